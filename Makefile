@@ -1,0 +1,68 @@
+# Conseiller: `make run` and `make test` do everything; `make help` lists the rest.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+SHELL := /bin/sh
+
+APP := .venvs/app/bin/python
+RASA := .venvs/rasa/bin/python -W ignore -m rasa
+TEST := .venvs/test/bin/python
+
+MODEL := models/conseiller.tar.gz
+WIDGET := web/static/dist/widget.js
+TRAINING_INPUTS := config.yml domain.yml $(shell find data -name '*.yml') $(shell find nlu -name '*.py')
+WIDGET_INPUTS := $(shell find web/widget -name node_modules -prune -o -type f -print)
+
+export PYTHONPATH := $(CURDIR)
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+
+.PHONY: help
+help: ## List these commands.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: set-up train ## Set up, train if needed, and run everything; Ctrl-C stops.
+	@exec $(APP) -m runtime.supervisor
+
+.PHONY: set-up
+set-up: .venvs/rasa/.ready .venvs/app/.ready $(WIDGET) ## Set up both environments and the widget.
+
+.PHONY: train
+train: $(MODEL) ## Train the model if there is none or its inputs are newer.
+
+.PHONY: test
+test: set-up train .venvs/test/.ready ## Set up, then run every test.
+	@scripts/get-chromium
+	@$(TEST) -m pytest tests
+
+.PHONY: evaluate
+evaluate: set-up train ## Measure understanding; writes reports/.
+	@$(RASA) test nlu --nlu $${NLU:-data/nlu.yml} --model $(MODEL) --out reports/nlu
+
+.PHONY: lint
+lint: .venvs/test/.ready ## Check style and types.
+	@$(TEST) -m ruff check .
+	@$(TEST) -m ruff format --check .
+	@$(TEST) -m mypy
+
+.PHONY: lock
+lock: ## Resolve the requirement files anew.
+	@scripts/lock
+
+.PHONY: clean
+clean: ## Remove what set-up, training and tests made; keeps var/.
+	rm -rf .venvs models reports $(WIDGET) web/widget/node_modules .rasa
+
+.venvs/%/.ready: requirements/%.txt requirements/uv.txt scripts/set-up
+	@scripts/set-up $*
+
+$(WIDGET): $(WIDGET_INPUTS) scripts/build-widget
+	@scripts/build-widget
+
+$(MODEL): $(TRAINING_INPUTS) .venvs/rasa/.ready
+	@echo "train: teaching the model (about a minute)"
+	@$(RASA) train --fixed-model-name conseiller --out models > models.log 2>&1 || { cat models.log; rm -f models.log; exit 1; }
+	@rm -f models.log
+	@touch $@

@@ -1,0 +1,1 @@
+"""Rasa's custom actions: read the tracker, call the domain, choose a response of domain.yml."""

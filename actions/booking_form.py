@@ -1,0 +1,277 @@
+"""The booking form: what a message gives, whether it is good, and what is asked next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from booking.when import read_when
+from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import conversation
+from actions.slots import SlotOffer, as_phrase, remember, wanted_window
+from booking import french
+from booking.contact import read_email, read_phone, spoken_phone
+from booking.details import chosen_place, named_detail, read_details
+from booking.model import PARIS
+from booking.names import read_name
+from runtime.wiring import Services
+
+DECLINED = "declined"
+"""The value of `visitor_phone` for a visitor who gives no number."""
+
+_SURE = 0.5  # of a question: below, what was asked for is the likelier meaning
+_VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
+_CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
+
+Found = dict[str, Any]
+
+
+class ValidateBookingForm(FormValidationAction):
+    """Takes from each message whatever it gives, in any order, and checks it."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def name(self) -> str:
+        return "validate_booking_form"
+
+    async def get_extraction_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Find candidates for any slot in the last message; the form rejects it if none is."""
+        found = self._from_button(tracker) or self._from_words(tracker)
+        events = [SlotSet(slot, value) for slot, value in found.items()]
+        tracker.add_slots(events)
+        return events
+
+    def _from_button(self, tracker: Tracker) -> Found:
+        time = conversation.entity(tracker, "interview_time")
+        if time:
+            return {"interview_time": time}
+        detail = conversation.entity(tracker, "detail")
+        return {detail: None} if detail else {}
+
+    def _from_words(self, tracker: Tracker) -> Found:
+        asked = tracker.get_slot("requested_slot") if conversation.is_booking(tracker) else None
+        found = self._given(tracker, asked)
+        if not found and asked:
+            found = self._answer(tracker, asked)
+        return found
+
+    def _given(self, tracker: Tracker, asked: str | None) -> Found:
+        """What the message gives of itself, whatever was asked."""
+        text = conversation.text(tracker)
+        if not text:
+            return {}
+        now = self._services.now().astimezone(PARIS)
+        details = read_details(text, now, asked)
+        found: Found = {}
+        if details.email.value:
+            found["visitor_email"] = details.email.value
+        if details.phone.value:
+            found["visitor_phone"] = details.phone.value
+        if details.name and self._is_name(tracker, asked):
+            found["visitor_name"] = details.name
+        if details.speaks_of_time and not self._is_question(tracker):
+            found["interview_time"] = details.when
+        return self._only_news(tracker, found)
+
+    def _only_news(self, tracker: Tracker, found: Found) -> Found:
+        """Leave out what only repeats what is known: « oui, lundi 25 » agrees with lundi 25."""
+        news = {slot: value for slot, value in found.items() if tracker.get_slot(slot) != value}
+        start = tracker.get_slot("interview_time")
+        if start and "interview_time" in news:
+            now = self._services.now().astimezone(PARIS)
+            window = read_when(news["interview_time"], now)
+            if window is None or window.contains(datetime.fromisoformat(start)):
+                del news["interview_time"]
+        return news
+
+    def _answer(self, tracker: Tracker, asked: str) -> Found:
+        """What the message means as an answer to the question asked."""
+        intent = conversation.intent(tracker)
+        text = conversation.text(tracker)
+        if intent in _CHANGES and text:
+            named = named_detail(text)
+            if named and tracker.get_slot(named) is not None:
+                return {named: None}
+        if asked in ("consent", "recap_confirmed"):
+            return {asked: intent == "affirm"} if intent in ("affirm", "deny") else {}
+        if asked == "visitor_phone" and intent in ("deny", "stop_form"):
+            return {asked: DECLINED}
+        if asked == "interview_time":
+            offered = (tracker.get_slot("wanted_time") or {}).get("offered", [])
+            choice = chosen_place(text, len(offered))
+            if choice is not None:
+                return {asked: offered[choice]}
+        if not text or self._is_question(tracker) or intent in ("stop_form", "cancel_interview"):
+            return {}
+        if intent in ("affirm", "deny", "greet", "thank", "book_interview", "ask_free_slots"):
+            return {}
+        return {asked: text}  # its check will say what is wrong with it
+
+    def _is_question(self, tracker: Tracker) -> bool:
+        intent = conversation.intent(tracker)
+        return intent in conversation.QUESTIONS and conversation.confidence(tracker) >= _SURE
+
+    def _is_name(self, tracker: Tracker, asked: str | None) -> bool:
+        if asked != "visitor_name":
+            return not self._is_question(tracker)
+        sure = conversation.confidence(tracker) >= _VERY_SURE
+        return not (sure and self._is_question(tracker))
+
+    # ── Checks, one a slot ─────────────────────────────────────────────────────────────────────
+
+    def validate_interview_time(
+        self,
+        value: str | None,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> Found:
+        """Accept a free exact time; otherwise keep what was said, and let the form ask on."""
+        now = self._services.now()
+        if value is None:
+            return {"interview_time": None, "wanted_time": None}
+        start, wanted = self._understand_time(value, tracker, now)
+        if start is None:
+            if wanted is None:
+                dispatcher.utter_message(response="utter_time_unclear")
+            return {"interview_time": None, "wanted_time": wanted}
+        refusal = self._services.desk.refusal(start, now)
+        if refusal is not None:
+            when = french.moment(start)
+            dispatcher.utter_message(response=f"utter_refused_{refusal.value}", when=when)
+            return {"interview_time": None, "wanted_time": wanted}
+        return {"interview_time": start.isoformat(), "wanted_time": wanted}
+
+    def _understand_time(
+        self, value: str, tracker: Tracker, now: datetime
+    ) -> tuple[datetime | None, Found | None]:
+        """Read a time against what was said before; gives it if exact, and what to remember."""
+        try:
+            start = datetime.fromisoformat(value).astimezone(PARIS)
+        except ValueError:
+            pass
+        else:
+            return start, remember([as_phrase(start)], now)
+        before = tracker.get_slot("wanted_time")
+        phrases = [*(before["said"] if before else ()), value][-4:]
+        for said in (phrases, [value]):  # alone, where it does not go with what came before
+            wanted = remember(said, now)
+            window = wanted_window(wanted)
+            if window is not None:
+                return (window.start if window.is_exact else None), wanted
+        return None, before
+
+    def validate_visitor_name(
+        self,
+        value: str | None,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> Found:
+        """Accept what can be a person's name."""
+        name = read_name(value, asked=True) if value else None
+        if value and name is None:
+            dispatcher.utter_message(response="utter_name_unclear")
+        return {"visitor_name": name}
+
+    def validate_visitor_email(
+        self,
+        value: str | None,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> Found:
+        """Accept an address of valid form."""
+        email = read_email(value).value if value else None
+        if value and email is None:
+            dispatcher.utter_message(response="utter_email_invalid")
+        return {"visitor_email": email}
+
+    def validate_visitor_phone(
+        self,
+        value: str | None,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> Found:
+        """Accept a telephone number, or that none is given."""
+        if value in (None, DECLINED):
+            return {"visitor_phone": value}
+        phone = read_phone(value).value
+        if phone is None:
+            dispatcher.utter_message(response="utter_phone_invalid")
+        return {"visitor_phone": phone}
+
+    def validate_consent(
+        self,
+        value: bool | None,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> Found:
+        """Accept consent; without it, say why it is needed and ask again."""
+        if value is False:
+            dispatcher.utter_message(response="utter_consent_needed")
+        return {"consent": value or None}
+
+    def validate_recap_confirmed(
+        self,
+        value: bool | None,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> Found:
+        """Accept the recap; otherwise ask what is wrong with it."""
+        if value is False:
+            dispatcher.utter_message(response="utter_what_to_change")
+        return {"recap_confirmed": value or None}
+
+
+class ActionAskInterviewTime(Action):
+    """Asks for the time, with free slots that fit what the visitor said so far."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._offer = SlotOffer(services)
+
+    def name(self) -> str:
+        return "action_ask_interview_time"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        wanted = tracker.get_slot("wanted_time")
+        slots = self._offer.say(dispatcher, wanted_window(wanted))
+        known = wanted or remember([], self._services.now())
+        offered = [slot.start.isoformat() for slot in slots]
+        return [SlotSet("wanted_time", {**known, "offered": offered})]
+
+
+class ActionAskRecapConfirmed(Action):
+    """Reads the booking back before it is made."""
+
+    def name(self) -> str:
+        return "action_ask_recap_confirmed"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        phone = tracker.get_slot("visitor_phone")
+        recap = {
+            "when": french.moment(datetime.fromisoformat(tracker.get_slot("interview_time"))),
+            "name": tracker.get_slot("visitor_name"),
+            "email": tracker.get_slot("visitor_email"),
+        }
+        if phone == DECLINED:
+            dispatcher.utter_message(response="utter_ask_recap_confirmed_no_phone", **recap)
+        else:
+            dispatcher.utter_message(
+                response="utter_ask_recap_confirmed", phone=spoken_phone(phone), **recap
+            )
+        return []

@@ -1,0 +1,85 @@
+"""What actions read from the tracker."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+
+JOB_TOPICS = {
+    "ask_job_definition": "definition",
+    "ask_missions": "missions",
+    "ask_skills": "skills",
+    "ask_qualities": "qualities",
+    "ask_salary": "salary",
+    "ask_degrees": "degrees",
+    "ask_programme": "programme",
+}
+"""The topic of knowledge/ that answers each intent."""
+
+QUESTIONS = frozenset(JOB_TOPICS) | {
+    "ask_not_on_page",
+    "ask_help",
+    "ask_if_robot",
+    "ask_human",
+    "ask_privacy",
+}
+"""Intents with which a visitor asks something, rather than answering the assistant."""
+
+MISSES = frozenset({"gibberish", "nlu_fallback"})
+"""Intents that stand for not having understood."""
+
+
+def text(tracker: Tracker) -> str:
+    """The visitor's last words; nothing where a button was pressed."""
+    said = tracker.latest_message.get("text") or ""
+    return "" if said.startswith("/") else said
+
+
+def intent(tracker: Tracker) -> str:
+    """The intent of the visitor's last message."""
+    return tracker.latest_message.get("intent", {}).get("name") or ""
+
+
+def confidence(tracker: Tracker) -> float:
+    """How sure Rasa is of the intent of the visitor's last message, from 0 to 1."""
+    return float(tracker.latest_message.get("intent", {}).get("confidence") or 0.0)
+
+
+def entity(tracker: Tracker, name: str) -> str | None:
+    """The value that a pressed button carries, if any."""
+    return next(tracker.get_latest_entity_values(name), None)
+
+
+def is_booking(tracker: Tracker) -> bool:
+    """Tell whether the booking form is under way."""
+    return (tracker.active_loop or {}).get("name") == "booking_form"
+
+
+def likely_intents(tracker: Tracker) -> list[str]:
+    """The intents that come to mind for the last message, the likeliest first."""
+    ranking = tracker.latest_message.get("intent_ranking") or []
+    return [guess["name"] for guess in ranking]
+
+
+def missed_before(tracker: Tracker) -> bool:
+    """Tell whether the message before the last one was not understood either."""
+    intents = [
+        event["parse_data"]["intent"]["name"]
+        for event in tracker.events
+        if event.get("event") == "user"
+    ]
+    return len(intents) > 1 and intents[-2] in MISSES
+
+
+def questions_asked(tracker: Tracker, most: int = 20) -> tuple[str, ...]:
+    """The visitor's own questions so far, oldest first, the `most` recent ones.
+
+    Only what was typed counts: a pressed button says nothing that the interviewer does not know.
+    """
+    asked = (
+        event["text"].strip()
+        for event in tracker.events
+        if event.get("event") == "user"
+        and event["parse_data"]["intent"]["name"] in QUESTIONS
+        and not (event.get("text") or "/").startswith("/")
+    )
+    return tuple(dict.fromkeys(asked))[-most:]

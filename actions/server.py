@@ -1,0 +1,42 @@
+"""The action server: rasa-sdk's own, on loopback, with our actions and what they need."""
+
+from __future__ import annotations
+
+from rasa_sdk import Action
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+from sanic import Sanic
+
+from actions.answers import ActionAnswer, ActionAnswerWhileBooking, ActionRephrase
+from actions.booking import ActionBookInterview, ActionForgetBooking, ActionRecallInterview
+from actions.booking_form import (
+    ActionAskInterviewTime,
+    ActionAskRecapConfirmed,
+    ValidateBookingForm,
+)
+from actions.slots import ActionShowFreeSlots
+from runtime.wiring import Services
+
+
+def make_actions(services: Services) -> list[Action]:
+    """Make every custom action that `domain.yml` names."""
+    return [
+        ActionAnswer(services),
+        ActionAnswerWhileBooking(services),
+        ActionRephrase(),
+        ActionShowFreeSlots(services),
+        ValidateBookingForm(services),
+        ActionAskInterviewTime(services),
+        ActionAskRecapConfirmed(),
+        ActionBookInterview(services),
+        ActionForgetBooking(),
+        ActionRecallInterview(services),
+    ]
+
+
+def make_app(services: Services) -> Sanic:
+    """Make the action server's application."""
+    executor = ActionExecutor()
+    for action in make_actions(services):
+        executor.register_action(action)
+    return create_app(executor, cors_origins=[])

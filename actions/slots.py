@@ -1,0 +1,109 @@
+"""Offering free slots: which ones, and the buttons that take them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from booking.when import Window, matches, read_when, refine
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import conversation
+from booking import french
+from booking.model import PARIS, Slot
+from runtime.wiring import Services
+
+OFFERED = 6
+"""How many slots are offered at once: what fits a phone's screen."""
+
+
+def wanted_window(wanted: dict[str, Any] | None) -> Window | None:
+    """Rebuild what the visitor said of the time so far from the slot `wanted_time`."""
+    if not wanted:
+        return None
+    now = datetime.fromisoformat(wanted["at"]).astimezone(PARIS)
+    first, *later = wanted["said"]
+    window = read_when(first, now)
+    for phrase in later:
+        window = (refine(window, phrase, now) if window else None) or window
+    return window
+
+
+def remember(phrases: Sequence[str], now: datetime) -> dict[str, Any]:
+    """Write what the visitor said of the time into the form kept in the slot `wanted_time`."""
+    return {"said": list(phrases), "at": now.isoformat()}
+
+
+def as_phrase(start: datetime) -> str:
+    """Write an exact time as a phrase that `booking.when` reads back."""
+    return f"{start.astimezone(PARIS):%d/%m/%Y à %Hh%M}"
+
+
+class SlotOffer:
+    """Finds the slots to offer for what a visitor wants, and says them."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def say(self, dispatcher: CollectingDispatcher, window: Window | None) -> list[Slot]:
+        """Utter the slots that fit the window, else the nearest; returns what was offered."""
+        now = self._services.now()
+        if window is None:
+            slots = self._spread(now)
+            response = "utter_free_slots" if slots else "utter_no_free_slot"
+            dispatcher.utter_message(response=response, buttons=_buttons(slots))
+            return slots
+        slots = list(islice(self._fitting(window, now), OFFERED))
+        response = "utter_free_slots_wanted"
+        if not slots:
+            slots = self._services.desk.nearest(window.anchor(now), now, OFFERED)
+            response = "utter_no_free_slot_wanted" if slots else "utter_no_free_slot"
+        dispatcher.utter_message(response=response, buttons=_buttons(slots))
+        return slots
+
+    def _fitting(self, window: Window, now: datetime) -> Any:
+        slots = self._services.desk.free_slots(now, window.start, window.end)
+        return (slot for slot in slots if matches(window, slot.start))
+
+    def _spread(self, now: datetime) -> list[Slot]:
+        """The first free slots, at most two a day, so that several days are offered."""
+        offered: list[Slot] = []
+        for slot in self._services.desk.free_slots(now):
+            day = slot.start.date()
+            if sum(other.start.date() == day for other in offered) < 2:
+                offered.append(slot)
+            if len(offered) == OFFERED:
+                break
+        return offered
+
+
+def _buttons(slots: Sequence[Slot]) -> list[dict[str, str]]:
+    return [
+        {
+            "title": french.short_moment(slot.start),
+            "payload": "/book_interview" + json.dumps({"interview_time": slot.start.isoformat()}),
+        }
+        for slot in slots
+    ]
+
+
+class ActionShowFreeSlots(Action):
+    """Shows which slots are free, in general or for the day that the visitor names."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._offer = SlotOffer(services)
+
+    def name(self) -> str:
+        return "action_show_free_slots"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        now = self._services.now().astimezone(PARIS)
+        self._offer.say(dispatcher, read_when(conversation.text(tracker), now))
+        return []

@@ -1,0 +1,1 @@
+"""Measurements, side by side where there is something to compare with."""

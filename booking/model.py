@@ -1,0 +1,150 @@
+"""The words of the trade: slots, interviews, and what can go wrong with them."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+PARIS = ZoneInfo("Europe/Paris")
+
+# Read aloud over the phone without doubt: no 0/O, 1/I/L, 2/Z, 5/S, 8/B, nor U/V.
+_REFERENCE_ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
+
+
+class Status(StrEnum):
+    """Where an interview stands; the values are part of the outside contract."""
+
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
+
+
+class Change(StrEnum):
+    """What has just happened to an interview, for those who must be told."""
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+class Refusal(StrEnum):
+    """Why a time cannot be booked."""
+
+    PAST = "past"
+    TOO_SOON = "too_soon"
+    TOO_FAR = "too_far"
+    HOLIDAY = "holiday"
+    CLOSED_DAY = "closed_day"
+    CLOSED_PERIOD = "closed_period"
+    OUTSIDE_HOURS = "outside_hours"
+    OFF_GRID = "off_grid"
+    TAKEN = "taken"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A bookable stretch of time; both ends are aware, in Europe/Paris."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who comes to the interview; `phone` is E.164, or None when it was declined."""
+
+    name: str
+    email: str
+    phone: str | None = None
+
+
+@dataclass(frozen=True)
+class Interviewer:
+    """Who holds the interview; without a name of its own it speaks for the whole team."""
+
+    id: int
+    name: str | None
+    email: str | None
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a visitor asks for when confirming.
+
+    `key` makes a repeated confirmation harmless: the same key books once.
+    `questions` are the questions asked in the chat before booking, oldest first.
+    """
+
+    visitor: Visitor
+    start: datetime
+    consented_at: datetime
+    key: str
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Interview:
+    """An interview as stored; times are aware and in UTC."""
+
+    id: int
+    reference: str
+    uid: str
+    sequence: int
+    status: Status
+    start: datetime
+    end: datetime
+    interviewer: Interviewer
+    visitor: Visitor
+    created_at: datetime
+    questions: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class InterviewEvent:
+    """A change that others must be told of, at `at` (UTC)."""
+
+    change: Change
+    interview: Interview
+    at: datetime
+
+
+class BookingError(Exception):
+    """Something that a person asked of the desk could not be done."""
+
+
+class NotBookable(BookingError):
+    """The school does not receive at that time, for the `reason` given."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class SlotTaken(NotBookable):
+    """Somebody else holds the place."""
+
+    def __init__(self) -> None:
+        super().__init__(Refusal.TAKEN)
+
+
+class UnknownReference(BookingError):
+    """No interview carries this reference, or not for this e-mail address."""
+
+
+class NotOpen(BookingError):
+    """The interview is cancelled or over: it can no longer be changed."""
+
+
+def new_reference() -> str:
+    """Make a reference such as `K7PD-M4QX`: 8 characters of 23, drawn by a secure generator."""
+    letters = [secrets.choice(_REFERENCE_ALPHABET) for _ in range(8)]
+    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+def ticks(start: datetime, length: timedelta, tick: timedelta) -> list[datetime]:
+    """List the beginnings of the ticks that `length` covers from `start` on."""
+    return [start + tick * step for step in range(-(-length // tick))]

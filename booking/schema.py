@@ -1,0 +1,131 @@
+"""The tables of booking. `migrations/` creates them; this module only describes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Time,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC by databases with and without time zones alike."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive datetimes, which would silently mean something else."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive datetime {value!r}: times must carry a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back what SQLite returns without its zone as the UTC that it is."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+booking_rules = Table(
+    "booking_rules",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slot_minutes", Integer, nullable=False),
+    Column("pause_minutes", Integer, nullable=False),
+    Column("notice_minutes", Integer, nullable=False),
+    Column("horizon_days", Integer, nullable=False),
+)
+
+interviewer = Table(
+    "interviewer",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(120)),
+    Column("email", String(254)),
+    Column("active", Boolean, nullable=False),
+)
+
+opening = Table(
+    "opening",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("interviewer_id", ForeignKey("interviewer.id", ondelete="CASCADE"), nullable=False),
+    Column("weekday", Integer, nullable=False),  # 0 is Monday, as in Python
+    Column("starts", Time, nullable=False),  # wall clock of Europe/Paris
+    Column("ends", Time, nullable=False),
+    UniqueConstraint("interviewer_id", "weekday", "starts"),
+)
+
+# A stretch of time that departs from the weekly hours: closed (holidays, exams) or opened.
+special_period = Table(
+    "special_period",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("interviewer_id", ForeignKey("interviewer.id", ondelete="CASCADE")),  # null: everybody
+    Column("is_open", Boolean, nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("label", String(200)),
+)
+
+interview = Table(
+    "interview",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reference", String(16), nullable=False, unique=True),
+    Column("uid", String(80), nullable=False, unique=True),
+    Column("sequence", Integer, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("interviewer_id", ForeignKey("interviewer.id"), nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("email", String(254), nullable=False, index=True),
+    Column("phone", String(32)),
+    Column("questions", JSON, nullable=False),
+    Column("consented_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("request_key", String(120), unique=True),
+    Index(None, "status", "starts_at"),
+)
+
+# The primary key is what keeps two visitors out of one place: see docs/architecture.md.
+occupancy = Table(
+    "occupancy",
+    metadata,
+    Column("interviewer_id", ForeignKey("interviewer.id"), primary_key=True, autoincrement=False),
+    Column("tick", UtcDateTime, primary_key=True),
+    Column(
+        "interview_id",
+        ForeignKey("interview.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+)

@@ -1,0 +1,162 @@
+"""E-mails of an interview: French text and HTML from `templates/`, and an invitation."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from urllib.parse import quote
+
+import idna
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+
+from booking import french
+from booking.contact import spoken_phone
+from booking.model import Change
+from notify.invitation import Attendee, Invitation, Method
+from notify.message import Kind, Message, Snapshot
+from notify.text import one_line
+from notify.video import VideoRooms
+
+TEMPLATES = Path(__file__).parent / "templates"
+_RETENTION = timedelta(days=90)
+
+
+class Composer:
+    """Writes the e-mail of a message owed.
+
+    `school_email` is the sender, the organizer of the interview, and where visitors' answers go;
+    `retention` is how long after an interview its visitor's details are kept.
+    """
+
+    def __init__(
+        self,
+        school_name: str,
+        school_email: str,
+        rooms: VideoRooms,
+        retention: timedelta = _RETENTION,
+    ) -> None:
+        self._school = Attendee(school_name, school_email)
+        self._rooms = rooms
+        self._retention = retention
+        self._templates = _environment()
+
+    def compose(self, message: Message, now: datetime) -> EmailMessage:
+        """Write a message; all of it but the Date follows from the message alone."""
+        told = message.snapshot
+        values = self._values(told)
+        name = f"{message.kind}_{message.change}"
+        text = self._templates.get_template(f"{name}.txt")
+        subject = one_line(_block(text, "subject", values))
+        mail = EmailMessage(policy=SMTP)
+        self._address(mail, message, told)
+        mail["Subject"] = subject
+        mail["Date"] = now
+        mail["Message-ID"] = message.message_id
+        if told.first_message_id:
+            mail["In-Reply-To"] = told.first_message_id
+            mail["References"] = told.first_message_id
+        mail["Auto-Submitted"] = "auto-generated"
+        mail["Content-Language"] = "fr"
+        html = self._templates.get_template(f"{name}.html")
+        mail.set_content(text.render(values), cte="quoted-printable")
+        mail.add_alternative(
+            html.render(values, subject=subject), subtype="html", cte="quoted-printable"
+        )
+        self._invite(mail, self._invitation(message, told, values))
+        return mail
+
+    def _address(self, mail: EmailMessage, message: Message, told: Snapshot) -> None:
+        school = _mailbox(self._school.name, self._school.email)
+        visitor = _mailbox(told.visitor_name, told.visitor_email)
+        mail["From"] = school
+        mail["To"] = _mailbox(told.recipient_name or self._school.name, message.recipient)
+        mail["Reply-To"] = visitor if message.kind is Kind.STAFF else school
+
+    def _values(self, told: Snapshot) -> dict[str, object]:
+        return {
+            "school": self._school.name,
+            "name": one_line(told.visitor_name),
+            "email": told.visitor_email,
+            "phone": told.visitor_phone,
+            "questions": [one_line(question) for question in told.questions],
+            "interviewer": one_line(told.interviewer_name or ""),
+            "start": told.start,
+            "end": told.end,
+            "previous_start": told.previous_start,
+            "minutes": (told.end - told.start) // timedelta(minutes=1),
+            "reference": told.reference,
+            "link": self._rooms.link(told.uid),
+            "retention_days": self._retention.days,
+        }
+
+    def _invitation(
+        self, message: Message, told: Snapshot, values: dict[str, object]
+    ) -> Invitation:
+        texts = self._templates.get_template(f"{message.kind}_invitation.txt")
+        cancelled = message.change is Change.CANCELLED
+        for_visitor = message.kind is Kind.VISITOR
+        visitor = Attendee(told.visitor_name, told.visitor_email, is_asked=for_visitor)
+        staff = Attendee(told.recipient_name or self._school.name, message.recipient)
+        return Invitation(
+            method=Method.CANCEL if cancelled else Method.REQUEST,
+            uid=told.uid,
+            sequence=told.sequence,
+            stamp=message.created_at,
+            start=told.start,
+            end=told.end,
+            summary=one_line(_block(texts, "summary", values)),
+            description=_block(texts, "description", values),
+            link=self._rooms.link(told.uid),
+            organizer=self._school,
+            # Visitors are not shown the addresses of the school's people.
+            attendees=(visitor,) if for_visitor else (visitor, staff),
+            reminder=(
+                one_line(_block(texts, "reminder", values))
+                if for_visitor and not cancelled
+                else None
+            ),
+        )
+
+    def _invite(self, mail: EmailMessage, invitation: Invitation) -> None:
+        """Add the invitation twice: for Gmail and Outlook in the body, for the others as a file."""
+        calendar = invitation.to_ical()
+        mail.add_alternative(
+            calendar.decode(),
+            subtype="calendar",
+            cte="base64",
+            params={"method": invitation.method.value},
+        )
+        mail.add_attachment(calendar, maintype="application", subtype="ics", filename="invite.ics")
+
+
+def _environment() -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters.update(
+        day=french.day,
+        hour=french.hour,
+        moment=french.moment,
+        short_moment=french.short_moment,
+        spoken_phone=spoken_phone,
+        mailto=lambda address: "mailto:" + quote(address, safe="@+"),
+    )
+    return templates
+
+
+def _block(template: Template, name: str, values: dict[str, object]) -> str:
+    """Render one block of a template alone."""
+    return "".join(template.blocks[name](template.new_context(values))).strip()
+
+
+def _mailbox(name: str, email: str) -> Address:
+    local, _, domain = email.rpartition("@")
+    ascii_domain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
+    return Address(one_line(name), local, ascii_domain)

@@ -1,0 +1,71 @@
+"""A message owed: to whom, about what, and all that is needed to write it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from booking.model import Change
+
+
+class Kind(StrEnum):
+    """Whom a message addresses; the values are kept in the database."""
+
+    STAFF = "staff"
+    VISITOR = "visitor"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An interview as it was when the message became due; times are aware and in UTC.
+
+    A field added later needs a default, since messages written before it may still wait.
+    """
+
+    reference: str
+    uid: str
+    sequence: int
+    start: datetime
+    end: datetime
+    visitor_name: str
+    visitor_email: str
+    visitor_phone: str | None
+    questions: tuple[str, ...] = ()
+    interviewer_name: str | None = None
+    recipient_name: str | None = None
+    previous_start: datetime | None = None
+    """When a moved interview was to begin before."""
+    first_message_id: str | None = None
+    """The first message of this interview to the same person, which this one follows."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Write the snapshot in values that JSON knows."""
+        values: dict[str, Any] = _SNAPSHOT.dump_python(self, mode="json")
+        return values
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message that this process has claimed, until `claimed_until`, to deliver."""
+
+    id: int
+    kind: Kind
+    change: Change
+    recipient: str
+    message_id: str
+    created_at: datetime
+    attempts: int
+    claimed_until: datetime
+    payload: dict[str, Any]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What the message tells of."""
+        return _SNAPSHOT.validate_python(self.payload, strict=False)
+
+
+_SNAPSHOT = TypeAdapter(Snapshot)

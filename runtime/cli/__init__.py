@@ -1,0 +1,1 @@
+"""`./conseiller`: commands for administrators."""

@@ -1,0 +1,30 @@
+"""What several commands need."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import typer
+from pydantic import ValidationError
+
+from runtime.database import migrate
+from runtime.settings import load_settings
+from runtime.wiring import Services
+
+
+def services() -> Services:
+    """Read the settings and open the database, its tables brought up to date."""
+    try:
+        made = Services(load_settings())
+    except ValidationError as error:
+        problems = "; ".join(str(problem["msg"]) for problem in error.errors())
+        fail(f"the settings are wrong: {problems}. See .env.example.")
+    migrate(made.engine)
+    return made
+
+
+def fail(message: str) -> NoReturn:
+    """Say what is wrong, and end with status 1."""
+    typer.echo(f"conseiller: {message}", err=True)
+    sys.exit(1)

@@ -1,0 +1,64 @@
+"""`./conseiller doctor`: checks every setting and connection, and says what to mend."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import typer
+
+from runtime import health
+from runtime.cli.common import services
+from runtime.settings import ROOT
+from runtime.wiring import Services
+
+
+def examine() -> None:
+    """Check every setting and connection; ends with status 1 where something is to be mended."""
+    made = services()
+    findings = asyncio.run(_findings(made))
+    for subject, problem in findings.items():
+        typer.echo(
+            f"{'to mend' if problem else 'ok':<8} {subject}" + (f": {problem}" if problem else "")
+        )
+    sys.exit(1 if any(findings.values()) else 0)
+
+
+async def _findings(made: Services) -> dict[str, str | None]:
+    parts = await health.check_all(made.settings, made.engine)
+    web = await health.check_web(made.settings)
+    start = "start everything with: make run"
+    return {
+        "model": _model(),
+        "facts": _facts(made),
+        "database": parts["database"] and f"{parts['database']}; check DATABASE_URL",
+        "rasa": parts["rasa"] and f"{parts['rasa']}; {start}",
+        "actions": parts["actions"] and f"{parts['actions']}; {start}",
+        "web": web and f"{web}; {start}",
+        "mail": await made.transport.check(),
+        "staff": _staff(made),
+        "messages": _messages(made),
+    }
+
+
+def _model() -> str | None:
+    here = (ROOT / "models" / "conseiller.tar.gz").exists()
+    return None if here else "there is none; train it with: make train"
+
+
+def _facts(made: Services) -> str | None:
+    try:
+        return None if made.jobs else "knowledge/ holds no job"
+    except Exception as error:  # whatever is wrong with the file, its message names it
+        return str(error)
+
+
+def _staff(made: Services) -> str | None:
+    if made.settings.staff_email.endswith("@example.org") and not made.staff():
+        return "nobody real is told of interviews; set STAFF_EMAIL, or: ./conseiller staff add"
+    return None
+
+
+def _messages(made: Services) -> str | None:
+    failed = [m for m in made.outbox.unsent(made.engine) if m.failed_at]
+    return f"{len(failed)} could not be sent; see ./conseiller outbox" if failed else None

@@ -1,0 +1,19 @@
+"""Logs of the application's processes: a line an event, in UTC, on standard error."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+
+def set_up_logs() -> None:
+    """Write warnings of libraries and news of our own; never what a visitor said."""
+    formatter = logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%H:%M:%SZ")
+    formatter.converter = time.gmtime
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    for package in ("actions", "booking", "knowledge", "notify", "runtime", "web"):
+        logging.getLogger(package).setLevel(logging.INFO)
+    # It says at every call that Rasa is older than the SDK: that is meant (docs/architecture.md).
+    logging.getLogger("rasa_sdk.utils").setLevel(logging.ERROR)

@@ -1,0 +1,61 @@
+"""Start one process of the application: `python -m runtime.serve web|actions|notifier`."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+
+import actions.server
+import web.app
+from runtime.logs import set_up_logs
+from runtime.settings import load_settings
+from runtime.wiring import Services
+
+
+def serve_web(services: Services) -> None:
+    """Serve people: the chat API, the widget and the page."""
+    app = web.app.make_app(services)
+    app.run(host="0.0.0.0", port=services.settings.web_port, single_process=True, access_log=False)
+
+
+def serve_actions(services: Services) -> None:
+    """Serve Rasa's custom actions, on loopback."""
+    app = actions.server.make_app(services)
+    app.run(
+        host="127.0.0.1",
+        port=services.settings.actions_port,
+        single_process=True,
+        access_log=False,
+    )
+
+
+def serve_notifier(services: Services) -> None:
+    """Send the messages that are owed, until told to stop."""
+    asyncio.run(_notify(services))
+
+
+async def _notify(services: Services) -> None:
+    task = asyncio.create_task(services.notifier.run())
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        return  # asked to stop
+
+
+PROCESSES = {"web": serve_web, "actions": serve_actions, "notifier": serve_notifier}
+
+
+def main() -> None:
+    """Start the process named on the command line."""
+    if len(sys.argv) != 2 or sys.argv[1] not in PROCESSES:
+        sys.exit(f"usage: python -m runtime.serve {'|'.join(PROCESSES)}")
+    set_up_logs()
+    PROCESSES[sys.argv[1]](Services(load_settings()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""Settings, from the environment and `.env`. `.env.example` documents each for administrators."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import URL, make_url
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The project's folder."""
+
+
+class Settings(BaseSettings):
+    """Everything that an administrator may set. Raises ValidationError, naming the variable."""
+
+    model_config = SettingsConfigDict(
+        env_file=ROOT / ".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    environment: Literal["development", "production"] = Field(
+        "development", validation_alias="CONSEILLER_ENV"
+    )
+    home: Path = Field(ROOT / "var", validation_alias="CONSEILLER_HOME")
+    database_url: str = ""
+    redis_url: str = ""
+    smtp_url: SecretStr = SecretStr("")
+    staff_email: str = "admissions@example.org"
+    public_url: str = ""
+    secret_key: SecretStr = SecretStr("")
+    rasa_token: SecretStr = SecretStr("")
+    web_port: int = Field(8000, ge=1, le=65535)
+    rasa_port: int = Field(5005, ge=1, le=65535)
+    actions_port: int = Field(5055, ge=1, le=65535)
+
+    @model_validator(mode="after")
+    def _production_has_no_defaults(self) -> Settings:
+        if self.environment == "production":
+            needed = ("secret_key", "rasa_token", "smtp_url", "public_url", "staff_email")
+            missing = [name.upper() for name in needed if name not in self.model_fields_set]
+            if missing:
+                raise ValueError(f"production needs {', '.join(missing)} to be set")
+        return self
+
+    @cached_property
+    def app_database(self) -> URL:
+        """The database, as the application's SQLAlchemy opens it."""
+        url = make_url(self.database_url or f"sqlite:///{self.home / 'conseiller.db'}")
+        return url.set(drivername="postgresql+psycopg") if _is_postgresql(url) else url
+
+    @cached_property
+    def app_tracker_database(self) -> URL:
+        """Where Rasa keeps its trackers, as the application opens it.
+
+        In PostgreSQL beside everything else; with SQLite in a file of its own, so that Rasa's
+        writes never make a booking wait.
+        """
+        if _is_postgresql(self.app_database):
+            return self.app_database
+        return make_url(f"sqlite:///{self.home / 'trackers.db'}")
+
+    @cached_property
+    def tracker_url(self) -> str:
+        """The same, as Rasa's SQLAlchemy 1.4 opens it."""
+        url = self.app_tracker_database
+        rasas = url.set(drivername="postgresql") if _is_postgresql(url) else url
+        return rasas.render_as_string(hide_password=False)
+
+    @cached_property
+    def web_url(self) -> str:
+        """The address that visitors use, without a slash at its end."""
+        return (self.public_url or f"http://127.0.0.1:{self.web_port}").rstrip("/")
+
+    @property
+    def rasa_url(self) -> str:
+        """Where the web process reaches Rasa."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Where Rasa reaches the action server."""
+        return f"http://127.0.0.1:{self.actions_port}"
+
+    @cached_property
+    def signing_key(self) -> str:
+        """The key of session tokens and links; in development made once and kept under home."""
+        return self._secret("secret_key")
+
+    @cached_property
+    def rasa_api_token(self) -> str:
+        """The token of Rasa's HTTP API; in development made once and kept under home."""
+        return self._secret("rasa_token")
+
+    def _secret(self, name: str) -> str:
+        given: SecretStr = getattr(self, name)
+        return given.get_secret_value() or _kept_secret(self.home / name)
+
+
+def load_settings() -> Settings:
+    """Read the settings and make sure that the home folder exists."""
+    settings = Settings()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return settings
+
+
+def _is_postgresql(url: URL) -> bool:
+    return url.get_backend_name() in ("postgresql", "postgres")
+
+
+def _kept_secret(path: Path) -> str:
+    """Read a secret, making it first where there is none; safe when several processes start."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(32))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)  # whoever links first decides; the others read
+        draft.unlink()
+    return path.read_text()

@@ -1,0 +1,56 @@
+"""The one place that puts the parts together, for every process alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import Engine
+
+from booking.desk import BookingDesk
+from knowledge import Job, load_jobs
+from notify import Outbox
+from runtime import clock
+from runtime.database import make_engine
+from runtime.settings import ROOT, Settings
+
+
+@dataclass(frozen=True)
+class Services:
+    """What actions, pages and commands work with; each part is made when first used."""
+
+    settings: Settings
+    now: Callable[[], datetime] = clock.now
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database."""
+        return make_engine(self.settings.app_database)
+
+    @cached_property
+    def jobs(self) -> Mapping[str, Job]:
+        """Every job of knowledge/, by slug."""
+        return load_jobs(ROOT / "knowledge")
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """The messages owed."""
+        return Outbox(self.settings.staff_email)
+
+    @cached_property
+    def desk(self) -> BookingDesk:
+        """The booking desk, whose every change writes the messages that it owes."""
+        return BookingDesk(self.engine, announce=self.outbox.enqueue)
+
+    def answer(self, job: str, topic: str) -> dict[str, str] | None:
+        """A job's answer to a topic, with its links; None where nothing is known of either."""
+        known = self.jobs.get(job)
+        if known is None or topic not in known.topics:
+            return None
+        return {
+            "answer": known.topics[topic].answer,
+            "source": self.settings.web_url + known.page.url,
+            "programme": self.settings.web_url + known.programme_url,
+        }

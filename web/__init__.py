@@ -1,0 +1,1 @@
+"""All that is served over HTTP to people: the chat API, the widget and the page."""

@@ -1,0 +1,55 @@
+"""The web application: what it is made of, and the headers that keep its visitors safe."""
+
+from __future__ import annotations
+
+from sanic import HTTPResponse, Request, Sanic
+
+from runtime.wiring import Services
+from web.api import api
+from web.chat import Chat
+from web.errors import register_errors
+from web.pages import pages
+from web.rasa import RasaClient
+from web.security import Signer
+from web.transcript import Transcript
+
+_LARGEST_REQUEST = 64 * 1024  # bytes; a chat message is far smaller
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'self'"
+    ),
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def make_app(services: Services) -> Sanic:
+    """Make the web application."""
+    app = Sanic("conseiller-web", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = _LARGEST_REQUEST
+    app.ctx.services = services
+    app.ctx.signer = Signer(services.settings.signing_key)
+    app.blueprint([api, pages])
+    app.before_server_start(_open)
+    app.after_server_stop(_close)
+    app.on_response(_protect)
+    register_errors(app)
+    return app
+
+
+async def _open(app: Sanic) -> None:
+    services: Services = app.ctx.services
+    app.ctx.rasa = RasaClient(services.settings.rasa_url)
+    app.ctx.chat = Chat(Transcript(services.engine), app.ctx.rasa, services.now)
+
+
+async def _close(app: Sanic) -> None:
+    await app.ctx.rasa.close()
+
+
+async def _protect(request: Request, response: HTTPResponse) -> None:
+    for header, value in _HEADERS.items():
+        response.headers.setdefault(header, value)

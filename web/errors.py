@@ -1,0 +1,63 @@
+"""Every failure of the API, turned into a status, a code and a French sentence, in one place."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from sanic import HTTPResponse, Request, Sanic, json
+from sanic.exceptions import SanicException
+from sqlalchemy.exc import SQLAlchemyError
+
+from web.rasa import RasaUnavailable
+from web.security import EmptyText, InvalidButton, InvalidToken, TextTooLong
+
+logger = logging.getLogger(__name__)
+
+_TEXTS = Path(__file__).parent / "templates" / "errors.yml"
+_ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
+    (EmptyText, 422, "empty_text"),
+    (TextTooLong, 422, "text_too_long"),
+    (InvalidButton, 422, "invalid_button"),
+    (ValidationError, 422, "invalid_request"),
+    (InvalidToken, 401, "invalid_token"),
+    (RasaUnavailable, 503, "assistant_unavailable"),
+    (SQLAlchemyError, 503, "assistant_unavailable"),
+)
+_CODES_BY_STATUS = {
+    400: "invalid_request",
+    404: "not_found",
+    405: "not_found",
+    413: "text_too_long",
+}
+
+
+def register_errors(app: Sanic) -> None:
+    """Have every exception of the API answered as the contract says."""
+    app.error_handler.add(Exception, _answer)
+
+
+def _answer(request: Request, error: Exception) -> HTTPResponse:
+    status, code = _status_and_code(error)
+    if status >= 500:
+        logger.error("%s %s: %s", request.method, request.path, type(error).__name__)
+    said = {"id": str(uuid.uuid4()), "author": "assistant", "text": _texts()[code], "buttons": []}
+    return json({"error": {"code": code}, "messages": [said]}, status=status)
+
+
+def _status_and_code(error: Exception) -> tuple[int, str]:
+    for kind, status, code in _ANSWERS:
+        if isinstance(error, kind):
+            return status, code
+    if isinstance(error, SanicException):
+        return error.status_code, _CODES_BY_STATUS.get(error.status_code, "invalid_request")
+    return 500, "unexpected"
+
+
+@cache
+def _texts() -> dict[str, str]:
+    return YAML(typ="safe").load(_TEXTS)

@@ -1,0 +1,52 @@
+"""The demonstration page, the widget's files, and whether all is well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sanic import Blueprint, HTTPResponse, Request, file, html, json, text
+from sanic.exceptions import NotFound
+
+from runtime.health import check_all
+
+pages = Blueprint("pages")
+
+_HERE = Path(__file__).parent
+_WIDGET = _HERE / "static" / "dist" / "widget.js"
+_DEFAULT_JOB = "responsable-ecommerce"
+_templates = Environment(
+    loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined
+)
+pages.static("/static", _HERE / "static", name="static")
+
+
+@pages.get("/")
+async def show_page(request: Request) -> HTTPResponse:
+    """Show the school's page about the job, with the widget on it."""
+    job = request.app.ctx.services.jobs[_DEFAULT_JOB]
+    template = _templates.get_template("page.html")
+    return html(template.render(job=job, page=job.page, programme_url=job.programme_url))
+
+
+@pages.get("/widget.js")
+async def widget(request: Request) -> HTTPResponse:
+    """Give the widget's script."""
+    if not _WIDGET.exists():
+        raise NotFound("the widget is not built: run make set-up")
+    return await file(_WIDGET, mime_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+@pages.get("/healthz")
+async def alive(request: Request) -> HTTPResponse:
+    """Say that this process is alive."""
+    return text("ok")
+
+
+@pages.get("/readyz")
+async def ready(request: Request) -> HTTPResponse:
+    """Say whether every part that a conversation needs answers, and which does not."""
+    services = request.app.ctx.services
+    parts = await check_all(services.settings, services.engine)
+    body = {part: problem or "ok" for part, problem in parts.items()}
+    return json(body, status=503 if any(parts.values()) else 200)

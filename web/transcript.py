@@ -1,0 +1,122 @@
+"""What was said in a conversation, kept so that a reload shows it and a repeat changes nothing."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Engine, Row, Select, delete, insert, select
+
+from web.schema import chat_message, conversation
+
+VISITOR = "visitor"
+ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True)
+class Button:
+    """A reply that is offered; `payload` is what Rasa understands."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """One message as shown; `id` is empty until it is stored."""
+
+    author: str
+    text: str
+    buttons: tuple[Button, ...] = field(default=())
+    id: str = ""
+
+
+class Transcript:
+    """Keeps conversations in the database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(read_only=True)
+
+    def open(self, now: datetime) -> str:
+        """Begin a conversation and return its identity, which nobody can guess."""
+        identity = str(uuid.uuid4())
+        with self._engine.begin() as connection:
+            connection.execute(insert(conversation).values(id=identity, created_at=now))
+        return identity
+
+    def exists(self, conversation_id: str) -> bool:
+        """Tell whether the conversation is still kept."""
+        query = select(conversation.c.id).where(conversation.c.id == conversation_id)
+        with self._reader.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def add(
+        self, conversation_id: str, turn: str, bubbles: Iterable[Bubble], now: datetime
+    ) -> list[Bubble]:
+        """Store the bubbles of a turn and return them with their ids."""
+        stored = []
+        with self._engine.begin() as connection:
+            for bubble in bubbles:
+                row = {
+                    "conversation_id": conversation_id,
+                    "turn": turn,
+                    "author": bubble.author,
+                    "text": bubble.text,
+                    "buttons": [[button.title, button.payload] for button in bubble.buttons],
+                    "created_at": now,
+                }
+                key = connection.execute(insert(chat_message).values(row)).inserted_primary_key
+                stored.append(Bubble(bubble.author, bubble.text, bubble.buttons, str(key[0])))
+        return stored
+
+    def forget(self, conversation_id: str, turn: str) -> None:
+        """Remove a turn that came to nothing, so that it can be sent again."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                delete(chat_message).where(
+                    chat_message.c.conversation_id == conversation_id, chat_message.c.turn == turn
+                )
+            )
+
+    def answers(self, conversation_id: str, turn: str) -> list[Bubble]:
+        """What the assistant has answered to a turn; empty where it has not."""
+        return [b for b in self._read(conversation_id, turn) if b.author == ASSISTANT]
+
+    def history(self, conversation_id: str) -> list[Bubble]:
+        """Everything said so far, oldest first."""
+        return self._read(conversation_id)
+
+    def begun_before(self, before: datetime) -> list[str]:
+        """List the conversations begun before a time."""
+        return self._ids(select(conversation.c.id).where(conversation.c.created_at < before))
+
+    def mentioning(self, words: str) -> list[str]:
+        """List the conversations in which some words were said, whatever their case."""
+        said = chat_message.c.text.icontains(words, autoescape=True)
+        return self._ids(select(chat_message.c.conversation_id).where(said).distinct())
+
+    def delete(self, conversation_ids: Sequence[str]) -> None:
+        """Delete conversations with all that was said in them."""
+        with self._engine.begin() as connection:
+            theirs = chat_message.c.conversation_id.in_(conversation_ids)
+            connection.execute(delete(chat_message).where(theirs))
+            connection.execute(delete(conversation).where(conversation.c.id.in_(conversation_ids)))
+
+    def _ids(self, query: Select[tuple[str]]) -> list[str]:
+        with self._reader.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def _read(self, conversation_id: str, turn: str | None = None) -> list[Bubble]:
+        query = select(chat_message).where(chat_message.c.conversation_id == conversation_id)
+        if turn is not None:
+            query = query.where(chat_message.c.turn == turn)
+        with self._reader.connect() as connection:
+            return [_bubble(row) for row in connection.execute(query.order_by(chat_message.c.id))]
+
+
+def _bubble(row: Row) -> Bubble:
+    buttons = tuple(Button(title, payload) for title, payload in row.buttons)
+    return Bubble(row.author, row.text, buttons, str(row.id))

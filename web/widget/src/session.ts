@@ -1,0 +1,102 @@
+/**
+ * What the browser remembers, for as long as the tab lives.
+ *
+ * Nothing is written before the visitor opens the chat. `sessionStorage` rather than `localStorage`: the next person at
+ * a shared computer must not find somebody else's conversation.
+ */
+
+/** Something that the visitor said and the server has not yet acknowledged. */
+export interface Outgoing {
+  /** Chosen here and kept over retries, so that the server recognises a repeat. */
+  id: string;
+  text: string;
+  payload?: string;
+  books?: boolean;
+}
+
+interface State {
+  token: string | null;
+  open: boolean;
+  unsent: Outgoing[];
+}
+
+export class Session {
+  private readonly key: string;
+  private state: State;
+
+  constructor(api: string) {
+    this.key = `conseiller:${api}`;
+    this.state = read(this.key);
+  }
+
+  get token(): string | null {
+    return this.state.token;
+  }
+
+  get isOpen(): boolean {
+    return this.state.open;
+  }
+
+  get unsent(): readonly Outgoing[] {
+    return this.state.unsent;
+  }
+
+  setToken(token: string): void {
+    this.update({ token });
+  }
+
+  /** The server no longer knows this conversation: what was left unsent in it goes too. */
+  expire(): void {
+    this.update({ token: null, unsent: [] });
+  }
+
+  setOpen(open: boolean): void {
+    this.update({ open });
+  }
+
+  keep(outgoing: Outgoing): void {
+    this.update({ unsent: [...this.state.unsent.filter(({ id }) => id !== outgoing.id), outgoing] });
+  }
+
+  release(...ids: string[]): void {
+    this.update({ unsent: this.state.unsent.filter(({ id }) => !ids.includes(id)) });
+  }
+
+  private update(change: Partial<State>): void {
+    this.state = { ...this.state, ...change };
+    try {
+      sessionStorage.setItem(this.key, JSON.stringify(this.state));
+    } catch {
+      // Storage is full or forbidden: the conversation lives as long as the page.
+    }
+  }
+}
+
+function read(key: string): State {
+  const nothing: State = { token: null, open: false, unsent: [] };
+  try {
+    const saved = JSON.parse(sessionStorage.getItem(key) ?? "{}") as Partial<State>;
+    return {
+      token: typeof saved.token === "string" ? saved.token : null,
+      open: saved.open === true,
+      unsent: Array.isArray(saved.unsent) ? saved.unsent.filter(isOutgoing) : [],
+    };
+  } catch {
+    return nothing;
+  }
+}
+
+function isOutgoing(value: unknown): value is Outgoing {
+  const { id, text } = (value ?? {}) as Partial<Outgoing>;
+  return typeof id === "string" && typeof text === "string";
+}
+
+/** `crypto.randomUUID` exists on secure pages only; a school's test page may be plain http. */
+export function newId(): string {
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

@@ -1,0 +1,258 @@
+/** The launcher and the panel. Knows how things look and where the focus goes, and nothing of the server. */
+
+import type { Button, Message } from "./api";
+import type { Delivery, Screen } from "./conversation";
+import { element, icons } from "./dom";
+import { Log } from "./log";
+import type { Outgoing } from "./session";
+import { texts } from "./texts";
+
+const WRITING_AFTER_MS = 300;
+const SLOW_AFTER_MS = 6_000;
+
+/** The same condition as in style.css: here the panel covers the page, so the page behind must be out of reach. */
+const COVERING = matchMedia("(max-width: 479px), (max-height: 479px)");
+const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
+
+export interface ViewEvents {
+  open(): void;
+  close(): void;
+  say(text: string): void;
+  choose(button: Button): void;
+  retry(id: string): void;
+}
+
+export class View implements Screen {
+  readonly node = element("div", { class: "root", lang: "fr", dir: "ltr" });
+  private readonly launcher = element("button", {
+    type: "button",
+    class: "launcher",
+    "aria-label": texts.launchLabel,
+    "aria-haspopup": "dialog",
+    "aria-expanded": "false",
+    "aria-controls": "panel",
+  });
+  private readonly panel = element("dialog", {
+    id: "panel",
+    class: "panel",
+    role: "dialog",
+    "aria-labelledby": "title",
+    tabindex: "-1",
+  });
+  private readonly scroller = element("div", {
+    class: "scroller",
+    role: "region",
+    "aria-label": texts.conversation,
+    tabindex: "0",
+  });
+  private readonly status = element("div", { class: "status", role: "status" });
+  private readonly warning = element("div", { class: "warning", role: "alert" });
+  private readonly field = element("textarea", { id: "field", rows: "1", autocomplete: "off", enterkeyhint: "send" });
+  private readonly log: Log;
+  private isOpen = false;
+  private opener: HTMLElement | null = null;
+  private timers: ReturnType<typeof setTimeout>[] = [];
+
+  constructor(private readonly events: ViewEvents) {
+    this.log = new Log({
+      choose: (button) => this.whileFocusStays(() => events.choose(button)),
+      retry: (id) => this.whileFocusStays(() => events.retry(id)),
+    });
+    this.build();
+    this.listen();
+  }
+
+  open(opener: HTMLElement | null, takesFocus = true): void {
+    this.opener = opener ?? this.opener;
+    if (!this.isOpen) {
+      this.isOpen = true;
+      this.reveal();
+      this.launcher.setAttribute("aria-expanded", "true");
+      this.scrollToEnd();
+    }
+    if (takesFocus || COVERING.matches) this.focusInside();
+  }
+
+  close(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    if (this.panel.open) this.panel.close();
+    this.launcher.setAttribute("aria-expanded", "false");
+    (this.opener?.isConnected ? this.opener : this.launcher).focus();
+    this.opener = null;
+    this.events.close();
+  }
+
+  // Screen
+
+  paint(history: Message[]): void {
+    this.log.paint(history);
+    this.scrollToEnd();
+  }
+
+  show(messages: Message[], about?: string): void {
+    const first = this.log.show(messages, about);
+    this.scrollToEnd();
+    // A long answer is read from its beginning.
+    if (first && first.offsetTop < this.scroller.scrollTop) this.scroller.scrollTop = first.offsetTop - 12;
+  }
+
+  showOutgoing(outgoing: Outgoing, delivery: Delivery): void {
+    this.log.showOutgoing(outgoing, delivery);
+    this.scrollToEnd();
+  }
+
+  giveBack(text: string): void {
+    if (!this.field.value) this.field.value = text;
+    this.fitField();
+  }
+
+  setWaiting(waiting: boolean): void {
+    this.timers.forEach(clearTimeout);
+    this.timers = [];
+    if (!waiting) return this.status.replaceChildren();
+    this.timers = [
+      setTimeout(() => this.showStatus(texts.writing), WRITING_AFTER_MS),
+      setTimeout(() => this.showStatus(texts.slow), SLOW_AFTER_MS),
+    ];
+  }
+
+  warn(text: string, retry?: () => void): void {
+    this.warning.replaceChildren(element("p", {}, text));
+    this.scrollToEnd();
+    if (!retry) return;
+    const button = element("button", { type: "button", class: "retry" }, texts.retry);
+    button.addEventListener("click", () =>
+      this.whileFocusStays(() => {
+        this.clearWarning();
+        retry();
+      }),
+    );
+    this.warning.append(button);
+  }
+
+  clearWarning(): void {
+    this.warning.replaceChildren();
+  }
+
+  // Building
+
+  private build(): void {
+    const closeButton = element("button", { type: "button", class: "close", "aria-label": texts.close }, icons.close());
+    closeButton.addEventListener("click", () => this.close());
+    const send = element("button", { type: "submit", class: "send", "aria-label": texts.send }, icons.send());
+    const composer = element("form", { class: "composer", autocomplete: "off" });
+    composer.append(element("label", { for: "field" }, texts.field), this.field, send);
+    composer.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+
+    this.scroller.append(this.log.node, this.status);
+    this.panel.append(
+      element(
+        "div",
+        { class: "header" },
+        element("span", { class: "badge" }, icons.chat()),
+        element("h2", { id: "title" }, texts.name),
+        element("p", { class: "role" }, texts.role),
+        closeButton,
+      ),
+      this.scroller,
+      this.warning,
+      composer,
+    );
+    this.launcher.append(
+      element("span", { class: "launch-icon" }, icons.chat()),
+      element("span", { class: "launch-text" }, texts.launch),
+      element("span", { class: "close-icon" }, icons.close()),
+    );
+    this.node.append(this.launcher, this.panel);
+  }
+
+  private listen(): void {
+    this.launcher.addEventListener("click", () => (this.isOpen ? this.close() : this.events.open()));
+    this.node.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing || !this.isOpen) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.close();
+    });
+    // The browser closes a covering dialog by itself, for instance on Android's gesture for « back ».
+    this.panel.addEventListener("close", () => !this.panel.open && this.close());
+    this.field.addEventListener("input", () => this.fitField());
+    this.field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.submit();
+    });
+    COVERING.addEventListener("change", () => this.changeCover());
+    for (const change of ["resize", "scroll"]) {
+      window.visualViewport?.addEventListener(change, () => this.fitKeyboard());
+    }
+  }
+
+  private submit(): void {
+    const text = this.field.value.trim();
+    this.field.focus();
+    if (!text) return;
+    this.field.value = "";
+    this.fitField();
+    this.events.say(text);
+  }
+
+  // Where things are
+
+  private reveal(): void {
+    if (COVERING.matches) this.panel.showModal();
+    else this.panel.setAttribute("open", "");
+    this.fitKeyboard();
+  }
+
+  /** The window was resized or the phone turned while the panel is open. */
+  private changeCover(): void {
+    if (!this.isOpen) return;
+    const root = this.node.getRootNode() as ShadowRoot;
+    const focused = root.activeElement as HTMLElement | null;
+    this.panel.close();
+    this.reveal();
+    focused?.focus();
+  }
+
+  /** A phone's keyboard covers the page without resizing it: the covering panel keeps to what is left. */
+  private fitKeyboard(): void {
+    const { visualViewport } = window;
+    if (!visualViewport || !this.isOpen || visualViewport.scale > 1) return;
+    this.panel.style.setProperty("--seen-height", `${visualViewport.height}px`);
+    this.panel.style.setProperty("--seen-top", `${visualViewport.offsetTop}px`);
+  }
+
+  private fitField(): void {
+    this.field.style.setProperty("height", "auto");
+    this.field.style.setProperty("height", `${this.field.scrollHeight + 2}px`);
+  }
+
+  private showStatus(text: string): void {
+    const dots = element("span", { class: "dots", "aria-hidden": "true" });
+    dots.append(element("i"), element("i"), element("i"));
+    this.status.replaceChildren(dots, element("span", {}, text));
+    this.scrollToEnd();
+  }
+
+  private scrollToEnd(): void {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+
+  // Focus
+
+  /** In the field; but on a phone in the panel, lest the keyboard hide what has just been opened. */
+  private focusInside(): void {
+    (TOUCH.matches ? this.panel : this.field).focus();
+  }
+
+  /** Does what removes the button that was just used, without losing the focus with it. */
+  private whileFocusStays(use: () => void): void {
+    use();
+    this.focusInside();
+  }
+}
