@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from booking.when import Window, matches, read_when, refine
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
 from booking import french
 from booking.model import PARIS, Slot
+from booking.when import Window, read_when, refine
 from runtime.wiring import Services
 
 OFFERED = 6
@@ -65,9 +65,9 @@ class SlotOffer:
         dispatcher.utter_message(response=response, buttons=_buttons(slots))
         return slots
 
-    def _fitting(self, window: Window, now: datetime) -> Any:
-        slots = self._services.desk.free_slots(now, window.start, window.end)
-        return (slot for slot in slots if matches(window, slot.start))
+    def _fitting(self, window: Window, now: datetime) -> Iterator[Slot]:
+        slots = self._services.desk.free_slots(now, *window.search_bounds())
+        return (slot for slot in slots if window.contains(slot.start))
 
     def _spread(self, now: datetime) -> list[Slot]:
         """The first free slots, at most two a day, so that several days are offered."""

@@ -18,7 +18,9 @@ _INTRODUCTION = re.compile(
     re.I | re.X,
 )
 _I_AM = re.compile(r"\b(?:je\s+suis|j\s?['’]?suis|c\s?['’]?\s?est|pour)\s+(?P<name>\S.*)", re.I)
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
+# A word of a name, or an initial. No full stop within: « evil.com » would be a link in an e-mail.
+_TOKEN = re.compile(r"[^\W\d_]\.(?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_ADDRESS_LIKE = re.compile(r"\w\.\w{2,}|://|/")
 _BREAK = re.compile(r"[,;:!?()\n]|\s[-–—]\s|\.\s|\bet\b", re.I)
 _PARTICLES = frozenset(
     """
@@ -75,6 +77,8 @@ def read_name(text: str, *, asked: bool) -> str | None:
     `text` should have lost its e-mail address, telephone number and times. Returns None where
     what is there does not look like a name.
     """
+    if _ADDRESS_LIKE.search(text):
+        return None
     introduced = _INTRODUCTION.search(text)
     if introduced:
         return _first_name_in(introduced["name"])
@@ -125,9 +129,9 @@ def _whole_name(text: str) -> str | None:
 
 def _may_be_in_name(token: str) -> bool:
     plain = _plain(token)
-    if _is_particle(token):
+    if _is_particle(token) or token.endswith("."):
         return True
-    return len(plain) <= 30 and plain not in _NOT_NAMES and (len(plain) > 1 or token.endswith("."))
+    return 1 < len(plain) <= 30 and plain not in _NOT_NAMES
 
 
 def _is_particle(token: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, select
@@ -13,15 +12,12 @@ from booking.model import Status
 RETENTION = timedelta(days=90)
 """How long an interview's data is kept after it; `domain.yml` tells visitors the same."""
 
-Forget = Callable[[Connection, list[int]], None]
-"""Deletes what another part keeps of some interviews, by their ids, in the same transaction."""
-
 
 class StillToCome(Exception):
     """The person has an interview to come, which must be cancelled first."""
 
 
-def erase(engine: Engine, email: str, now: datetime, forget: Forget) -> int:
+def erase(engine: Engine, email: str, now: datetime) -> int:
     """Delete every interview of an e-mail address; returns how many there were.
 
     Raises StillToCome while one is confirmed and not over: nobody would know of it any more.
@@ -37,19 +33,15 @@ def erase(engine: Engine, email: str, now: datetime, forget: Forget) -> int:
         ).scalar()
         if to_come is not None:
             raise StillToCome(to_come)
-        return _delete(connection, theirs, forget)
+        return _delete(connection, theirs)
 
 
-def purge(engine: Engine, now: datetime, forget: Forget) -> int:
+def purge(engine: Engine, now: datetime) -> int:
     """Delete the interviews that ended longer ago than RETENTION; returns how many."""
     with engine.begin() as connection:
-        return _delete(connection, schema.interview.c.ends_at < now - RETENTION, forget)
+        return _delete(connection, schema.interview.c.ends_at < now - RETENTION)
 
 
-def _delete(connection: Connection, which: ColumnElement[bool], forget: Forget) -> int:
-    ids = list(connection.execute(select(schema.interview.c.id).where(which)).scalars())
-    if ids:
-        forget(connection, ids)
-        connection.execute(delete(schema.occupancy).where(schema.occupancy.c.interview_id.in_(ids)))
-        connection.execute(delete(schema.interview).where(schema.interview.c.id.in_(ids)))
-    return len(ids)
+def _delete(connection: Connection, which: ColumnElement[bool]) -> int:
+    """Delete interviews; what other tables keep of them goes with them (ON DELETE CASCADE)."""
+    return connection.execute(delete(schema.interview).where(which)).rowcount

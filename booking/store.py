@@ -53,11 +53,11 @@ def occupied_ticks(
 def upcoming_load(connection: Connection, now: datetime) -> dict[int, int]:
     """Count the confirmed interviews still to come of each interviewer who has any."""
     rows = connection.execute(
-        select(schema.interview.c.interviewer_id, func.count())
+        select(schema.interview.c.interviewer_id, func.count().label("interviews"))
         .where(schema.interview.c.status == Status.CONFIRMED, schema.interview.c.starts_at > now)
         .group_by(schema.interview.c.interviewer_id)
     )
-    return dict(rows.tuples())
+    return {row.interviewer_id: row.interviews for row in rows}
 
 
 def add_interview(connection: Connection, **values: Any) -> Interview:

@@ -1,4 +1,4 @@
-"""An iCalendar invitation that Google Calendar, Outlook and Apple Calendar accept (RFC 5545, 5546)."""
+"""An iCalendar invitation (RFC 5545, 5546), as Google, Outlook and Apple calendars accept it."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ class Invitation:
         calendar.add("method", self.method.value)
         calendar.add_component(Timezone.from_ical(_EUROPE_PARIS))
         calendar.add_component(self._event())
-        return calendar.to_ical()
+        written: bytes = calendar.to_ical()
+        return written
 
     def _event(self) -> Event:
         event = Event()

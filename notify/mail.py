@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, MessageIDHeader
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import idna
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+from phonenumbers import NumberParseException
 
 from booking import french
 from booking.contact import spoken_phone
@@ -22,6 +23,12 @@ from notify.video import VideoRooms
 
 TEMPLATES = Path(__file__).parent / "templates"
 _RETENTION = timedelta(days=90)
+
+# Taken for prose, a long identity would be encoded, and mail programs would not know it again.
+_HEADERS = HeaderRegistry()
+for _name in ("in-reply-to", "references"):
+    _HEADERS.map_to_type(_name, MessageIDHeader)  # type: ignore[arg-type]  # typeshed errs
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 class Composer:
@@ -46,11 +53,11 @@ class Composer:
     def compose(self, message: Message, now: datetime) -> EmailMessage:
         """Write a message; all of it but the Date follows from the message alone."""
         told = message.snapshot
-        values = self._values(told)
+        values = self._values(message, told)
         name = f"{message.kind}_{message.change}"
         text = self._templates.get_template(f"{name}.txt")
         subject = one_line(_block(text, "subject", values))
-        mail = EmailMessage(policy=SMTP)
+        mail = EmailMessage(policy=_POLICY)
         self._address(mail, message, told)
         mail["Subject"] = subject
         mail["Date"] = now
@@ -75,8 +82,9 @@ class Composer:
         mail["To"] = _mailbox(told.recipient_name or self._school.name, message.recipient)
         mail["Reply-To"] = visitor if message.kind is Kind.STAFF else school
 
-    def _values(self, told: Snapshot) -> dict[str, object]:
+    def _values(self, message: Message, told: Snapshot) -> dict[str, object]:
         return {
+            "change": message.change.value,
             "school": self._school.name,
             "name": one_line(told.visitor_name),
             "email": told.visitor_email,
@@ -145,7 +153,7 @@ def _environment() -> Environment:
         hour=french.hour,
         moment=french.moment,
         short_moment=french.short_moment,
-        spoken_phone=spoken_phone,
+        spoken_phone=_spoken_phone,
         mailto=lambda address: "mailto:" + quote(address, safe="@+"),
     )
     return templates
@@ -154,6 +162,14 @@ def _environment() -> Environment:
 def _block(template: Template, name: str, values: dict[str, object]) -> str:
     """Render one block of a template alone."""
     return "".join(template.blocks[name](template.new_context(values))).strip()
+
+
+def _spoken_phone(phone: str) -> str:
+    """Write a number as people do; one that no plan knows, as it is."""
+    try:
+        return spoken_phone(phone)
+    except NumberParseException:
+        return phone
 
 
 def _mailbox(name: str, email: str) -> Address:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Coroutine
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from notify.mail import Composer
+from notify.message import Message
 from notify.outbox import Outbox
-from notify.transport import Transport
+from notify.transport import DeliveryFailure, PermanentFailure, TemporaryFailure, Transport
 
 logger = logging.getLogger(__name__)
 
-_AT_ONCE = 8  # messages claimed together, each on a connection of its own
+_AT_ONCE = 8  # messages claimed together, each sent on a connection of its own
 _SEND_SECONDS = 60.0  # well within the outbox's lease
-_STOP_SECONDS = 5.0
+_STOP_SECONDS = 5.0  # the supervisor waits ten
 _LONGEST_PAUSE_SECONDS = 30.0
-_RECORD_PAUSES = (0.5, 2.0, 8.0, None)
+_PAUSES_BEFORE_NOTING = (0.0, 0.5, 2.0, 8.0)
 
 
 class Notifier:
@@ -44,8 +47,8 @@ class Notifier:
     async def deliver_due(self) -> int:
         """Deliver all that is due, and what becomes due thereby; returns how many were sent."""
         sent = 0
-        while messages := await asyncio.to_thread(self._claim):
-            sent += sum(await asyncio.gather(*map(self._deliver, messages)))
+        while outcomes := await self._round():
+            sent += sum(outcomes)
         return sent
 
     async def run(self, poll_seconds: float = 1.0) -> None:
@@ -53,9 +56,95 @@ class Notifier:
         pause = poll_seconds
         while True:
             try:
-                await _to_its_end(self._deliver_batch())
+                while await _to_its_end(self._round()):
+                    pass
                 pause = poll_seconds
             except SQLAlchemyError as error:
                 pause = min(max(pause, 1.0) * 2, _LONGEST_PAUSE_SECONDS)
-                logger.warning("no database: %s; next try in %.0f s", type(error).__name__, pause)
+                logger.warning("no database (%s): next try in %.0f s", _kind(error), pause)
             await asyncio.sleep(pause)
+
+    async def _round(self) -> list[bool]:
+        """Deliver a handful of messages; tells of each whether it was sent. Empty: none is due."""
+        messages = await asyncio.to_thread(self._claim)
+        return await asyncio.gather(*map(self._deliver, messages))
+
+    def _claim(self) -> list[Message]:
+        now = self._now()
+        with self._reader.connect() as connection:  # so that polling keeps no booking waiting
+            if not self._outbox.has_due(connection, now):
+                return []
+        with self._engine.begin() as connection:
+            return self._outbox.claim(connection, now, _AT_ONCE)
+
+    async def _deliver(self, message: Message) -> bool:
+        """Send one message and note the outcome; never raises, for the sake of the others."""
+        failure = await self._attempt(message)
+        for pause in _PAUSES_BEFORE_NOTING:
+            await asyncio.sleep(pause)
+            try:
+                outcome = await asyncio.to_thread(self._note, message, failure)
+            except SQLAlchemyError as error:
+                outcome = f"has an outcome that was not noted ({_kind(error)})"
+            else:
+                break
+        logger.log(
+            logging.WARNING if failure else logging.INFO,
+            "message %d (%s, %s, %s) %s",
+            message.id,
+            message.kind.value,
+            message.change.value,
+            message.message_id,
+            outcome,
+        )
+        return failure is None
+
+    async def _attempt(self, message: Message) -> DeliveryFailure | None:
+        try:
+            mail = self._composer.compose(message, self._now())
+            async with asyncio.timeout(_SEND_SECONDS):
+                await self._transport.deliver(mail)
+        except DeliveryFailure as failure:
+            return failure
+        except TimeoutError:
+            return TemporaryFailure("sending took too long")
+        except Exception as error:  # a fault of ours must neither stop the others nor be forgotten
+            return TemporaryFailure(f"internal error: {_kind(error)}, {_place(error)}")
+        return None
+
+    def _note(self, message: Message, failure: DeliveryFailure | None) -> str:
+        """Write the outcome of an attempt into the outbox; returns it in words, for the log."""
+        now = self._now()
+        with self._engine.begin() as connection:
+            if failure is None:
+                self._outbox.mark_sent(connection, message, now)
+                return "was sent"
+            if isinstance(failure, PermanentFailure):
+                self._outbox.mark_failed(connection, message, now, failure.reason)
+                return f"failed for good: {failure.reason}"
+            until = self._outbox.postpone(connection, message, now, failure.reason)
+            if until is None:
+                return f"failed too often: {failure.reason}"
+            return f"is put off until {until:%Y-%m-%dT%H:%M:%SZ}: {failure.reason}"
+
+
+async def _to_its_end[T](work: Coroutine[None, None, T]) -> T:
+    """Await work that, when we are cancelled, may still go on for a moment."""
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task}, timeout=_STOP_SECONDS)
+        if not task.cancel() and not task.cancelled():
+            task.exception()  # seen: asyncio need not tell of it
+        raise
+
+
+def _kind(error: Exception) -> str:
+    return type(error).__name__
+
+
+def _place(error: Exception) -> str:
+    """Say where an error arose; its text could name a person."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"

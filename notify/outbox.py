@@ -151,7 +151,7 @@ class Outbox:
 def pause_after(attempts: int) -> timedelta:
     """Say how long to wait after so many attempts: 1 min, 2, 4 … at most 4 h."""
     doublings = min(attempts - 1, 10)  # enough for the longest pause
-    return min(_FIRST_PAUSE * 2**doublings, _LONGEST_PAUSE)
+    return min(_FIRST_PAUSE * (1 << doublings), _LONGEST_PAUSE)
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:

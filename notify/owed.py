@@ -27,7 +27,7 @@ class Recipient:
 
 
 def recipients(connection: Connection, event: InterviewEvent, staff_email: str) -> list[Recipient]:
-    """List whom a change concerns: the staff (or, where none is named, one address); the visitor."""
+    """List who is told of a change: the staff or, where none is named, one address; the visitor."""
     visitor = event.interview.visitor
     people = connection.execute(select(schema.staff).order_by(schema.staff.c.id)).all()
     staff = [Recipient(Kind.STAFF, row.email, row.name, f"staff {row.id}") for row in people]
@@ -63,7 +63,9 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
     ]
 
 
-def _snapshot(event: InterviewEvent, recipient: Recipient, earlier: Sequence[Row[Any]]) -> Snapshot:
+def _snapshot(
+    event: InterviewEvent, recipient: Recipient, earlier: Sequence[Row[Any, Any, Any, Any]]
+) -> Snapshot:
     to_the_same = [
         row.message_id
         for row in earlier
@@ -91,10 +93,7 @@ def _snapshot(event: InterviewEvent, recipient: Recipient, earlier: Sequence[Row
 
 
 def _message_id(event: InterviewEvent, recipient: Recipient, domain: str) -> str:
-    """Name a message by what it is, so that a repeat of it is recognised as one.
-
-    It is short, for the e-mail package breaks longer ones over two lines.
-    """
+    """Name a message by what it is, so that a repeat of it is recognised as one."""
     what = f"{event.interview.uid} {event.interview.sequence} {recipient.key}"
     digest = hashlib.sha256(what.encode()).digest()[:15]
     return f"<{base64.b32encode(digest).decode().lower()}@{domain}>"

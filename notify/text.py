@@ -6,7 +6,7 @@ import unicodedata
 
 
 def one_line(text: str) -> str:
-    """Put a text on one line, without control characters: headers and the like end at a line's end."""
+    """Put a text on one line, without control characters, for a header ends where its line ends."""
     spaced = "".join(
         " " if unicodedata.category(letter) in ("Cc", "Zl", "Zp", "Cs") else letter
         for letter in text

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import re
-import ssl
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from pathlib import Path
@@ -82,21 +81,17 @@ class SmtpTransport:
         utf8 = not (sender + recipient).isascii()
         content = mail.as_bytes(policy=SMTPUTF8 if utf8 else SMTP)
         options = ["SMTPUTF8"] if utf8 else []
+        client = await self._connect()
         try:
-            client = await self._connect()
-            try:
-                await client.sendmail(sender, recipient, content, mail_options=options)
-            finally:
-                await _quit(client)
+            await client.sendmail(sender, recipient, content, mail_options=options)
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             raise _failure(error) from None
+        finally:
+            await _quit(client)
 
     async def check(self) -> None:
         """Connect and log in."""
-        try:
-            await _quit(await self._connect())
-        except (aiosmtplib.SMTPException, OSError) as error:
-            raise _failure(error) from None
+        await _quit(await self._connect())
 
     async def _connect(self) -> aiosmtplib.SMTP:
         client = aiosmtplib.SMTP(
@@ -108,7 +103,18 @@ class SmtpTransport:
             start_tls=self._starttls,
             timeout=self._timeout,
         )
-        await client.connect()
+        try:
+            await client.connect()
+        except aiosmtplib.SMTPAuthenticationError as error:
+            raise TemporaryFailure(f"{error.code}: user or password was refused") from None
+        except aiosmtplib.SMTPResponseException as error:
+            raise TemporaryFailure(f"{error.code}: the server refused to talk") from None
+        except TimeoutError:
+            raise TemporaryFailure("the server did not answer in time") from None
+        except OSError:
+            raise TemporaryFailure("no connection to the server, or none that is secure") from None
+        except aiosmtplib.SMTPException:  # what the URL asks of it
+            raise TemporaryFailure("the server offers no STARTTLS or no login") from None
         return client
 
 
@@ -173,18 +179,14 @@ def _failure(error: Exception) -> DeliveryFailure:
             return _refusal(error.code, error.message, "the content was refused")
         case aiosmtplib.SMTPNotSupported():
             return PermanentFailure("the server does not know addresses with accents")
-        case aiosmtplib.SMTPAuthenticationError():
-            return TemporaryFailure(f"{error.code}: user or password was refused")
         case aiosmtplib.SMTPSenderRefused():
             return TemporaryFailure(f"{error.code}: the sender was refused")
         case aiosmtplib.SMTPResponseException():
             return TemporaryFailure(f"{error.code}: the server refused to go on")
         case TimeoutError():
             return TemporaryFailure("the server did not answer in time")
-        case ssl.SSLError():
-            return TemporaryFailure("no secure connection to the server")
         case OSError():
-            return TemporaryFailure("no connection to the server, or it was cut")
+            return TemporaryFailure("the connection to the server was cut")
         case ValueError():
             return PermanentFailure("the address cannot be written in an e-mail")
     return TemporaryFailure(type(error).__name__)

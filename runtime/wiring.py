@@ -10,8 +10,9 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from booking.desk import BookingDesk
+from booking.privacy import RETENTION
 from knowledge import Job, load_jobs
-from notify import Outbox
+from notify import JITSI, Composer, Notifier, Outbox, Transport, VideoRooms, open_transport
 from runtime import clock
 from runtime.database import make_engine
 from runtime.settings import ROOT, Settings
@@ -44,6 +45,20 @@ class Services:
         """The booking desk, whose every change writes the messages that it owes."""
         return BookingDesk(self.engine, announce=self.outbox.enqueue)
 
+    @cached_property
+    def transport(self) -> Transport:
+        """How e-mails leave."""
+        smtp_url = self.settings.smtp_url.get_secret_value()
+        return open_transport(smtp_url, self.settings.home / "mail")
+
+    @cached_property
+    def notifier(self) -> Notifier:
+        """What sends the messages owed."""
+        school = next(iter(self.jobs.values())).school
+        rooms = VideoRooms(JITSI, self.settings.signing_key)
+        composer = Composer(school, self.settings.staff_email, rooms, RETENTION)
+        return Notifier(self.engine, self.outbox, composer, self.transport, self.now)
+
     def answer(self, job: str, topic: str) -> dict[str, str] | None:
         """A job's answer to a topic, with its links; None where nothing is known of either."""
         known = self.jobs.get(job)
@@ -51,6 +66,6 @@ class Services:
             return None
         return {
             "answer": known.topics[topic].answer,
-            "source": self.settings.web_url + known.page.url,
+            "source": self.settings.web_url + known.page_url,
             "programme": self.settings.web_url + known.programme_url,
         }

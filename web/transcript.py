@@ -119,4 +119,6 @@ class Transcript:
 
 def _bubble(row: Row) -> Bubble:
     buttons = tuple(Button(title, payload) for title, payload in row.buttons)
-    return Bubble(row.author, row.text, buttons, str(row.id))
+    # A visitor's bubble keeps the id that its browser gave it, so that a reload recognises it.
+    identity = row.turn if row.author == VISITOR else str(row.id)
+    return Bubble(row.author, row.text, buttons, identity)

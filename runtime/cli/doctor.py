@@ -7,6 +7,8 @@ import sys
 
 import typer
 
+from notify import DeliveryFailure, State
+from notify import staff as directory
 from runtime import health
 from runtime.cli.common import services
 from runtime.settings import ROOT
@@ -18,9 +20,7 @@ def examine() -> None:
     made = services()
     findings = asyncio.run(_findings(made))
     for subject, problem in findings.items():
-        typer.echo(
-            f"{'to mend' if problem else 'ok':<8} {subject}" + (f": {problem}" if problem else "")
-        )
+        typer.echo(f"to mend  {subject}: {problem}" if problem else f"ok       {subject}")
     sys.exit(1 if any(findings.values()) else 0)
 
 
@@ -35,10 +35,18 @@ async def _findings(made: Services) -> dict[str, str | None]:
         "rasa": parts["rasa"] and f"{parts['rasa']}; {start}",
         "actions": parts["actions"] and f"{parts['actions']}; {start}",
         "web": web and f"{web}; {start}",
-        "mail": await made.transport.check(),
+        "mail": await _mail(made),
         "staff": _staff(made),
         "messages": _messages(made),
     }
+
+
+async def _mail(made: Services) -> str | None:
+    try:
+        await made.transport.check()
+    except DeliveryFailure as failure:
+        return f"{failure.reason}; check SMTP_URL"
+    return None
 
 
 def _model() -> str | None:
@@ -54,11 +62,13 @@ def _facts(made: Services) -> str | None:
 
 
 def _staff(made: Services) -> str | None:
-    if made.settings.staff_email.endswith("@example.org") and not made.staff():
+    if made.settings.staff_email.endswith("@example.org") and not directory.everybody(made.engine):
         return "nobody real is told of interviews; set STAFF_EMAIL, or: ./conseiller staff add"
     return None
 
 
 def _messages(made: Services) -> str | None:
-    failed = [m for m in made.outbox.unsent(made.engine) if m.failed_at]
+    with made.engine.execution_options(read_only=True).connect() as connection:
+        undelivered = made.outbox.undelivered(connection)
+    failed = [message for message in undelivered if message.state is State.FAILED]
     return f"{len(failed)} could not be sent; see ./conseiller outbox" if failed else None

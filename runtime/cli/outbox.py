@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from booking import french
+from notify import Entry, State
 from runtime.cli.common import services
 
 app = typer.Typer(help="The messages that are owed.", invoke_without_command=True)
@@ -16,14 +16,13 @@ def show(context: typer.Context) -> None:
     if context.invoked_subcommand:
         return
     made = services()
-    owed = made.outbox.unsent(made.engine)
-    for message in owed:
-        state = "failed" if message.failed_at else f"due {french.moment(message.due_at)}"
-        reason = f"  ({message.last_error})" if message.last_error else ""
-        typer.echo(f"{message.id}  {message.kind}/{message.change}  {state}{reason}")
-    if not owed:
+    with made.engine.execution_options(read_only=True).connect() as connection:
+        entries = made.outbox.undelivered(connection)
+    for entry in entries:
+        typer.echo(_line(entry))
+    if not entries:
         typer.echo("Every message has been sent.")
-    elif any(message.failed_at for message in owed):
+    elif any(entry.state is State.FAILED for entry in entries):
         typer.echo("Send the failed ones again with: ./conseiller outbox retry")
 
 
@@ -31,4 +30,12 @@ def show(context: typer.Context) -> None:
 def retry() -> None:
     """Send again what failed for good."""
     made = services()
-    typer.echo(f"{made.outbox.retry_failed(made.engine, made.now())} messages will be sent again.")
+    with made.engine.begin() as connection:
+        count = made.outbox.retry(connection, made.now())
+    typer.echo(f"{count} messages will be sent again.")
+
+
+def _line(entry: Entry) -> str:
+    line = f"{entry.reference}  {entry.kind}/{entry.change}  {entry.recipient}  {entry.state}"
+    line += f"  after {entry.attempts} attempts" if entry.attempts else ""
+    return line + (f": {entry.reason}" if entry.reason else "")

@@ -20,7 +20,7 @@ def erase(email: Annotated[str, typer.Argument(help="Whose data is deleted.")]) 
     """Delete every interview of a person, with the messages about it."""
     made = services()
     try:
-        count = privacy.erase(made.engine, email.lower(), made.now(), made.outbox.forget)
+        count = privacy.erase(made.engine, email.lower(), made.now())
     except privacy.StillToCome as interview:
         fail(f"{interview} is still to come: cancel it first")
     conversations = trackers.erase_mentions(Transcript(made.engine), made.settings, email)
@@ -31,6 +31,6 @@ def purge() -> None:
     """Delete what is older than visitors were told it would be kept."""
     made = services()
     now = made.now()
-    interviews = privacy.purge(made.engine, now, made.outbox.forget)
+    interviews = privacy.purge(made.engine, now)
     conversations = trackers.purge(Transcript(made.engine), made.settings, now - _CONVERSATIONS)
     typer.echo(f"{interviews} interviews and {conversations} conversations deleted.")

@@ -1,8 +1,23 @@
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/** A page in another encoding than UTF-8 must still read the French texts: they are written with escapes. */
+function asciiOnly(): Plugin {
+  const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return {
+    name: "ascii-only",
+    enforce: "post",
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === "chunk") file.code = file.code.replace(/[^\x00-\x7f]/g, escape);
+      }
+    },
+  };
+}
 
 // One classic script, so that a page embeds the chat with a single <script async>.
 export default defineConfig({
   publicDir: false,
+  plugins: [asciiOnly()],
   build: {
     target: ["chrome100", "firefox101", "safari16.4"],
     outDir: "../static/dist",

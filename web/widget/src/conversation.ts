@@ -21,6 +21,7 @@ export interface Screen {
 
 export class Conversation {
   private shortcuts: Shortcuts = {};
+  private restored = new Set<string>();
   private hasBegun = false;
   private isAboutToBook = false;
   private turns: Promise<void> = Promise.resolve();
@@ -87,7 +88,8 @@ export class Conversation {
     try {
       const { messages, shortcuts } = await this.api.history(token);
       this.shortcuts = shortcuts;
-      this.session.release(...messages.map(({ id }) => id));
+      this.restored = new Set(messages.map(({ id }) => id));
+      this.session.release(...this.restored);
       this.screen.paint(messages);
       for (const outgoing of this.session.unsent) this.screen.showOutgoing(outgoing, "failed");
     } catch (error) {
@@ -129,6 +131,8 @@ export class Conversation {
       this.screen.showOutgoing(outgoing, "sending");
       const replies = await this.send(outgoing);
       this.session.release(outgoing.id);
+      // Said before the page was reloaded, after all: it stands in the history, once.
+      if (replies.some(({ id }) => this.restored.has(id))) return void (await this.restore());
       this.screen.showOutgoing(outgoing, "sent");
       this.screen.clearWarning();
       this.screen.show(replies);

@@ -1,0 +1,154 @@
+"""First light: a visitor asks, books an interview, and the staff know."""
+
+from __future__ import annotations
+
+import re
+from email import policy
+from email.parser import BytesParser
+
+import httpx
+import icalendar
+import pytest
+from playwright.sync_api import Page, expect
+
+from booking.model import PARIS
+
+
+class Chat:
+    """The widget, as a visitor uses it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.log = page.get_by_role("log")
+        self.field = page.get_by_role("textbox")
+
+    def say(self, text: str, answer: str) -> None:
+        """Type something, and wait until the answer holds some words."""
+        before = self._spoken()
+        self.field.fill(text)
+        self.field.press("Enter")
+        self.page.wait_for_function(
+            "([count, words]) => { const log = document.querySelector('conseiller-chat').shadowRoot"
+            ".querySelector('[role=log]'); const said = log.innerText.slice(count);"
+            " return new RegExp(words, 's').test(said.replaceAll('\\u00a0', ' ')); }",
+            arg=[before, answer],
+        )
+
+    def _spoken(self) -> int:
+        return len(self.log.inner_text())
+
+    def last(self) -> str:
+        return self.log.inner_text().replace("\u00a0", " ")
+
+
+def test_a_visitor_asks_books_and_the_staff_know(conseiller, page):
+    page.goto(conseiller.url)
+    page.get_by_role("button", name=re.compile("Conseiller|question|discuter", re.I)).first.click()
+    chat = Chat(page)
+    expect(chat.log).to_contain_text("HETIC")
+
+    chat.say("c koi le salaire ?", "40 à 80 k€ nets par an.*variable")
+    chat.say("et les diplomes ?", r"bac \+ 5")
+    chat.say("je veux prendre rendez vous", "Lequel vous convient")
+    chat.say("demain à 14h30", "À quel nom")
+    chat.say("moi c Ines Marchetti", "À quelle adresse e-mail")
+    chat.say("c'est quoi les qualités qu'il faut ?", "curiosité.*À quelle adresse e-mail")
+    chat.say("ines.marchetti@gmailcom", "ne semble pas valide")
+    chat.say("ines.marchetti@example.com", "numéro de téléphone")
+    chat.say("06 39 98 11 22", "Êtes-vous d’accord")
+    chat.say("oui", "jeudi 26 novembre 2026 à 14 h 30.*tout est exact")
+    chat.say("non en fait à 15h", "jeudi 26 novembre 2026 à 15 h.*tout est exact")
+    chat.say("oui c'est bon", "Votre référence est")
+
+    reference = re.search(r"référence est (\w{4}-\w{4})", chat.last())[1]
+    booked = [b for b in conseiller.bookings() if b["reference"] == reference]
+    assert booked[0]["start"] == "2026-11-26T15:00:00+01:00"
+    assert booked[0]["end"] == "2026-11-26T15:30:00+01:00"
+    assert booked[0]["name"] == "Ines Marchetti"
+    assert booked[0]["email"] == "ines.marchetti@example.com"
+    assert booked[0]["phone"] == "+33639981122"
+    assert booked[0]["status"] == "confirmed"
+    _assert_both_were_told(conseiller, reference)
+
+
+def _assert_both_were_told(conseiller, reference: str) -> None:
+    mails = [
+        BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+        for path in conseiller.mails(2)
+    ]
+    mine = {mail["To"].addresses[0].addr_spec: mail for mail in mails if reference in _text(mail)}
+    assert set(mine) == {"admissions@ecole.example.org", "ines.marchetti@example.com"}
+
+    staff = _text(mine["admissions@ecole.example.org"])
+    assert "Ines Marchetti" in staff
+    assert "ines.marchetti@example.com" in staff
+    assert "06 39 98 11 22" in staff.replace("\u00a0", " ")
+    assert "c koi le salaire ?" in staff
+    for mail in mine.values():
+        (event,) = _invitation(mail).walk("VEVENT")
+        assert event["DTSTART"].dt.astimezone(PARIS).isoformat() == "2026-11-26T15:00:00+01:00"
+
+
+def _text(mail) -> str:
+    return mail.get_body(("plain",)).get_content()
+
+
+def _invitation(mail) -> icalendar.Calendar:
+    parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    assert parts[0].get_param("method") == "REQUEST"
+    return icalendar.Calendar.from_ical(parts[0].get_content())
+
+
+def test_the_call_to_action_opens_the_widget_straight_into_booking(conseiller, page):
+    page.goto(conseiller.url)
+    page.get_by_role("link", name=re.compile("Je prends rendez-vous")).first.click()
+
+    expect(Chat(page).log).to_contain_text("convient")
+
+
+def test_the_conversation_survives_a_reload(conseiller, page):
+    page.goto(conseiller.url)
+    page.get_by_role("link", name=re.compile("Je prends rendez-vous")).first.click()
+    chat = Chat(page)
+    expect(chat.log).to_contain_text("convient")
+    chat.say("lundi à 10h", "À quel nom")
+
+    page.reload()
+
+    chat = Chat(page)
+    expect(chat.log).to_contain_text("À quel nom")
+    chat.say("Omar Belkacem", "À quelle adresse e-mail")
+
+
+def test_the_browser_talks_to_the_web_only(conseiller, page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(conseiller.url)
+    page.get_by_role("link", name=re.compile("Je prends rendez-vous")).first.click()
+    expect(Chat(page).log).to_contain_text("convient")
+
+    assert asked
+    assert all(url.startswith(conseiller.url) for url in asked)
+
+
+@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>"])
+def test_what_a_visitor_types_is_shown_and_never_run(conseiller, page, typed):
+    page.goto(conseiller.url)
+    page.get_by_role("link", name=re.compile("Je prends rendez-vous")).first.click()
+    chat = Chat(page)
+    expect(chat.log).to_contain_text("convient")
+
+    chat.say(typed, "jour|compris|courtois|domaine")
+
+    expect(chat.log).to_contain_text(typed)
+
+
+def test_rasas_own_clients_work_against_it(conseiller):
+    answer = httpx.post(
+        f"{conseiller.rasa_url}/webhooks/rest/webhook",
+        json={"sender": "a-rasa-client", "message": "quel est le salaire ?"},
+        timeout=20,
+    )
+
+    said = " ".join(message["text"] for message in answer.json()).replace("\u00a0", " ")
+    assert "40 à 80 k€ nets par an" in said

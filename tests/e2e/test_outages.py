@@ -1,0 +1,68 @@
+"""When a part is down, the visitor reads why, and staff are told which."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import httpx
+import pytest
+
+from tests.running import Talk, make_conseiller
+
+_PARTS = {"rasa": "nlu.serve", "actions": "runtime.serve actions"}
+
+
+@pytest.fixture(scope="module")
+def fragile(tmp_path_factory):
+    """A Conseiller of its own, whose processes may be stopped."""
+    running = make_conseiller(tmp_path_factory.mktemp("home"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.mark.parametrize("part", _PARTS)
+def test_a_part_that_hangs_is_told_politely_and_named(fragile, part):
+    visitor = Talk(fragile.url)
+    pid = fragile.process_of(_PARTS[part])
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        ready = httpx.get(f"{fragile.url}/readyz", timeout=20)
+        doctor = fragile.command("doctor")
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+    assert ready.status_code == 503
+    assert ready.json()[part] != "ok"
+    assert doctor.returncode == 1
+    assert f"to mend  {part}" in doctor.stdout
+    assert "bonjour" not in visitor.say("quel est le salaire ?").lower()
+
+
+@pytest.mark.parametrize("part", _PARTS)
+def test_a_part_that_died_is_told_politely_and_started_again(fragile, part):
+    visitor = Talk(fragile.url, start="booking")
+    visitor.say("mardi à 11h")
+    os.kill(fragile.process_of(_PARTS[part]), signal.SIGKILL)
+
+    answer = visitor.send(text="quel est le salaire ?")
+
+    assert answer.status_code == 503
+    assert "réessayez" in answer.json()["messages"][0]["text"]
+    _wait_until_ready(fragile)
+    assert "k€" in visitor.say("quel est le salaire ?")
+    assert "À quelle adresse e-mail" in visitor.say("Zoé Lambert")
+
+
+def _wait_until_ready(fragile) -> None:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        try:
+            if httpx.get(f"{fragile.url}/readyz", timeout=5).is_success:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.5)
+    raise AssertionError(fragile.log()[-3000:])
