@@ -1,55 +1,52 @@
-"""Loading jobs, and refusing what the page does not say."""
+"""Loading jobs, and refusing what their page does not say."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from knowledge.model import Fact, Job, JobName, Salary, Topic
+from knowledge.checks import check_facts, check_ids, check_salary, check_topics
+from knowledge.errors import DuplicateJob, UnreadableJob
+from knowledge.model import Fact, Job, Salary, School, Topic, Value
 from knowledge.page import Page, parse_page
 
-_FIGURE = re.compile(r"\d+")
+
+class _JobName(Value):
+    slug: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: str = Field(min_length=1)
 
 
-class KnowledgeError(Exception):
-    """A job's file is wrong; the message names the file, the fact and what to do."""
-
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path.name}: {problem}")
-
-
-class _Page(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class _PageSource(Value):
     file: str
+    title: str
     url: str
 
 
-class _File(BaseModel):
+class _File(Value):
     """A job's file, as written."""
 
-    model_config = ConfigDict(extra="forbid")
-    job: JobName
-    school: str
-    page: _Page
+    job: _JobName
+    school: School
+    page: _PageSource
     programme_url: str
     topics: dict[str, Topic]
     salary: Salary | None = None
-    facts: list[Fact]
+    facts: tuple[Fact, ...]
 
 
-def load_jobs(folder: Path) -> dict[str, Job]:
-    """Load every job of a folder, by slug. Raises KnowledgeError."""
+def load_jobs(directory: Path) -> dict[str, Job]:
+    """Load every job of a directory (its `.yml` files), by slug. Raises KnowledgeError."""
     jobs: dict[str, Job] = {}
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted(directory.glob("*.yml")):
         job = load_job(path)
         if job.slug in jobs:
-            raise KnowledgeError(path, f"another file has the slug {job.slug!r} already")
+            raise DuplicateJob(
+                path, f"another file has the slug {job.slug!r} already. Give this job another."
+            )
         jobs[job.slug] = job
     return jobs
 
@@ -57,75 +54,55 @@ def load_jobs(folder: Path) -> dict[str, Job]:
 def load_job(path: Path) -> Job:
     """Load a job and check each of its facts against its page. Raises KnowledgeError."""
     written = _read(path)
-    page = _read_page(path, written)
-    _check_facts(path, written, page)
-    _check_topics(path, written)
+    page = _read_page(path, written.page)
+    check_ids(path, written.facts)
+    facts = {fact.id: fact for fact in written.facts}
+    check_facts(path, written.page.file, written.facts, page)
+    check_topics(path, written.topics, facts)
+    if written.salary is not None:
+        check_salary(path, written.salary, facts)
     return Job(
         slug=written.job.slug,
         name=written.job.name,
         school=written.school,
         page=page,
-        page_url=written.page.url,
         programme_url=written.programme_url,
         topics=written.topics,
-        facts={fact.id: fact for fact in written.facts},
+        facts=facts,
         salary=written.salary,
     )
 
 
 def _read(path: Path) -> _File:
     try:
-        return _File.model_validate(YAML(typ="safe").load(path.read_text("utf-8")))
+        raw = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableJob(path, f"it cannot be read: {error}") from error
     except YAMLError as error:
-        raise KnowledgeError(path, f"this is no YAML: {error}") from error
-    except ValidationError as error:
-        raise KnowledgeError(path, _explain(error)) from error
-
-
-def _explain(error: ValidationError) -> str:
-    first: Any = error.errors()[0]
-    return f"at {'.'.join(map(str, first['loc']))}: {first['msg']}"
-
-
-def _read_page(path: Path, written: _File) -> Page:
-    page_path = path.parent / written.page.file
+        raise UnreadableJob(path, f"it is not well-formed YAML: {error}") from error
     try:
-        name = written.job.name
-        return parse_page(page_path.read_text("utf-8"), title=name[:1].upper() + name[1:])
+        return _File.model_validate(raw)
+    except ValidationError as error:
+        raise _explain(path, raw, error) from error
+
+
+def _explain(path: Path, raw: Any, error: ValidationError) -> UnreadableJob:
+    """Say in words where the file has not the right shape, and name the fact that is to blame."""
+    first = error.errors()[0]
+    match first["loc"]:
+        case ("facts", int(place), *rest):
+            entry = raw["facts"][place]
+            fact = str(entry["id"]) if isinstance(entry, dict) and "id" in entry else None
+            inside = rest if fact is not None else ["facts", place, *rest]
+        case loc:
+            fact, inside = None, list(loc)
+    where = ".".join(map(str, inside)) or "the file as a whole"
+    return UnreadableJob(path, f"at {where}: {first['msg']}.", fact)
+
+
+def _read_page(path: Path, source: _PageSource) -> Page:
+    try:
+        text = (path.parent / source.file).read_text("utf-8")
+        return parse_page(text, source.title, source.url)
     except (OSError, ValueError) as error:
-        raise KnowledgeError(path, f"its page {written.page.file}: {error}") from error
-
-
-def _check_facts(path: Path, written: _File, page: Page) -> None:
-    for identity, count in Counter(fact.id for fact in written.facts).items():
-        if count > 1:
-            raise KnowledgeError(path, f"fact {identity!r} stands there {count} times")
-    for fact in written.facts:
-        if not page.says(fact.quote):
-            raise KnowledgeError(
-                path,
-                f"fact {fact.id!r} quotes what is not on the page: « {fact.quote} ». "
-                f"Copy the words from {written.page.file}, letter for letter.",
-            )
-        _check_figures(path, f"fact {fact.id!r}", fact.says, [fact.quote])
-
-
-def _check_topics(path: Path, written: _File) -> None:
-    facts = {fact.id: fact for fact in written.facts}
-    told = {(name, fact) for name, topic in written.topics.items() for fact in topic.facts_told}
-    if written.salary is not None:
-        told.add(("salary", written.salary.fact))
-    for name, fact in sorted(told):
-        if fact not in facts:
-            raise KnowledgeError(path, f"topic {name!r} tells {fact!r}, which is no fact of it")
-    for name, topic in written.topics.items():
-        quotes = [facts[fact].quote for fact in topic.facts_told]
-        _check_figures(path, f"topic {name!r}", topic.answer, quotes)
-
-
-def _check_figures(path: Path, subject: str, text: str, quotes: list[str]) -> None:
-    """Refuse a figure that none of the quotes holds: figures are never of our own making."""
-    quoted = set(_FIGURE.findall(" ".join(quotes)))
-    for figure in _FIGURE.findall(text):
-        if figure not in quoted:
-            raise KnowledgeError(path, f"{subject} says {figure}, which is in none of its quotes")
+        raise UnreadableJob(path, f"its page {source.file}: {error}") from error

@@ -2,52 +2,44 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import lru_cache
+from collections.abc import Collection
 
 from knowledge.model import Fact, Job
+from knowledge.words import plain_words
 
 
 def facts_about(job: Job, text: str, topic: str | None = None) -> list[Fact]:
     """List the facts that a message names, in the order in which it names them.
 
-    With a `topic`, only the facts that its answer tells. A fact is named by whole words, whatever
-    their accents and capitals; where two names overlap, the longer one counts.
+    With a `topic`, only facts that its answer tells; none where the job has no such topic. Facts are
+    named by whole words, whatever their accents, capitals and plurals; of the phrases that begin at
+    a word the longest counts, and its words name nothing else.
     """
-    wanted = set(job.topics[topic].facts_told) if topic else set(job.facts)
-    plain = _plain(text)
-    found: dict[str, int] = {}
-    taken: list[tuple[int, int]] = []
-    for phrase, identity in _names(job):
-        if identity not in wanted:
-            continue
-        for match in phrase.finditer(plain):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
-                taken.append(match.span())
-                found.setdefault(identity, match.start())
-    return [job.facts[identity] for identity in sorted(found, key=found.__getitem__)]
+    wanted = _facts_of(job, topic)
+    words = plain_words(text)
+    named: dict[str, None] = {}
+    place = 0
+    while place < len(words):
+        length, facts = _named_at(job, words, place, wanted)
+        named.update(dict.fromkeys(facts))
+        place += length
+    return [job.facts[fact] for fact in named]
 
 
-@lru_cache(maxsize=16)
-def _compile(names: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], str]]:
-    longest_first = sorted(names, key=lambda name: -len(name[0]))
-    return [(_pattern(phrase), identity) for phrase, identity in longest_first]
+def _facts_of(job: Job, topic: str | None) -> Collection[str]:
+    if topic is None:
+        return job.facts.keys()
+    return job.topics[topic].facts_told if topic in job.topics else ()
 
 
-def _names(job: Job) -> list[tuple[re.Pattern[str], str]]:
-    return _compile(
-        tuple((phrase, fact.id) for fact in job.facts.values() for phrase in fact.about)
-    )
-
-
-def _pattern(phrase: str) -> re.Pattern[str]:
-    """Make a phrase with its asterisks into an expression over plain text."""
-    words = (re.escape(_plain(part)) for part in phrase.split("*"))
-    return re.compile(r"\b" + r"\w*".join(words) + r"\b")
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    letters = (letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join("".join(c if c.isalnum() or c == "+" else " " for c in letters).split())
+def _named_at(
+    job: Job, words: tuple[str, ...], place: int, wanted: Collection[str]
+) -> tuple[int, list[str]]:
+    """Find the longest phrase that begins at a place: its number of words, and its facts."""
+    for length in range(min(job.longest_name, len(words) - place), 0, -1):
+        facts = [
+            fact for fact in job.names.get(words[place : place + length], ()) if fact in wanted
+        ]
+        if facts:
+            return length, facts
+    return 1, []

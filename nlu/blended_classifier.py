@@ -35,6 +35,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 _FILE = "classifier.skops"
+_TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the weights of words; skops knows all else
 _LEAST = 1e-9  # keeps one model's certain « no » from silencing the other
 
 
@@ -102,7 +103,7 @@ class BlendedIntentClassifier(IntentClassifier, GraphComponent):
     ) -> BlendedIntentClassifier:
         """Load a trained classifier."""
         with model_storage.read_from(resource) as folder:
-            models = skops.io.load(folder / _FILE, trusted=[])
+            models = skops.io.load(folder / _FILE, trusted=_TRUSTED)
         return cls(config, model_storage, resource, models)
 
     @classmethod
@@ -140,8 +141,7 @@ class BlendedIntentClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Classify the training examples too, for components that learn from it."""
-        self.process(training_data.training_examples)
+        """Leave the training data as it is: nothing after this learns from predictions."""
         return training_data
 
     def _linear_model(self, **settings: Any) -> LogisticRegression:

@@ -54,7 +54,7 @@ class Services:
     @cached_property
     def notifier(self) -> Notifier:
         """What sends the messages owed."""
-        school = next(iter(self.jobs.values())).school
+        school = next(iter(self.jobs.values())).school.name
         rooms = VideoRooms(JITSI, self.settings.signing_key)
         composer = Composer(school, self.settings.staff_email, rooms, RETENTION)
         return Notifier(self.engine, self.outbox, composer, self.transport, self.now)
@@ -66,6 +66,6 @@ class Services:
             return None
         return {
             "answer": known.topics[topic].answer,
-            "source": self.settings.web_url + known.page_url,
+            "source": self.settings.web_url + known.page.url,
             "programme": self.settings.web_url + known.programme_url,
         }

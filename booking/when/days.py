@@ -33,7 +33,7 @@ Found = tuple[int, int, NamedDays]
 _Maker = Callable[[re.Match[str], date], NamedDays | None]
 
 _FROM = re.compile(r"(?:a partir d[eu']|a compter d[eu']|pas avant|des)\s*(?:le\s|la\s)?$")
-_AFTER = re.compile(r"\bapres\s*(?:le\s|la\s)?$")
+_AFTER = re.compile(r"(?<!pas )\bapres\s*(?:le\s|la\s)?$")
 _BEFORE = re.compile(r"(?<!pas )\bavant\s*(?:le\s|la\s)?$")
 _UNTIL = re.compile(
     r"(?:d'ici|jusqu'(?:a|au)|pas apres|au plus tard|pas plus tard que)\s*(?:le\s|la\s|a\s)?$"
@@ -56,7 +56,7 @@ def read_days(plain: str, today: date) -> list[Found]:
 
 
 def _bounded(before: str, named: NamedDays) -> NamedDays:
-    """Apply what stands before: « pas avant », « d'ici », « sauf »…"""
+    """Apply what stands before, such as « pas avant », « d'ici » or « sauf »."""
     before = before[-24:]
     day = timedelta(days=1)
     if _FROM.search(before):
@@ -269,6 +269,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
             rf"(?:\s*[/.-]?\s*(\d{{4}}|(?<=[/.-])\d\d))?\b",
             _weekday_and_number,
         ),
+        (rf"\bsemaine du ({_N})\s*({_M})?\b", _week_of_day),
         (rf"\b(?:le\s)?({_N})\s*({_M})\b(?:\s+(\d{{4}}))?", _date),
         (r"\b(?:le\s)?(0?[1-9]|[12]\d|3[01])[/.-](\d{1,2})(?:[/.-](\d{4}|\d\d))?\b", _numeric),
         (rf"\b({_W}),?\s*{_NEXT_WEEK}\b|{_NEXT_WEEK}\b,?\s*(?:le\s)?({_W})\b", _weekday_next_week),
@@ -287,7 +288,6 @@ _READERS: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
             rf"\b(debut|milieu|mi|fin)[ -]*{_OF_WEEK}(\s(?:prochain|d'apres|suivante|qui vient))?",
             _part_of_week,
         ),
-        (rf"\bsemaine du ({_N})\s*({_M})?\b", _week_of_day),
         (rf"\b{_NEXT_WEEK}", _week(1)),
         (r"\b(?:cette|dans la|en|de la|courant) semaine\b", _week(0)),
         (r"\b(?:ce\s|le\s)?week-end(\sprochain)?", _weekend),

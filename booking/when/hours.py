@@ -19,7 +19,7 @@ def _clock(tag: str) -> str:
     return (
         rf"(?:(?<!apres-)(?P<n{tag}>midi|minuit)(?:\s*(?P<e{tag}>et quart|et demie?))?"
         rf"|(?P<p{tag}>1[0-2]|0?\d)\s*(?P<ap{tag}>am|pm)\b"
-        rf"|(?P<h{tag}>[01]?\d|2[0-4])\s*(?:h(?:eures?|r?s?)?|:|(?=\.[0-5]\d\b)\.)(?![a-z])"
+        rf"|(?P<h{tag}>[01]?\d|2[0-4])\s*(?:h(?:eures?|r?s?)?|:|(?=\.[0-5]\d(?![\d./]))\.)(?![a-z])"
         rf"{minutes}{side})"
     )
 
@@ -28,19 +28,21 @@ _BARE = r"(?P<b>[01]?\d|2[0-4])"
 _RANGE = re.compile(
     rf"\b(?:entre|de|d')\s*(?:{_clock('1')}|{_BARE})\s*(?:et|a|-|jusqu'a)\s*{_clock('2')}"
     # « le 21 à 9 h », « mardi 12 à 14 h » and « 1/12 à 14 h » begin with a date.
-    rf"|\b(?:{_clock('3')}|(?<!le )(?<!di )(?<!manche )(?<![/.-])(?P<b2>[01]?\d|2[0-4]))"
+    rf"|\b(?:{_clock('3')}|(?<!le )(?<!di )(?<!manche )(?<!en )(?<![/.-])(?P<b2>[01]?\d|2[0-4]))"
     rf"\s*(?:-|a)\s*{_clock('4')}"
 )
 _LUNCH = re.compile(r"\bentre midi et (?:2|14)(?:\s*h(?:eures?)?)?\b")
 _FROM = re.compile(
-    rf"\b(?:apres|a partir d[e']?|des|pas avant|plus tard que|au plus tot (?:a|vers)?)\s*"
+    rf"\b(?:(?<!pas )apres|a partir d[e']?|des|pas avant|plus tard que|au plus tot (?:a|vers)?)\s*"
     rf"(?:les\s)?{_clock('5')}"
 )
 _UNTIL = re.compile(
-    rf"\b(?:avant|jusqu'a|pas apres|pas plus tard que|au plus tard (?:a|vers)?|d'ici)\s*"
+    rf"\b(?:(?<!pas )avant|jusqu'a|pas apres|pas plus tard que|au plus tard (?:a|vers)?|d'ici)\s*"
     rf"(?:les\s)?{_clock('6')}"
 )
 _AT = re.compile(rf"(?:\b(?:a|vers|pour|aux alentours de|environ|sur les)\s*|\b){_clock('7')}")
+# « lundi à 14 »: only an hour of the office, at the end of what is said.
+_BARE_AT = re.compile(r"\b(?:a|vers)\s(1[0-9]|[89])(?=\s*(?:$|[,.?!;]|pile\b|s'il|svp|stp))")
 _PARTS: tuple[tuple[re.Pattern[str], time, time], ...] = (
     (re.compile(r"\b(?:en\s)?fin de (?:la )?matinee?\b|\bfin de matin\b"), time(11), time(12)),
     (re.compile(r"\b(?:en\s)?debut de (?:la )?matinee?\b|\btot le matin\b"), time(9), time(10)),
@@ -104,6 +106,10 @@ def _moment(match: re.Match[str]) -> Hours | None:
     return None if hour is None else Hours(hour, exact=True)
 
 
+def _bare_moment(match: re.Match[str]) -> Hours:
+    return Hours(time(int(match[1])), exact=True)
+
+
 def _hour(match: re.Match[str], tag: str) -> time | None:
     named = match[f"n{tag}"]
     if named:
@@ -149,4 +155,5 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Hours | None]],
     (_FROM, _bound_from),
     (_UNTIL, _bound_until),
     (_AT, _moment),
+    (_BARE_AT, _bare_moment),
 )

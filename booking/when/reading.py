@@ -169,8 +169,9 @@ def _inherit(groups: list[_Group]) -> list[_Group]:
         if groups[index].hours is None:
             groups[index].hours = groups[index + 1].hours
     for before, group in pairwise(groups):
-        if group.days is None:
-            group.days = before.days
+        group.days = group.days or before.days
+    for group, after in reversed(list(pairwise(groups))):
+        group.days = group.days or after.days
     return groups
 
 

@@ -59,7 +59,6 @@ _SHORT_MONTHS = {
     "fev": "fevrier",
     "avr": "avril",
     "juil": "juillet",
-    "sept": "septembre",
     "oct": "octobre",
     "nov": "novembre",
     "dec": "decembre",
@@ -117,6 +116,8 @@ def make_plain(text: str) -> PlainText:
     )
     months = "|".join(_SHORT_MONTHS)
     made = _replace(made, re.compile(rf"\b({months})\b\.?"), lambda match: _SHORT_MONTHS[match[1]])
+    # « sept » is a month only after a number: « 11 sept. », but « vingt-sept ».
+    made = _replace(made, re.compile(r"(?<=\d )sept\b\.?|\bsept\."), lambda _: "septembre")
     made = _replace(made, _NUMBER, _number)
     return _replace(made, _NO_TIMES, lambda match: "~" * len(match[0]))
 
