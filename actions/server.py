@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasa_sdk import Action
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
@@ -34,9 +36,10 @@ def make_actions(services: Services) -> list[Action]:
     ]
 
 
-def make_app(services: Services) -> Sanic:
+def make_app(services: Services) -> Sanic[Any, Any]:
     """Make the action server's application."""
     executor = ActionExecutor()
     for action in make_actions(services):
         executor.register_action(action)
-    return create_app(executor, cors_origins=[])
+    app: Sanic[Any, Any] = create_app(executor, cors_origins=[])
+    return app

@@ -62,8 +62,9 @@ def upcoming_load(connection: Connection, now: datetime) -> dict[int, int]:
 
 def add_interview(connection: Connection, **values: Any) -> Interview:
     """Insert an interview and return it as stored."""
-    key = connection.execute(insert(schema.interview).values(**values)).inserted_primary_key
-    return _one(connection, _interviews().where(schema.interview.c.id == key[0]))
+    insertion = insert(schema.interview).values(**values).returning(schema.interview.c.id)
+    identity = connection.execute(insertion).scalar_one()
+    return _one(connection, _interviews().where(schema.interview.c.id == identity))
 
 
 def change_interview(connection: Connection, interview_id: int, **values: Any) -> Interview:

@@ -11,9 +11,9 @@ from knowledge.words import plain_words
 def facts_about(job: Job, text: str, topic: str | None = None) -> list[Fact]:
     """List the facts that a message names, in the order in which it names them.
 
-    With a `topic`, only facts that its answer tells; none where the job has no such topic. Facts are
-    named by whole words, whatever their accents, capitals and plurals; of the phrases that begin at
-    a word the longest counts, and its words name nothing else.
+    With a `topic`, only facts that its answer tells; none where the job has no such topic. Facts
+    are named by whole words, whatever their accents, capitals and plurals; of the phrases that
+    begin at a word the longest counts, and its words name nothing else.
     """
     wanted = _facts_of(job, topic)
     words = plain_words(text)

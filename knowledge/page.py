@@ -66,7 +66,7 @@ def parse_page(text: str, title: str, url: str) -> Page:
     programme_call, found, interview_call = lines.pop().rpartition(_SECOND_CALL)
     if not found:
         raise ValueError(
-            "its last line must hold the two calls to action: « Découvrir … Je prends rendez-vous … »"
+            "its last line must hold the two calls to action, « Découvrir … Je prends … »"
         )
     return Page(
         title=title,

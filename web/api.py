@@ -76,8 +76,10 @@ def _shortcuts(conversation_id: str, signer: Signer) -> dict[str, str]:
 
 
 def _chat(request: Request) -> Chat:
-    return request.app.ctx.chat
+    chat: Chat = request.app.ctx.chat
+    return chat
 
 
 def _signer(request: Request) -> Signer:
-    return request.app.ctx.signer
+    signer: Signer = request.app.ctx.signer
+    return signer

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sanic import HTTPResponse, Request, Sanic
+from typing import Any
+
+from sanic import Request, Sanic
+from sanic.response import BaseHTTPResponse
 
 from runtime.wiring import Services
 from web.api import api
@@ -26,30 +29,30 @@ _HEADERS = {
 }
 
 
-def make_app(services: Services) -> Sanic:
+def make_app(services: Services) -> Sanic[Any, Any]:
     """Make the web application."""
-    app = Sanic("conseiller-web", configure_logging=False)
+    app: Sanic[Any, Any] = Sanic("conseiller-web", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = _LARGEST_REQUEST
     app.ctx.services = services
     app.ctx.signer = Signer(services.settings.signing_key)
     app.blueprint([api, pages])
     app.before_server_start(_open)
     app.after_server_stop(_close)
-    app.on_response(_protect)
+    app.register_middleware(_protect, "response")
     register_errors(app)
     return app
 
 
-async def _open(app: Sanic) -> None:
+async def _open(app: Sanic[Any, Any]) -> None:
     services: Services = app.ctx.services
     app.ctx.rasa = RasaClient(services.settings.rasa_url)
     app.ctx.chat = Chat(Transcript(services.engine), app.ctx.rasa, services.now)
 
 
-async def _close(app: Sanic) -> None:
+async def _close(app: Sanic[Any, Any]) -> None:
     await app.ctx.rasa.close()
 
 
-async def _protect(request: Request, response: HTTPResponse) -> None:
+async def _protect(request: Request, response: BaseHTTPResponse) -> None:
     for header, value in _HEADERS.items():
         response.headers.setdefault(header, value)

@@ -111,7 +111,7 @@ def openapi_document(server: str) -> dict[str, Any]:
     _, schemas = models_json_schema(
         [(model, "validation") for model in models], ref_template="#/components/schemas/{model}"
     )
-    secured = [{"session": []}]
+    secured: list[dict[str, list[str]]] = [{"session": []}]
     return {
         "openapi": "3.1.0",
         "info": {"title": "Conseiller chat API", "version": "1.0.0"},

@@ -6,6 +6,7 @@ import logging
 import uuid
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
@@ -36,7 +37,7 @@ _CODES_BY_STATUS = {
 }
 
 
-def register_errors(app: Sanic) -> None:
+def register_errors(app: Sanic[Any, Any]) -> None:
     """Have every exception of the API answered as the contract says."""
     app.error_handler.add(Exception, _answer)
 
@@ -60,4 +61,5 @@ def _status_and_code(error: Exception) -> tuple[int, str]:
 
 @cache
 def _texts() -> dict[str, str]:
-    return YAML(typ="safe").load(_TEXTS)
+    texts: dict[str, str] = YAML(typ="safe").load(_TEXTS)
+    return texts

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any, Literal
 
 from sqlalchemy import Engine, Row, Select, delete, insert, select
 
 from web.schema import chat_message, conversation
 
-VISITOR = "visitor"
-ASSISTANT = "assistant"
+Author = Literal["visitor", "assistant"]
+VISITOR: Author = "visitor"
+ASSISTANT: Author = "assistant"
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Button:
 class Bubble:
     """One message as shown; `id` is empty until it is stored."""
 
-    author: str
+    author: Author
     text: str
     buttons: tuple[Button, ...] = field(default=())
     id: str = ""
@@ -68,8 +70,9 @@ class Transcript:
                     "buttons": [[button.title, button.payload] for button in bubble.buttons],
                     "created_at": now,
                 }
-                key = connection.execute(insert(chat_message).values(row)).inserted_primary_key
-                stored.append(Bubble(bubble.author, bubble.text, bubble.buttons, str(key[0])))
+                insertion = insert(chat_message).values(row).returning(chat_message.c.id)
+                identity = connection.execute(insertion).scalar_one()
+                stored.append(replace(bubble, id=str(identity)))
         return stored
 
     def forget(self, conversation_id: str, turn: str) -> None:
@@ -105,7 +108,7 @@ class Transcript:
             connection.execute(delete(chat_message).where(theirs))
             connection.execute(delete(conversation).where(conversation.c.id.in_(conversation_ids)))
 
-    def _ids(self, query: Select[tuple[str]]) -> list[str]:
+    def _ids(self, query: Select[Any]) -> list[str]:
         with self._reader.connect() as connection:
             return list(connection.execute(query).scalars())
 
@@ -117,7 +120,7 @@ class Transcript:
             return [_bubble(row) for row in connection.execute(query.order_by(chat_message.c.id))]
 
 
-def _bubble(row: Row) -> Bubble:
+def _bubble(row: Row[Any]) -> Bubble:
     buttons = tuple(Button(title, payload) for title, payload in row.buttons)
     # A visitor's bubble keeps the id that its browser gave it, so that a reload recognises it.
     identity = row.turn if row.author == VISITOR else str(row.id)

@@ -82,7 +82,7 @@ def day_and_month(number: int, month: int, year: int | None, today: date) -> dat
 def feast(name: str, today: date) -> date:
     """Find the next day of a movable or fixed feast, by its plain French name."""
     for year in (today.year, today.year + 1):
-        sunday = easter(year)
+        sunday: date = easter(year)
         day = {
             "lundi de paques": sunday + timedelta(days=1),
             "lundi de pentecote": sunday + timedelta(days=50),

@@ -124,7 +124,7 @@ def _weekday_and_number(match: re.Match[str], today: date) -> NamedDays | None:
         day = calendar.day_and_month(number, month, _year(match[5]), today)
     else:
         return None
-    return day and NamedDays(one(day), disagrees=day.weekday() != weekday)
+    return None if day is None else NamedDays(one(day), disagrees=day.weekday() != weekday)
 
 
 def _same_weekday(number: int, weekday: int, today: date) -> date | None:
@@ -180,7 +180,7 @@ def _week_of_day(match: re.Match[str], today: date) -> NamedDays | None:
         if month
         else calendar.day_of_month(number, today)
     )
-    return day and NamedDays(calendar.week_of(day))
+    return None if day is None else NamedDays(calendar.week_of(day))
 
 
 def _weekday_next_week(match: re.Match[str], today: date) -> NamedDays | None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from rapidfuzz.distance import OSA
 
@@ -107,7 +108,7 @@ def make_plain(text: str) -> PlainText:
     made = _without_accents(text[:LONGEST])
     made = _replace(made, re.compile(r"\b[a-z]{4,11}\b"), _correct)
     for pattern, word in _SHORT:
-        made = _replace(made, re.compile(pattern), lambda _, word=word: word)
+        made = _replace(made, re.compile(pattern), partial(_always, word))
     days = "|".join(_SHORT_DAYS)
     made = _replace(
         made,
@@ -157,6 +158,10 @@ def _replace(
     letters.append(text.plain[done:])
     origin.extend(text.origin[done:])
     return PlainText("".join(letters), tuple(origin))
+
+
+def _always(word: str, match: re.Match[str]) -> str:
+    return word
 
 
 def _correct(match: re.Match[str]) -> str:

@@ -29,7 +29,17 @@ LINKS = set(
     )
 )
 
+# Words of ours in which the page's words are told, and which add nothing to them.
+OURS = set(
+    plain_words(
+        "responsable commerce site vente métier mission fait font partie parmi faut requiert "
+        "connaître celle considère avec servent leviers webmarketing part salaire fourchette "
+        "roi retour investissement selon animation recrutement nouveaux sécurisé vigilance qu se"
+    )
+)
+
 every_fact = pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.id)
+every_topic = pytest.mark.parametrize("topic", JOB.topics.values(), ids=JOB.topics.keys())
 every_text = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 every_sentence = pytest.mark.parametrize("sentence", JOB.page.sentences)
 
@@ -81,14 +91,21 @@ def test_every_word_of_every_sentence_is_quoted_but_for_links(sentence):
 @every_sentence
 def test_every_word_of_every_sentence_is_told_but_for_links(sentence):
     told = {word for fact in FACTS for word in plain_words(fact.says)}
-    said_otherwise = plain_words(
-        "pratique purement requiert requise maîtriser possède posséder possibilité profession "
-        "intervient capable perfectionnant grouper indispensable propose métier"
-    )
+    told_otherwise = {"considerant", "profession"}  # il considère, ce métier
 
-    left = set(plain_words(sentence)) - told - LINKS
+    assert set(plain_words(sentence)) - told - LINKS <= told_otherwise
 
-    assert left <= set(said_otherwise)
+
+@every_fact
+def test_a_fact_is_said_in_the_words_of_its_quote_but_for_a_few(fact):
+    assert set(plain_words(fact.says)) - set(plain_words(fact.quote)) - LINKS <= OURS
+
+
+@every_topic
+def test_an_answer_is_in_the_words_of_its_quotes_but_for_a_few(topic):
+    quotes = " ".join(JOB.facts[fact].quote for fact in topic.facts_told)
+
+    assert set(plain_words(topic.answer)) - set(plain_words(quotes)) - LINKS <= OURS
 
 
 @every_fact
@@ -96,26 +113,16 @@ def test_a_fact_says_no_figure_that_its_quote_does_not_hold(fact):
     assert set(re.findall(r"\d+", fact.says)) <= set(re.findall(r"\d+", fact.quote))
 
 
-@pytest.mark.parametrize("topic", JOB.topics.values(), ids=JOB.topics.keys())
+@every_topic
 def test_an_answer_tells_no_figure_that_its_facts_do_not_hold(topic):
     quotes = " ".join(JOB.facts[fact].quote for fact in topic.facts_told)
 
     assert set(re.findall(r"\d+", topic.answer)) <= set(re.findall(r"\d+", quotes))
 
 
-@pytest.mark.parametrize("topic", JOB.topics.values(), ids=JOB.topics.keys())
-def test_an_answer_holds_no_word_that_is_neither_on_the_page_nor_a_link(topic):
-    ours = plain_words("roi retour investissement faut part vente connaître programme mission")
-    links = plain_words("a elle avec")
-
-    left = set(plain_words(topic.answer)) - set(plain_words(JOB.page.text)) - LINKS
-
-    assert left <= {*ours, *links, *plain_words("animation recrutement sécurité vigilance tableau")}
-
-
-@pytest.mark.parametrize("topic", JOB.topics.values(), ids=JOB.topics.keys())
+@every_topic
 def test_an_answer_fits_a_phone_screen(topic):
-    assert len(topic.answer) <= 460
+    assert len(topic.answer) <= 470
 
 
 @every_fact
