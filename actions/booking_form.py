@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from booking.when import read_when
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -17,6 +16,7 @@ from booking.contact import read_email, read_phone, spoken_phone
 from booking.details import chosen_place, named_detail, read_details
 from booking.model import PARIS
 from booking.names import read_name
+from booking.when import Window, read_when
 from runtime.wiring import Services
 
 DECLINED = "declined"
@@ -24,6 +24,7 @@ DECLINED = "declined"
 
 _SURE = 0.5  # of a question: below, what was asked for is the likelier meaning
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
+_REMEMBERED = 4  # phrases about the time, of which the later complete or correct the earlier
 _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
 
 Found = dict[str, Any]
@@ -50,7 +51,7 @@ class ValidateBookingForm(FormValidationAction):
     def _from_button(self, tracker: Tracker) -> Found:
         time = conversation.entity(tracker, "interview_time")
         if time:
-            return {"interview_time": time}
+            return {"interview_time": as_phrase(datetime.fromisoformat(time))}
         detail = conversation.entity(tracker, "detail")
         return {detail: None} if detail else {}
 
@@ -67,7 +68,8 @@ class ValidateBookingForm(FormValidationAction):
         if not text:
             return {}
         now = self._services.now().astimezone(PARIS)
-        details = read_details(text, now, asked)
+        name_known = tracker.get_slot("visitor_name") is not None
+        details = read_details(text, now, asked, name_known=name_known)
         found: Found = {}
         if details.email.value:
             found["visitor_email"] = details.email.value
@@ -106,7 +108,7 @@ class ValidateBookingForm(FormValidationAction):
             offered = (tracker.get_slot("wanted_time") or {}).get("offered", [])
             choice = chosen_place(text, len(offered))
             if choice is not None:
-                return {asked: offered[choice]}
+                return {asked: as_phrase(datetime.fromisoformat(offered[choice]))}
         if not text or self._is_question(tracker) or intent in ("stop_form", "cancel_interview"):
             return {}
         if intent in ("affirm", "deny", "greet", "thank", "book_interview", "ask_free_slots"):
@@ -115,7 +117,7 @@ class ValidateBookingForm(FormValidationAction):
 
     def _is_question(self, tracker: Tracker) -> bool:
         intent = conversation.intent(tracker)
-        return intent in conversation.QUESTIONS and conversation.confidence(tracker) >= _SURE
+        return intent in conversation.ASIDES and conversation.confidence(tracker) >= _SURE
 
     def _is_name(self, tracker: Tracker, asked: str | None) -> bool:
         if asked != "visitor_name":
@@ -136,11 +138,12 @@ class ValidateBookingForm(FormValidationAction):
         now = self._services.now()
         if value is None:
             return {"interview_time": None, "wanted_time": None}
-        start, wanted = self._understand_time(value, tracker, now)
-        if start is None:
-            if wanted is None:
-                dispatcher.utter_message(response="utter_time_unclear")
+        window, wanted = self._understand_time(value, tracker, now)
+        if window is None:
+            dispatcher.utter_message(response="utter_time_unclear")
+        if window is None or window.start is None or not window.is_exact:
             return {"interview_time": None, "wanted_time": wanted}
+        start = window.start
         refusal = self._services.desk.refusal(start, now)
         if refusal is not None:
             when = french.moment(start)
@@ -150,22 +153,14 @@ class ValidateBookingForm(FormValidationAction):
 
     def _understand_time(
         self, value: str, tracker: Tracker, now: datetime
-    ) -> tuple[datetime | None, Found | None]:
-        """Read a time against what was said before; gives it if exact, and what to remember."""
-        try:
-            start = datetime.fromisoformat(value).astimezone(PARIS)
-        except ValueError:
-            pass
-        else:
-            return start, remember([as_phrase(start)], now)
+    ) -> tuple[Window | None, Found | None]:
+        """Read a time against what was said before; returns it, and what to remember."""
+        local = now.astimezone(PARIS)
         before = tracker.get_slot("wanted_time")
-        phrases = [*(before["said"] if before else ()), value][-4:]
-        for said in (phrases, [value]):  # alone, where it does not go with what came before
-            wanted = remember(said, now)
-            window = wanted_window(wanted)
-            if window is not None:
-                return (window.start if window.is_exact else None), wanted
-        return None, before
+        if read_when(value, local) is None:
+            return None, before
+        wanted = remember([*(before["said"] if before else ()), value][-_REMEMBERED:], now)
+        return wanted_window(wanted), wanted
 
     def validate_visitor_name(
         self,

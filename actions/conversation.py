@@ -24,6 +24,9 @@ QUESTIONS = frozenset(JOB_TOPICS) | {
 }
 """Intents with which a visitor asks something, rather than answering the assistant."""
 
+ASIDES = QUESTIONS | {"out_of_scope", "hostile"}
+"""Intents that are no answer to what the booking form asks."""
+
 MISSES = frozenset({"gibberish", "nlu_fallback"})
 """Intents that stand for not having understood."""
 

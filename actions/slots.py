@@ -23,7 +23,7 @@ OFFERED = 6
 
 def wanted_window(wanted: dict[str, Any] | None) -> Window | None:
     """Rebuild what the visitor said of the time so far from the slot `wanted_time`."""
-    if not wanted:
+    if not wanted or not wanted["said"]:
         return None
     now = datetime.fromisoformat(wanted["at"]).astimezone(PARIS)
     first, *later = wanted["said"]

@@ -45,14 +45,16 @@ class Details:
     speaks_of_time: bool
 
 
-def read_details(text: str, now: datetime, asked: str | None = None) -> Details:
+def read_details(
+    text: str, now: datetime, asked: str | None = None, *, name_known: bool = False
+) -> Details:
     """Read a message given while the form asks for the slot `asked` (None: before any form)."""
     email = read_email(text)
     phone = read_phone(email.rest)
     # Digits that are no telephone number may be a date: only one who was asked meant a number.
     rest = phone.rest if phone.value or asked == "visitor_phone" else email.rest
     times = spans(rest, now)
-    name = read_name(_without(rest, times), asked=asked == "visitor_name")
+    name = read_name(_without(rest, times), asked=asked == "visitor_name", known=name_known)
     return Details(name, email, phone, rest, bool(times))
 
 

@@ -71,11 +71,12 @@ _COURTESIES = frozenset(
 _THANKS = frozenset(["merci", "stp", "svp", "voila"])
 
 
-def read_name(text: str, *, asked: bool) -> str | None:
+def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     """Find a name after an introduction (« je m'appelle … »), or alone where it was `asked` for.
 
-    `text` should have lost its e-mail address, telephone number and times. Returns None where
-    what is there does not look like a name.
+    Unasked, a name that stands alone (« Bonjour, Sophie Amrani, … ») counts too, unless the name is
+    `known` already. `text` should have lost its e-mail address, telephone number and times. Returns
+    None where what is there does not look like a name.
     """
     if _ADDRESS_LIKE.search(text):
         return None
@@ -87,18 +88,11 @@ def read_name(text: str, *, asked: bool) -> str | None:
         return _first_name_in(said["name"])
     pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
     if asked:
-        for piece in pieces:
-            name = _whole_name(piece)
-            if name:
-                return name
+        return next(filter(None, map(_whole_name, pieces)), None)
+    if known or len(pieces) < 2 or text.isupper():
         return None
-    # Unasked, only a piece of its own that is written as names are: « Bonjour, Sophie Amrani, … ».
-    for piece in pieces[:4] if len(pieces) > 1 else []:
-        if _is_capitalised(piece) and not text.isupper():
-            name = _whole_name(piece)
-            if name and " " in name:
-                return name
-    return None
+    names = (_whole_name(piece) for piece in pieces[:4] if _is_written_as_name(piece))
+    return next(filter(None, names), None)
 
 
 def _first_name_in(text: str) -> str | None:
@@ -141,6 +135,12 @@ def _is_particle(token: str) -> bool:
 def _is_capitalised(text: str) -> bool:
     tokens = _TOKEN.findall(text)
     return bool(tokens) and tokens[0][0].isupper()
+
+
+def _is_written_as_name(text: str) -> bool:
+    """Tell whether a text is two words or more, each with its capital, as names are written."""
+    tokens = _TOKEN.findall(text)
+    return len(tokens) > 1 and all(t[0].isupper() or _is_particle(t) for t in tokens)
 
 
 def _spell(tokens: list[str]) -> str:

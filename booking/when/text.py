@@ -65,6 +65,8 @@ _SHORT_MONTHS = {
     "dec": "decembre",
 }
 
+_ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)t(\d\d:\d\d)(?::[\d.]+)?(?:z|[+-]\d\d:?\d\d)?\b")
+
 # Digits that tell no time: addresses, telephone numbers, ages, amounts, marks, levels, children…
 _NO_TIMES = re.compile(
     r"""
@@ -106,6 +108,7 @@ class PlainText:
 def make_plain(text: str) -> PlainText:
     """Make typed text plain. Linear in its length, of which LONGEST characters are read."""
     made = _without_accents(text[:LONGEST])
+    made = _replace(made, _ISO, lambda match: f"{match[1]} {match[2]}")
     made = _replace(made, re.compile(r"\b[a-z]{4,11}\b"), _correct)
     for pattern, word in _SHORT:
         made = _replace(made, re.compile(pattern), partial(_always, word))

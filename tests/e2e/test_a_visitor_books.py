@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from email import policy
 from email.parser import BytesParser
 
 import httpx
 import icalendar
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from booking.model import PARIS
 
@@ -23,22 +24,24 @@ class Chat:
         self.field = page.get_by_role("textbox")
 
     def say(self, text: str, answer: str) -> None:
-        """Type something, and wait until the answer holds some words."""
-        before = self._spoken()
+        """Type something, and wait until the bubbles that follow hold some words."""
+        before = self.bubbles().count()
         self.field.fill(text)
         self.field.press("Enter")
-        self.page.wait_for_function(
-            "([count, words]) => { const log = document.querySelector('conseiller-chat').shadowRoot"
-            ".querySelector('[role=log]'); const said = log.innerText.slice(count);"
-            " return new RegExp(words, 's').test(said.replaceAll('\\u00a0', ' ')); }",
-            arg=[before, answer],
-        )
+        wanted = re.compile(answer, re.S)
+        deadline = time.monotonic() + 20
+        while not wanted.search(self._since(before)):
+            assert time.monotonic() < deadline, f"{answer!r} not in: {self._since(before)}"
+            self.page.wait_for_timeout(50)
 
-    def _spoken(self) -> int:
-        return len(self.log.inner_text())
+    def bubbles(self) -> Locator:
+        return self.log.locator(".message.assistant")
 
     def last(self) -> str:
-        return self.log.inner_text().replace("\u00a0", " ")
+        return self._since(0)
+
+    def _since(self, first: int) -> str:
+        return "\n".join(self.bubbles().all_inner_texts()[first:]).replace("\u00a0", " ")
 
 
 def test_a_visitor_asks_books_and_the_staff_know(conseiller, page):

@@ -1,0 +1,75 @@
+"""Rasa's own checks: the project is sound, and the test stories beside this file are followed."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.running import ROOT
+
+RASA = [ROOT / ".venvs" / "rasa" / "bin" / "python", "-W", "ignore", "-m", "rasa"]
+ENVIRONMENT = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+_WARNING = re.compile(r"UserWarning: (.*)")
+_UNUSED = re.compile(r"The utterance '(\w+)' is not used in any story or rule\.")
+
+
+def rasa(*words: str) -> str:
+    done = subprocess.run(
+        [*RASA, *words], cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout + done.stderr
+
+
+def spoken_by_code() -> set[str]:
+    """What our actions and Rasa's form say, of which Rasa's validator knows nothing."""
+    code = "".join(path.read_text() for path in (ROOT / "actions").glob("*.py"))
+    domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text())
+    asked = {f"utter_ask_{slot}" for slot in domain["forms"]["booking_form"]["required_slots"]}
+    asked.add("utter_default")  # Rasa's action_default_fallback
+    families = ("utter_answer_", "utter_refused_")  # completed by a topic, by a reason
+    return {
+        name
+        for name in domain["responses"]
+        if name in asked or f'"{name}"' in code or name.startswith(families)
+    }
+
+
+def test_rasa_finds_nothing_wrong():
+    warnings = set(_WARNING.findall(rasa("data", "validate")))
+
+    unused = {match[1] for match in map(_UNUSED.match, warnings) if match}
+    assert {warning for warning in warnings if not _UNUSED.match(warning)} == set()
+    assert unused - spoken_by_code() == set()
+
+
+def test_the_stories_are_followed(tmp_path):
+    said = rasa(
+        "test",
+        "core",
+        "--stories",
+        "tests/dialogues",
+        "--model",
+        "models/conseiller.tar.gz",
+        "--out",
+        str(tmp_path),
+        "--fail-on-prediction-errors",
+    )
+
+    assert "failed" not in (tmp_path / "failed_test_stories.yml").read_text().split("\n")[0]
+    assert "No model" not in said
+
+
+@pytest.mark.parametrize("kind", ["refused", "answer"])
+def test_every_reason_and_topic_has_its_words(kind):
+    from actions.conversation import JOB_TOPICS
+    from booking.model import Refusal
+
+    endings = {"refused": set(Refusal), "answer": set(JOB_TOPICS.values())}[kind]
+    domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text())
+
+    assert {f"utter_{kind}_{ending}" for ending in endings} <= set(domain["responses"])
