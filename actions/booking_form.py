@@ -57,10 +57,13 @@ class ValidateBookingForm(FormValidationAction):
 
     def _from_words(self, tracker: Tracker) -> Found:
         asked = tracker.get_slot("requested_slot") if conversation.is_booking(tracker) else None
-        found = self._given(tracker, asked)
-        if not found and asked:
-            found = self._answer(tracker, asked)
-        return found
+        given = self._given(tracker, asked)
+        found = self._only_news(tracker, given)
+        if found or asked is None:
+            return found
+        if given and asked == "recap_confirmed" and conversation.intent(tracker) not in _CHANGES:
+            return {asked: True}  # « oui, lundi 25 » says again what was read back
+        return self._answer(tracker, asked)
 
     def _given(self, tracker: Tracker, asked: str | None) -> Found:
         """What the message gives of itself, whatever was asked."""
@@ -79,10 +82,10 @@ class ValidateBookingForm(FormValidationAction):
             found["visitor_name"] = details.name
         if details.speaks_of_time and not self._is_question(tracker):
             found["interview_time"] = details.when
-        return self._only_news(tracker, found)
+        return found
 
     def _only_news(self, tracker: Tracker, found: Found) -> Found:
-        """Leave out what only repeats what is known: « oui, lundi 25 » agrees with lundi 25."""
+        """Leave out what only repeats what is known: « lundi 25 » when that is the day already."""
         news = {slot: value for slot, value in found.items() if tracker.get_slot(slot) != value}
         start = tracker.get_slot("interview_time")
         if start and "interview_time" in news:

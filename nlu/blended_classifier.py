@@ -9,10 +9,11 @@ over both kinds, which takes a minute.
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Dict, List, Optional, Text, Type
 
 import numpy as np
-import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -31,12 +32,50 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, vstack
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-_FILE = "classifier.skops"
-_TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the weights of words; skops knows all else
+_FILE = "classifier.npz"
 _LEAST = 1e-9  # keeps one model's certain « no » from silencing the other
+
+
+@dataclass(frozen=True)
+class _Weights:
+    """Both trained models as plain arrays: they load at once, and no pickle is ever opened."""
+
+    intents: np.ndarray
+    idf: np.ndarray
+    sparse_coefficients: np.ndarray
+    sparse_intercepts: np.ndarray
+    mean: np.ndarray
+    scale: np.ndarray
+    dense_coefficients: np.ndarray
+    dense_intercepts: np.ndarray
+
+    @classmethod
+    def read(cls, path: Path) -> _Weights:
+        """Read the weights that were written."""
+        with np.load(path, allow_pickle=False) as arrays:
+            return cls(**arrays)
+
+    def write(self, path: Path) -> None:
+        """Write the weights."""
+        np.savez(path, **asdict(self))
+
+    def by_words(self, counts: csr_matrix) -> np.ndarray:
+        """Give each intent's probability by the words of one message."""
+        columns = counts.indices
+        weights = (1 + np.log(counts.data)) * self.idf[columns]
+        weights /= np.linalg.norm(weights) or 1.0
+        scores = self.sparse_coefficients[:, columns] @ weights + self.sparse_intercepts
+        likely = 1 / (1 + np.exp(-scores))
+        return likely / likely.sum()
+
+    def by_meaning(self, vector: np.ndarray) -> np.ndarray:
+        """Give each intent's probability by the embedding of one message."""
+        scores = self.dense_coefficients @ ((vector - self.mean) / self.scale)
+        scores += self.dense_intercepts
+        likely = np.exp(scores - scores.max())
+        return likely / likely.sum()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -55,7 +94,7 @@ class BlendedIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def required_packages() -> List[Text]:
         """Packages that this component imports."""
-        return ["sklearn", "skops"]
+        return ["sklearn"]
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
@@ -73,13 +112,13 @@ class BlendedIntentClassifier(IntentClassifier, GraphComponent):
         config: Dict[Text, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        models: Optional[Dict[Text, Pipeline]] = None,
+        weights: Optional[_Weights] = None,
     ) -> None:
-        """Take the configuration, and the models of an earlier training."""
+        """Take the configuration, and the weights of an earlier training."""
         self._config = {**self.get_default_config(), **config}
         self._model_storage = model_storage
         self._resource = resource
-        self._models = models or {}
+        self._weights = weights
 
     @classmethod
     def create(
@@ -103,8 +142,8 @@ class BlendedIntentClassifier(IntentClassifier, GraphComponent):
     ) -> BlendedIntentClassifier:
         """Load a trained classifier."""
         with model_storage.read_from(resource) as folder:
-            models = skops.io.load(folder / _FILE, trusted=_TRUSTED)
-        return cls(config, model_storage, resource, models)
+            weights = _Weights.read(folder / _FILE)
+        return cls(config, model_storage, resource, weights)
 
     @classmethod
     def validate_config(cls, config: Dict[Text, Any]) -> None:
@@ -116,22 +155,31 @@ class BlendedIntentClassifier(IntentClassifier, GraphComponent):
         """Train both models and keep them."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         intents = [example.get(INTENT) for example in examples]
-        self._models["sparse"] = make_pipeline(
-            TfidfTransformer(sublinear_tf=True),
-            self._linear_model(C=self._config["sparse_c"], solver="liblinear"),
-        ).fit(_sparse(examples), intents)
-        self._models["dense"] = make_pipeline(
-            StandardScaler(), self._linear_model(C=self._config["dense_c"], max_iter=300)
-        ).fit(_dense(examples), intents)
+        tfidf = TfidfTransformer(sublinear_tf=True)
+        scaler = StandardScaler()
+        words = self._linear_model(C=self._config["sparse_c"], solver="liblinear")
+        words.fit(tfidf.fit_transform(_sparse(examples)), intents)
+        meaning = self._linear_model(C=self._config["dense_c"], max_iter=300)
+        meaning.fit(scaler.fit_transform(_dense(examples)), intents)
+        self._weights = _Weights(
+            intents=words.classes_.astype(str),
+            idf=tfidf.idf_,
+            sparse_coefficients=words.coef_,
+            sparse_intercepts=words.intercept_,
+            mean=scaler.mean_,
+            scale=scaler.scale_,
+            dense_coefficients=meaning.coef_,
+            dense_intercepts=meaning.intercept_,
+        )
         with self._model_storage.write_to(self._resource) as folder:
-            skops.io.dump(self._models, folder / _FILE)
+            self._weights.write(folder / _FILE)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set the intent and the ranking of each message."""
         for message in messages:
-            if self._models and message.get_sparse_features(TEXT)[1] is not None:
-                ranking = self._rank(message)
+            if self._weights and message.get_sparse_features(TEXT)[1] is not None:
+                ranking = self._rank(self._weights, message)
                 message.set(INTENT, ranking[0], add_to_output=True)
                 message.set(
                     INTENT_RANKING_KEY,
@@ -149,20 +197,18 @@ class BlendedIntentClassifier(IntentClassifier, GraphComponent):
             class_weight="balanced", random_state=self._config["random_state"], **settings
         )
 
-    def _rank(self, message: Message) -> List[Dict[Text, Any]]:
-        sparse, dense = self._models["sparse"], self._models["dense"]
+    def _rank(self, weights: _Weights, message: Message) -> List[Dict[Text, Any]]:
         share = self._config["dense_weight"]
-        by_words = np.log(sparse.predict_proba(_sparse([message]))[0] + _LEAST)
-        by_meaning = np.log(dense.predict_proba(_dense([message]))[0] + _LEAST)
+        by_words = np.log(weights.by_words(_sparse([message])) + _LEAST)
+        by_meaning = np.log(weights.by_meaning(_dense([message])[0]) + _LEAST)
         blended = np.exp((1 - share) * by_words + share * by_meaning)
         blended /= blended.sum()
-        order = np.argsort(-blended)
         return [
             {
-                INTENT_NAME_KEY: str(sparse.classes_[index]),
+                INTENT_NAME_KEY: str(weights.intents[index]),
                 PREDICTED_CONFIDENCE_KEY: float(blended[index]),
             }
-            for index in order
+            for index in np.argsort(-blended)
         ]
 
 
