@@ -48,7 +48,7 @@ def test_rasa_finds_nothing_wrong():
 
 
 def test_the_stories_are_followed(tmp_path):
-    said = rasa(
+    rasa(
         "test",
         "core",
         "--stories",
@@ -60,8 +60,7 @@ def test_the_stories_are_followed(tmp_path):
         "--fail-on-prediction-errors",
     )
 
-    assert "failed" not in (tmp_path / "failed_test_stories.yml").read_text().split("\n")[0]
-    assert "No model" not in said
+    assert "all good" in (tmp_path / "failed_test_stories.yml").read_text()
 
 
 @pytest.mark.parametrize("kind", ["refused", "answer"])
