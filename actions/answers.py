@@ -76,7 +76,7 @@ class ActionRephrase(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        if conversation.missed_before(tracker):
+        if conversation.said_before(tracker, *conversation.MISSES):
             dispatcher.utter_message(response="utter_rephrase_again")
             return []
         titles = {

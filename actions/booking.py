@@ -15,7 +15,15 @@ from actions import conversation
 from actions.booking_form import DECLINED
 from actions.slots import as_phrase, remember
 from booking import french
-from booking.model import Interview, NotBookable, Request, Status, UnknownReference, Visitor
+from booking.model import (
+    Interview,
+    NotBookable,
+    NotOpen,
+    Request,
+    Status,
+    UnknownReference,
+    Visitor,
+)
 from runtime.wiring import Services
 
 logger = logging.getLogger(__name__)
@@ -84,16 +92,72 @@ class ActionRecallInterview(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        try:
-            interview = self._services.desk.get(tracker.get_slot("booking_reference") or "")
-        except UnknownReference:
-            interview = None
-        if interview is None or interview.status is not Status.CONFIRMED:
+        interview = _booked_here(self._services, tracker)
+        if interview is None:
             dispatcher.utter_message(response="utter_recall_unknown")
-        else:
-            when, reference = french.moment(interview.start), interview.reference
-            dispatcher.utter_message(response="utter_recall", when=when, reference=reference)
+            return []
+        when, reference = french.moment(interview.start), interview.reference
+        stands = interview.status is Status.CONFIRMED
+        response = "utter_recall" if stands else "utter_recall_cancelled"
+        dispatcher.utter_message(response=response, when=when, reference=reference)
         return []
+
+
+class ActionOfferCancellation(Action):
+    """Asks whether the interview booked in this conversation is really to be cancelled."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def name(self) -> str:
+        return "action_offer_cancellation"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        interview = _booked_here(self._services, tracker)
+        if interview is None or interview.status is not Status.CONFIRMED:
+            dispatcher.utter_message(response="utter_change_by_email")
+            return []
+        if conversation.said_before(tracker, "cancel_interview"):
+            return [FollowupAction("action_cancel_interview")]  # « oui, annule » says it again
+        when = french.moment(interview.start)
+        dispatcher.utter_message(response="utter_confirm_cancellation", when=when)
+        return []
+
+
+class ActionCancelInterview(Action):
+    """Cancels the interview that was booked in this very conversation."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def name(self) -> str:
+        return "action_cancel_interview"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        reference = tracker.get_slot("booking_reference") or ""
+        try:
+            interview = self._services.desk.cancel(reference, self._services.now())
+        except (UnknownReference, NotOpen):
+            dispatcher.utter_message(response="utter_change_by_email")
+        except SQLAlchemyError as error:
+            logger.error("cancelling failed: %s", type(error).__name__)
+            dispatcher.utter_message(response="utter_cancelling_failed")
+        else:
+            when = french.moment(interview.start)
+            dispatcher.utter_message(response="utter_cancelled", when=when)
+        return []
+
+
+def _booked_here(services: Services, tracker: Tracker) -> Interview | None:
+    """Read the interview that was booked last in this conversation, which is proof enough."""
+    try:
+        return services.desk.get(tracker.get_slot("booking_reference") or "")
+    except UnknownReference:
+        return None
 
 
 def _request(tracker: Tracker, start: datetime, now: datetime) -> Request:

@@ -63,14 +63,14 @@ def likely_intents(tracker: Tracker) -> list[str]:
     return [guess["name"] for guess in ranking]
 
 
-def missed_before(tracker: Tracker) -> bool:
-    """Tell whether the message before the last one was not understood either."""
-    intents = [
+def said_before(tracker: Tracker, *intents: str) -> bool:
+    """Tell whether the message before the last one had one of some intents."""
+    said = [
         event["parse_data"]["intent"]["name"]
         for event in tracker.events
         if event.get("event") == "user"
     ]
-    return len(intents) > 1 and intents[-2] in MISSES
+    return len(said) > 1 and said[-2] in intents
 
 
 def questions_asked(tracker: Tracker, most: int = 20) -> tuple[str, ...]:

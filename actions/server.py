@@ -7,10 +7,17 @@ from typing import Any
 from rasa_sdk import Action
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
-from sanic import Sanic
+from sanic import HTTPResponse, Request, Sanic, json
+from sanic.response import BaseHTTPResponse
 
 from actions.answers import ActionAnswer, ActionAnswerWhileBooking, ActionRephrase
-from actions.booking import ActionBookInterview, ActionForgetBooking, ActionRecallInterview
+from actions.booking import (
+    ActionBookInterview,
+    ActionCancelInterview,
+    ActionForgetBooking,
+    ActionOfferCancellation,
+    ActionRecallInterview,
+)
 from actions.booking_form import (
     ActionAskInterviewTime,
     ActionAskRecapConfirmed,
@@ -33,6 +40,8 @@ def make_actions(services: Services) -> list[Action]:
         ActionBookInterview(services),
         ActionForgetBooking(),
         ActionRecallInterview(services),
+        ActionOfferCancellation(services),
+        ActionCancelInterview(services),
     ]
 
 
@@ -42,4 +51,14 @@ def make_app(services: Services) -> Sanic[Any, Any]:
     for action in make_actions(services):
         executor.register_action(action)
     app: Sanic[Any, Any] = create_app(executor, cors_origins=[])
+    app.register_middleware(_say_nothing_of_visitors, "response")
     return app
+
+
+async def _say_nothing_of_visitors(
+    request: Request, response: BaseHTTPResponse
+) -> HTTPResponse | None:
+    """Answer a failure without the tracker, which rasa-sdk sends back and Rasa would log."""
+    if response.status >= 500:
+        return json({"error": "the action failed; see the action server's log"}, response.status)
+    return None

@@ -19,7 +19,8 @@ def make_engine(url: URL) -> Engine:
 
     `engine.execution_options(read_only=True)` gives one whose transactions never wait for writers.
     """
-    engine = create_engine(url, pool_pre_ping=True)
+    # An error's message would carry the parameters, and so what a visitor gave, into the logs.
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -172,9 +173,21 @@ def _signal_group(process: asyncio.subprocess.Process, number: signal.Signals) -
         os.killpg(process.pid, number)
 
 
+def _check_ports(settings: Settings) -> None:
+    """End at once, saying what to do, where another program answers in our place."""
+    for name in ("web_port", "rasa_port", "actions_port"):
+        port = getattr(settings, name)
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                say(f"port {port} is taken. Stop what uses it, or set {name.upper()} in .env.")
+                sys.exit(1)
+
+
 def main() -> None:
     """Bring the database up to date, then run everything."""
     settings = load_settings()
+    _check_ports(settings)
     say("bringing the database up to date")
     migrate(Services(settings).engine)
     say("starting rasa, actions, web and notifier (some 20 seconds)")

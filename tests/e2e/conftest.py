@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 
 import pytest
@@ -46,6 +47,7 @@ def page(browser, request):
     yield opened
     pictures = ROOT / "reports" / "screenshots"
     pictures.mkdir(parents=True, exist_ok=True)
-    opened.screenshot(path=pictures / f"{request.node.name}.png")
+    name = re.sub(r"\W+", "_", request.node.name).strip("_")
+    opened.screenshot(path=pictures / f"{name}.png")
     opened.close()
     assert problems == []

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from booking.model import PARIS
+from tests.running import Talk
 
 
 class Chat:
@@ -155,3 +156,29 @@ def test_rasas_own_clients_work_against_it(conseiller):
 
     said = " ".join(message["text"] for message in answer.json()).replace("\u00a0", " ")
     assert "40 à 80 k€ nets par an" in said
+
+
+def test_the_logs_say_nothing_of_a_visitor(conseiller):
+    visitor = Talk(conseiller.url, start="booking")
+    said = ["vendredi 4 décembre à 9h", "Ysaline Quétier", "ysaline@example.com", "0639987766"]
+    for words in [*said, "oui", "oui"]:
+        visitor.say(words)
+    assert [b for b in conseiller.bookings() if b["name"] == "Ysaline Quétier"]
+
+    log = conseiller.log()
+
+    assert not any(words in log for words in [*said, "Ysaline", "639987766", "Quétier"])
+
+
+def test_a_visitor_cancels_right_after_booking(conseiller):
+    visitor = Talk(conseiller.url, start="booking")
+    for words in ("mardi 8 décembre à 9h", "Ida Morel", "ida@example.com", "non", "oui", "oui"):
+        visitor.say(words)
+
+    assert "vraiment annuler" in visitor.say("mince, je ne peux plus venir, annulez mon rdv")
+    assert "C’est annulé" in visitor.say("oui")
+    assert "n’avez plus d’entretien" in visitor.say("c'est quand mon rendez-vous ?")
+
+    (booking,) = [b for b in conseiller.bookings() if b["name"] == "Ida Morel"]
+    assert booking["status"] == "cancelled"
+    assert "À quel nom" in Talk(conseiller.url, start="booking").say("mardi 8 décembre à 9h")
