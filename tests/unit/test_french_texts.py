@@ -1,0 +1,42 @@
+"""Every sentence that a visitor reads is written as French is printed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from ruamel.yaml import YAML
+
+from booking.privacy import RETENTION
+from runtime.settings import ROOT
+
+_YAML = YAML(typ="safe")
+DOMAIN = _YAML.load((ROOT / "domain.yml").read_text())
+ERRORS = _YAML.load((ROOT / "web" / "templates" / "errors.yml").read_text())
+TEXTS = [
+    *(variant["text"] for variants in DOMAIN["responses"].values() for variant in variants),
+    *(
+        button["title"]
+        for variants in DOMAIN["responses"].values()
+        for variant in variants
+        for button in variant.get("buttons", ())
+    ),
+    *ERRORS.values(),
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_typography_is_french(text):
+    words = re.sub(r"\]\([^)]*\)", "]", text)  # an address is no sentence
+
+    assert "'" not in words
+    assert not re.search(r"(?<!\u00a0)[;?!»]", words)
+    assert not re.search(r"(?<!\u00a0):", words.replace("**", ""))
+    assert not re.search(r"«(?!\u00a0)", words)
+
+
+def test_visitors_are_told_how_long_their_data_is_kept():
+    promise = f"{RETENTION.days}\u00a0jours après l’entretien"
+
+    for name in ("utter_ask_consent", "utter_privacy_while_booking"):
+        assert promise in DOMAIN["responses"][name][0]["text"].replace("**", "")
