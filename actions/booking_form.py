@@ -105,7 +105,7 @@ class ValidateBookingForm(FormValidationAction):
                 return {named: None}
         if asked in ("consent", "recap_confirmed"):
             return {asked: intent == "affirm"} if intent in ("affirm", "deny") else {}
-        if asked == "visitor_phone" and intent in ("deny", "stop_form"):
+        if asked == "visitor_phone" and intent == "deny":
             return {asked: DECLINED}
         if asked == "interview_time":
             offered = (tracker.get_slot("wanted_time") or {}).get("offered", [])

@@ -27,7 +27,7 @@ _ASKS = {
     "email": "À quelle adresse e-mail",
     "phone": "Un numéro de téléphone",
     "consent": "Êtes-vous d’accord",
-    "confirm": "Est-ce que tout est exact|Que faut-il changer",
+    "confirm": "Est-ce que tout est exact|Que faut-il changer|vraiment annuler",
     "date_time": "vous convient|créneaux les plus proches",
 }
 
