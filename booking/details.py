@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from booking.contact import Reading, read_email, read_phone
 from booking.names import read_name
+from booking.spelling import bare
 from booking.when import spans
 
 Detail = Literal["interview_time", "visitor_name", "visitor_email", "visitor_phone"]
@@ -82,6 +82,5 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    letters = (letter for letter in decomposed if not unicodedata.combining(letter))
+    letters = bare(text)
     return "".join(letter if letter.isalnum() or letter == "-" else " " for letter in letters)

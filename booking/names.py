@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from booking.spelling import bare
 
 _LONGEST_NAME = 80  # characters
 _MOST_WORDS = 5
@@ -163,5 +164,4 @@ def _capitalise(word: str) -> str:
 
 def _plain(word: str) -> str:
     """Write a word without accents, apostrophes or capitals, for looking it up."""
-    decomposed = unicodedata.normalize("NFD", word.lower())
-    return "".join(letter for letter in decomposed if letter.isalpha())
+    return "".join(letter for letter in bare(word) if letter.isalpha())

@@ -11,6 +11,8 @@ from web.transcript import ASSISTANT, Bubble, Button
 PATIENCE_SECONDS = 20.0
 """How long a turn may take before the visitor is told that something is wrong."""
 
+_KEEP_ALIVE_SECONDS = 3.0  # Rasa hangs up after 5: a message must not meet it on its way out
+
 
 class RasaUnavailable(Exception):
     """Rasa, or the action server behind it, gave no answer."""
@@ -20,7 +22,8 @@ class RasaClient:
     """Sends a message into a conversation and returns what the assistant says."""
 
     def __init__(self, url: str) -> None:
-        self._client = httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS)
+        limits = httpx.Limits(keepalive_expiry=_KEEP_ALIVE_SECONDS)
+        self._client = httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS, limits=limits)
 
     async def send(self, conversation_id: str, message: str) -> list[Bubble]:
         """Send inert text or an offered command. Raises RasaUnavailable."""
