@@ -18,6 +18,7 @@ _WHILE_BOOKING = {
     "ask_privacy": "utter_privacy_while_booking",
     "out_of_scope": "utter_off_topic_while_booking",
     "hostile": "utter_off_topic_while_booking",
+    "goodbye": "utter_unfinished_while_booking",
     "move_interview": "utter_change_while_booking",
     "recall_interview": "utter_change_while_booking",
 }

@@ -27,6 +27,11 @@ _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not 
 _REMEMBERED = 4  # phrases about the time, of which the later complete or correct the earlier
 _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
 
+_NO_ANSWERS = frozenset(
+    """affirm ask_free_slots book_interview cancel_interview deny goodbye greet move_interview
+    recall_interview stop_form thank""".split()
+)
+
 Found = dict[str, Any]
 
 
@@ -112,9 +117,7 @@ class ValidateBookingForm(FormValidationAction):
             choice = chosen_place(text, len(offered))
             if choice is not None:
                 return {asked: as_phrase(datetime.fromisoformat(offered[choice]))}
-        if not text or self._is_question(tracker) or intent in ("stop_form", "cancel_interview"):
-            return {}
-        if intent in ("affirm", "deny", "greet", "thank", "book_interview", "ask_free_slots"):
+        if not text or self._is_question(tracker) or intent in _NO_ANSWERS:
             return {}
         return {asked: text}  # its check will say what is wrong with it
 
@@ -244,11 +247,10 @@ class ActionAskInterviewTime(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        wanted = tracker.get_slot("wanted_time")
+        wanted = tracker.get_slot("wanted_time") or remember([], self._services.now())
         slots = self._offer.say(dispatcher, wanted_window(wanted))
-        known = wanted or remember([], self._services.now())
         offered = [slot.start.isoformat() for slot in slots]
-        return [SlotSet("wanted_time", {**known, "offered": offered})]
+        return [SlotSet("wanted_time", {**wanted, "offered": offered})]
 
 
 class ActionAskRecapConfirmed(Action):

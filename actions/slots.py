@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
@@ -33,9 +34,10 @@ def wanted_window(wanted: dict[str, Any] | None) -> Window | None:
     return window
 
 
-def remember(phrases: Sequence[str], now: datetime) -> dict[str, Any]:
-    """Write what the visitor said of the time into the form kept in the slot `wanted_time`."""
-    return {"said": list(phrases), "at": now.isoformat()}
+def remember(phrases: Sequence[str], now: datetime, offered: Sequence[Slot] = ()) -> dict[str, Any]:
+    """Write what was said of the time, and what was offered, for the slot `wanted_time`."""
+    starts = [slot.start.isoformat() for slot in offered]
+    return {"said": list(phrases), "at": now.isoformat(), "offered": starts}
 
 
 def as_phrase(start: datetime) -> str:
@@ -103,7 +105,9 @@ class ActionShowFreeSlots(Action):
 
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        now = self._services.now().astimezone(PARIS)
-        self._offer.say(dispatcher, read_when(conversation.text(tracker), now))
-        return []
+    ) -> list[EventType]:
+        now = self._services.now()
+        text = conversation.text(tracker)
+        window = read_when(text, now.astimezone(PARIS))
+        slots = self._offer.say(dispatcher, window)
+        return [SlotSet("wanted_time", remember([text] if window else [], now, slots))]

@@ -182,3 +182,21 @@ def test_a_visitor_cancels_right_after_booking(conseiller):
     (booking,) = [b for b in conseiller.bookings() if b["name"] == "Ida Morel"]
     assert booking["status"] == "cancelled"
     assert "À quel nom" in Talk(conseiller.url, start="booking").say("mardi 8 décembre à 9h")
+
+
+def test_the_day_that_was_asked_about_is_kept_when_an_hour_is_picked(conseiller):
+    visitor = Talk(conseiller.url)
+    visitor.say("vous avez quoi de libre vendredi ?")
+    assert "À quel nom" in visitor.say("à 16h")
+
+    for words in ("Noé Caron", "noe@example.com", "non"):
+        visitor.say(words)
+
+    assert "vendredi 27 novembre 2026 à 16 h" in visitor.say("oui").replace("\u00a0", " ")
+
+
+def test_a_visitor_who_leaves_is_told_that_nothing_is_booked_yet(conseiller):
+    visitor = Talk(conseiller.url, start="booking")
+
+    assert "rien n’est encore réservé" in visitor.say("merci, au revoir !")
+    assert "j’arrête la réservation" in visitor.say("stop")
