@@ -10,7 +10,7 @@ TEST := .venvs/test/bin/python
 
 MODEL := models/conseiller.tar.gz
 WIDGET := web/static/dist/widget.js
-TRAINING_INPUTS := config.yml domain.yml $(shell find data -name '*.yml') $(shell find nlu -name '*.py')
+TRAINING_INPUTS := config.yml domain.yml $(shell find data -name '*.yml') $(shell find nlu -name '*.py' ! -name serve.py)
 WIDGET_INPUTS := $(shell find web/widget -name node_modules -prune -o -type f -print)
 
 export PYTHONPATH := $(CURDIR)

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
+from typing import Any, Text, Type
 
 from rasa.__main__ import main
+
+_show = warnings.showwarning
 
 
 def serve() -> None:
@@ -22,7 +26,16 @@ def serve() -> None:
         "--enable-api",
         f"--auth-token={os.environ['RASA_TOKEN']}",
     ]
+    warnings.showwarning = _show_what_can_be_acted_on
     main()
+
+
+def _show_what_can_be_acted_on(
+    message: Any, category: Type[Warning], *place: Any, **more: Text
+) -> None:
+    """Leave out that Rasa's libraries deprecate each other: they are frozen, and that is meant."""
+    if not issubclass(category, DeprecationWarning):
+        _show(message, category, *place, **more)
 
 
 if __name__ == "__main__":

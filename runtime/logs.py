@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+import warnings
 
 
 def set_up_logs() -> None:
@@ -15,5 +16,5 @@ def set_up_logs() -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for package in ("actions", "booking", "knowledge", "notify", "runtime", "web"):
         logging.getLogger(package).setLevel(logging.INFO)
-    # It says at every call that Rasa is older than the SDK: that is meant (docs/architecture.md).
-    logging.getLogger("rasa_sdk.utils").setLevel(logging.ERROR)
+    # Rasa is older than the SDK, and that is meant (docs/architecture.md).
+    warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")

@@ -137,6 +137,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
         "RASA_TOKEN": settings.rasa_api_token,
         "SECRET_KEY": settings.signing_key,
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "TRACKER_URL": settings.tracker_url,
         clock.SET_AT_VARIABLE: os.environ.get(clock.SET_AT_VARIABLE) or str(time.time()),
@@ -190,7 +191,7 @@ def main() -> None:
     _check_ports(settings)
     say("bringing the database up to date")
     migrate(Services(settings).engine)
-    say("starting rasa, actions, web and notifier (some 20 seconds)")
+    say("starting rasa, actions, web and notifier (less than a minute)")
     if not asyncio.run(_run(settings)):
         sys.exit(1)
     say("stopped")
