@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from datetime import datetime
 from typing import Any
@@ -119,7 +120,7 @@ class ActionOfferCancellation(Action):
         if interview is None or interview.status is not Status.CONFIRMED:
             dispatcher.utter_message(response="utter_change_by_email")
             return []
-        if conversation.said_before(tracker, "cancel_interview"):
+        if conversation.action_before(tracker) == self.name():
             return [FollowupAction("action_cancel_interview")]  # « oui, annule » says it again
         when = french.moment(interview.start)
         dispatcher.utter_message(response="utter_confirm_cancellation", when=when)
@@ -162,16 +163,18 @@ def _booked_here(services: Services, tracker: Tracker) -> Interview | None:
 
 def _request(tracker: Tracker, start: datetime, now: datetime) -> Request:
     phone = tracker.get_slot("visitor_phone")
+    visitor = Visitor(
+        name=tracker.get_slot("visitor_name"),
+        email=tracker.get_slot("visitor_email"),
+        phone=None if phone == DECLINED else phone,
+    )
+    # The same conversation confirming the same recap is the same booking, however often sent.
+    recap = f"{tracker.sender_id} {start.isoformat()} {visitor}"
     return Request(
-        visitor=Visitor(
-            name=tracker.get_slot("visitor_name"),
-            email=tracker.get_slot("visitor_email"),
-            phone=None if phone == DECLINED else phone,
-        ),
+        visitor=visitor,
         start=start,
         consented_at=now,
-        # The same conversation confirming the same time is the same booking, however often sent.
-        key=f"{tracker.sender_id}:{start.isoformat()}",
+        key=hashlib.sha256(recap.encode()).hexdigest(),
         questions=conversation.questions_asked(tracker),
     )
 

@@ -20,18 +20,21 @@ from booking.when import Window, read_when
 
 
 def is_right(row: dict[str, str], window: Window | None) -> bool:
-    """Judge a window by the row's own reading, its alternatives, or the bounds of its ends."""
+    """Judge a window by the row's own reading, its alternatives, or the bounds of its ends.
+
+    Both ends must be right, an open side or the missing end of an instant included.
+    """
     if window is None:
         return False
-    read = (_naive(window.start), _naive(window.end))
-    readings = [f"{row['start']}/{row['end']}", *(row["alt"].split("|") if row["alt"] else ())]
-    if row["kind"] == "instant":
-        return any(read[0] == reading.split("/")[0] for reading in readings)
-    if any(read == tuple(reading.split("/")) for reading in readings):
-        return True
-    if row["window"]:
+    read = f"{_naive(window.start)}/{_naive(window.end)}"
+    readings = [f"{row['start']}/{row['end']}", *filter(None, row["alt"].split("|"))]
+    if read in readings:
+        # A day is not an hour of it; the other way round, midnight is not a day.
+        return row["kind"] != "instant" or (window.grain == "day") == (row["grain"] == "day")
+    if row["window"] and window.start and window.end:
         first, second, third, fourth = (_full(part) for part in row["window"].split("/"))
-        return first <= read[0] <= second and third <= read[1] <= fourth
+        start, end = read.split("/")
+        return first <= start <= second and third <= end <= fourth
     return False
 
 

@@ -20,7 +20,12 @@ def read(engine: Engine) -> Schedule:
 
 
 def set_day(engine: Engine, weekday: int, stretches: Sequence[tuple[time, time]]) -> None:
-    """Set the hours of a weekday (0 is Monday, Paris' wall clock) for every active interviewer."""
+    """Set the hours of a weekday (0 is Monday, Paris' wall clock) for every active interviewer.
+
+    Raises ValueError for hours off the grid on which occupied time is counted.
+    """
+    if any(hour.minute % _TICK_MINUTES for stretch in stretches for hour in stretch):
+        raise ValueError(f"hours begin and end at multiples of {_TICK_MINUTES} minutes")
     with engine.begin() as connection:
         connection.execute(delete(schema.opening).where(schema.opening.c.weekday == weekday))
         active = connection.execute(

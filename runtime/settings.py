@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, model_validator
+from dotenv import load_dotenv
+from pydantic import EmailStr, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 
@@ -21,7 +22,11 @@ class Settings(BaseSettings):
     """Everything that an administrator may set. Raises ValidationError, naming the variable."""
 
     model_config = SettingsConfigDict(
-        env_file=ROOT / ".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_file=ROOT / ".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     environment: Literal["development", "production"] = Field(
@@ -29,9 +34,8 @@ class Settings(BaseSettings):
     )
     home: Path = Field(ROOT / "var", validation_alias="CONSEILLER_HOME")
     database_url: str = ""
-    redis_url: str = ""
     smtp_url: SecretStr = SecretStr("")
-    staff_email: str = "admissions@example.org"
+    staff_email: EmailStr = "admissions@example.org"
     public_url: str = ""
     secret_key: SecretStr = SecretStr("")
     rasa_token: SecretStr = SecretStr("")
@@ -47,6 +51,11 @@ class Settings(BaseSettings):
             if missing:
                 raise ValueError(f"production needs {', '.join(missing)} to be set")
         return self
+
+    @field_validator("home", mode="after")
+    @classmethod
+    def _home_is_one_place(cls, home: Path) -> Path:
+        return ROOT / home  # wherever a command is typed from
 
     @cached_property
     def app_database(self) -> URL:
@@ -104,6 +113,7 @@ class Settings(BaseSettings):
 
 def load_settings() -> Settings:
     """Read the settings and make sure that the home folder exists."""
+    load_dotenv(ROOT / ".env")  # CONSEILLER_NOW is read from the environment itself
     settings = Settings()
     settings.home.mkdir(parents=True, exist_ok=True)
     return settings

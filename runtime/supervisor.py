@@ -16,9 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from runtime import clock, health
-from runtime.database import migrate
-from runtime.settings import ROOT, Settings, load_settings
-from runtime.wiring import Services
+from runtime.cli.common import services
+from runtime.settings import ROOT, Settings
 
 _START_SECONDS = 180.0  # Rasa imports TensorFlow, which a cold disk makes slow
 _STOP_SECONDS = 10.0
@@ -152,7 +151,7 @@ def say(line: str) -> None:
 async def _run(settings: Settings) -> bool:
     supervisor = Supervisor(parts_of(settings), environment_of(settings))
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, supervisor.stop)
 
     def ready() -> None:
@@ -187,10 +186,8 @@ def _check_ports(settings: Settings) -> None:
 
 def main() -> None:
     """Bring the database up to date, then run everything."""
-    settings = load_settings()
+    settings = services().settings
     _check_ports(settings)
-    say("bringing the database up to date")
-    migrate(Services(settings).engine)
     say("starting rasa, actions, web and notifier (less than a minute)")
     if not asyncio.run(_run(settings)):
         sys.exit(1)

@@ -17,16 +17,16 @@ _TABLE = "events"
 def erase_mentions(transcript: Transcript, settings: Settings, words: str) -> int:
     """Delete every conversation in which `words` were said; returns how many."""
     conversations = transcript.mentioning(words)
+    _delete_events(settings, conversations)  # first: the transcript knows which they are
     transcript.delete(conversations)
-    _delete_events(settings, conversations)
     return len(conversations)
 
 
 def purge(transcript: Transcript, settings: Settings, before: datetime) -> int:
     """Delete the conversations begun before a time; returns how many."""
     conversations = transcript.begun_before(before)
+    _delete_events(settings, conversations)  # first: the transcript knows which they are
     transcript.delete(conversations)
-    _delete_events(settings, conversations)
     return len(conversations)
 
 

@@ -6,7 +6,7 @@ from sanic import Blueprint, HTTPResponse, Request, json
 
 from web.chat import Chat
 from web.contract import MessageIn, SessionIn, messages_out, openapi_document
-from web.security import InvalidToken, Signer, inert
+from web.security import InvalidToken, Signer, inert, printable
 from web.transcript import Button
 
 api = Blueprint("api", url_prefix="/api")
@@ -45,7 +45,7 @@ async def say(request: Request) -> HTTPResponse:
         shown, sent = button.title, button.payload
     else:
         typed = message.text or ""
-        shown, sent = typed.strip(), inert(typed)
+        shown, sent = printable(typed).strip(), inert(typed)
     bubbles = await _chat(request).say(conversation_id, message.id, shown, sent)
     return json({"messages": messages_out(bubbles, conversation_id, signer)})
 

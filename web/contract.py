@@ -49,7 +49,7 @@ class MessageIn(BaseModel):
 
     text: str | None = Field(None, description=f"At most {LONGEST_TEXT} characters.")
     payload: str | None = None
-    id: Annotated[str, Field(min_length=1, max_length=64)] = Field(
+    id: Annotated[str, Field(pattern=r"^[\w-]{1,64}$")] = Field(
         default_factory=lambda: str(uuid.uuid4()),
         description="The client's own id; the same id again gets the same answers.",
     )

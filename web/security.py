@@ -72,15 +72,19 @@ def inert(text: str) -> str:
     """
     if len(text) > LONGEST_TEXT:
         raise TextTooLong
-    kept = (" " if letter in "\n\r\t" else letter for letter in unicodedata.normalize("NFC", text))
-    visible = "".join(letter for letter in kept if unicodedata.category(letter) != "Cc")
-    said = " ".join(visible.split())
+    said = " ".join(printable(text).split())
     # Marks without a width are no reason to answer, nor a way to hide a command sign.
     bare = said.lstrip("".join(letter for letter in said if _is_invisible(letter)) + " ")
     if not bare:
         raise EmptyText
     slashes = len(bare) - len(bare.lstrip("/"))
     return _HARMLESS_SLASH * slashes + bare[slashes:]
+
+
+def printable(text: str) -> str:
+    """Drop what no screen shows and no database takes: control characters, lone surrogates."""
+    kept = (" " if letter in "\n\r\t" else letter for letter in unicodedata.normalize("NFC", text))
+    return "".join(letter for letter in kept if unicodedata.category(letter) not in ("Cc", "Cs"))
 
 
 def _is_invisible(letter: str) -> bool:

@@ -1,6 +1,7 @@
 """French dates and times: from what a visitor types to the stretch of time that is meant."""
 
-from booking.when.reading import read_when, refine, spans
-from booking.when.window import Window, as_json
+from booking.when.reading import read_when, spans
+from booking.when.refining import refine
+from booking.when.window import DEFAULT, DayHours, Window, as_json
 
-__all__ = ["Window", "as_json", "read_when", "refine", "spans"]
+__all__ = ["DEFAULT", "DayHours", "Window", "as_json", "read_when", "refine", "spans"]

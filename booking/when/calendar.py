@@ -43,7 +43,8 @@ def week_of(day: date) -> Days:
 
 
 def month_of(year: int, month: int) -> Days:
-    """Give a whole month."""
+    """Give a whole month; month 13 is January of the year after."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     following = date(year + month // 12, month % 12 + 1, 1)
     return Days(date(year, month, 1), following - timedelta(days=1), "month")
 
@@ -57,9 +58,7 @@ def next_month(month: int, today: date) -> Days:
 def day_of_month(number: int, today: date) -> date | None:
     """Find the next day of that number, today included: « le 30 »."""
     for ahead in range(12):
-        month = month_of(
-            today.year + (today.month + ahead - 1) // 12, (today.month + ahead - 1) % 12 + 1
-        )
+        month = month_of(today.year, today.month + ahead)
         if number <= month.last.day:
             day = month.first.replace(day=number)
             if day >= today:

@@ -3,157 +3,183 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import time
 
-from booking.when.window import Hours
-
-_MINUTES = r"(?:\s*(?P<{m}>[0-5]\d)\b|\s*(?P<{q}>et quart|et demie?|moins le quart|moins \d+))?"
-_SIDE = r"(?:\s*(?:du\s|de l'|de l |dans l')?(?P<{s}>matin|apres-midi|soir))?"
-
-
-def _clock(tag: str) -> str:
-    """Make the expression of one hour, its groups named after `tag`."""
-    minutes = _MINUTES.format(m=f"m{tag}", q=f"q{tag}")
-    side = _SIDE.format(s=f"s{tag}")
-    return (
-        rf"(?:(?<!apres-)(?P<n{tag}>midi|minuit)(?:\s*(?P<e{tag}>et quart|et demie?))?"
-        rf"|(?P<p{tag}>1[0-2]|0?\d)\s*(?P<ap{tag}>am|pm)\b"
-        rf"|(?P<h{tag}>[01]?\d|2[0-4])\s*(?:h(?:eures?|r?s?)?|:|(?=\.[0-5]\d(?![\d./]))\.)(?![a-z])"
-        rf"{minutes}{side})"
-    )
-
-
-_BARE = r"(?P<b>[01]?\d|2[0-4])"
-_RANGE = re.compile(
-    rf"\b(?:entre|de|d')\s*(?:{_clock('1')}|{_BARE})\s*(?:et|a|-|jusqu'a)\s*{_clock('2')}"
-    # « le 21 à 9 h », « mardi 12 à 14 h » and « 1/12 à 14 h » begin with a date.
-    rf"|\b(?:{_clock('3')}|(?<!le )(?<!di )(?<!manche )(?<!en )(?<![/.-])(?P<b2>[01]?\d|2[0-4]))"
-    rf"\s*(?:-|a)\s*{_clock('4')}"
-)
-_LUNCH = re.compile(r"\bentre midi et (?:2|14)(?:\s*h(?:eures?)?)?\b")
-_FROM = re.compile(
-    rf"\b(?:(?<!pas )apres|a partir d[e']?|des|pas avant|plus tard que|au plus tot (?:a|vers)?)\s*"
-    rf"(?:les\s)?{_clock('5')}"
-)
-_UNTIL = re.compile(
-    rf"\b(?:(?<!pas )avant|jusqu'a|pas apres|pas plus tard que|au plus tard (?:a|vers)?|d'ici)\s*"
-    rf"(?:les\s)?{_clock('6')}"
-)
-_AT = re.compile(rf"(?:\b(?:a|vers|pour|aux alentours de|environ|sur les)\s*|\b){_clock('7')}")
-# « lundi à 14 »: only an hour of the office, at the end of what is said.
-_BARE_AT = re.compile(r"\b(?:a|vers)\s(1[0-9]|[89])(?=\s*(?:$|[,.?!;]|pile\b|s'il|svp|stp))")
-_PARTS: tuple[tuple[re.Pattern[str], time, time], ...] = (
-    (re.compile(r"\b(?:en\s)?fin de (?:la )?matinee?\b|\bfin de matin\b"), time(11), time(12)),
-    (re.compile(r"\b(?:en\s)?debut de (?:la )?matinee?\b|\btot le matin\b"), time(9), time(10)),
-    (
-        re.compile(r"\b(?:en\s)?fin d(?:'|e l'|e l |e |\s)\s*apres-midi\b|\bfin de journee\b"),
-        time(16),
-        time(18),
-    ),
-    (re.compile(r"\b(?:en\s)?debut d(?:'|e l'|e l |e |\s)\s*apres-midi\b"), time(14), time(16)),
-    (re.compile(r"\b(?:apres-midi|apres-midis)\b"), time(14), time(18)),
-    (re.compile(r"\b(?:matinee|matins?|mat)\b"), time(9), time(12)),
-    (re.compile(r"\b(?:soirs?|soiree)\b"), time(18), time()),
-)
+from booking.when.clocks import Clock, afternoon, read_clocks
+from booking.when.window import DayHours, Hours
+from booking.when.words import M
 
 Found = tuple[int, int, Hours]
+_Clocks = Mapping[int, Clock]
+
+# In the expressions below a clock time is « C » and one « _ » for each letter more.
+_C = r"(?P<{}>C_*)"
+_BARE = r"(?P<bare>[01]?\d|2[0-4])(?![\d/:])"
+_LES = r"(?:\s*(?:a|vers|les|de|d'|h)\b)*\s*"
+
+_LUNCH = re.compile(
+    r"\bentre (?:midi|C_*) et (?:2|14|C_*)(?!\d)(?<=[2C4_])"
+    r"|\b(?:pendant |a )?(?:l'heure du |la pause )dejeuner\b|\bpause dej\b|\ba l'heure du dej\b"
+)
+_RANGE = re.compile(
+    rf"\b(?:entre|de|d'|des)\s*(?:{_C.format('c1')}|{_BARE})\s*(?:et|a|-|jusqu'a|/)\s*"
+    rf"{_C.format('c2')}"
+    # « le 21 à 9 h », « mardi 12 à 14 h » and « 1/12 à 14 h » begin with a date.
+    rf"|{_C.format('c3')}\s*(?:-|a|/|jusqu'a)\s*{_C.format('c4')}"
+    r"|(?<!le )(?<!di )(?<!manche )(?<!en )(?<![/.\d-])\b"
+    rf"{_BARE.replace('bare', 'bare2')}\s*(?:-|a)\s*{_C.format('c5')}"
+)
+_BARE_RANGE = re.compile(
+    rf"\b(?:entre|de)\s(1\d|[89])\s(?:et|a)\s(1\d|9)(?![\d/:.])(?!\s*(?:{M}|e\b|h))"
+)
+_FROM = re.compile(
+    rf"\b(?:(?<!pas )apres|a partir d[eu']?|des|pas avant|pas plus tot que|(?<!pas )plus tard que"
+    rf"|au plus tot){_LES}{_C.format('c')}"
+    rf"|{_C.format('d')}\s*(?:minimum|au plus tot|et plus|ou plus tard)\b"
+)
+_UNTIL = re.compile(
+    rf"\b(?:(?<!pas )avant|jusqu'a|pas apres|pas plus tard que|(?<!pas )plus tot que"
+    rf"|au plus tard|d'ici){_LES}{_C.format('c')}"
+    rf"|{_C.format('d')}\s*(?:maximum|max|au plus tard|ou plus tot|grand maximum)\b"
+)
+_AT = re.compile(rf"(?:\b(?:a|vers|pour|aux alentours de|environ|sur les)\s*)?{_C.format('c')}")
+# « lundi à 14 »: only an hour of the office, at the end of what is said.
+_BARE_AT = re.compile(r"\b(?:a|vers)\s(1[0-9]|[89])(?=\s*(?:$|[,.?!;]|pile\b|s'il|svp|stp))")
+_NAMED_AT = re.compile(
+    r"(?:(?<=demain )|(?<=di )|(?<=manche )|(?<=prochain ))(?:a|vers)\s([1-7])"
+    r"(?=\s*(?:$|[,.?!;]|pile\b|s'il|svp|stp))"
+)
+
+_OF_DAY = r"d(?:'|e l'|e l |e la |e |u |\s)?\s*"
+_PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (rf"\b(?:en )?fin {_OF_DAY}mat(?:inee|in)s?\b", "late morning"),
+        (rf"\b(?:en )?debut {_OF_DAY}mat(?:inee|in)s?\b|\btot le matin\b", "early morning"),
+        (rf"\b(?:en |au )?milieu {_OF_DAY}mat(?:inee|in)s?\b", "middle of the morning"),
+        (
+            rf"\b(?:en )?fin {_OF_DAY}(?:apres-midi|journee)\b|\btard dans l'apres-midi\b",
+            "late afternoon",
+        ),
+        (rf"\b(?:en )?debut {_OF_DAY}apres-midi\b", "early afternoon"),
+        (rf"\b(?:en |au )?milieu {_OF_DAY}apres-midi\b", "middle of the afternoon"),
+        (rf"\b(?:en |au )?milieu {_OF_DAY}journee\b", "middle of the day"),
+        (rf"\b(?:en )?debut {_OF_DAY}soiree\b", "early evening"),
+        (r"\bapres-midis?\b", "afternoon"),
+        (r"\b(?:matinees?|matins?)\b", "morning"),
+        (r"\b(?:soirs?|soirees?)\b", "evening"),
+        (r"\b(?:dans|pendant|en) (?:la )?journee\b", "day"),
+    )
+)
 
 
-def read_hours(plain: str) -> list[Found]:
-    """Find the hours in plain text: their span and value, none overlapping, the surest first."""
+def part_of_day(name: str, day: DayHours) -> Hours:
+    """Give the hours of a part of the day, as the school keeps them."""
+    first, last = {
+        "morning": (day.opens, day.lunch),
+        "early morning": (day.opens, _later(day.opens, 1)),
+        "middle of the morning": (_later(day.opens, 1), _later(day.lunch, -1)),
+        "late morning": (_later(day.lunch, -1), day.lunch),
+        "middle of the day": (day.lunch, day.resumes),
+        "afternoon": (day.resumes, day.closes),
+        "early afternoon": (day.resumes, _later(day.resumes, 2)),
+        "middle of the afternoon": (_later(day.resumes, 1), _later(day.closes, -1)),
+        "late afternoon": (_later(day.closes, -2), day.closes),
+        "evening": (day.closes, time()),
+        "early evening": (day.closes, _later(day.closes, 2)),
+        "day": (day.opens, day.closes),
+    }[name]
+    return Hours(first, last, part=True)
+
+
+def read_hours(plain: str, day: DayHours) -> list[Found]:
+    """Find the hours in plain text: their span and value, none overlapping, in order."""
+    clocks = {clock.start: clock for clock in read_clocks(plain)}
+    letters = list(plain)
+    for clock in clocks.values():
+        letters[clock.start : clock.end] = "C" + "_" * (clock.end - clock.start - 1)
+    shape = "".join(letters)
     found: list[Found] = []
     for pattern, make in _READERS:
-        for match in pattern.finditer(plain):
-            if any(start < match.end() and match.start() < end for start, end, _ in found):
-                continue
-            hours = make(match)
-            if hours is not None:
-                found.append((match.start(), match.end(), hours))
-    for pattern, first, last in _PARTS:
-        for match in pattern.finditer(plain):
-            if not any(start < match.end() and match.start() < end for start, end, _ in found):
-                found.append((match.start(), match.end(), Hours(first, last, part=True)))
+        for match in pattern.finditer(shape):
+            if _is_free(found, match):
+                hours = make(match, clocks, day)
+                if hours is not None:
+                    found.append((match.start(), match.end(), hours))
+    for pattern, name in _PARTS:
+        for match in pattern.finditer(shape):
+            if _is_free(found, match):
+                found.append((match.start(), match.end(), part_of_day(name, day)))
     return sorted(found, key=lambda item: item[0])
 
 
-def _range(match: re.Match[str]) -> Hours | None:
-    tags = ("1", "2") if match["h2"] or match["n2"] or match["p2"] else ("3", "4")
-    last = _hour(match, tags[1])
-    bare = match["b"] or match["b2"]
-    first = _afternoon(int(bare), 0, None) if bare else _hour(match, tags[0])
-    if first is None or last is None:
+def _is_free(found: list[Found], match: re.Match[str]) -> bool:
+    return not any(start < match.end() and match.start() < end for start, end, _ in found)
+
+
+def _later(hour: time, hours: int) -> time:
+    return hour.replace(hour=(hour.hour + hours) % 24)
+
+
+def _lunch(match: re.Match[str], clocks: _Clocks, day: DayHours) -> Hours | None:
+    named = [clock for clock in clocks.values() if match.start() <= clock.start < match.end()]
+    if any(clock.hour not in (time(12), time(14)) for clock in named):
         return None
-    if first > last and last < time(12):
-        last = last.replace(hour=last.hour + 12)
-    if bare and first > last and int(bare) < last.hour:
-        first = time(int(bare))
+    return Hours(day.lunch, day.resumes)
+
+
+def _range(match: re.Match[str], clocks: _Clocks, day: DayHours) -> Hours | None:
+    starts = [match.start(name) for name in ("c1", "c2", "c3", "c4", "c5") if match[name]]
+    bare = match["bare"] or match["bare2"]
+    last = clocks[starts[-1]]
+    if bare:
+        number = int(bare)
+        first = time(number % 24) if number < last.hour.hour else afternoon(number % 24, 0, None)
+        if number < 8 <= last.hour.hour and afternoon(number, 0, None) < last.hour:
+            first = afternoon(number, 0, None)
+    else:
+        first = clocks[starts[0]].hour
+    end = last.hour
+    if first > end and end < time(12):
+        end = end.replace(hour=end.hour + 12)
+    return Hours(first, end) if first < end else None
+
+
+def _bare_range(match: re.Match[str], clocks: _Clocks, day: DayHours) -> Hours | None:
+    first, last = time(int(match[1])), time(int(match[2]))
     return Hours(first, last) if first < last else None
 
 
-def _bound_from(match: re.Match[str]) -> Hours | None:
-    hour = _hour(match, "5")
-    return None if hour is None else Hours(hour, None)
+def _bound_from(match: re.Match[str], clocks: _Clocks, day: DayHours) -> Hours:
+    return Hours(_one(match, clocks), None)
 
 
-def _bound_until(match: re.Match[str]) -> Hours | None:
-    hour = _hour(match, "6")
-    return None if hour is None else Hours(None, hour)
+def _bound_until(match: re.Match[str], clocks: _Clocks, day: DayHours) -> Hours:
+    return Hours(None, _one(match, clocks))
 
 
-def _moment(match: re.Match[str]) -> Hours | None:
-    hour = _hour(match, "7")
-    return None if hour is None else Hours(hour, exact=True)
+def _moment(match: re.Match[str], clocks: _Clocks, day: DayHours) -> Hours:
+    return Hours(clocks[match.start("c")].hour, exact=True)
 
 
-def _bare_moment(match: re.Match[str]) -> Hours:
-    return Hours(time(int(match[1])), exact=True)
+def _one(match: re.Match[str], clocks: _Clocks) -> time:
+    return clocks[match.start("c" if match["c"] else "d")].hour
 
 
-def _hour(match: re.Match[str], tag: str) -> time | None:
-    named = match[f"n{tag}"]
-    if named:
-        base = 12 if named == "midi" else 0
-        return time(
-            base, {"et quart": 15}.get(match[f"e{tag}"] or "", 30 if match[f"e{tag}"] else 0)
-        )
-    if match[f"p{tag}"]:
-        hour = int(match[f"p{tag}"]) % 12
-        return time(hour + 12 if match[f"ap{tag}"] == "pm" else hour)
-    if not match[f"h{tag}"]:
-        return None
-    return _spoken(match[f"h{tag}"], match[f"m{tag}"], match[f"q{tag}"], match[f"s{tag}"])
+def _bare_moment(match: re.Match[str], clocks: _Clocks, day: DayHours) -> Hours:
+    return Hours(afternoon(int(match[1]), 0, None), exact=True)
 
 
-def _spoken(digits: str, minutes: str | None, quarter: str | None, side: str | None) -> time | None:
-    hour, minute = int(digits), int(minutes or 0)
-    if quarter:
-        less = re.match(r"moins (?:le quart|(\d+))", quarter)
-        if less:
-            hour, minute = hour - 1, 60 - int(less[1] or 15)
-        else:
-            minute = 15 if quarter == "et quart" else 30
-    if not 0 <= hour <= 24 or not 0 <= minute < 60:
-        return None
-    if digits.startswith("0") and side is None and len(digits) == 2:
-        return time(hour % 24, minute)  # « 03:15 » is written by a clock
-    return _afternoon(hour % 24, minute, side)
-
-
-def _afternoon(hour: int, minute: int, side: str | None) -> time:
-    """Place an hour in the day as a secretary would: « à 3 h » is in the afternoon."""
-    if side == "matin":
-        return time(hour, minute)
-    if side in ("apres-midi", "soir") and hour < 12:
-        return time(hour + 12, minute)
-    return time(hour + 12, minute) if 1 <= hour <= 7 else time(hour, minute)
-
-
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Hours | None]], ...] = (
-    (_LUNCH, lambda _: Hours(time(12), time(14))),
+_READERS: tuple[
+    tuple[re.Pattern[str], Callable[[re.Match[str], _Clocks, DayHours], Hours | None]], ...
+] = (
+    (_LUNCH, _lunch),
     (_RANGE, _range),
+    (_BARE_RANGE, _bare_range),
     (_FROM, _bound_from),
     (_UNTIL, _bound_until),
     (_AT, _moment),
     (_BARE_AT, _bare_moment),
+    (_NAMED_AT, _bare_moment),
 )

@@ -4,57 +4,61 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
 from booking.model import PARIS
 from booking.when.calendar import Days, one
-from booking.when.days import NamedDays, read_days
-from booking.when.hours import read_hours
-from booking.when.text import make_plain
-from booking.when.window import Hours, Refusals, Window, make_window
+from booking.when.items import Item, read_items
+from booking.when.named import NamedDays, narrowed
+from booking.when.refusing import read_refusals
+from booking.when.text import PlainText, make_plain
+from booking.when.window import DEFAULT, DayHours, Hours, Refusals, Window, make_window
 
 _SOON = re.compile(
-    r"\b(?:(?:le |au )plus (?:tot|vite|rapidement)(?: possible)?|des que possible|asap"
-    r"|des que (?:vous|tu) (?:pouvez|peux)|n'importe quand|peu importe|quand vous voulez"
-    r"|(?:le )?plus rapide|rapidement|vite possible|n'importe (?:quel|quelle) (?:jour|heure))\b"
+    r"\b(?:(?:le|au) plus (?:tot|vite|rapidement)(?: possible)?(?! que| le matin)|asap"
+    r"|des que possible|des que (?:vous|tu) (?:pouvez|peux|etes|avez)|n'importe quand|peu importe"
+    r"|quand vous voulez|(?:le )?plus rapide|rapidement|(?:tot|vite) possible|tout de suite"
+    r"|immediatement|n'importe (?:quel|quelle) (?:jour|heure)"
+    r"|(?:le |au )?1er creneau (?:dispo\w*|libre|possible)"
+    r"|prochain (?:creneau|dispo\w*))\b|^\W*maintenant\W*$"
 )
-_IN_HOURS = re.compile(r"\bdans\s(\d+|une?)\s*(?:h|heures?)\b(?:\s*(\d\d)|\s(et demie?|et quart))?")
-_NOT = re.compile(
-    r"\b(?:pas|sauf|hors|excepte|evite[zr]?)\s*(?:a\s|le\s|les\s|l'|en\s|de\s|vers\s)*$"
+_LATER = re.compile(
+    r"\b(dans|d'ici|sous)\s(?:environ\s|a peu pres\s)?(?:"
+    r"(?P<hours>\d{1,3}|une?)\s?h(?:eures?)?\b"
+    r"(?:\s?(?P<and>[0-5]\d)\b|\s(?P<half>et demie?|et quart))?"
+    r"|(?P<joined>\d{1,2})h(?P<joined_minutes>[0-5]\d)\b"
+    r"|(?P<minutes>\d{1,3})\s?min\b"
+    r"|(?P<fraction>une? demi(?:e)?[ -]heure|(?:un|1) quart d'heure|3 quarts? d'heure))"
 )
-
-
-@dataclass(frozen=True)
-class _Item:
-    start: int
-    end: int
-    days: NamedDays | None = None
-    hours: Hours | None = None
+_OR = re.compile(r"\b(?:ou|et)\b")
+_FRACTIONS = {"une": 30, "un ": 15, "1 q": 15, "3 q": 45}
 
 
 @dataclass
 class _Group:
-    """A day with its hours, of which a phrase may name several."""
+    """A day with its hours, of which a phrase may name several; `tight`: said in one breath."""
 
     days: NamedDays | None = None
     hours: Hours | None = None
+    tight: bool = False
 
 
-def read_when(text: str, now: datetime) -> Window | None:
+def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | None:
     """Read the time that a phrase means, seen from `now` (aware); None where it means none.
 
+    Days and hours are of Paris. What has no year, or no day, is moved to its next occurrence; a
+    date with a year that is over stays there, as « hier » does, for the caller to refuse.
     Reads at most `text.LONGEST` characters, in time linear in their number.
     """
     local = now.astimezone(PARIS)
     plain = make_plain(text).plain
-    later = _IN_HOURS.search(plain)
+    later = _LATER.search(plain)
     if later:
-        return _in_hours(later, local)
-    items = _items(plain, local)
-    wanted = [item for item in items if not _is_refused(item, plain)]
-    refusals = _refusals([item for item in items if item not in wanted])
-    groups = _inherit(_grouped(wanted))
+        return _counted(later, local)
+    items = read_items(plain, local, hours)
+    wanted, refusals = read_refusals(items, plain)
+    groups = _inherit(_grouped(wanted, plain))
     if groups:
         windows = [_window(group, local, refusals) for group in groups]
         return replace(windows[0], others=tuple(windows[1:]))
@@ -65,101 +69,86 @@ def read_when(text: str, now: datetime) -> Window | None:
     return None
 
 
-def refine(previous: Window, text: str, now: datetime) -> Window | None:
-    """Read a phrase that completes or corrects an earlier one.
-
-    « 14h30 » after « jeudi après-midi » is on Thursday; « plutôt vendredi » keeps an hour that was
-    fixed. None where the phrase means no time.
-    """
-    new = read_when(text, now)
-    if new is None or new.kind == "special":
-        return new
-    local = now.astimezone(PARIS)
-    if new.days is None and new.hours is not None and previous.days is not None:
-        merged = make_window(
-            previous.days,
-            new.hours,
-            local,
-            weekday=previous.weekday,
-            refusals=previous.refusals,
-            days_bound=previous.days_bound,
-        )
-        return replace(merged, others=())
-    if new.days is not None and new.hours is None:
-        days = _weekday_within(previous, new) or new.days
-        if previous.hours is not None or days is not new.days:
-            return make_window(
-                days, previous.hours, local, weekday=new.weekday, days_bound=new.days_bound
-            )
-    return new
-
-
 def spans(text: str, now: datetime) -> list[tuple[int, int]]:
-    """Give the parts of a text that speak of time: offsets in what was typed."""
-    plain = make_plain(text)
-    items = _items(plain.plain, now.astimezone(PARIS))
+    """Give the parts of a text that speak of time: offsets in what was typed, in order."""
+    made = make_plain(text)
+    return [made.original_span(start, end) for start, end in _plain_spans(made, now)]
+
+
+def _plain_spans(made: PlainText, now: datetime) -> list[tuple[int, int]]:
+    items = read_items(made.plain, now.astimezone(PARIS), DEFAULT)
     found = [(item.start, item.end) for item in items]
-    found += [match.span() for match in _SOON.finditer(plain.plain)]
-    found += [match.span() for match in _IN_HOURS.finditer(plain.plain)]
-    return [plain.original_span(start, end) for start, end in sorted(found) if end > start]
+    found += [match.span() for pattern in (_SOON, _LATER) for match in pattern.finditer(made.plain)]
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        elif start < end:
+            apart.append((start, end))
+    return apart
 
 
-def _items(plain: str, local: datetime) -> list[_Item]:
-    hours = read_hours(plain)
-    rest = list(plain)
-    for start, end, found in hours:
-        if not found.part:  # the name of a part stays: « ce matin » names a day by it
-            rest[start:end] = "~" * (end - start)
-    days = read_days("".join(rest), local.date())
-    items = [_Item(start, end, hours=found) for start, end, found in hours]
-    items += [_Item(start, end, days=found) for start, end, found in days]
-    return sorted(items, key=lambda item: item.start)
-
-
-def _is_refused(item: _Item, plain: str) -> bool:
-    if item.days is not None:
-        return item.days.refused
-    return bool(_NOT.search(plain[max(0, item.start - 24) : item.start]))
-
-
-def _refusals(items: list[_Item]) -> Refusals:
-    weekdays = {item.days.days.first.weekday() for item in items if item.days}
-    return Refusals(frozenset(weekdays), tuple(item.hours for item in items if item.hours))
-
-
-def _grouped(items: list[_Item]) -> list[_Group]:
+def _grouped(items: list[Item], plain: str) -> list[_Group]:
     """Put each hour with its day: a second day, or a second hour, begins another group."""
     groups: list[_Group] = []
+    end = 0
     for item in items:
         current = groups[-1] if groups else None
         if item.days is not None:
+            one_day = _joined(current, item.days, plain[end : item.start])
+            if current is not None and one_day is not None:
+                current.days = one_day
+                end = item.end
+                continue
             if current is None or current.days is not None:
                 current = _Group()
+                groups.append(current)
+            elif current.hours is not None and groups[:-1] and "ou" in plain[end : item.start]:
+                current = _Group()  # « lundi 10 h ou mardi »
                 groups.append(current)
             current.days = item.days
         elif item.hours is not None:
             if current is None or (
-                current.hours is not None and not _one_hour(current, item.hours)
+                current.hours is not None and not (current.hours.part or item.hours.part)
             ):
                 current = _Group()
                 groups.append(current)
+            current.tight = plain[end : item.start].strip() in ("", "a", "au", "vers")
             current.hours = _merged(current.hours, item.hours)
+        end = item.end
     return groups
 
 
-def _one_hour(group: _Group, hours: Hours) -> bool:
-    """Tell whether another hour only makes the group's more precise: « le matin, vers 10 h »."""
-    return group.hours is not None and (group.hours.part or hours.part)
+def _joined(group: _Group | None, second: NamedDays, between: str) -> NamedDays | None:
+    """« la semaine du 7, mardi » and « mardi, en janvier » name one day between them."""
+    if group is None or group.days is None or _OR.search(between):
+        return None
+    first = group.days
+    outer, inner = (second, first) if first.days.is_one else (first, second)
+    if outer.days.is_one or outer.bound or inner.bound or inner.disagrees:
+        return None
+    if not inner.days.is_one or (inner.weekday is None and not inner.by_number):
+        return None
+    number = inner.days.first.day if inner.by_number else None
+    days = narrowed(outer.days, inner.weekday, number)
+    return None if days is None else replace(inner, days=days)
 
 
 def _merged(first: Hours | None, second: Hours) -> Hours:
+    """Join hours with a part of the day, which only makes them clearer: « le matin, vers 10 h »."""
     if first is None:
         return second
     part, other = (first, second) if first.part else (second, first)
-    if other.exact and other.first and part.first and part.first > time(12) > other.first:
+    if other.exact and other.first and part.first and part.first > time(11) > other.first:
         return replace(other, first=other.first.replace(hour=other.first.hour + 12))
-    if other.part and not first.exact:
-        return first
+    if (
+        other.exact
+        and other.first
+        and part.first
+        and other.first > time(18)
+        and part.first < time(10)
+    ):
+        return replace(other, first=other.first.replace(hour=other.first.hour - 12))
     return other
 
 
@@ -179,31 +168,51 @@ def _window(group: _Group, local: datetime, refusals: Refusals) -> Window:
     named = group.days
     if named is None:
         return make_window(None, group.hours, local, refusals=refusals)
+    hour_bound = named.bound is not None and group.tight and group.hours is not None
+    days, bound = _bounded(named, hour_bound)
     return make_window(
-        named.days,
+        days,
         group.hours,
         local,
         weekday=named.weekday,
         refusals=refusals,
+        by_number=named.by_number,
         disagrees=named.disagrees,
-        days_bound=named.bound,
+        days_bound=bound,
+        hour_bound=hour_bound,
     )
 
 
-def _in_hours(match: re.Match[str], local: datetime) -> Window:
-    hours = 1 if match[1] in ("un", "une") else int(match[1])
-    minutes = int(match[2] or 0) or (0 if not match[3] else 30 if "demi" in match[3] else 15)
-    start = (local + timedelta(hours=hours, minutes=minutes)).replace(second=0, microsecond=0)
-    exact = Hours(start.time(), exact=True)
-    return Window(start, None, "minute", "instant", one(start.date()), exact)
+def _bounded(named: NamedDays, hour_bound: bool) -> tuple[Days, str | None]:
+    """Give the days and « from » or « until »; « après lundi » begins on Tuesday."""
+    if named.bound == "after":
+        later = named.days.last + timedelta(days=0 if hour_bound else 1)
+        return Days(later, later, named.days.grain), "from"
+    if named.bound == "before":
+        sooner = named.days.first - timedelta(days=0 if hour_bound else 1)
+        return Days(sooner, sooner, named.days.grain), "until"
+    return named.days, named.bound
 
 
-def _weekday_within(previous: Window, new: Window) -> Days | None:
-    """« jeudi » after « la semaine prochaine » is the Thursday of that week."""
-    if previous.days is None or previous.days.is_one or new.weekday is None:
-        return None
-    for ahead in range((previous.days.last - previous.days.first).days + 1):
-        day = previous.days.first + timedelta(days=ahead)
-        if day.weekday() == new.weekday:
-            return one(day)
-    return None
+def _counted(match: re.Match[str], local: datetime) -> Window:
+    """« dans une heure et demie », « d'ici 48 h »."""
+    if match["fraction"]:
+        minutes = _FRACTIONS[match["fraction"][:3]]
+    elif match["minutes"]:
+        minutes = int(match["minutes"])
+    elif match["joined"]:
+        minutes = int(match["joined"]) * 60 + int(match["joined_minutes"])
+    else:
+        hours = 1 if match["hours"] in ("un", "une") else int(match["hours"])
+        half = match["half"] or ""
+        minutes = hours * 60 + int(match["and"] or 0)
+        minutes += 30 if "demi" in half else 15 if "quart" in half else 0
+    counted = local.astimezone(UTC) + timedelta(minutes=minutes)
+    moment = counted.astimezone(PARIS).replace(second=0, microsecond=0)
+    day = one(moment.date())
+    if match[1] != "dans":
+        until = Hours(None, moment.time())
+        return Window(
+            None, moment, "minute", "open", day, until, days_bound="until", hour_bound=True
+        )
+    return Window(moment, None, "minute", "instant", day, Hours(moment.time(), exact=True))

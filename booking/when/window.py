@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from booking.model import PARIS
 from booking.when.calendar import Days
+
+
+@dataclass(frozen=True)
+class DayHours:
+    """A day of the school, Paris' wall clock: what « le matin » and « l'après-midi » mean."""
+
+    opens: time = time(9)
+    lunch: time = time(12)
+    resumes: time = time(14)
+    closes: time = time(18)
+
+
+DEFAULT = DayHours()
 
 
 @dataclass(frozen=True)
@@ -33,10 +46,27 @@ class Hours:
 
 @dataclass(frozen=True)
 class Refusals:
-    """What a visitor does not want: weekdays (0 is Monday) and hours."""
+    """What a visitor does not want: weekdays (0 is Monday), days, and hours of any day."""
 
     weekdays: frozenset[int] = frozenset()
     hours: tuple[Hours, ...] = ()
+    days: tuple[Days, ...] = ()
+
+    def forbid(self, local: datetime) -> bool:
+        """Tell whether a moment of Paris' wall clock is refused."""
+        return (
+            local.weekday() in self.weekdays
+            or any(local.time() in hours for hours in self.hours)
+            or any(local.date() in days for days in self.days)
+        )
+
+    def __or__(self, other: Refusals) -> Refusals:
+        """Refuse what either refuses."""
+        return Refusals(
+            self.weekdays | other.weekdays,
+            tuple(dict.fromkeys(self.hours + other.hours)),
+            tuple(dict.fromkeys(self.days + other.days)),
+        )
 
 
 @dataclass(frozen=True)
@@ -46,7 +76,10 @@ class Window:
     `kind` is « instant » (with no end), « range », « open » (one side is None) or « special » (as
     soon as possible); `grain` the unit in which it was said. `days` and `hours` are what was named,
     None where nothing was; `others` are alternatives (« mardi ou mercredi »). `weekday` is set
-    where a weekday was named alone. `disagrees`: the weekday and the number of a date do not match.
+    where a weekday was named alone, `by_number` where the number of a day was (« le 30 »).
+    `disagrees`: the weekday and the number of a date do not match.
+    `days_bound` is « from » or « until » where the days go on; `hour_bound`: they do from or until
+    the hour itself (« d'ici vendredi 17 h »), rather than at that hour on each of the days.
     """
 
     start: datetime | None
@@ -59,7 +92,9 @@ class Window:
     others: tuple[Window, ...] = ()
     refusals: Refusals = field(default=Refusals())
     disagrees: bool = False
+    by_number: bool = False
     days_bound: str | None = None
+    hour_bound: bool = False
 
     @property
     def is_exact(self) -> bool:
@@ -78,12 +113,15 @@ class Window:
     def contains(self, moment: datetime) -> bool:
         """Tell whether an aware moment fits what was said."""
         local = moment.astimezone(PARIS)
-        if any(other.contains(moment) for other in self.others):
-            return True
-        if local.weekday() in self.refusals.weekdays:
+        if self.refusals.forbid(local):
             return False
-        if any(local.time() in hours for hours in self.refusals.hours):
-            return False
+        return self._fits(local) or any(other.contains(moment) for other in self.others)
+
+    def _fits(self, local: datetime) -> bool:
+        if self.hour_bound:
+            return (self.start is None or local >= self.start) and (
+                self.end is None or local < self.end
+            )
         return self._day_fits(local.date()) and (self.hours is None or local.time() in self.hours)
 
     def _day_fits(self, day: date) -> bool:
@@ -96,25 +134,42 @@ class Window:
         return day in self.days
 
     def search_bounds(self) -> tuple[datetime | None, datetime | None]:
-        """Give the instants between which fitting slots are to be looked for."""
-        if self.days is None:
-            return None, None
+        """Give the instants between which fitting slots are to be looked for; None is open."""
         windows = (self, *self.others)
-        firsts = [_midnight(w.days.first) for w in windows if w.days]
-        lasts = [_midnight(w.days.last + timedelta(days=1)) for w in windows if w.days]
-        first = None if self.days_bound == "until" else min(firsts)
-        return first, None if self.days_bound == "from" else max(lasts)
+        days = [window.days for window in windows if window.days]
+        if len(days) < len(windows):
+            return None, None
+        bounds = {window.days_bound for window in windows}
+        first = None if "until" in bounds else midnight(min(day.first for day in days))
+        last = None if "from" in bounds else midnight(max(day.last for day in days), 1)
+        return first, last
 
     def anchor(self, now: datetime) -> datetime:
         """Give the moment near which the visitor is best offered something else."""
         return self.start or self.end or now
 
 
-def make_window(days: Days | None, hours: Hours | None, now: datetime, **more: Any) -> Window:
+def make_window(
+    days: Days | None,
+    hours: Hours | None,
+    now: datetime,
+    *,
+    hour_bound: bool = False,
+    **more: Any,
+) -> Window:
     """Turn named days and hours into a stretch of time; hours alone are the next such hours."""
     if hours is None:
         assert days is not None
         return _whole_days(days, **more)
+    bound = more.get("days_bound")
+    if days and hour_bound and bound:
+        if bound == "from" and hours.first is not None:
+            since = _at(days.first, hours.first)
+            return Window(since, None, "minute", "open", days, hours, hour_bound=True, **more)
+        if bound == "until" and (hours.last or hours.first) is not None:
+            last = hours.last or hours.first or time()
+            until = _at(days.last, last) if last > time() else midnight(days.last, 1)
+            return Window(None, until, "minute", "open", days, hours, hour_bound=True, **more)
     day = days.first if days else _next_day_of(hours, now)
     start = None if hours.first is None else _at(day, hours.first)
     if hours.exact:
@@ -123,12 +178,14 @@ def make_window(days: Days | None, hours: Hours | None, now: datetime, **more: A
         end = None if hours.last is None else _at(day, hours.last)
         return Window(start, end, "minute", "open", days, hours, **more)
     last_day = days.last if days else day
-    end = _at(last_day, hours.last) if hours.last > time() else _midnight(last_day, 1)
+    end = _at(last_day, hours.last) if hours.last > time() else midnight(last_day, 1)
     return Window(start, end, "hour", "range", days, hours, **more)
 
 
-def as_json(window: Window) -> dict[str, str | None]:
+def as_json(window: Window | None) -> dict[str, str | None] | None:
     """Write a window for programs: ISO 8601 with offset; null is an open side, or an instant."""
+    if window is None:
+        return None
     return {
         "start": window.start.isoformat() if window.start else None,
         "end": window.end.isoformat() if window.end else None,
@@ -136,8 +193,13 @@ def as_json(window: Window) -> dict[str, str | None]:
     }
 
 
+def midnight(day: date, later: int = 0) -> datetime:
+    """Give the beginning of a day in Paris, or of one some days later."""
+    return _at(day + timedelta(days=later), time())
+
+
 def _whole_days(days: Days, **more: Any) -> Window:
-    start, end = _midnight(days.first), _midnight(days.last, 1)
+    start, end = midnight(days.first), midnight(days.last, 1)
     if more.get("days_bound") == "from":
         return Window(start, None, days.grain, "open", days, **more)
     if more.get("days_bound") == "until":
@@ -153,8 +215,5 @@ def _next_day_of(hours: Hours, now: datetime) -> date:
 
 
 def _at(day: date, hour: time) -> datetime:
-    return datetime.combine(day, hour, PARIS)
-
-
-def _midnight(day: date, later: int = 0) -> datetime:
-    return datetime.combine(day + timedelta(days=later), time(), PARIS)
+    """Place a wall clock time in Paris; one that daylight saving skips is an hour later."""
+    return datetime.combine(day, hour, PARIS).astimezone(UTC).astimezone(PARIS)

@@ -11,6 +11,8 @@ app = typer.Typer(
     help="Conseiller, for administrators.", no_args_is_help=True, add_completion=False
 )
 app.command("bookings")(bookings.list_bookings)
+app.command("cancel")(bookings.cancel)
+app.command("move")(bookings.move)
 app.add_typer(staff.app, name="staff")
 app.add_typer(hours.app, name="hours")
 app.command("when")(when.read_phrase)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from booking import french
 from booking.contact import spoken_phone
-from booking.model import PARIS, Interview
-from runtime.cli.common import services
+from booking.model import PARIS, Interview, NotBookable, NotOpen, UnknownReference
+from runtime.cli.common import fail, services
 
 
 def list_bookings(
@@ -27,6 +28,31 @@ def list_bookings(
         typer.echo(json.dumps([_record(i) for i in interviews], ensure_ascii=False, indent=2))
     else:
         _print_table(interviews)
+
+
+def cancel(reference: Annotated[str, typer.Argument(help="Such as K7PD-M4QX.")]) -> None:
+    """Cancel an interview; everybody concerned is told by e-mail."""
+    made = services()
+    try:
+        interview = made.desk.cancel(reference, made.now())
+    except (UnknownReference, NotOpen):
+        fail(f"{reference} is no interview that can still be cancelled")
+    typer.echo(f"{interview.reference} is cancelled.")
+
+
+def move(
+    reference: Annotated[str, typer.Argument(help="Such as K7PD-M4QX.")],
+    start: Annotated[datetime, typer.Argument(help="The new time, Paris' wall clock.")],
+) -> None:
+    """Move an interview; everybody concerned is told by e-mail."""
+    made = services()
+    try:
+        interview = made.desk.move(reference, start.replace(tzinfo=PARIS), made.now())
+    except (UnknownReference, NotOpen):
+        fail(f"{reference} is no interview that can still be moved")
+    except NotBookable as refused:
+        fail(f"{start:%Y-%m-%d %H:%M} cannot be had: {refused.reason.value}")
+    typer.echo(f"{interview.reference} is moved to {start:%Y-%m-%d %H:%M}.")
 
 
 def _record(interview: Interview) -> dict[str, Any]:

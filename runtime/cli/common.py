@@ -20,6 +20,10 @@ def services() -> Services:
     except ValidationError as error:
         problems = "; ".join(str(problem["msg"]) for problem in error.errors())
         fail(f"the settings are wrong: {problems}. See .env.example.")
+    try:
+        made.transport  # noqa: B018  made now, so that a wrong SMTP_URL is said before anything runs
+    except ValueError as error:
+        fail(f"SMTP_URL is wrong: {error}. See .env.example.")
     migrate(made.engine)
     return made
 

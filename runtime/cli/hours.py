@@ -62,7 +62,11 @@ def set_day(
     ] = None,
 ) -> None:
     """Set the hours of a day of the week."""
-    office.set_day(services().engine, _DAYS.index(day), [_stretch(s) for s in stretches or ()])
+    hours = [_stretch(stretch) for stretch in stretches or ()]
+    try:
+        office.set_day(services().engine, _DAYS.index(day), hours)
+    except ValueError as error:
+        fail(str(error))
     typer.echo(f"{day.value}: {', '.join(stretches or ()) or 'closed'}")
 
 

@@ -139,6 +139,7 @@ def test_a_closed_period_names_the_interviews_that_stand_in_it(conseiller, servi
     [
         ("hours", "set", "monday", "9-12"),
         ("hours", "set", "monday", "18:00-09:00"),
+        ("hours", "set", "monday", "09:02-12:00"),
         ("hours", "close", "2026-12-24", "2026-12-20"),
         ("hours", "rules", "--slot", "7"),
         ("hours", "rules", "--notice", "-5"),
@@ -185,3 +186,28 @@ def test_production_refuses_to_run_without_its_secrets(conseiller):
 
     assert done.returncode == 1
     assert "SECRET_KEY" in done.stderr
+
+
+def test_staff_move_and_cancel_an_interview_and_all_are_told(conseiller, services):
+    reference = book(services)
+
+    assert conseiller("move", reference, "2026-11-28T10:00").returncode == 1
+    assert conseiller("move", reference, "2026-11-27T10:00").returncode == 0
+    assert conseiller("cancel", reference).returncode == 0
+    assert conseiller("cancel", reference).returncode == 1
+
+    (booking,) = json.loads(conseiller("bookings", "--json").stdout)
+    assert (booking["status"], booking["start"]) == ("cancelled", "2026-11-27T10:00:00+01:00")
+    owed = conseiller("outbox").stdout
+    assert all(f"visitor/{change}" in owed for change in ("booked", "moved", "cancelled"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("STAFF_EMAIL", "a@b..fr"), ("SMTP_URL", "nonsense://x:y")]
+)
+def test_a_setting_that_is_wrong_is_named_and_no_secret_is_shown(conseiller, name, value):
+    done = conseiller("bookings", **{name: value, "SECRET_KEY": "topsecret"})
+
+    assert done.returncode == 1
+    assert "topsecret" not in done.stderr
+    assert "Traceback" not in done.stderr
