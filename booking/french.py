@@ -32,11 +32,6 @@ def short_moment(when: datetime) -> str:
     return f"{_format(when, 'EEE {d} MMM')}, {hour(when)}"
 
 
-def short_day(when: datetime) -> str:
-    """Write a day for a button: « mar. 1er déc. »."""
-    return _format(when, "EEE {d} MMM")
-
-
 def _format(when: datetime, pattern: str) -> str:
     local = when.astimezone(PARIS)
     number = "'1er'" if local.day == 1 else "d"  # French counts the first day of a month only
