@@ -8,7 +8,17 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
+from actions.conversation import JOB_TOPICS, Ask
 from runtime.wiring import Services
+
+_TEXTS = {
+    "ask_not_on_page": "utter_not_on_page",
+    "ask_help": "utter_help",
+    "ask_if_robot": "utter_robot",
+    "ask_human": "utter_human",
+    "ask_privacy": "utter_privacy",
+}
+"""What answers a question that is not about the job."""
 
 _WHILE_BOOKING = {
     "ask_not_on_page": "utter_not_on_page_while_booking",
@@ -22,13 +32,60 @@ _WHILE_BOOKING = {
     "move_interview": "utter_change_while_booking",
     "recall_interview": "utter_change_while_booking",
 }
+"""The same, without buttons that would lead away, and what else is said in mid-booking."""
 
 
-class ActionAnswer(Action):
-    """Answers a question about the job from its facts."""
+class Answers:
+    """Says what answers each thing that a message asks, in the order in which it does."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
+
+    def say(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        """Answer all questions; the last answer brings its buttons."""
+        *first, last = [
+            ask for ask in conversation.asks(tracker) if ask.intent in conversation.QUESTIONS
+        ]
+        self._say_briefly(dispatcher, tracker, first)
+        topic = JOB_TOPICS.get(last.intent)
+        answer = self._of_job(tracker, last)
+        if answer:
+            dispatcher.utter_message(response=f"utter_answer_{topic}", **answer)
+        else:
+            unknown = "utter_topic_unknown"
+            dispatcher.utter_message(response=_TEXTS.get(last.intent, unknown))
+
+    def say_asides(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        """Answer the questions of a message that asks for something else besides."""
+        wanted = conversation.intent(tracker)
+        asides = [ask for ask in conversation.asks(tracker) if ask.intent != wanted]
+        self._say_briefly(dispatcher, tracker, asides)
+
+    def say_while_booking(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        """Answer everything without leading away from the booking form."""
+        self._say_briefly(dispatcher, tracker, conversation.asks(tracker))
+
+    def _say_briefly(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, asks: list[Ask]
+    ) -> None:
+        for ask in asks:
+            answer = self._of_job(tracker, ask)
+            if answer:
+                dispatcher.utter_message(response="utter_answer_while_booking", **answer)
+            elif ask.intent in JOB_TOPICS or ask.intent in _WHILE_BOOKING:
+                unknown = _WHILE_BOOKING["ask_not_on_page"]
+                dispatcher.utter_message(response=_WHILE_BOOKING.get(ask.intent, unknown))
+
+    def _of_job(self, tracker: Tracker, ask: Ask) -> dict[str, str] | None:
+        topic = JOB_TOPICS.get(ask.intent)
+        return self._services.answer(tracker.get_slot("job"), topic, ask.words) if topic else None
+
+
+class ActionAnswer(Action):
+    """Answers questions, none of which asks for an interview or a person."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
 
     def name(self) -> str:
         return "action_answer"
@@ -36,20 +93,29 @@ class ActionAnswer(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        topic = conversation.JOB_TOPICS[conversation.intent(tracker)]
-        answer = self._services.answer(tracker.get_slot("job"), topic)
-        if answer is None:
-            dispatcher.utter_message(response="utter_topic_unknown")
-        else:
-            dispatcher.utter_message(response=f"utter_answer_{topic}", **answer)
+        self._answers.say(dispatcher, tracker)
         return []
+
+
+class ActionAdmitUnknown(ActionAnswer):
+    """Answers questions, one of which the page leaves open, and offers an interview."""
+
+    def name(self) -> str:
+        return "action_admit_unknown"
+
+
+class ActionOfferPerson(ActionAnswer):
+    """Answers questions, one of which is for a person, and offers an interview."""
+
+    def name(self) -> str:
+        return "action_offer_person"
 
 
 class ActionAnswerWhileBooking(Action):
     """Answers in the middle of booking, without buttons that would lead away from the form."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
 
     def name(self) -> str:
         return "action_answer_while_booking"
@@ -57,14 +123,7 @@ class ActionAnswerWhileBooking(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        intent = conversation.intent(tracker)
-        topic = conversation.JOB_TOPICS.get(intent)
-        answer = self._services.answer(tracker.get_slot("job"), topic) if topic else None
-        if answer is None:
-            unknown = _WHILE_BOOKING["ask_not_on_page"]
-            dispatcher.utter_message(response=_WHILE_BOOKING.get(intent, unknown))
-        else:
-            dispatcher.utter_message(response="utter_answer_while_booking", **answer)
+        self._answers.say_while_booking(dispatcher, tracker)
         return []
 
 

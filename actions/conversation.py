@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rasa_sdk import Tracker
 
 JOB_TOPICS = {
@@ -29,6 +31,21 @@ ASIDES = QUESTIONS | {"out_of_scope", "hostile"}
 
 MISSES = frozenset({"gibberish", "nlu_fallback"})
 """Intents that stand for not having understood."""
+
+
+class Ask(NamedTuple):
+    """One thing that a message asks: its intent, and the words that ask it, mended and plain."""
+
+    intent: str
+    words: str
+
+
+def asks(tracker: Tracker) -> list[Ask]:
+    """Everything that the visitor's last message asks, in its order; one for a pressed button."""
+    understood = tracker.latest_message.get("asks", []) if text(tracker) else []
+    if len(understood) > 1:
+        return [Ask(ask["intent"], ask["words"]) for ask in understood]
+    return [Ask(intent(tracker), understood[0]["words"] if understood else "")]
 
 
 def text(tracker: Tracker) -> str:

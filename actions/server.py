@@ -10,7 +10,14 @@ from rasa_sdk.executor import ActionExecutor
 from sanic import HTTPResponse, Request, Sanic, json
 from sanic.response import BaseHTTPResponse
 
-from actions.answers import ActionAnswer, ActionAnswerWhileBooking, ActionRephrase
+from actions.answers import (
+    ActionAdmitUnknown,
+    ActionAnswer,
+    ActionAnswerWhileBooking,
+    ActionOfferPerson,
+    ActionRephrase,
+    Answers,
+)
 from actions.booking import (
     ActionBookInterview,
     ActionCancelInterview,
@@ -29,9 +36,12 @@ from runtime.wiring import Services
 
 def make_actions(services: Services) -> list[Action]:
     """Make every custom action that `domain.yml` names."""
+    answers = Answers(services)
     return [
-        ActionAnswer(services),
-        ActionAnswerWhileBooking(services),
+        ActionAnswer(answers),
+        ActionAdmitUnknown(answers),
+        ActionOfferPerson(answers),
+        ActionAnswerWhileBooking(answers),
         ActionRephrase(),
         ActionShowFreeSlots(services),
         ValidateBookingForm(services),

@@ -1,5 +1,6 @@
 """The facts of each job, each with the sentence of the page that it comes from."""
 
+from knowledge.answers import answer
 from knowledge.errors import (
     DuplicateFact,
     DuplicateJob,
@@ -13,7 +14,7 @@ from knowledge.errors import (
 )
 from knowledge.loader import load_job, load_jobs
 from knowledge.lookup import facts_about
-from knowledge.model import Fact, Job, Salary, School, Topic
+from knowledge.model import Fact, Job, Salary, School, Silence, Topic
 from knowledge.page import Page, Section, parse_page
 
 __all__ = [
@@ -28,11 +29,13 @@ __all__ = [
     "Salary",
     "School",
     "Section",
+    "Silence",
     "Topic",
     "UnaskedFact",
     "UnknownFact",
     "UnreadableJob",
     "UntoldFact",
+    "answer",
     "facts_about",
     "load_job",
     "load_jobs",

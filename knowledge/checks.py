@@ -15,7 +15,7 @@ from knowledge.errors import (
     UnknownFact,
     UntoldFact,
 )
-from knowledge.model import Fact, Salary, Topic
+from knowledge.model import Fact, Salary, Silence, Topic
 from knowledge.page import Page
 from knowledge.words import plain_words
 
@@ -63,6 +63,10 @@ def check_topics(path: Path, topics: Mapping[str, Topic], facts: Mapping[str, Fa
     for name, topic in topics.items():
         where = f"the `facts_told` of topic {name!r}"
         _check_known(path, where, topic.facts_told, facts)
+        _check_known(
+            path, f"the `told_with_any_fact` of topic {name!r}", topic.told_with_any_fact, facts
+        )
+        _check_topics_known(path, f"the `kindred` of topic {name!r}", topic.kindred, topics)
         quotes = [facts[fact].quote for fact in topic.facts_told]
         _check_figures(path, f"the answer of topic {name!r}", topic.answer, quotes)
         _check_figures(path, f"the title of topic {name!r}", topic.title, quotes)
@@ -75,6 +79,20 @@ def check_topics(path: Path, topics: Mapping[str, Topic], facts: Mapping[str, Fa
                 "`facts_told` there.",
                 fact,
             )
+
+
+def check_silences(
+    path: Path,
+    silences: Mapping[str, Silence],
+    topics: Mapping[str, Topic],
+    facts: Mapping[str, Fact],
+) -> None:
+    """Refuse silences of unknown topics, or that state a figure. Raises UnknownFact, InventedFigure."""
+    for name, silence in silences.items():
+        where = f"silence {name!r}"
+        _check_topics_known(path, where, [silence.topic], topics)
+        quotes = [facts[fact].quote for fact in topics[silence.topic].facts_told]
+        _check_figures(path, where, silence.says, quotes)
 
 
 def check_salary(path: Path, salary: Salary, facts: Mapping[str, Fact]) -> None:
@@ -103,6 +121,16 @@ def _check_known(path: Path, where: str, ids: Iterable[str], facts: Mapping[str,
                 f"{where} refers to it, but no fact has this id. Correct the id there, or add the "
                 "fact to `facts`.",
                 fact,
+            )
+
+
+def _check_topics_known(
+    path: Path, where: str, names: Iterable[str], topics: Mapping[str, Topic]
+) -> None:
+    for name in names:
+        if name not in topics:
+            raise UnknownFact(
+                path, f"{where} refers to the topic {name!r}, which `topics` does not have."
             )
 
 

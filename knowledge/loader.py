@@ -9,9 +9,9 @@ from pydantic import Field, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from knowledge.checks import check_facts, check_ids, check_salary, check_topics
+from knowledge.checks import check_facts, check_ids, check_salary, check_silences, check_topics
 from knowledge.errors import DuplicateJob, UnreadableJob
-from knowledge.model import Fact, Job, Salary, School, Topic, Value
+from knowledge.model import Fact, Job, Salary, School, Silence, Topic, Value
 from knowledge.page import Page, parse_page
 
 
@@ -35,6 +35,7 @@ class _File(Value):
     programme_url: str
     topics: dict[str, Topic]
     salary: Salary | None = None
+    silences: dict[str, Silence] = {}
     facts: tuple[Fact, ...]
 
 
@@ -59,6 +60,7 @@ def load_job(path: Path) -> Job:
     facts = {fact.id: fact for fact in written.facts}
     check_facts(path, written.page.file, written.facts, page)
     check_topics(path, written.topics, facts)
+    check_silences(path, written.silences, written.topics, facts)
     if written.salary is not None:
         check_salary(path, written.salary, facts)
     return Job(
@@ -69,6 +71,7 @@ def load_job(path: Path) -> Job:
         programme_url=written.programme_url,
         topics=written.topics,
         facts=facts,
+        silences=written.silences,
         salary=written.salary,
     )
 

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.page import Page
-from knowledge.words import plain_words
+from knowledge.phrases import Phrases
 
 
 class Value(BaseModel):
@@ -27,11 +27,33 @@ class Fact(Value):
 
 
 class Topic(Value):
-    """A general question, and its answer, composed of the facts that it tells."""
+    """A general question, and its answer, composed of the facts that it tells.
+
+    `told_with_any_fact` are facts that go with every single one asked for; `kindred` are topics to
+    which such a fact may belong as well; `is_told_whole` where single facts make no answer.
+    """
 
     title: str = Field(min_length=1)
     answer: str = Field(min_length=1)
     facts_told: tuple[str, ...] = Field(min_length=1)
+    told_with_any_fact: tuple[str, ...] = ()
+    kindred: tuple[str, ...] = ()
+    is_told_whole: bool = False
+
+
+class Silence(Value):
+    """Something that people ask of a topic, and that its page leaves open."""
+
+    topic: str
+    says: str = Field(min_length=1)
+    about: tuple[str, ...] = Field(min_length=1)
+
+
+class ByMonth(Value):
+    """How a month's pay is told: `says` has {low} and {high}, a twelfth of the year's amounts."""
+
+    says: str = Field(pattern=r"\{low\}.*\{high\}")
+    about: tuple[str, ...] = Field(min_length=1)
 
 
 class Salary(Value):
@@ -49,6 +71,7 @@ class Salary(Value):
     range: str
     variable: str | None = None
     depends_on: tuple[str, ...] = ()
+    by_month: ByMonth | None = None
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -73,18 +96,21 @@ class Job(Value):
     programme_url: str
     topics: dict[str, Topic]
     facts: dict[str, Fact]
+    silences: dict[str, Silence]
     salary: Salary | None = None
 
     @cached_property
-    def names(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """The ids of the facts that each phrase names; the phrases as plain words."""
-        names: dict[tuple[str, ...], dict[str, None]] = {}
-        for fact in self.facts.values():
-            for phrase in fact.about:
-                names.setdefault(plain_words(phrase), {})[fact.id] = None
-        return {words: tuple(ids) for words, ids in names.items()}
+    def fact_names(self) -> Phrases:
+        """The phrases that name facts, by their ids."""
+        return Phrases.of((fact.id, fact.about) for fact in self.facts.values())
 
     @cached_property
-    def longest_name(self) -> int:
-        """How many words the longest phrase has."""
-        return max(map(len, self.names), default=0)
+    def silence_names(self) -> Phrases:
+        """The phrases that name what the page leaves open, by the names of the silences."""
+        return Phrases.of((name, silence.about) for name, silence in self.silences.items())
+
+    @cached_property
+    def month_names(self) -> Phrases:
+        """The phrases that ask for a month's pay; they name « month »."""
+        by_month = self.salary.by_month if self.salary else None
+        return Phrases.of([("month", by_month.about)] if by_month else [])

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from booking.desk import BookingDesk
 from booking.privacy import RETENTION
-from knowledge import Job, load_jobs
+from knowledge import Job, answer, load_jobs
 from notify import JITSI, Composer, Notifier, Outbox, Transport, VideoRooms, open_transport
 from runtime import clock
 from runtime.database import make_engine
@@ -59,13 +59,13 @@ class Services:
         composer = Composer(school, self.settings.staff_email, rooms, RETENTION)
         return Notifier(self.engine, self.outbox, composer, self.transport, self.now)
 
-    def answer(self, job: str, topic: str) -> dict[str, str] | None:
-        """A job's answer to a topic, with its links; None where nothing is known of either."""
+    def answer(self, job: str, topic: str, question: str = "") -> dict[str, str] | None:
+        """A job's answer to a question on a topic, with its links; None where it has neither."""
         known = self.jobs.get(job)
         if known is None or topic not in known.topics:
             return None
         return {
-            "answer": known.topics[topic].answer,
+            "answer": answer(known, topic, question),
             "source": self.settings.web_url + known.page.url,
             "programme": self.settings.web_url + known.programme_url,
         }

@@ -1,0 +1,1 @@
+"""How well visitors are understood, on messages that training has never seen (`make evaluate`)."""

@@ -1,0 +1,117 @@
+"""Whether what a visitor reads is a right answer, by the label of the message.
+
+The rules are those of the labels (see the README of `../shared/nlu/`): a question about the job
+gets facts of its topic, one that the page leaves open gets no fact but an honest word, and a wish
+starts what it is for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bench.understanding.messages import Labelled
+from knowledge import Job
+
+_TOPICS = {
+    "missions": "missions",
+    "metier_definition": "definition",
+    "competences": "skills",
+    "qualites": "qualities",
+    "salaire": "salary",
+    "diplomes": "degrees",
+    "programme": "programme",
+}
+
+_SAID = {
+    "salutation": {"utter_greet"},
+    "au_revoir": {"utter_goodbye"},
+    "merci": {"utter_thank"},
+    "oui": {"utter_what_next"},
+    "non": {"utter_no_problem", "utter_no_interview"},
+    "aide": {"utter_help"},
+    "robot": {"utter_robot", "utter_robot_while_booking"},
+    "humain": {"utter_human", "utter_human_while_booking"},
+    "inconnu_ecole": {
+        "utter_not_on_page",
+        "utter_not_on_page_while_booking",
+        "utter_topic_unknown",
+    },
+    "hors_sujet": {"utter_out_of_scope"},
+    "charabia": {"utter_rephrase"},
+    "hostile": {"utter_hostile"},
+}
+"""What is said, by the names of the responses, where no fact and no booking is wanted."""
+
+_STARTED = {
+    "rdv_annuler": "cancel_interview",
+    "rdv_deplacer": "move_interview",
+    "rdv_voir": "recall_interview",
+    "rdv_dispos": "ask_free_slots",
+}
+"""What is started, by the intent that starts it."""
+
+_DETAILS = ("interview_time", "wanted_time", "visitor_name", "visitor_email", "visitor_phone")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the assistant understood, said and started, from Rasa's tracker after one message."""
+
+    intent: str
+    texts: tuple[str, ...]
+    responses: frozenset[str]
+    active_form: str | None
+    slots: dict[str, Any]
+
+    @classmethod
+    def of(cls, tracker: dict[str, Any]) -> Reply:
+        """Read it from a tracker, as Rasa's HTTP API gives it."""
+        bot = [event for event in tracker["events"] if event["event"] == "bot"]
+        return cls(
+            intent=tracker["latest_message"]["intent"]["name"],
+            texts=tuple(event["text"] or "" for event in bot),
+            responses=frozenset(str(event["metadata"].get("utter_action")) for event in bot),
+            active_form=(tracker.get("active_loop") or {}).get("name"),
+            slots=tracker["slots"],
+        )
+
+
+class Judge:
+    """Judges replies by the facts of a job."""
+
+    def __init__(self, job: Job) -> None:
+        self._facts = {
+            label: {
+                job.topics[topic].answer,
+                *(job.facts[fact].says for fact in job.topics[topic].facts_told),
+            }
+            for label, topic in _TOPICS.items()
+        }
+
+    def is_right(self, message: Labelled, reply: Reply) -> bool:
+        """Tell whether a reply answers everything that the message asks."""
+        return all(self._answers(label, message, reply) for label in message.labels)
+
+    def states_a_fact(self, reply: Reply) -> bool:
+        """Tell whether any fact of the page was stated."""
+        return any(self._tells(label, reply) for label in _TOPICS)
+
+    def _answers(self, label: str, message: Labelled, reply: Reply) -> bool:
+        if label in _TOPICS:
+            return self._tells(label, reply)
+        if label == "rdv_prendre":
+            return reply.active_form == "booking_form"
+        if label == "rdv_prendre_details":
+            kept = any(reply.slots.get(name) for name in _DETAILS)
+            return reply.active_form == "booking_form" and kept
+        if label in _STARTED:
+            return reply.intent == _STARTED[label]
+        alone = len(message.labels) == 1
+        said = bool(_SAID[label] & reply.responses)
+        if label == "inconnu_ecole" and alone:
+            return said and not self.states_a_fact(reply)
+        return said or (label == "non" and not alone)  # « non merci, par contre… »: the rest counts
+
+    def _tells(self, label: str, reply: Reply) -> bool:
+        return any(fact in text for fact in self._facts[label] for text in reply.texts)

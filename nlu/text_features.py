@@ -1,0 +1,80 @@
+"""What a linear model reads in a message: its words, pairs of words and pieces of words, weighed.
+
+Knows nothing of Rasa and, once learnt, needs nothing but NumPy: a message takes some 0.2 ms.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import Dict, Iterable, Iterator, List, NamedTuple, Sequence, Text, Tuple
+
+import numpy as np
+
+_SHORTEST_PIECE, _LONGEST_PIECE = 2, 5
+
+
+class Features(NamedTuple):
+    """The features that a message has: their columns, and the weight of each."""
+
+    columns: np.ndarray
+    weights: np.ndarray
+
+
+class TextFeatures:
+    """Weighs the n-grams of words and of letters by how rare they are (tf-idf, sublinear).
+
+    Both kinds make a vector of length 1 each, so that neither drowns the other. A piece of a word
+    keeps the word's edges: « _rdv », « aire_ ». Pieces are what survives a typing error.
+    """
+
+    def __init__(self, vocabulary: Dict[Text, int], rarity: np.ndarray) -> None:
+        """Take the column of each n-gram, and the rarity of each column."""
+        self._vocabulary = vocabulary
+        self._rarity = rarity
+
+    @classmethod
+    def learn(cls, texts: Sequence[List[Text]]) -> TextFeatures:
+        """Learn the n-grams of texts (each the list of its words) and how rare each is."""
+        seen: Counter[Text] = Counter()
+        for words in texts:
+            seen.update(set(chain(_word_grams(words), _letter_grams(words))))
+        times = np.fromiter(seen.values(), dtype=np.float64, count=len(seen))
+        rarity = np.log((1 + len(texts)) / (1 + times)) + 1
+        return cls({gram: column for column, gram in enumerate(seen)}, rarity.astype(np.float32))
+
+    @property
+    def grams(self) -> List[Text]:
+        """Every n-gram, in the order of the columns."""
+        return list(self._vocabulary)
+
+    @property
+    def rarity(self) -> np.ndarray:
+        """The rarity of each column."""
+        return self._rarity
+
+    def of(self, words: List[Text]) -> Features:
+        """Give the features of one text."""
+        kinds = [self._weighed(_word_grams(words)), self._weighed(_letter_grams(words))]
+        return Features(*(np.concatenate(parts) for parts in zip(*kinds)))
+
+    def _weighed(self, grams: Iterable[Text]) -> Tuple[np.ndarray, np.ndarray]:
+        known = (self._vocabulary[gram] for gram in grams if gram in self._vocabulary)
+        counts = Counter(known)
+        columns = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
+        times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        weights = (1 + np.log(times)) * self._rarity[columns]
+        return columns, weights / (np.linalg.norm(weights) or 1)
+
+
+def _word_grams(words: List[Text]) -> Iterator[Text]:
+    yield from words
+    yield from map(" ".join, zip(words, words[1:]))
+
+
+def _letter_grams(words: List[Text]) -> Iterator[Text]:
+    for word in words:
+        edged = f"_{word}_"  # never equal to a word: these have no such sign
+        for length in range(_SHORTEST_PIECE, _LONGEST_PIECE + 1):
+            for start in range(max(len(edged) - length + 1, 1)):
+                yield f"~{edged[start:start + length]}"
