@@ -1,6 +1,7 @@
-"""Start Rasa's server as `rasa run` does, with the token from the environment.
+"""Start Rasa's server as `rasa run` does: on loopback, without the libraries that nothing uses.
 
-On a command line, any user of the machine could read the token.
+Its settings come from the environment: on a command line, any user of the machine could read the
+token.
 """
 
 from __future__ import annotations
@@ -8,26 +9,37 @@ from __future__ import annotations
 import os
 import sys
 import warnings
+from pathlib import Path
 from typing import Any, Text, Type
 
-from rasa.__main__ import main
+from nlu.lean_imports import leave_out_unused
 
+_ROOT = Path(__file__).resolve().parent.parent
 _show = warnings.showwarning
 
 
 def serve() -> None:
     """Serve the model on loopback, with the HTTP API behind the token."""
-    sys.argv = [
-        "rasa",
-        "run",
-        "--interface=127.0.0.1",
-        f"--port={os.environ['RASA_PORT']}",
-        f"--model={os.environ['RASA_MODEL']}",
-        "--enable-api",
-        f"--auth-token={os.environ['RASA_TOKEN']}",
-    ]
     warnings.showwarning = _show_what_can_be_acted_on
-    main()
+    leave_out_unused()
+    import rasa.core.run
+    from rasa.core.utils import AvailableEndpoints
+    from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.io import configure_colored_logging
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_logging_and_warnings(warn_only_once=True, filter_repeated_logs=True)
+    configure_colored_logging(None)
+    configure_structlog()
+    sys.path.insert(1, str(_ROOT))  # where the components of config.yml are found
+    rasa.core.run.serve_application(
+        model_path=os.environ["RASA_MODEL"],
+        interface="127.0.0.1",
+        port=int(os.environ["RASA_PORT"]),
+        credentials=str(_ROOT / "credentials.yml"),
+        endpoints=AvailableEndpoints.read_endpoints(str(_ROOT / "endpoints.yml")),
+        auth_token=os.environ["RASA_TOKEN"],
+    )
 
 
 def _show_what_can_be_acted_on(
