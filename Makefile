@@ -64,8 +64,8 @@ $(WIDGET): $(WIDGET_INPUTS) scripts/build-widget
 	@scripts/build-widget
 
 $(MODEL): $(TRAINING_INPUTS) .venvs/rasa/.ready
-	@echo "train: teaching the model (two minutes)"
+	@echo "train: teaching the model (a minute)"
 	@mkdir -p models
-	@$(RASA) train --skip-validation --fixed-model-name conseiller --out models \
+	@.venvs/rasa/bin/python -W ignore -m nlu.train --fixed-model-name conseiller --out models \
 	  > models/train.log 2>&1 || { cat models/train.log; exit 1; }
 	@touch $@

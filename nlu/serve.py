@@ -10,7 +10,7 @@ import os
 import sys
 import warnings
 from pathlib import Path
-from typing import Any, Text, Type
+from typing import Any, Callable, Text, Type
 
 from nlu.lean_imports import leave_out_unused
 
@@ -32,6 +32,7 @@ def serve() -> None:
     configure_colored_logging(None)
     configure_structlog()
     sys.path.insert(1, str(_ROOT))  # where the components of config.yml are found
+    rasa.core.run.load_agent_on_start = _warmed_up(rasa.core.run.load_agent_on_start)
     rasa.core.run.serve_application(
         model_path=os.environ["RASA_MODEL"],
         interface="127.0.0.1",
@@ -40,6 +41,18 @@ def serve() -> None:
         endpoints=AvailableEndpoints.read_endpoints(str(_ROOT / "endpoints.yml")),
         auth_token=os.environ["RASA_TOKEN"],
     )
+
+
+def _warmed_up(load: Callable[..., Any]) -> Callable[..., Any]:
+    """Have the model read one message before anyone waits for it: its first takes a second."""
+
+    async def load_and_warm_up(*args: Any) -> Any:
+        agent = await load(*args)
+        if agent.is_ready():
+            await agent.parse_message("bonjour")
+        return agent
+
+    return load_and_warm_up
 
 
 def _show_what_can_be_acted_on(

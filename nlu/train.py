@@ -1,6 +1,6 @@
 """Train the model as `rasa train` does, without the libraries that nothing uses.
 
-    python -m nlu.train --fixed-model-name conseiller --out models
+python -m nlu.train --fixed-model-name conseiller --out models
 """
 
 from __future__ import annotations
