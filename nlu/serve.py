@@ -28,6 +28,9 @@ def serve() -> None:
     from rasa.utils.io import configure_colored_logging
     from rasa.utils.log_utils import configure_structlog
 
+    from nlu.lean_turn import make_turns_lean
+
+    make_turns_lean()
     configure_logging_and_warnings(warn_only_once=True, filter_repeated_logs=True)
     configure_colored_logging(None)
     configure_structlog()
