@@ -1,13 +1,13 @@
 """The part of a conversation that the next turn depends on, however long the whole has become.
 
 Rasa replays every event of a conversation several times a turn, and sends all of them to each
-custom action. What is decided depends on the last turns, on the slots, on the loop under way and, in
-our actions, on what was asked before: that is what is kept here.
+custom action. What is decided depends on the last turns, on the slots, on the loop under way and,
+in our actions, on what was asked before: that is what is kept here.
 """
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Callable, Iterable, List, Optional, Text
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
@@ -39,7 +39,7 @@ def shorten(sender_id: Text, events: List[Event], slots: Iterable[Slot]) -> List
     current = events[_last_session(events) :]
     begun = [
         index
-        for index, (event, following) in enumerate(zip(current, current[1:]))
+        for index, (event, following) in enumerate(pairwise(current))
         if isinstance(event, ActionExecuted)
         and event.action_name == ACTION_LISTEN_NAME
         and isinstance(following, UserUttered)

@@ -29,8 +29,10 @@ def serve() -> None:
     from rasa.utils.log_utils import configure_structlog
 
     from nlu.lean_turn import make_turns_lean
+    from nlu.once import handle_once
 
     make_turns_lean()
+    handle_once()
     configure_logging_and_warnings(warn_only_once=True, filter_repeated_logs=True)
     configure_colored_logging(None)
     configure_structlog()

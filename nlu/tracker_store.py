@@ -1,8 +1,8 @@
 """A tracker store whose cost does not grow with the conversation.
 
-It reads and writes the table of Rasa's own SQL store, so that each understands what the other wrote.
-What this process wrote last it remembers, with the id of the last event: one query tells whether
-another process has gone on since, and brings only what is new. A turn's events are written in one
+It reads and writes the table of Rasa's own SQL store: each understands what the other wrote. What
+this process wrote last it remembers, with the id of the last event: one query tells whether another
+process has gone on since, and brings only what is new. A turn's events are written in one
 insert, over a pooled connection.
 """
 
@@ -138,9 +138,7 @@ class PooledTrackerStore(TrackerStore):
         kept.last_id = known.last_id if isinstance(known, RememberedTracker) else None
         await self.save(kept)
 
-    def _remember(
-        self, sender_id: Text, events: List[Event], last_id: int
-    ) -> RememberedTracker:
+    def _remember(self, sender_id: Text, events: List[Event], last_id: int) -> RememberedTracker:
         kept = shorten(sender_id, events, self.domain.slots)
         self._known[sender_id] = _Conversation(kept, last_id)
         self._known.move_to_end(sender_id)
