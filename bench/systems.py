@@ -131,13 +131,18 @@ class Stock(System):
 
 
 class Ours(System):
-    """This assistant with all of its processes."""
+    """Our assistant with all of its processes."""
 
     def prepare(self) -> None:
         """Choose ports and a home of its own."""
         self._running = make_conseiller(
             self.folder / "home",
-            **{"BENCH_SYSTEM": str(self.folder), "RASA_TOKEN": TOKEN, **self.settings},
+            **{
+                "BENCH_SYSTEM": str(self.folder),
+                "RASA_TOKEN": TOKEN,
+                "RASA_MODEL": str(self.model),
+                **self.settings,
+            },
         )
         self.port = int(self._running.environment["RASA_PORT"])
 
@@ -163,7 +168,6 @@ class Ours(System):
 
     def _launch(self) -> None:
         self._running.environment["CONSEILLER_NOW_SET_AT"] = str(time.time())
-        self._running.environment["CONSEILLER_MODEL"] = str(self.model)
         self._running.start()
 
 

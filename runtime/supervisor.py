@@ -159,7 +159,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "ACTIONS_WEBHOOK": f"{settings.actions_url}/webhook",
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
-        "RASA_MODEL": str(ROOT / "models" / "conseiller.tar.gz"),
+        "RASA_MODEL": os.environ.get("RASA_MODEL") or str(ROOT / "models" / "conseiller.tar.gz"),
         "REDIS_URL": settings.redis_url.get_secret_value(),
         "RASA_TELEMETRY_ENABLED": "false",
         "RASA_TOKEN": settings.rasa_api_token,
