@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -42,9 +43,12 @@ def group(tmp_path_factory, postgresql):
 
 
 def _two_free_ports() -> int:
-    ports = sorted(free_ports(40))
-    pairs = [a for a, b in zip(ports, ports[1:], strict=False) if b == a + 1]
-    return pairs[0] if pairs else _two_free_ports()
+    """Find a port that is free together with the one after it."""
+    while True:
+        port = free_ports(1)[0]
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port + 1)) != 0:
+                return port
 
 
 def _rasas(running) -> list[int]:
