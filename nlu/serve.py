@@ -6,6 +6,7 @@ token.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import warnings
@@ -36,6 +37,8 @@ def serve() -> None:
     configure_logging_and_warnings(warn_only_once=True, filter_repeated_logs=True)
     configure_colored_logging(None)
     configure_structlog()
+    # It would log what a visitor said when the web stops waiting, which the web logs itself.
+    logging.getLogger("rasa.core.channels.rest").setLevel(logging.CRITICAL)
     sys.path.insert(1, str(_ROOT))  # where the components of config.yml are found
     rasa.core.run.load_agent_on_start = _warmed_up(rasa.core.run.load_agent_on_start)
     rasa.core.run.serve_application(
