@@ -21,7 +21,8 @@ _PREPARE = "from runtime.cli.common import services; services()"
 
 def converse(kind: str, home: Path) -> dict[str, list]:
     """Hold the same conversation with action server and bookings of its own."""
-    environment = make_conseiller(home).environment
+    # The links in answers hold this address, which must be the same for both.
+    environment = make_conseiller(home, PUBLIC_URL="https://ecole.example.org").environment
     subprocess.run([PYTHON, "-c", _PREPARE], cwd=ROOT, env=environment, check=True)
     actions = subprocess.Popen(
         [PYTHON, "-m", "runtime.serve", "actions"], cwd=ROOT, env=environment
