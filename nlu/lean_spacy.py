@@ -15,6 +15,11 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.model import InvalidModelError
 from rasa.nlu.utils.spacy_utils import SpacyModel
 
+from nlu.latin_letters import use_latin_letters
+
+# The words of the vectors, which are found by their hashes: 100 MB and a second.
+_NEEDLESS = ("strings",)
+
 
 # The name is Rasa's: components such as SpacyTokenizer look for their model's provider by it.
 @DefaultV1Recipe.register(
@@ -36,8 +41,12 @@ class SpacyNLP(rasa.nlu.utils.spacy_utils.SpacyNLP):
         Raises InvalidModelError where the model is not installed.
         """
         try:
-            components = spacy.info(spacy_model_name, silent=True)["components"]
-            language = spacy.load(spacy_model_name, exclude=components)
+            model = spacy.info(spacy_model_name, silent=True)
+            exclude = [*model["components"], *_NEEDLESS]
+            if model["lang"] == "fr":
+                use_latin_letters()
+                exclude.append("tokenizer")  # the one of these letters stands in for the stored one
+            language = spacy.load(spacy_model_name, exclude=exclude)
         except (SystemExit, OSError) as error:
             raise InvalidModelError(
                 f"The spaCy model '{spacy_model_name}' is not installed in Rasa's environment: "

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select
 from sqlalchemy.pool import ConnectionPoolEntry
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+_MIGRATION_LOCK = 5_262_018  # of PostgreSQL: any number that nobody else uses
 _BUSY_TIMEOUT_MS = 10_000  # waiting for another writer is normal on SQLite, and short
 
 
@@ -28,11 +29,20 @@ def make_engine(url: URL) -> Engine:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the database's tables up to date; does nothing where they are."""
+    """Bring the database's tables up to date; does nothing where they are.
+
+    On PostgreSQL, of several machines that start at once one does it while the others wait.
+    """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["engine"] = engine
-    command.upgrade(config, "head")
+    if engine.dialect.name != "postgresql":
+        command.upgrade(config, "head")
+        return
+    with engine.connect() as connection:
+        connection.execute(select(func.pg_advisory_lock(_MIGRATION_LOCK)))
+        command.upgrade(config, "head")
+        connection.execute(select(func.pg_advisory_unlock(_MIGRATION_LOCK)))
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

@@ -13,9 +13,15 @@ _SECONDS = 3.0
 
 
 async def check_rasa(settings: Settings) -> str | None:
-    """Ask Rasa for its model; returns what is wrong, or None."""
-    url = f"{settings.rasa_url}/status"
-    return await _ask(url, params={"token": settings.rasa_api_token})
+    """Ask Rasa for its model; returns what is wrong, or None where one of its processes answers."""
+    asked = (check_rasa_worker(settings, url) for url in settings.rasa_urls)
+    problems = await asyncio.gather(*asked)
+    return None if None in problems else problems[0]
+
+
+async def check_rasa_worker(settings: Settings, url: str) -> str | None:
+    """Ask one of Rasa's processes for its model; returns what is wrong, or None."""
+    return await _ask(f"{url}/status", params={"token": settings.rasa_api_token})
 
 
 async def check_actions(settings: Settings) -> str | None:

@@ -1,27 +1,45 @@
-"""Start one process of the application: `python -m runtime.serve web|actions|notifier`."""
+"""Start one process of the application: `python -m runtime.serve web|actions|notifier`.
+
+Each imports what it needs alone: the SDK of the action server is a third of its memory.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import socket
 import sys
 
-import actions.server
-import web.app
 from runtime.logs import set_up_logs
 from runtime.settings import load_settings
 from runtime.wiring import Services
 
+WEB_SOCKET_VARIABLE = "CONSEILLER_WEB_SOCKET"
+"""The number of the open file on which all web processes listen."""
+
 
 def serve_web(services: Services) -> None:
     """Serve people: the chat API, the widget and the page."""
-    app = web.app.make_app(services)
-    app.run(host="0.0.0.0", port=services.settings.web_port, single_process=True, access_log=False)
+    from web.app import make_app
+
+    app = make_app(services)
+    app.run(sock=_web_socket(services), single_process=True, access_log=False)
+
+
+def _web_socket(services: Services) -> socket.socket:
+    """Take the socket that the supervisor opened for all web processes, or open one."""
+    handed_down = os.environ.get(WEB_SOCKET_VARIABLE)
+    if handed_down:
+        return socket.socket(fileno=int(handed_down))
+    return socket.create_server(("0.0.0.0", services.settings.web_port))
 
 
 def serve_actions(services: Services) -> None:
     """Serve Rasa's custom actions, on loopback."""
-    app = actions.server.make_app(services)
+    from actions.server import make_app
+
+    app = make_app(services)
     app.run(
         host="127.0.0.1",
         port=services.settings.actions_port,

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     )
     home: Path = Field(ROOT / "var", validation_alias="CONSEILLER_HOME")
     database_url: str = ""
+    redis_url: SecretStr = SecretStr("")
     smtp_url: SecretStr = SecretStr("")
     staff_email: EmailStr = "admissions@example.org"
     public_url: str = ""
@@ -42,6 +43,9 @@ class Settings(BaseSettings):
     web_port: int = Field(8000, ge=1, le=65535)
     rasa_port: int = Field(5005, ge=1, le=65535)
     actions_port: int = Field(5055, ge=1, le=65535)
+    rasa_workers: int = Field(1, ge=1, le=32)
+    web_workers: int = Field(1, ge=1, le=32)
+    trusted_proxies: int = Field(0, ge=0, le=8)
 
     @model_validator(mode="after")
     def _production_has_no_defaults(self) -> Settings:
@@ -50,6 +54,12 @@ class Settings(BaseSettings):
             missing = [name.upper() for name in needed if name not in self.model_fields_set]
             if missing:
                 raise ValueError(f"production needs {', '.join(missing)} to be set")
+        return self
+
+    @model_validator(mode="after")
+    def _many_processes_share_locks(self) -> Settings:
+        if self.rasa_workers > 1 and not self.redis_url.get_secret_value():
+            raise ValueError("RASA_WORKERS above 1 needs REDIS_URL, for the locks that they share")
         return self
 
     @field_validator("home", mode="after")
@@ -87,9 +97,14 @@ class Settings(BaseSettings):
         return (self.public_url or f"http://127.0.0.1:{self.web_port}").rstrip("/")
 
     @property
-    def rasa_url(self) -> str:
-        """Where the web process reaches Rasa."""
-        return f"http://127.0.0.1:{self.rasa_port}"
+    def rasa_ports(self) -> tuple[int, ...]:
+        """The ports of Rasa's processes: RASA_PORT and those after it."""
+        return tuple(range(self.rasa_port, self.rasa_port + self.rasa_workers))
+
+    @property
+    def rasa_urls(self) -> tuple[str, ...]:
+        """Where the web process reaches Rasa's processes."""
+        return tuple(f"http://127.0.0.1:{port}" for port in self.rasa_ports)
 
     @property
     def actions_url(self) -> str:

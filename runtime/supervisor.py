@@ -6,23 +6,27 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
 import signal
 import socket
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from runtime import clock, health
 from runtime.cli.common import services
+from runtime.serve import WEB_SOCKET_VARIABLE
 from runtime.settings import ROOT, Settings
 
-_START_SECONDS = 180.0  # Rasa imports TensorFlow, which a cold disk makes slow
+_START_SECONDS = 180.0  # a cold disk makes Rasa slow
 _STOP_SECONDS = 10.0
 _LONGEST_PAUSE_SECONDS = 30.0
 _STEADY_SECONDS = 60.0  # a process that ran this long did not die of its start
+_PR_SET_PDEATHSIG = 1  # of Linux' prctl
 
 Check = Callable[[], Awaitable[str | None]]
 
@@ -34,14 +38,18 @@ class Part:
     name: str
     command: tuple[str, ...]
     check: Check | None
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 class Supervisor:
     """Keeps its parts running until it is told to stop."""
 
-    def __init__(self, parts: list[Part], environment: dict[str, str]) -> None:
+    def __init__(
+        self, parts: list[Part], environment: dict[str, str], open_files: tuple[int, ...] = ()
+    ) -> None:
         self._parts = parts
         self._environment = environment
+        self._open_files = open_files
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -60,18 +68,23 @@ class Supervisor:
         return started
 
     async def _keep(self, part: Part) -> None:
-        pause = 1.0
+        pause = 0.5
         while not self._stopping.is_set():
             begun = time.monotonic()
             process = await asyncio.create_subprocess_exec(
-                *part.command, cwd=ROOT, env=self._environment, start_new_session=True
+                *part.command,
+                cwd=ROOT,
+                env={**self._environment, **part.environment},
+                start_new_session=True,
+                pass_fds=self._open_files,
+                preexec_fn=_DIE_WITH_PARENT,
             )
             await self._until_ended_or_stopping(process)
             if self._stopping.is_set():
                 return
-            pause = 1.0 if time.monotonic() - begun > _STEADY_SECONDS else pause * 2
+            pause = 0.2 if time.monotonic() - begun > _STEADY_SECONDS else pause * 2
             pause = min(pause, _LONGEST_PAUSE_SECONDS)
-            say(f"{part.name} ended with {process.returncode}; starting it again in {pause:.0f} s")
+            say(f"{part.name} ended with {process.returncode}; starting it again in {pause:.1f} s")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), pause)
 
@@ -113,15 +126,30 @@ def parts_of(settings: Settings) -> list[Part]:
         return (sys.executable, "-m", "runtime.serve", name)
 
     return [
-        Part(
-            "rasa",
-            (str(rasa), "-W", "ignore", "-m", "nlu.serve"),
-            lambda: health.check_rasa(settings),
+        *(
+            Part(
+                _numbered("rasa", number, settings.rasa_workers),
+                (str(rasa), "-W", "ignore", "-m", "nlu.serve"),
+                partial(health.check_rasa_worker, settings, url),
+                {"RASA_PORT": str(settings.rasa_port + number)},
+            )
+            for number, url in enumerate(settings.rasa_urls)
         ),
         Part("actions", ours("actions"), lambda: health.check_actions(settings)),
-        Part("web", ours("web"), lambda: health.check_web(settings)),
+        *(
+            Part(
+                _numbered("web", number, settings.web_workers),
+                ours("web"),
+                lambda: health.check_web(settings),
+            )
+            for number in range(settings.web_workers)
+        ),
         Part("notifier", ours("notifier"), None),
     ]
+
+
+def _numbered(name: str, number: int, count: int) -> str:
+    return name if count == 1 else f"{name} {number + 1}"
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
@@ -131,8 +159,8 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "ACTIONS_WEBHOOK": f"{settings.actions_url}/webhook",
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
-        "RASA_MODEL": str(ROOT / "models" / "conseiller.tar.gz"),
-        "RASA_PORT": str(settings.rasa_port),
+        "RASA_MODEL": os.environ.get("RASA_MODEL") or str(ROOT / "models" / "conseiller.tar.gz"),
+        "REDIS_URL": settings.redis_url.get_secret_value(),
         "RASA_TELEMETRY_ENABLED": "false",
         "RASA_TOKEN": settings.rasa_api_token,
         "SECRET_KEY": settings.signing_key,
@@ -143,13 +171,31 @@ def environment_of(settings: Settings) -> dict[str, str]:
     }
 
 
+def _make_dying_with_parent() -> Callable[[], None] | None:
+    """Make what a child does first: ask to be killed with the supervisor, even by `kill -9`."""
+    if sys.platform != "linux":
+        return None
+    library = ctypes.CDLL(None, use_errno=True)
+
+    def die_with_parent() -> None:
+        library.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+    return die_with_parent
+
+
+_DIE_WITH_PARENT = _make_dying_with_parent()
+
+
 def say(line: str) -> None:
     """Tell the person at the terminal how things go."""
     print(f"conseiller: {line}", flush=True)
 
 
 async def _run(settings: Settings) -> bool:
-    supervisor = Supervisor(parts_of(settings), environment_of(settings))
+    # Opened here, it outlives any web process: visitors wait while one is started again.
+    listening = socket.create_server(("0.0.0.0", settings.web_port), backlog=1024)
+    environment = {**environment_of(settings), WEB_SOCKET_VARIABLE: str(listening.fileno())}
+    supervisor = Supervisor(parts_of(settings), environment, (listening.fileno(),))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, supervisor.stop)
@@ -175,8 +221,8 @@ def _signal_group(process: asyncio.subprocess.Process, number: signal.Signals) -
 
 def _check_ports(settings: Settings) -> None:
     """End at once, saying what to do, where another program answers in our place."""
-    for name in ("web_port", "rasa_port", "actions_port"):
-        port = getattr(settings, name)
+    ports = [("web_port", settings.web_port), ("actions_port", settings.actions_port)]
+    for name, port in [*ports, *(("rasa_port", port) for port in settings.rasa_ports)]:
         with socket.socket() as probe:
             probe.settimeout(1)
             if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -188,7 +234,7 @@ def main() -> None:
     """Bring the database up to date, then run everything."""
     settings = services().settings
     _check_ports(settings)
-    say("starting rasa, actions, web and notifier (less than a minute)")
+    say("starting rasa, actions, web and notifier (some fifteen seconds)")
     if not asyncio.run(_run(settings)):
         sys.exit(1)
     say("stopped")

@@ -7,12 +7,14 @@ from typing import Any
 from sanic import Request, Sanic
 from sanic.response import BaseHTTPResponse
 
+from runtime.settings import Settings
 from runtime.wiring import Services
 from web.api import api
 from web.chat import Chat
 from web.errors import register_errors
+from web.limits import register_limits
 from web.pages import pages
-from web.rasa import RasaClient
+from web.rasa import AT_ONCE_PER_WORKER, RasaClient
 from web.security import Signer
 from web.transcript import Transcript
 
@@ -40,13 +42,19 @@ def make_app(services: Services) -> Sanic[Any, Any]:
     app.after_server_stop(_close)
     app.register_middleware(_protect, "response")
     register_errors(app)
+    register_limits(app, services.settings.trusted_proxies)
     return app
 
 
 async def _open(app: Sanic[Any, Any]) -> None:
     services: Services = app.ctx.services
-    app.ctx.rasa = RasaClient(services.settings.rasa_url)
+    app.ctx.rasa = RasaClient(services.settings.rasa_urls, _at_once(services.settings))
     app.ctx.chat = Chat(Transcript(services.engine), app.ctx.rasa, services.now)
+
+
+def _at_once(settings: Settings) -> int:
+    """Share the turns that Rasa takes at once between the web processes."""
+    return max(1, AT_ONCE_PER_WORKER * settings.rasa_workers // settings.web_workers)
 
 
 async def _close(app: Sanic[Any, Any]) -> None:

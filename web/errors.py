@@ -14,7 +14,8 @@ from sanic import HTTPResponse, Request, Sanic, json
 from sanic.exceptions import SanicException
 from sqlalchemy.exc import SQLAlchemyError
 
-from web.rasa import RasaUnavailable
+from web.limits import TooManyMessages
+from web.rasa import AtCapacity, RasaUnavailable
 from web.security import EmptyText, InvalidButton, InvalidToken, TextTooLong
 
 logger = logging.getLogger(__name__)
@@ -26,6 +27,8 @@ _ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
     (InvalidButton, 422, "invalid_button"),
     (ValidationError, 422, "invalid_request"),
     (InvalidToken, 401, "invalid_token"),
+    (TooManyMessages, 429, "too_many_messages"),
+    (AtCapacity, 429, "at_capacity"),
     (RasaUnavailable, 503, "assistant_unavailable"),
     (SQLAlchemyError, 503, "assistant_unavailable"),
 )
@@ -47,7 +50,9 @@ def _answer(request: Request, error: Exception) -> HTTPResponse:
     if status >= 500:
         logger.error("%s %s: %s", request.method, request.path, type(error).__name__)
     said = {"id": str(uuid.uuid4()), "author": "assistant", "text": _texts()[code], "buttons": []}
-    return json({"error": {"code": code}, "messages": [said]}, status=status)
+    wait = getattr(error, "retry_after", None)
+    headers = {"Retry-After": str(wait)} if wait else None
+    return json({"error": {"code": code}, "messages": [said]}, status=status, headers=headers)
 
 
 def _status_and_code(error: Exception) -> tuple[int, str]:

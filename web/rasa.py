@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
@@ -11,29 +15,56 @@ from web.transcript import ASSISTANT, Bubble, Button
 PATIENCE_SECONDS = 20.0
 """How long a turn may take before the visitor is told that something is wrong."""
 
+AT_ONCE_PER_WORKER = 24
+"""Turns under way in one of Rasa's processes, above which one is refused: two seconds' work."""
+
 _KEEP_ALIVE_SECONDS = 3.0  # Rasa hangs up after 5: a message must not meet it on its way out
+_PAUSE_SECONDS = 0.25
 
 
 class RasaUnavailable(Exception):
     """Rasa, or the action server behind it, gave no answer."""
 
 
-class RasaClient:
-    """Sends a message into a conversation and returns what the assistant says."""
+class AtCapacity(Exception):
+    """As many messages are being answered as can be: this one was not begun."""
 
-    def __init__(self, url: str) -> None:
-        limits = httpx.Limits(keepalive_expiry=_KEEP_ALIVE_SECONDS)
-        self._client = httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS, limits=limits)
+    retry_after = 3
+    """Seconds after which it is worth trying again."""
+
+
+class RasaClient:
+    """Sends a message into a conversation and returns what the assistant says.
+
+    A conversation goes to one of Rasa's processes as long as that answers, so that its messages
+    stay in order; another takes over where it does not. A message that may have been heard
+    before its process died says so when it is sent again, and is not handled twice (`nlu/once.py`).
+    """
+
+    def __init__(self, urls: Sequence[str], at_once: int = AT_ONCE_PER_WORKER) -> None:
+        limits = httpx.Limits(max_connections=None, keepalive_expiry=_KEEP_ALIVE_SECONDS)
+        self._client = httpx.AsyncClient(timeout=PATIENCE_SECONDS, limits=limits)
+        self._urls = tuple(urls)
+        self._at_once = at_once
+        self._under_way = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether one more message would only wait."""
+        return self._under_way >= self._at_once
 
     async def send(self, conversation_id: str, message: str) -> list[Bubble]:
-        """Send inert text or an offered command. Raises RasaUnavailable."""
-        body = {"sender": conversation_id, "message": message}
+        """Send inert text or an offered command. Raises RasaUnavailable, AtCapacity."""
+        if self.is_full:
+            raise AtCapacity
+        self._under_way += 1
         try:
-            answer = await self._client.post("/webhooks/rest/webhook", json=body)
-            answer.raise_for_status()
-            bubbles = [_bubble(said) for said in answer.json()]
-        except (httpx.HTTPError, ValueError) as error:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                bubbles = await self._ask_until_answered(conversation_id, message)
+        except (TimeoutError, httpx.HTTPError, ValueError) as error:
             raise RasaUnavailable(type(error).__name__) from error
+        finally:
+            self._under_way -= 1
         if not bubbles:
             raise RasaUnavailable("no answer, as when the action server is down")
         return bubbles
@@ -41,6 +72,28 @@ class RasaClient:
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()
+
+    async def _ask_until_answered(self, conversation_id: str, message: str) -> list[Bubble]:
+        metadata = {"turn": str(uuid.uuid4())}
+        body = {"sender": conversation_id, "message": message, "metadata": metadata}
+        while True:
+            for url in self._by_preference(conversation_id):
+                try:
+                    answer = await self._client.post(f"{url}/webhooks/rest/webhook", json=body)
+                except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
+                    if not isinstance(error, httpx.ConnectError):
+                        body["metadata"] = {**metadata, "again": True}
+                    continue
+                answer.raise_for_status()
+                return [_bubble(said) for said in answer.json()]
+            await asyncio.sleep(_PAUSE_SECONDS)  # a process that died is being started again
+
+    def _by_preference(self, conversation_id: str) -> list[str]:
+        """Order the processes for a conversation, always alike; each is first for its share."""
+        return sorted(
+            self._urls,
+            key=lambda url: hashlib.blake2b(f"{conversation_id} {url}".encode()).digest(),
+        )
 
 
 def _bubble(said: dict[str, Any]) -> Bubble:

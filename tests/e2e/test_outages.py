@@ -42,15 +42,17 @@ def test_a_part_that_hangs_is_told_politely_and_named(fragile, part):
 
 
 @pytest.mark.parametrize("part", _PARTS)
-def test_a_part_that_died_is_told_politely_and_started_again(fragile, part):
+def test_a_part_that_died_is_started_again_while_the_visitor_waits(fragile, part):
     visitor = Talk(fragile.url, start="booking")
     visitor.say("mardi à 11h")
     os.kill(fragile.process_of(_PARTS[part]), signal.SIGKILL)
 
-    answer = visitor.send(text="quel est le salaire ?")
+    answer = visitor.send(text="quelles sont les missions ?")
 
-    assert answer.status_code == 503
-    assert "réessayez" in answer.json()["messages"][0]["text"]
+    # A slow machine may take longer to start it again than a visitor is let wait.
+    text = answer.json()["messages"][0]["text"]
+    assert answer.status_code in (200, 503)
+    assert ("réessayez" if answer.status_code == 503 else "missions") in text
     _wait_until_ready(fragile)
     assert "k€" in visitor.say("quel est le salaire ?")
     assert "À quelle adresse e-mail" in visitor.say("Zoé Lambert")
