@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from sqlalchemy import make_url
 
 from booking.model import PARIS
 from runtime.database import make_engine, migrate
+from tests.postgresql import PostgreSQL
 
 
 @pytest.fixture
@@ -16,12 +18,30 @@ def now() -> datetime:
     return datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
 
 
-@pytest.fixture
-def engine(tmp_path):
-    """A database of its own, made by the migrations."""
-    from sqlalchemy import make_url
+@pytest.fixture(scope="session")
+def postgresql():
+    """A running PostgreSQL server, which makes databases."""
+    server = PostgreSQL()
+    server.start()
+    yield server
+    server.remove()
 
-    made = make_engine(make_url(f"sqlite:///{tmp_path / 'test.db'}"))
-    migrate(made)
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """A database of the test's own, made by the migrations; the test runs on both kinds."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgresql").database()
+    url = make_url(f"sqlite:///{tmp_path / 'test.db'}")
+    engine = make_engine(url)
+    migrate(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def engine(database_url):
+    """The test's database, opened."""
+    made = make_engine(database_url)
     yield made
     made.dispose()
