@@ -9,8 +9,10 @@ from sanic.response import BaseHTTPResponse
 
 from runtime.wiring import Services
 from web.api import api
+from web.booking_page import booking_page
 from web.chat import Chat
 from web.errors import register_errors
+from web.interview_page import interview_page
 from web.pages import pages
 from web.rasa import RasaClient
 from web.security import Signer
@@ -35,7 +37,7 @@ def make_app(services: Services) -> Sanic[Any, Any]:
     app.config.REQUEST_MAX_SIZE = _LARGEST_REQUEST
     app.ctx.services = services
     app.ctx.signer = Signer(services.settings.signing_key)
-    app.blueprint([api, pages])
+    app.blueprint([api, pages, booking_page, interview_page])
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_protect, "response")
