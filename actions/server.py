@@ -13,16 +13,22 @@ from sanic.response import BaseHTTPResponse
 from actions.answers import ActionAnswer, ActionAnswerWhileBooking, ActionRephrase
 from actions.booking import (
     ActionBookInterview,
-    ActionCancelInterview,
     ActionForgetBooking,
-    ActionOfferCancellation,
-    ActionRecallInterview,
 )
 from actions.booking_form import (
     ActionAskInterviewTime,
     ActionAskRecapConfirmed,
     ValidateBookingForm,
 )
+from actions.change import (
+    ActionAskChangeConfirmed,
+    ActionAskChangeTime,
+    ActionAskChangeValue,
+    ActionChangeInterview,
+    ActionForgetChange,
+    ActionStartChange,
+)
+from actions.change_form import ValidateChangeForm
 from actions.slots import ActionShowFreeSlots
 from runtime.wiring import Services
 
@@ -36,12 +42,16 @@ def make_actions(services: Services) -> list[Action]:
         ActionShowFreeSlots(services),
         ValidateBookingForm(services),
         ActionAskInterviewTime(services),
-        ActionAskRecapConfirmed(),
+        ActionAskRecapConfirmed(services),
         ActionBookInterview(services),
-        ActionForgetBooking(),
-        ActionRecallInterview(services),
-        ActionOfferCancellation(services),
-        ActionCancelInterview(services),
+        ActionForgetBooking(services),
+        ActionStartChange(services),
+        ValidateChangeForm(services),
+        ActionAskChangeTime(services),
+        ActionAskChangeValue(),
+        ActionAskChangeConfirmed(services),
+        ActionChangeInterview(services),
+        ActionForgetChange(services),
     ]
 
 

@@ -53,7 +53,7 @@ async def show(request: Request, token: str) -> HTTPResponse:
 @interview_page.get("/<token>/annuler")
 async def ask_to_cancel(request: Request, token: str) -> HTTPResponse:
     """Ask whether it is really to be cancelled."""
-    return await _answer(request, token, lambda *asked: _form(*asked, "interview_cancel.html"))
+    return await _answer(request, token, _ask_to_cancel)
 
 
 @interview_page.post("/<token>/annuler")
@@ -115,6 +115,10 @@ def _show(request: Request, interview: Interview, token: str) -> HTTPResponse:
 
 def _choose(request: Request, interview: Interview, token: str) -> HTTPResponse:
     return _choice(request, interview, token, {})
+
+
+def _ask_to_cancel(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    return _form(request, interview, token, "interview_cancel.html")
 
 
 def _cancel(request: Request, interview: Interview, token: str) -> HTTPResponse:
