@@ -47,7 +47,7 @@ def make_app(services: Services) -> Sanic[Any, Any]:
 
 async def _open(app: Sanic[Any, Any]) -> None:
     services: Services = app.ctx.services
-    app.ctx.rasa = RasaClient(services.settings.rasa_url)
+    app.ctx.rasa = RasaClient(services.settings.rasa_url, services.settings.rasa_api_token)
     app.ctx.chat = Chat(Transcript(services.engine), app.ctx.rasa, services.now)
 
 
