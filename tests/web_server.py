@@ -21,14 +21,17 @@ NOW = "2026-11-25T10:05:00+01:00"
 
 
 class WebServer:
-    """One web process, or several behind the same database."""
+    """One web process, or several on the same database, perhaps with a notifier."""
 
     signing_key = "a key for tests"
 
-    def __init__(self, home: Path, database: URL, processes: int = 1) -> None:
+    def __init__(
+        self, home: Path, database: URL, processes: int = 1, parts: Sequence[str] = ()
+    ) -> None:
         home.mkdir(parents=True, exist_ok=True)
         self._home = home
-        self._ports = free_ports(processes)
+        self._parts = tuple(parts) or ("web",) * processes
+        self._ports = free_ports(len(self._parts))
         self._environment = {
             **{name: v for name, v in os.environ.items() if not name.startswith("CONSEILLER_")},
             "CONSEILLER_HOME": str(home),
@@ -56,8 +59,8 @@ class WebServer:
         return self.urls[0]
 
     def start(self) -> None:
-        self._processes = [self._spawn(port) for port in self._ports]
-        for number in range(len(self._ports)):
+        self._processes = [self._spawn(number) for number in range(len(self._parts))]
+        for number in range(len(self._parts)):
             self.wait_for(number)
 
     def kill(self, number: int = 0) -> None:
@@ -66,7 +69,7 @@ class WebServer:
         self._processes[number].wait()
 
     def start_again(self, number: int = 0) -> None:
-        self._processes[number] = self._spawn(self._ports[number])
+        self._processes[number] = self._spawn(number)
         self.wait_for(number)
 
     def stop(self) -> None:
@@ -83,6 +86,9 @@ class WebServer:
         return (self._home / "web.log").read_text()
 
     def wait_for(self, number: int) -> None:
+        """Wait until a web process answers; the notifier has nothing to answer."""
+        if self._parts[number] != "web":
+            return
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
@@ -92,12 +98,12 @@ class WebServer:
                 time.sleep(0.1)
         raise AssertionError(self.log())
 
-    def _spawn(self, port: int) -> subprocess.Popen[bytes]:
+    def _spawn(self, number: int) -> subprocess.Popen[bytes]:
         with (self._home / "web.log").open("ab") as log:
             return subprocess.Popen(
-                [PYTHON, "-m", "runtime.serve", "web"],
+                [PYTHON, "-m", "runtime.serve", self._parts[number]],
                 cwd=ROOT,
-                env={**self._environment, "WEB_PORT": str(port)},
+                env={**self._environment, "WEB_PORT": str(self._ports[number])},
                 stdout=log,
                 stderr=log,
             )
