@@ -89,7 +89,7 @@ class WebServer:
         """Wait until a web process answers; the notifier has nothing to answer."""
         if self._parts[number] != "web":
             return
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
             try:
                 if httpx.get(f"{self.urls[number]}/healthz", timeout=2).is_success:
