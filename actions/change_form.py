@@ -214,6 +214,8 @@ class ValidateChangeForm(FormValidationAction):
         if value and reference is None:
             dispatcher.utter_message(response="utter_reference_unclear")
             return {"proof_reference": None}
+        if read_email(conversation.text(tracker)).value:
+            return {"proof_reference": reference}  # the address of this message proves it, once
         return self._prove(reference, tracker.get_slot("proof_email"), dispatcher, tracker)
 
     def validate_proof_email(
