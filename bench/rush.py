@@ -133,8 +133,8 @@ def trial(url: URL, visitors: int, places: int, processes: int) -> Outcome:
     """Start the processes, rush, stop them."""
     with tempfile.TemporaryDirectory() as home:
         server = WebServer(Path(home), url, processes)
-        server.start()
         try:
+            server.start()
             return asyncio.run(rush(server, visitors, places))
         finally:
             server.stop()

@@ -50,8 +50,8 @@ def test_when_postgresql_restarts_what_was_typed_is_kept_and_confirming_again_bo
     own_postgresql, tmp_path
 ):
     server = WebServer(tmp_path / "home", own_postgresql.database())
-    server.start()
     try:
+        server.start()
         with httpx.Client(base_url=server.url, timeout=60) as visitor:
             form = fields(visitor.get("/rendez-vous"))
             own_postgresql.stop("immediate")
