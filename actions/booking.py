@@ -1,9 +1,10 @@
-"""What happens to an interview once the form is complete, and after."""
+"""What happens to an interview once the booking form is complete, or given up."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -14,17 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.booking_form import DECLINED
-from actions.slots import as_phrase, remember
+from actions.slots import as_phrase, remember, say_refusal
 from booking import french
-from booking.model import (
-    Interview,
-    NotBookable,
-    NotOpen,
-    Request,
-    Status,
-    UnknownReference,
-    Visitor,
-)
+from booking.model import Interview, NotBookable, Request, TooManyOpen, Visitor
 from runtime.wiring import Services
 
 logger = logging.getLogger(__name__)
@@ -58,9 +51,11 @@ class ActionBookInterview(Action):
         try:
             interview = self._services.desk.book(_request(tracker, start, now), now)
         except NotBookable as refused:
-            response = f"utter_refused_{refused.reason.value}"
-            dispatcher.utter_message(response=response, when=french.moment(start))
+            say_refusal(self._services, dispatcher, refused, start)
             return _back_to_form(interview_time=None, wanted_time=remember([as_phrase(start)], now))
+        except TooManyOpen as error:
+            dispatcher.utter_message(response="utter_too_many_open", limit=error.limit)
+            return _back_to_form(visitor_email=None)
         except SQLAlchemyError as error:
             logger.error("booking failed: %s", type(error).__name__)
             dispatcher.utter_message(response="utter_booking_failed")
@@ -70,7 +65,10 @@ class ActionBookInterview(Action):
 
 
 class ActionForgetBooking(Action):
-    """Forgets what a booking that was given up had gathered."""
+    """Forgets what a booking that was given up had gathered, and gives its place back."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def name(self) -> str:
         return "action_forget_booking"
@@ -78,87 +76,9 @@ class ActionForgetBooking(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
+        with suppress(SQLAlchemyError):  # the hold lapses by itself
+            self._services.desk.release(tracker.sender_id, self._services.now())
         return _forget()
-
-
-class ActionRecallInterview(Action):
-    """Says when the interview is that was booked in this very conversation."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    def name(self) -> str:
-        return "action_recall_interview"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        interview = _booked_here(self._services, tracker)
-        if interview is None:
-            dispatcher.utter_message(response="utter_recall_unknown")
-            return []
-        when, reference = french.moment(interview.start), interview.reference
-        stands = interview.status is Status.CONFIRMED
-        response = "utter_recall" if stands else "utter_recall_cancelled"
-        dispatcher.utter_message(response=response, when=when, reference=reference)
-        return []
-
-
-class ActionOfferCancellation(Action):
-    """Asks whether the interview booked in this conversation is really to be cancelled."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    def name(self) -> str:
-        return "action_offer_cancellation"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        interview = _booked_here(self._services, tracker)
-        if interview is None or interview.status is not Status.CONFIRMED:
-            dispatcher.utter_message(response="utter_change_by_email")
-            return []
-        if conversation.action_before(tracker) == self.name():
-            return [FollowupAction("action_cancel_interview")]  # « oui, annule » says it again
-        when = french.moment(interview.start)
-        dispatcher.utter_message(response="utter_confirm_cancellation", when=when)
-        return []
-
-
-class ActionCancelInterview(Action):
-    """Cancels the interview that was booked in this very conversation."""
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    def name(self) -> str:
-        return "action_cancel_interview"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        reference = tracker.get_slot("booking_reference") or ""
-        try:
-            interview = self._services.desk.cancel(reference, self._services.now())
-        except (UnknownReference, NotOpen):
-            dispatcher.utter_message(response="utter_change_by_email")
-        except SQLAlchemyError as error:
-            logger.error("cancelling failed: %s", type(error).__name__)
-            dispatcher.utter_message(response="utter_cancelling_failed")
-        else:
-            when = french.moment(interview.start)
-            dispatcher.utter_message(response="utter_cancelled", when=when)
-        return []
-
-
-def _booked_here(services: Services, tracker: Tracker) -> Interview | None:
-    """Read the interview that was booked last in this conversation, which is proof enough."""
-    try:
-        return services.desk.get(tracker.get_slot("booking_reference") or "")
-    except UnknownReference:
-        return None
 
 
 def _request(tracker: Tracker, start: datetime, now: datetime) -> Request:
@@ -176,6 +96,7 @@ def _request(tracker: Tracker, start: datetime, now: datetime) -> Request:
         consented_at=now,
         key=hashlib.sha256(recap.encode()).hexdigest(),
         questions=conversation.questions_asked(tracker),
+        holder=tracker.sender_id,
     )
 
 

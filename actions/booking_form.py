@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
-from actions.slots import SlotOffer, as_phrase, remember, wanted_window
+from actions.slots import SlotOffer, as_phrase, exact_time, remember, wanted_window
 from booking import french
 from booking.contact import read_email, read_phone, spoken_phone
 from booking.details import chosen_place, named_detail, read_details
-from booking.model import PARIS
+from booking.model import PARIS, NotBookable
 from booking.names import read_name
-from booking.when import Window, read_when
+from booking.terms import rule_terms
+from booking.when import read_when
 from runtime.wiring import Services
 
 DECLINED = "declined"
@@ -24,7 +27,6 @@ DECLINED = "declined"
 
 _SURE = 0.5  # of a question: below, what was asked for is the likelier meaning
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
-_REMEMBERED = 4  # phrases about the time, of which the later complete or correct the earlier
 _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
 
 _NO_ANSWERS = frozenset(
@@ -48,10 +50,19 @@ class ValidateBookingForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Find candidates for any slot in the last message; the form rejects it if none is."""
+        self._hold_on(tracker)
         found = self._from_button(tracker) or self._from_words(tracker)
         events = [SlotSet(slot, value) for slot, value in found.items()]
         tracker.add_slots(events)
         return events
+
+    def _hold_on(self, tracker: Tracker) -> None:
+        """Keep the place for a visitor who goes on; confirming will say where that is too late."""
+        start = tracker.get_slot("interview_time")
+        if start and conversation.is_booking(tracker):
+            with suppress(NotBookable, SQLAlchemyError):
+                now = self._services.now()
+                self._services.desk.hold(datetime.fromisoformat(start), tracker.sender_id, now)
 
     def _from_button(self, tracker: Tracker) -> Found:
         time = conversation.entity(tracker, "interview_time")
@@ -108,6 +119,9 @@ class ValidateBookingForm(FormValidationAction):
             named = named_detail(text)
             if named and tracker.get_slot(named) is not None:
                 return {named: None}
+        question = conversation.entity(tracker, "question")
+        if question not in (None, asked):
+            return {}  # the button of another question, pressed late
         if asked in ("consent", "recap_confirmed"):
             return {asked: intent == "affirm"} if intent in ("affirm", "deny") else {}
         if asked == "visitor_phone" and intent == "deny":
@@ -141,32 +155,10 @@ class ValidateBookingForm(FormValidationAction):
         domain: dict[str, Any],
     ) -> Found:
         """Accept a free exact time; otherwise keep what was said, and let the form ask on."""
-        now = self._services.now()
         if value is None:
             return {"interview_time": None, "wanted_time": None}
-        window, wanted = self._understand_time(value, tracker, now)
-        if window is None:
-            dispatcher.utter_message(response="utter_time_unclear")
-        if window is None or window.start is None or not window.is_exact:
-            return {"interview_time": None, "wanted_time": wanted}
-        start = window.start
-        refusal = self._services.desk.refusal(start, now)
-        if refusal is not None:
-            when = french.moment(start)
-            dispatcher.utter_message(response=f"utter_refused_{refusal.value}", when=when)
-            return {"interview_time": None, "wanted_time": wanted}
-        return {"interview_time": start.isoformat(), "wanted_time": wanted}
-
-    def _understand_time(
-        self, value: str, tracker: Tracker, now: datetime
-    ) -> tuple[Window | None, Found | None]:
-        """Read a time against what was said before; returns it, and what to remember."""
-        local = now.astimezone(PARIS)
-        before = tracker.get_slot("wanted_time")
-        if read_when(value, local) is None:
-            return None, before
-        wanted = remember([*(before["said"] if before else ()), value][-_REMEMBERED:], now)
-        return wanted_window(wanted), wanted
+        start, wanted = exact_time(self._services, value, dispatcher, tracker)
+        return {"interview_time": start and start.isoformat(), "wanted_time": wanted}
 
     def validate_visitor_name(
         self,
@@ -256,6 +248,9 @@ class ActionAskInterviewTime(Action):
 class ActionAskRecapConfirmed(Action):
     """Reads the booking back before it is made."""
 
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
     def name(self) -> str:
         return "action_ask_recap_confirmed"
 
@@ -267,6 +262,7 @@ class ActionAskRecapConfirmed(Action):
             "when": french.moment(datetime.fromisoformat(tracker.get_slot("interview_time"))),
             "name": tracker.get_slot("visitor_name"),
             "email": tracker.get_slot("visitor_email"),
+            "length": rule_terms(self._services.desk.schedule())["length"],
         }
         if phone == DECLINED:
             dispatcher.utter_message(response="utter_ask_recap_confirmed_no_phone", **recap)

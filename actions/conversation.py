@@ -29,6 +29,9 @@ QUESTIONS = frozenset(JOB_TOPICS) | {
 ASIDES = QUESTIONS | {"out_of_scope", "hostile"}
 """Intents that are no answer to what the booking form asks."""
 
+LEAVING = frozenset({"stop_form", "goodbye", "affirm", "thank", "greet"})
+"""Intents that give no reference and no address, whatever was asked."""
+
 MISSES = frozenset({"gibberish", "nlu_fallback"})
 """Intents that stand for not having understood."""
 
@@ -72,6 +75,11 @@ def entity(tracker: Tracker, name: str) -> str | None:
 def is_booking(tracker: Tracker) -> bool:
     """Tell whether the booking form is under way."""
     return (tracker.active_loop or {}).get("name") == "booking_form"
+
+
+def is_changing(tracker: Tracker) -> bool:
+    """Tell whether the change form is under way."""
+    return (tracker.active_loop or {}).get("name") == "change_form"
 
 
 def likely_intents(tracker: Tracker) -> list[str]:

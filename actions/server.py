@@ -20,16 +20,22 @@ from actions.answers import (
 )
 from actions.booking import (
     ActionBookInterview,
-    ActionCancelInterview,
     ActionForgetBooking,
-    ActionOfferCancellation,
-    ActionRecallInterview,
 )
 from actions.booking_form import (
     ActionAskInterviewTime,
     ActionAskRecapConfirmed,
     ValidateBookingForm,
 )
+from actions.change import (
+    ActionAskChangeConfirmed,
+    ActionAskChangeTime,
+    ActionAskChangeValue,
+    ActionChangeInterview,
+    ActionForgetChange,
+    ActionStartChange,
+)
+from actions.change_form import ValidateChangeForm
 from actions.slots import ActionShowFreeSlots
 from runtime.wiring import Services
 
@@ -46,12 +52,16 @@ def make_actions(services: Services) -> list[Action]:
         ActionShowFreeSlots(services),
         ValidateBookingForm(services),
         ActionAskInterviewTime(services),
-        ActionAskRecapConfirmed(),
+        ActionAskRecapConfirmed(services),
         ActionBookInterview(services),
-        ActionForgetBooking(),
-        ActionRecallInterview(services),
-        ActionOfferCancellation(services),
-        ActionCancelInterview(services),
+        ActionForgetBooking(services),
+        ActionStartChange(services),
+        ValidateChangeForm(services),
+        ActionAskChangeTime(services),
+        ActionAskChangeValue(),
+        ActionAskChangeConfirmed(services),
+        ActionChangeInterview(services),
+        ActionForgetChange(services),
     ]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -11,12 +13,18 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from booking import french
-from booking.model import PARIS, Slot
+from booking.model import PARIS, NotBookable, Slot
+from booking.terms import rule_terms
 from booking.when import Window, read_when, refine
 from runtime.wiring import Services
+
+logger = logging.getLogger(__name__)
+
+_REMEMBERED = 4  # phrases about the time, of which the later complete or correct the earlier
 
 OFFERED = 6
 """How many slots are offered at once: what fits a phone's screen."""
@@ -45,6 +53,54 @@ def as_phrase(start: datetime) -> str:
     return f"{start.astimezone(PARIS):%d/%m/%Y à %Hh%M}"
 
 
+def exact_time(
+    services: Services, value: str, dispatcher: CollectingDispatcher, tracker: Tracker
+) -> tuple[datetime | None, dict[str, Any] | None]:
+    """Read a time said in a form: a start that can be had, and what to remember of the phrases.
+
+    Says why, where there is no such start; holds the place, where there is.
+    """
+    now = services.now()
+    window, wanted = _understand(value, tracker.get_slot("wanted_time"), now)
+    if window is None:
+        dispatcher.utter_message(response="utter_time_unclear")
+    if window is None or window.start is None or not window.is_exact:
+        return None, wanted
+    start = window.start
+    try:
+        services.desk.hold(start, tracker.sender_id, now)
+    except NotBookable as refused:
+        say_refusal(services, dispatcher, refused, start)
+        return None, wanted
+    except SQLAlchemyError as error:
+        logger.error("holding a place failed: %s", type(error).__name__)
+    return start, wanted
+
+
+def say_refusal(
+    services: Services, dispatcher: CollectingDispatcher, refused: NotBookable, start: datetime
+) -> None:
+    """Say why an interview cannot begin at `start`, with the rules in force."""
+    dispatcher.utter_message(
+        response=f"utter_refused_{refused.reason.value}",
+        when=french.moment(start),
+        **rule_terms(services.desk.schedule()),
+    )
+
+
+def _understand(
+    value: str, before: dict[str, Any] | None, now: datetime
+) -> tuple[Window | None, dict[str, Any] | None]:
+    """Read a time against what was said before; returns it, and what to remember."""
+    with suppress(ValueError):
+        value = as_phrase(datetime.fromisoformat(value))
+    if read_when(value, now.astimezone(PARIS)) is None:
+        return None, before
+    said = [*(before["said"] if before else ()), value][-_REMEMBERED:]
+    wanted = remember(said, now)
+    return wanted_window(wanted), wanted
+
+
 class SlotOffer:
     """Finds the slots to offer for what a visitor wants, and says them."""
 
@@ -57,7 +113,8 @@ class SlotOffer:
         if window is None:
             slots = self._spread(now)
             response = "utter_free_slots" if slots else "utter_no_free_slot"
-            dispatcher.utter_message(response=response, buttons=_buttons(slots))
+            length = rule_terms(self._services.desk.schedule())["length"]
+            dispatcher.utter_message(response=response, length=length, buttons=_buttons(slots))
             return slots
         slots = list(islice(self._fitting(window, now), OFFERED))
         response = "utter_free_slots_wanted"

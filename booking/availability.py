@@ -23,6 +23,10 @@ class Rules:
     pause: timedelta = timedelta(0)
     notice: timedelta = timedelta(hours=2)
     horizon: timedelta = timedelta(days=60)
+    open_per_email: int = 3
+    """How many interviews to come one e-mail address may have."""
+    holiday_region: str | None = None
+    """Whose holidays are kept, as the library `holidays` names it; None: metropolitan France."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,23 @@ class SpecialPeriod:
 
 
 @dataclass(frozen=True)
+class BusyTime:
+    """A stretch that an interviewer spends on something else, as a calendar of theirs says."""
+
+    interviewer_id: int
+    start: datetime
+    end: datetime
+
+    def prevents(self, place: Place) -> bool:
+        """Tell whether the interviewer cannot be at this place."""
+        return (
+            self.interviewer_id == place.interviewer_id
+            and self.start < place.slot.end
+            and place.slot.start < self.end
+        )
+
+
+@dataclass(frozen=True)
 class Place:
     """A slot of one interviewer."""
 
@@ -68,13 +89,15 @@ class Schedule:
     rules: Rules
     openings: tuple[Opening, ...]
     special_periods: tuple[SpecialPeriod, ...] = field(default=())
+    interviewers: frozenset[int] = field(default=frozenset())
+    """All who hold interviews now: an exceptional opening of nobody in particular is theirs."""
 
     @cached_property
     def _public_holidays(self) -> holidays.HolidayBase:
-        return holidays.country_holidays("FR")
+        return holidays.country_holidays("FR", subdiv=self.rules.holiday_region)
 
     def is_public_holiday(self, day: date) -> bool:
-        """Tell whether `day` is one of metropolitan France's public holidays."""
+        """Tell whether `day` is one of the public holidays of France, or of the region set."""
         return day in self._public_holidays
 
     def places(self, day: date) -> Iterator[Place]:
@@ -86,10 +109,11 @@ class Schedule:
                     yield from self._cut(opening.interviewer_id, start, end)
         midnight, next_midnight = _on(day, time()), _on(day + timedelta(days=1), time())
         for period in self.special_periods:
-            if period.is_open and period.interviewer_id is not None:
+            if period.is_open:
                 start = max(period.start.astimezone(PARIS), midnight)
                 end = min(period.end.astimezone(PARIS), next_midnight)
-                yield from self._cut(period.interviewer_id, start, end)
+                for interviewer_id in self._present(period):
+                    yield from self._cut(interviewer_id, start, end)
 
     def bookable(self, day: date, now: datetime) -> Iterator[Place]:
         """Give the places of `day` that notice and horizon allow at `now`."""
@@ -110,6 +134,13 @@ class Schedule:
     def last_day(self, now: datetime) -> date:
         """The last day of Paris on which an interview can be taken at `now`."""
         return (now + self.rules.horizon).astimezone(PARIS).date()
+
+    def _present(self, period: SpecialPeriod) -> frozenset[int]:
+        return (
+            self.interviewers
+            if period.interviewer_id is None
+            else frozenset({period.interviewer_id})
+        )
 
     def _too_near_or_far(self, start: datetime, now: datetime) -> Refusal | None:
         if start <= now:

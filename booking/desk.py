@@ -1,38 +1,42 @@
-"""The desk: the one way to see free slots and to book, move or cancel an interview."""
+"""The desk: the one way to see free slots and to book, hold, move, correct or cancel."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random
 
 from booking import store
-from booking.availability import TICK, Place, Schedule
+from booking.availability import Place, Schedule
 from booking.model import (
-    PARIS,
     Change,
     Interview,
     InterviewEvent,
     NotBookable,
     NotOpen,
-    Refusal,
     Request,
-    Slot,
     SlotTaken,
     Status,
+    TooManyOpen,
     UnknownReference,
+    Visitor,
     new_reference,
-    ticks,
 )
+from booking.vacancies import Vacancies, free_places
 
 Announce = Callable[[Connection, InterviewEvent], None]
 """Writes the messages that a change owes, in the transaction of the change itself."""
 
+HOLD = timedelta(minutes=10)
+"""How long a place is kept for a visitor who says nothing more."""
 
-class BookingDesk:
+
+class BookingDesk(Vacancies):
     """Books interviews so that no place is ever given twice and nobody is left untold.
 
     Every method takes `now` (aware); datetimes given must be aware, those returned are in UTC,
@@ -40,120 +44,61 @@ class BookingDesk:
     """
 
     def __init__(self, engine: Engine, announce: Announce) -> None:
+        super().__init__(engine)
         self._engine = engine
-        self._reader = engine.execution_options(read_only=True)
         self._announce = announce
-
-    def free_slots(
-        self, now: datetime, start: datetime | None = None, end: datetime | None = None
-    ) -> Iterator[Slot]:
-        """Give the free slots beginning within [start, end), soonest first, each once.
-
-        Without bounds: from `now` to the horizon. Reads the database a week at a time, and only
-        as far as the caller goes on asking.
-        """
-        with self._reader.connect() as connection:
-            schedule = store.read_schedule(connection)
-        first = max(start or now, now)
-        last = schedule.last_day(now)
-        day = first.astimezone(PARIS).date()
-        while day <= last and (end is None or _midnight(day) < end):
-            week_end = min(day + timedelta(days=6), last)
-            for slot in self._free_between(schedule, day, week_end, now):
-                if slot.start >= first and (end is None or slot.start < end):
-                    yield slot
-            day = week_end + timedelta(days=1)
-
-    def refusal(self, start: datetime, now: datetime) -> Refusal | None:
-        """Say why an interview cannot begin at `start`; None where it can. Holds nothing."""
-        with self._reader.connect() as connection:
-            schedule = store.read_schedule(connection)
-            refusal = schedule.refusal(start, now)
-            if refusal is None and not self._candidates(connection, schedule, start, now):
-                return Refusal.TAKEN
-            return refusal
-
-    def nearest(self, wanted: datetime, now: datetime, count: int) -> list[Slot]:
-        """Give the `count` free slots closest to a wanted time, in order of time."""
-        around = timedelta(days=7)
-        slots = list(self.free_slots(now, wanted - around, wanted + around))
-        if not slots:
-            slots = [slot for slot, _ in zip(self.free_slots(now), range(count), strict=False)]
-        closest = sorted(slots, key=lambda slot: abs(slot.start - wanted))[:count]
-        return sorted(closest, key=lambda slot: slot.start)
 
     def book(self, request: Request, now: datetime) -> Interview:
         """Book an interview and write the messages it owes, in one transaction.
 
         A repeated `request.key` returns the interview that it booked. Raises NotBookable for a
-        time that the school does not offer, SlotTaken when every interviewer is taken then.
+        time that the school does not offer, SlotTaken when every interviewer is taken then,
+        TooManyOpen for an address that has as many interviews to come as it may.
         """
-        with self._engine.begin() as connection:
-            already = store.find_interview(connection, request_key=request.key)
-            if already is not None:
-                return already
-            try:
-                interview = self._take_place(
-                    connection,
-                    request.start,
-                    now,
-                    lambda place: store.add_interview(connection, **_new_row(request, place, now)),
-                )
-            except SlotTaken:
-                # The same confirmation, sent twice at the same instant, loses to itself.
-                already = store.find_interview(connection, request_key=request.key)
-                if already is not None:
-                    return already
-                raise
-            self._announce(connection, InterviewEvent(Change.BOOKED, interview, now))
-            return interview
+        return self._already(request, now) or self._transact(lambda c: self._book(c, request, now))
 
-    def move(self, reference: str, start: datetime, now: datetime) -> Interview:
+    def hold(self, start: datetime, holder: str, now: datetime) -> datetime:
+        """Keep a place for `holder` until the time returned; it can hold one at a time.
+
+        Raises NotBookable or SlotTaken. Held again, the place is kept for longer.
+        """
+        until = now + HOLD
+        self._transact(lambda connection: self._hold(connection, start, holder, now, until))
+        return until
+
+    def release(self, holder: str, now: datetime) -> None:
+        """Give up what `holder` holds, if anything."""
+        with self._engine.begin() as connection:
+            store.drop_holds(connection, now, holder)
+
+    def move(
+        self, reference: str, start: datetime, now: datetime, holder: str | None = None
+    ) -> Interview:
         """Move a confirmed interview to another time; its own place is free again at once.
 
         Raises UnknownReference, NotOpen, NotBookable or SlotTaken; on any of them it stays put.
+        Moving it to where it is changes nothing and tells nobody.
         """
-        with self._engine.begin() as connection:
-            interview = self._open_interview(connection, reference, now)
-            store.vacate(connection, interview.id)
-            moved = self._take_place(
-                connection,
-                start,
-                now,
-                lambda place: store.change_interview(
-                    connection,
-                    interview.id,
-                    interviewer_id=place.interviewer_id,
-                    starts_at=place.slot.start,
-                    ends_at=place.slot.end,
-                    changed_at=now,
-                ),
-            )
-            self._announce(connection, InterviewEvent(Change.MOVED, moved, now))
-            return moved
+        return self._transact(lambda c: self._move(c, reference, start, now, holder))
 
     def cancel(self, reference: str, now: datetime) -> Interview:
         """Cancel a confirmed interview and free its place. Raises UnknownReference, NotOpen."""
-        with self._engine.begin() as connection:
-            interview = self._open_interview(connection, reference, now)
-            store.vacate(connection, interview.id)
-            cancelled = store.change_interview(
-                connection,
-                interview.id,
-                status=Status.CANCELLED,
-                changed_at=now,
-                request_key=None,
-            )
-            self._announce(connection, InterviewEvent(Change.CANCELLED, cancelled, now))
-            return cancelled
+        return self._transact(lambda connection: self._cancel(connection, reference, now))
+
+    def correct(self, reference: str, visitor: Visitor, now: datetime) -> Interview:
+        """Put other details of the visitor in the place of the first, and tell everybody.
+
+        Raises UnknownReference, NotOpen, or TooManyOpen for the new address.
+        """
+        return self._transact(lambda connection: self._correct(connection, reference, visitor, now))
 
     def get(self, reference: str) -> Interview:
         """Read an interview by its reference, as typed or stored. Raises UnknownReference."""
-        with self._reader.connect() as connection:
-            interview = store.find_interview(connection, reference=normal_reference(reference))
-        if interview is None:
-            raise UnknownReference(reference)
-        return interview
+        return self._read(reference, reference=normal_reference(reference))
+
+    def by_uid(self, uid: str) -> Interview:
+        """Read an interview by its uid, which only signed links carry. Raises UnknownReference."""
+        return self._read(uid, uid=uid)
 
     def find(self, reference: str, email: str) -> Interview:
         """Read an interview by what only its visitor knows. Raises UnknownReference."""
@@ -172,59 +117,147 @@ class BookingDesk:
         with self._reader.connect() as connection:
             return store.list_interviews(connection, statuses=statuses, email=email, after=after)
 
-    def _free_between(
-        self, schedule: Schedule, first: date, last: date, now: datetime
-    ) -> list[Slot]:
-        with self._reader.connect() as connection:
-            taken = store.occupied_ticks(
-                connection, _midnight(first), _midnight(last + timedelta(days=1))
+    def replace_busy_times(
+        self,
+        interviewer_id: int,
+        source: str,
+        spans: Iterable[tuple[datetime, datetime]],
+        now: datetime,
+    ) -> None:
+        """Note when an interviewer is busy elsewhere, in the place of what `source` said before.
+
+        Places that overlap are not free from now on; interviews that are booked stay. Spans that
+        are over, or empty, are left out.
+        """
+        kept = [(start, end) for start, end in spans if end > now and end > start]
+        with self._engine.begin() as connection:
+            store.replace_busy_times(connection, interviewer_id, source, kept)
+
+    # ── Each in one transaction ────────────────────────────────────────────────────────────────
+
+    def _book(self, connection: Connection, request: Request, now: datetime) -> Interview:
+        schedule = store.read_schedule(connection)
+        email, limit = request.visitor.email, schedule.rules.open_per_email
+        has_enough = store.count_open(connection, email, now) >= limit
+        already = store.find_interview(connection, request_key=request.key)
+        if already is not None:
+            return already
+        if has_enough:
+            raise TooManyOpen(limit)
+
+        def write(place: Place) -> Interview:
+            interview = store.add_interview(connection, **_new_row(request, place, now))
+            store.occupy(connection, place, interview_id=interview.id)
+            return interview
+
+        try:
+            interview = self._take_place(
+                connection, schedule, request.start, now, request.holder, write
             )
-        days = (first + timedelta(days=step) for step in range((last - first).days + 1))
-        free = {
-            place.slot
-            for day in days
-            for place in schedule.bookable(day, now)
-            if not _is_taken(place, taken)
-        }
-        return sorted(free, key=lambda slot: slot.start)
+        except SlotTaken:
+            # The same confirmation, sent twice at the same instant, loses to itself.
+            already = store.find_interview(connection, request_key=request.key)
+            if already is not None:
+                return already
+            raise
+        self._announce(connection, InterviewEvent(Change.BOOKED, interview, now))
+        return interview
 
-    def _candidates(
-        self, connection: Connection, schedule: Schedule, start: datetime, now: datetime
-    ) -> list[Place]:
-        """Places free at `start`, of the interviewer with the fewest interviews to come first."""
-        day = start.astimezone(PARIS).date()
-        places = [place for place in schedule.bookable(day, now) if place.slot.start == start]
-        if not places:
-            return []
-        taken = store.occupied_ticks(connection, start, max(p.slot.end for p in places))
-        load = store.upcoming_load(connection, now)
-        free = [place for place in places if not _is_taken(place, taken)]
-        return sorted(free, key=lambda p: (load.get(p.interviewer_id, 0), p.interviewer_id))
+    def _hold(
+        self, connection: Connection, start: datetime, holder: str, now: datetime, until: datetime
+    ) -> None:
+        if store.prolong_hold(connection, holder, start, now, until):
+            return
 
-    def _take_place(
+        def write(place: Place) -> None:
+            hold_id = store.add_hold(connection, holder, place, until)
+            store.occupy(connection, place, hold_id=hold_id)
+
+        schedule = store.read_schedule(connection)
+        self._take_place(connection, schedule, start, now, holder, write)
+
+    def _move(
         self,
         connection: Connection,
+        reference: str,
         start: datetime,
         now: datetime,
-        write: Callable[[Place], Interview],
+        holder: str | None,
     ) -> Interview:
-        """Write an interview at the first place whose ticks the database lets us have."""
+        interview = self._open_interview(connection, reference, now)
+        if interview.start == start:
+            return interview
+        store.vacate(connection, interview.id)
+
+        def write(place: Place) -> Interview:
+            moved = store.change_interview(
+                connection,
+                interview.id,
+                interviewer_id=place.interviewer_id,
+                starts_at=place.slot.start,
+                ends_at=place.slot.end,
+                changed_at=now,
+            )
+            store.occupy(connection, place, interview_id=moved.id)
+            return moved
+
         schedule = store.read_schedule(connection)
+        moved = self._take_place(connection, schedule, start, now, holder, write)
+        self._announce(connection, InterviewEvent(Change.MOVED, moved, now))
+        return moved
+
+    def _cancel(self, connection: Connection, reference: str, now: datetime) -> Interview:
+        interview = self._open_interview(connection, reference, now)
+        store.vacate(connection, interview.id)
+        cancelled = store.change_interview(
+            connection,
+            interview.id,
+            status=Status.CANCELLED,
+            changed_at=now,
+            request_key=None,
+        )
+        self._announce(connection, InterviewEvent(Change.CANCELLED, cancelled, now))
+        return cancelled
+
+    def _correct(
+        self, connection: Connection, reference: str, visitor: Visitor, now: datetime
+    ) -> Interview:
+        interview = self._open_interview(connection, reference, now)
+        if interview.visitor == visitor:
+            return interview
+        if visitor.email != interview.visitor.email:
+            limit = store.read_schedule(connection).rules.open_per_email
+            if store.count_open(connection, visitor.email, now) >= limit:
+                raise TooManyOpen(limit)
+        corrected = store.change_interview(
+            connection,
+            interview.id,
+            name=visitor.name,
+            email=visitor.email,
+            phone=visitor.phone,
+            changed_at=now,
+        )
+        self._announce(connection, InterviewEvent(Change.CORRECTED, corrected, now))
+        return corrected
+
+    def _take_place[Taken](
+        self,
+        connection: Connection,
+        schedule: Schedule,
+        start: datetime,
+        now: datetime,
+        holder: str | None,
+        write: Callable[[Place], Taken],
+    ) -> Taken:
+        """Write at the first place whose ticks the database lets us have."""
         refusal = schedule.refusal(start, now)
         if refusal is not None:
             raise NotBookable(refusal)
-        for place in self._candidates(connection, schedule, start, now):
+        store.drop_holds(connection, now, holder)
+        for place in free_places(connection, schedule, start, now):
             try:
                 with connection.begin_nested():
-                    interview = write(place)
-                    store.occupy(
-                        connection,
-                        interview.id,
-                        place.interviewer_id,
-                        place.slot.start,
-                        place.slot.end,
-                    )
-                    return interview
+                    return write(place)
             except IntegrityError:
                 continue  # another visitor was faster, perhaps by a millisecond: try the next place
         raise SlotTaken
@@ -239,11 +272,54 @@ class BookingDesk:
             raise NotOpen(reference)
         return interview
 
+    def _already(self, request: Request, now: datetime) -> Interview | None:
+        """Answer a repeat, and turn down a lost cause, without making other writers wait."""
+        with self._reader.connect() as connection:
+            already = store.find_interview(connection, request_key=request.key)
+            if already is None:
+                schedule = store.read_schedule(connection)
+                refusal = schedule.refusal(request.start, now)
+                if refusal is not None:
+                    raise NotBookable(refusal)
+                if not free_places(connection, schedule, request.start, now, request.holder):
+                    # Perhaps the same confirmation took it, between one query and the next.
+                    already = store.find_interview(connection, request_key=request.key)
+                    if already is None:
+                        raise SlotTaken
+            return already
+
+    def _read(self, asked: str, **equal: Any) -> Interview:
+        with self._reader.connect() as connection:
+            interview = store.find_interview(connection, **equal)
+        if interview is None:
+            raise UnknownReference(asked)
+        return interview
+
+    def _transact[Done](self, work: Callable[[Connection], Done]) -> Done:
+        """Do some work in a transaction; again, where two transactions blocked each other."""
+        for attempt in Retrying(
+            retry=retry_if_exception(_is_deadlock),
+            stop=stop_after_attempt(4),
+            wait=wait_random(0, 0.1),
+            reraise=True,
+        ):
+            with attempt, self._engine.begin() as connection:
+                return work(connection)
+        raise AssertionError("tenacity returns or raises")
+
 
 def normal_reference(typed: str) -> str:
     """Put a reference typed by hand (« k7pd m4qx ») into the form in which it is stored."""
     letters = "".join(letter for letter in typed.upper() if letter.isalnum())
     return f"{letters[:4]}-{letters[4:]}"
+
+
+def _is_deadlock(error: BaseException) -> bool:
+    """Tell whether PostgreSQL ended a transaction for another's sake, so that it may be redone."""
+    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) in (
+        "40001",
+        "40P01",
+    )
 
 
 def _new_row(request: Request, place: Place, now: datetime) -> dict[str, object]:
@@ -264,14 +340,3 @@ def _new_row(request: Request, place: Place, now: datetime) -> dict[str, object]
         "changed_at": now,
         "request_key": request.key,
     }
-
-
-def _is_taken(place: Place, taken: set[tuple[int, datetime]]) -> bool:
-    length = place.slot.end - place.slot.start
-    return any(
-        (place.interviewer_id, tick) in taken for tick in ticks(place.slot.start, length, TICK)
-    )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=PARIS)

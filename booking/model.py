@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 PARIS = ZoneInfo("Europe/Paris")
 
 # Read aloud over the phone without doubt: no 0/O, 1/I/L, 2/Z, 5/S, 8/B, nor U/V.
-_REFERENCE_ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
+REFERENCE_ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
 
 
 class Status(StrEnum):
@@ -29,6 +29,7 @@ class Change(StrEnum):
     BOOKED = "booked"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    CORRECTED = "corrected"
 
 
 class Refusal(StrEnum):
@@ -76,6 +77,7 @@ class Request:
     """What a visitor asks for when confirming.
 
     `key` makes a repeated confirmation harmless: the same key books once.
+    `holder` is who held the place while the visitor finished the form, if anybody did.
     `questions` are the questions asked in the chat before booking, oldest first.
     """
 
@@ -84,6 +86,7 @@ class Request:
     consented_at: datetime
     key: str
     questions: tuple[str, ...] = ()
+    holder: str | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,18 @@ class SlotTaken(NotBookable):
         super().__init__(Refusal.TAKEN)
 
 
+class TooManyOpen(BookingError):
+    """The e-mail address has as many interviews to come as one may have: `limit`."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class TooManyGuesses(BookingError):
+    """So many wrong guesses were made that no more are taken for a while."""
+
+
 class UnknownReference(BookingError):
     """No interview carries this reference, or not for this e-mail address."""
 
@@ -141,7 +156,7 @@ class NotOpen(BookingError):
 
 def new_reference() -> str:
     """Make a reference such as `K7PD-M4QX`: 8 characters of 23, drawn by a secure generator."""
-    letters = [secrets.choice(_REFERENCE_ALPHABET) for _ in range(8)]
+    letters = [secrets.choice(REFERENCE_ALPHABET) for _ in range(8)]
     return "".join(letters[:4]) + "-" + "".join(letters[4:])
 
 

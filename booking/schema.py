@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     JSON,
     Boolean,
+    CheckConstraint,
     Column,
     DateTime,
     ForeignKey,
@@ -60,6 +61,8 @@ booking_rules = Table(
     Column("pause_minutes", Integer, nullable=False),
     Column("notice_minutes", Integer, nullable=False),
     Column("horizon_days", Integer, nullable=False),
+    Column("open_per_email", Integer, nullable=False, server_default="3"),
+    Column("holiday_region", String(16)),  # null: those of metropolitan France
 )
 
 interviewer = Table(
@@ -116,16 +119,49 @@ interview = Table(
     Index(None, "status", "starts_at"),
 )
 
+# A place that a visitor has chosen while finishing the form; past `expires_at` it is nobody's.
+hold = Table(
+    "hold",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("holder", String(120), nullable=False, unique=True),
+    Column("interviewer_id", ForeignKey("interviewer.id", ondelete="CASCADE"), nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+)
+
 # The primary key is what keeps two visitors out of one place: see docs/architecture.md.
 occupancy = Table(
     "occupancy",
     metadata,
     Column("interviewer_id", ForeignKey("interviewer.id"), primary_key=True, autoincrement=False),
     Column("tick", UtcDateTime, primary_key=True),
-    Column(
-        "interview_id",
-        ForeignKey("interview.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
+    Column("interview_id", ForeignKey("interview.id", ondelete="CASCADE"), index=True),
+    Column("hold_id", ForeignKey("hold.id", ondelete="CASCADE"), index=True),
+    CheckConstraint("(interview_id IS NULL) <> (hold_id IS NULL)", name="ck_occupancy_one_owner"),
+)
+
+# When an interviewer is busy elsewhere, as a calendar of theirs (`source`) says.
+busy_time = Table(
+    "busy_time",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("interviewer_id", ForeignKey("interviewer.id", ondelete="CASCADE"), nullable=False),
+    Column("source", String(200), nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Index(None, "interviewer_id", "source"),
+    Index(None, "ends_at"),
+)
+
+# A wrong guess at somebody's interview; `subject` is a digest of who guessed or what was guessed.
+guess = Table(
+    "guess",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("attempt", String(36), nullable=False, index=True),
+    Column("subject", String(64), nullable=False),
+    Column("guessed_at", UtcDateTime, nullable=False, index=True),
+    Index(None, "subject", "guessed_at"),
 )

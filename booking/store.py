@@ -6,20 +6,22 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
 from sqlalchemy import delete as delete_from
 
 from booking import schema
-from booking.availability import TICK, Opening, Rules, Schedule, SpecialPeriod
+from booking.availability import TICK, BusyTime, Opening, Place, Rules, Schedule, SpecialPeriod
 from booking.model import Interview, Interviewer, Status, Visitor, ticks
 
 
 def read_schedule(connection: Connection) -> Schedule:
     """Read rules, weekly hours of active interviewers and special periods, as they are now."""
     rules = connection.execute(select(schema.booking_rules)).one()
-    openings = connection.execute(
-        select(schema.opening).join(schema.interviewer).where(schema.interviewer.c.active)
-    )
+    active = connection.execute(
+        select(schema.interviewer.c.id).where(schema.interviewer.c.active)
+    ).scalars()
+    interviewers = frozenset(active)
+    openings = connection.execute(select(schema.opening))
     periods = connection.execute(select(schema.special_period))
     return Schedule(
         rules=Rules(
@@ -27,27 +29,88 @@ def read_schedule(connection: Connection) -> Schedule:
             pause=timedelta(minutes=rules.pause_minutes),
             notice=timedelta(minutes=rules.notice_minutes),
             horizon=timedelta(days=rules.horizon_days),
+            open_per_email=rules.open_per_email,
+            holiday_region=rules.holiday_region,
         ),
         openings=tuple(
-            Opening(row.interviewer_id, row.weekday, row.starts, row.ends) for row in openings
+            Opening(row.interviewer_id, row.weekday, row.starts, row.ends)
+            for row in openings
+            if row.interviewer_id in interviewers
         ),
         special_periods=tuple(
             SpecialPeriod(row.interviewer_id, row.is_open, row.starts_at, row.ends_at)
             for row in periods
+            if row.interviewer_id is None or row.interviewer_id in interviewers
         ),
+        interviewers=interviewers,
     )
 
 
 def occupied_ticks(
-    connection: Connection, start: datetime, end: datetime
+    connection: Connection, start: datetime, end: datetime, now: datetime, holder: str | None = None
 ) -> set[tuple[int, datetime]]:
-    """Read which (interviewer, tick) between `start` and `end` are taken."""
+    """Read which (interviewer, tick) between `start` and `end` are taken at `now`.
+
+    Held places count until their hold lapses, but not for the `holder` itself.
+    """
     rows = connection.execute(
-        select(schema.occupancy.c.interviewer_id, schema.occupancy.c.tick).where(
-            schema.occupancy.c.tick >= start, schema.occupancy.c.tick < end
+        select(schema.occupancy.c.interviewer_id, schema.occupancy.c.tick)
+        .outerjoin(schema.hold, schema.occupancy.c.hold_id == schema.hold.c.id)
+        .where(
+            schema.occupancy.c.tick >= start,
+            schema.occupancy.c.tick < end,
+            or_(
+                schema.hold.c.id.is_(None),
+                and_(schema.hold.c.expires_at > now, schema.hold.c.holder != (holder or "")),
+            ),
         )
     )
     return {(row.interviewer_id, row.tick) for row in rows}
+
+
+def busy_times(connection: Connection, start: datetime, end: datetime) -> list[BusyTime]:
+    """Read when interviewers are busy elsewhere at some instant between `start` and `end`."""
+    busy = schema.busy_time.c
+    rows = connection.execute(
+        select(busy.interviewer_id, busy.starts_at, busy.ends_at).where(
+            busy.starts_at < end, busy.ends_at > start
+        )
+    )
+    return [BusyTime(row.interviewer_id, row.starts_at, row.ends_at) for row in rows]
+
+
+def replace_busy_times(
+    connection: Connection,
+    interviewer_id: int,
+    source: str,
+    spans: Iterable[tuple[datetime, datetime]],
+) -> None:
+    """Put what one calendar says of an interviewer in the place of what it said before."""
+    busy = schema.busy_time
+    connection.execute(
+        delete_from(busy).where(busy.c.interviewer_id == interviewer_id, busy.c.source == source)
+    )
+    rows = [
+        {"interviewer_id": interviewer_id, "source": source, "starts_at": start, "ends_at": end}
+        for start, end in spans
+    ]
+    if rows:
+        connection.execute(insert(busy), rows)
+
+
+def count_open(connection: Connection, email: str, now: datetime) -> int:
+    """Count the interviews to come of an address; a second caller waits for the first's end."""
+    if connection.dialect.name == "postgresql":  # on SQLite writers wait for each other anyway
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(email, 0))))
+    return connection.execute(
+        select(func.count())
+        .select_from(schema.interview)
+        .where(
+            schema.interview.c.email == email,
+            schema.interview.c.status == Status.CONFIRMED,
+            schema.interview.c.starts_at > now,
+        )
+    ).scalar_one()
 
 
 def upcoming_load(connection: Connection, now: datetime) -> dict[int, int]:
@@ -78,16 +141,70 @@ def change_interview(connection: Connection, interview_id: int, **values: Any) -
 
 
 def occupy(
-    connection: Connection, interview_id: int, interviewer_id: int, start: datetime, end: datetime
+    connection: Connection,
+    place: Place,
+    *,
+    interview_id: int | None = None,
+    hold_id: int | None = None,
 ) -> None:
-    """Claim the ticks of an interview; IntegrityError where one is taken."""
+    """Claim the ticks of a place for an interview or a hold; IntegrityError where one is taken."""
     connection.execute(
         insert(schema.occupancy),
         [
-            {"interview_id": interview_id, "interviewer_id": interviewer_id, "tick": tick}
-            for tick in ticks(start, end - start, TICK)
+            {
+                "interview_id": interview_id,
+                "hold_id": hold_id,
+                "interviewer_id": place.interviewer_id,
+                "tick": tick,
+            }
+            for tick in ticks(place.slot.start, place.slot.end - place.slot.start, TICK)
         ],
     )
+
+
+def add_hold(connection: Connection, holder: str, place: Place, expires_at: datetime) -> int:
+    """Insert a hold and return its identity."""
+    insertion = (
+        insert(schema.hold)
+        .values(
+            holder=holder,
+            interviewer_id=place.interviewer_id,
+            starts_at=place.slot.start,
+            ends_at=place.slot.end,
+            expires_at=expires_at,
+        )
+        .returning(schema.hold.c.id)
+    )
+    identity: int = connection.execute(insertion).scalar_one()
+    return identity
+
+
+def prolong_hold(
+    connection: Connection, holder: str, start: datetime, now: datetime, expires_at: datetime
+) -> bool:
+    """Keep a hold of that start for longer; False where the holder has none that is in force."""
+    hold = schema.hold.c
+    changed = connection.execute(
+        update(schema.hold)
+        .where(hold.holder == holder, hold.starts_at == start, hold.expires_at > now)
+        .values(expires_at=expires_at)
+    )
+    return changed.rowcount > 0
+
+
+def drop_holds(connection: Connection, now: datetime, holder: str | None = None) -> None:
+    """Delete the holds that have lapsed, and those of `holder`; their places go with them."""
+    hold = schema.hold.c
+    # Locked in one order: two visitors clearing up at the same instant do not block each other.
+    gone = (
+        select(hold.id)
+        .where(or_(hold.expires_at <= now, hold.holder == (holder or "")))
+        .order_by(hold.id)
+        .with_for_update()
+    )
+    ids = connection.execute(gone).scalars().all()
+    if ids:
+        connection.execute(delete_from(schema.hold).where(hold.id.in_(ids)))
 
 
 def vacate(connection: Connection, interview_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.headerregistry import Address, HeaderRegistry, MessageIDHeader
 from email.message import EmailMessage
@@ -35,7 +36,8 @@ class Composer:
     """Writes the e-mail of a message owed.
 
     `school_email` is the sender, the organizer of the interview, and where visitors' answers go;
-    `retention` is how long after an interview its visitor's details are kept.
+    `retention` is how long after an interview its visitor's details are kept. `manage_link` makes,
+    from uid, address and end, the page on which visitors change their interview.
     """
 
     def __init__(
@@ -44,10 +46,12 @@ class Composer:
         school_email: str,
         rooms: VideoRooms,
         retention: timedelta = _RETENTION,
+        manage_link: Callable[[str, str, datetime], str] | None = None,
     ) -> None:
         self._school = Attendee(school_name, school_email)
         self._rooms = rooms
         self._retention = retention
+        self._manage_link = manage_link
         self._templates = _environment()
 
     def compose(self, message: Message, now: datetime) -> EmailMessage:
@@ -97,6 +101,11 @@ class Composer:
             "minutes": (told.end - told.start) // timedelta(minutes=1),
             "reference": told.reference,
             "link": self._rooms.link(told.uid),
+            "manage_link": (
+                self._manage_link(told.uid, told.visitor_email, told.end)
+                if self._manage_link
+                else None
+            ),
             "retention_days": self._retention.days,
         }
 

@@ -10,7 +10,9 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from booking.desk import BookingDesk
+from booking.links import InterviewLinks
 from booking.privacy import RETENTION
+from booking.proof import Proof
 from knowledge import Job, answer, load_jobs
 from notify import JITSI, Composer, Notifier, Outbox, Transport, VideoRooms, open_transport
 from runtime import clock
@@ -46,17 +48,41 @@ class Services:
         return BookingDesk(self.engine, announce=self.outbox.enqueue)
 
     @cached_property
+    def proof(self) -> Proof:
+        """What gives an interview to whoever proves that it is theirs."""
+        return Proof(self.engine, self.desk)
+
+    @cached_property
+    def links(self) -> InterviewLinks:
+        """The signed addresses at which visitors change their interviews."""
+        return InterviewLinks(self.settings.web_url, self.settings.signing_key)
+
+    @cached_property
+    def rooms(self) -> VideoRooms:
+        """Where interviews are held."""
+        return VideoRooms(JITSI, self.settings.signing_key)
+
+    @cached_property
     def transport(self) -> Transport:
         """How e-mails leave."""
         smtp_url = self.settings.smtp_url.get_secret_value()
         return open_transport(smtp_url, self.settings.home / "mail")
 
+    @property
+    def school_name(self) -> str:
+        """The school, as visitors read it."""
+        return next(iter(self.jobs.values())).school.name
+
     @cached_property
     def notifier(self) -> Notifier:
         """What sends the messages owed."""
-        school = next(iter(self.jobs.values())).school.name
-        rooms = VideoRooms(JITSI, self.settings.signing_key)
-        composer = Composer(school, self.settings.staff_email, rooms, RETENTION)
+        composer = Composer(
+            self.school_name,
+            self.settings.staff_email,
+            self.rooms,
+            RETENTION,
+            manage_link=self.links.url,
+        )
         return Notifier(self.engine, self.outbox, composer, self.transport, self.now)
 
     def answer(self, job: str, topic: str, question: str = "") -> dict[str, str] | None:

@@ -44,7 +44,8 @@ def a_database(folder: Path) -> Engine:
     schema.metadata.create_all(engine)
     with engine.begin() as connection:
         rules = {"slot_minutes": 30, "pause_minutes": 0, "notice_minutes": 120, "horizon_days": 60}
-        connection.execute(insert(schema.booking_rules).values(id=1, **rules))
+        # Tests of messages book at will for one and the same visitor.
+        connection.execute(insert(schema.booking_rules).values(id=1, open_per_email=100, **rules))
         connection.execute(insert(schema.interviewer).values(id=1, active=True))
         connection.execute(
             insert(schema.opening),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from booking.model import PARIS
 from runtime.database import make_engine, migrate
@@ -30,9 +31,14 @@ def postgresql():
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request, tmp_path):
     """A database of the test's own, made by the migrations; the test runs on both kinds."""
-    if request.param == "postgresql":
+    return a_database(request.param, request, tmp_path)
+
+
+def a_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> URL:
+    """Make a database of a kind: « sqlite » or « postgresql »."""
+    if kind == "postgresql":
         return request.getfixturevalue("postgresql").database()
-    url = make_url(f"sqlite:///{tmp_path / 'test.db'}")
+    url = make_url(f"sqlite:///{folder / 'test.db'}")
     engine = make_engine(url)
     migrate(engine)
     engine.dispose()

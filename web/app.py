@@ -10,8 +10,10 @@ from sanic.response import BaseHTTPResponse
 from runtime.settings import Settings
 from runtime.wiring import Services
 from web.api import api
+from web.booking_page import booking_page
 from web.chat import Chat
 from web.errors import register_errors
+from web.interview_page import interview_page
 from web.limits import register_limits
 from web.pages import pages
 from web.rasa import AT_ONCE_PER_WORKER, RasaClient
@@ -37,7 +39,7 @@ def make_app(services: Services) -> Sanic[Any, Any]:
     app.config.REQUEST_MAX_SIZE = _LARGEST_REQUEST
     app.ctx.services = services
     app.ctx.signer = Signer(services.settings.signing_key)
-    app.blueprint([api, pages])
+    app.blueprint([api, pages, booking_page, interview_page])
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_protect, "response")

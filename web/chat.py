@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
-from web.rasa import PATIENCE_SECONDS, RasaClient, RasaUnavailable
+from web.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavailable
 from web.transcript import VISITOR, Bubble, Transcript
 
 OPENINGS = {"greeting": "/greet", "booking": "/book_interview"}
 """What the assistant is told when a conversation begins, by the way it was begun."""
 
 _OPENING_TURN = "opening"
-_POLL_SECONDS = 0.1
+_POLL_SECONDS = 0.2
+_OVER = timedelta(seconds=PATIENCE_SECONDS)  # whoever sent a message no longer waits for it
 
 
 class Chat:
@@ -31,23 +32,30 @@ class Chat:
     async def open(self, start: str) -> tuple[str, list[Bubble]]:
         """Begin a conversation; returns its identity and the greeting. Raises RasaUnavailable."""
         conversation_id = await asyncio.to_thread(self._transcript.open, self._now())
-        answers = await self._rasa.send(conversation_id, OPENINGS[start])
+        answers = await self._rasa.send(conversation_id, _OPENING_TURN, OPENINGS[start])
         return conversation_id, await self._keep(conversation_id, _OPENING_TURN, answers)
 
     async def say(self, conversation_id: str, turn: str, shown: str, sent: str) -> list[Bubble]:
         """Say something once: a repeated `turn` gets the first one's answers.
 
         `shown` is what the visitor sees of it, `sent` what Rasa reads. Raises RasaUnavailable;
-        the message then counts as not said, and may be sent again.
+        the message may then be sent again, and is never acted on twice.
         """
         try:
             await self._keep(conversation_id, turn, [Bubble(VISITOR, shown)])
         except IntegrityError:
-            return await self._answers_to_first(conversation_id, turn)
+            return await self._answers_to_first(conversation_id, turn, shown, sent)
+        return await self._send(conversation_id, turn, sent)
+
+    async def _send(
+        self, conversation_id: str, turn: str, sent: str, *, again: bool = False
+    ) -> list[Bubble]:
         try:
-            answers = await self._rasa.send(conversation_id, sent)
-        except BaseException:
-            await asyncio.shield(asyncio.to_thread(self._transcript.forget, conversation_id, turn))
+            answers = await self._rasa.send(conversation_id, turn, sent, again=again)
+        except (RasaUnavailable, AtCapacity) as error:
+            # Where Rasa may have acted on it, the turn stays: a repeat asks for its answers.
+            if isinstance(error, AtCapacity) or error.came_to_nothing:
+                await asyncio.to_thread(self._transcript.forget, conversation_id, turn)
             raise
         return await self._keep(conversation_id, turn, answers)
 
@@ -64,13 +72,29 @@ class Chat:
             self._transcript.add, conversation_id, turn, bubbles, self._now()
         )
 
-    async def _answers_to_first(self, conversation_id: str, turn: str) -> list[Bubble]:
-        """Wait for the answers to a message that is already on its way."""
+    async def _answers_to_first(
+        self, conversation_id: str, turn: str, shown: str, sent: str
+    ) -> list[Bubble]:
+        """Wait for the answers to a message on its way; take it over where nobody waits."""
         for _ in range(int(PATIENCE_SECONDS / _POLL_SECONDS)):
             answers = await asyncio.to_thread(self._transcript.answers, conversation_id, turn)
             if answers:
                 return answers
+            begun = await asyncio.to_thread(self._transcript.begun_at, conversation_id, turn)
+            if begun is None:  # the first attempt came to nothing: this one is the first now
+                return await self.say(conversation_id, turn, shown, sent)
+            if self._now() - begun > _OVER:
+                return await self._take_over(conversation_id, turn, sent, begun)
             await asyncio.sleep(_POLL_SECONDS)
-        # Whoever took the message has died over it: the next attempt is a first one again.
-        await asyncio.to_thread(self._transcript.forget, conversation_id, turn)
-        raise RasaUnavailable("the first attempt was never answered")
+        raise RasaUnavailable("the first attempt is not answered yet")
+
+    async def _take_over(
+        self, conversation_id: str, turn: str, sent: str, begun: datetime
+    ) -> list[Bubble]:
+        """Answer in the place of an attempt that ended without; Rasa handles the turn just once."""
+        is_ours = await asyncio.to_thread(
+            self._transcript.take_over, conversation_id, turn, begun, self._now()
+        )
+        if not is_ours:
+            raise RasaUnavailable("another attempt is under way")
+        return await self._send(conversation_id, turn, sent, again=True)

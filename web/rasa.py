@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,7 +22,14 @@ _PAUSE_SECONDS = 0.25
 
 
 class RasaUnavailable(Exception):
-    """Rasa, or the action server behind it, gave no answer."""
+    """Rasa, or the action server behind it, gave no answer.
+
+    `came_to_nothing`: it is certain that the message did nothing, so that it may be sent anew.
+    """
+
+    def __init__(self, why: str, *, came_to_nothing: bool = False) -> None:
+        super().__init__(why)
+        self.came_to_nothing = came_to_nothing
 
 
 class AtCapacity(Exception):
@@ -53,39 +59,54 @@ class RasaClient:
         """Tell whether one more message would only wait."""
         return self._under_way >= self._at_once
 
-    async def send(self, conversation_id: str, message: str) -> list[Bubble]:
-        """Send inert text or an offered command. Raises RasaUnavailable, AtCapacity."""
+    async def send(
+        self, conversation_id: str, turn: str, message: str, *, again: bool = False
+    ) -> list[Bubble]:
+        """Send inert text or an offered command. Raises RasaUnavailable, AtCapacity.
+
+        `again`: Rasa may have had this turn; if so, its answers are given once more.
+        """
         if self.is_full:
             raise AtCapacity
+        metadata = {"turn": turn, "again": again}
+        body = {"sender": conversation_id, "message": message, "metadata": metadata}
         self._under_way += 1
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                bubbles = await self._ask_until_answered(conversation_id, message)
+                bubbles = await self._ask_until_answered(conversation_id, body, metadata)
         except (TimeoutError, httpx.HTTPError, ValueError) as error:
-            raise RasaUnavailable(type(error).__name__) from error
+            unheard = not metadata["again"]
+            raise RasaUnavailable(type(error).__name__, came_to_nothing=unheard) from error
         finally:
             self._under_way -= 1
         if not bubbles:
-            raise RasaUnavailable("no answer, as when the action server is down")
+            why = "no answer, as when the action server is down"
+            raise RasaUnavailable(why, came_to_nothing=True)
         return bubbles
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()
 
-    async def _ask_until_answered(self, conversation_id: str, message: str) -> list[Bubble]:
-        metadata = {"turn": str(uuid.uuid4())}
-        body = {"sender": conversation_id, "message": message, "metadata": metadata}
+    async def _ask_until_answered(
+        self, conversation_id: str, body: dict[str, Any], metadata: dict[str, Any]
+    ) -> list[Bubble]:
         while True:
             for url in self._by_preference(conversation_id):
+                known = metadata["again"]
+                request = self._client.build_request(
+                    "POST", f"{url}/webhooks/rest/webhook", json=body
+                )
+                metadata["again"] = True  # whatever becomes of it, it may have been heard
                 try:
-                    answer = await self._client.post(f"{url}/webhooks/rest/webhook", json=body)
-                except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
-                    if not isinstance(error, httpx.ConnectError):
-                        body["metadata"] = {**metadata, "again": True}
-                    continue
-                answer.raise_for_status()
-                return [_bubble(said) for said in answer.json()]
+                    answer = await self._client.send(request)
+                except httpx.ConnectError:
+                    metadata["again"] = known
+                except (httpx.NetworkError, httpx.RemoteProtocolError):
+                    pass
+                else:
+                    answer.raise_for_status()
+                    return [_bubble(said) for said in answer.json()]
             await asyncio.sleep(_PAUSE_SECONDS)  # a process that died is being started again
 
     def _by_preference(self, conversation_id: str) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Engine, Row, Select, delete, insert, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, delete, insert, select, update
 
 from web.schema import chat_message, conversation
 
@@ -84,6 +84,20 @@ class Transcript:
                 )
             )
 
+    def begun_at(self, conversation_id: str, turn: str) -> datetime | None:
+        """Tell when the last attempt at a turn began; None where there is no such turn."""
+        query = select(chat_message.c.created_at).where(*_visitors(conversation_id, turn))
+        with self._reader.connect() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def take_over(self, conversation_id: str, turn: str, begun: datetime, now: datetime) -> bool:
+        """Begin another attempt at a turn; False where somebody else has, since `begun`."""
+        change = update(chat_message).where(
+            *_visitors(conversation_id, turn), chat_message.c.created_at == begun
+        )
+        with self._engine.begin() as connection:
+            return connection.execute(change.values(created_at=now)).rowcount == 1
+
     def answers(self, conversation_id: str, turn: str) -> list[Bubble]:
         """What the assistant has answered to a turn; empty where it has not."""
         return [b for b in self._read(conversation_id, turn) if b.author == ASSISTANT]
@@ -118,6 +132,16 @@ class Transcript:
             query = query.where(chat_message.c.turn == turn)
         with self._reader.connect() as connection:
             return [_bubble(row) for row in connection.execute(query.order_by(chat_message.c.id))]
+
+
+def _visitors(conversation_id: str, turn: str) -> tuple[ColumnElement[bool], ...]:
+    """The visitor's message of a turn."""
+    message = chat_message.c
+    return (
+        message.conversation_id == conversation_id,
+        message.turn == turn,
+        message.author == VISITOR,
+    )
 
 
 def _bubble(row: Row[Any]) -> Bubble:

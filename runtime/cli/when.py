@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Annotated
 
 import typer
-from booking.when import as_json, read_when
 
 from booking.model import PARIS
+from booking.when import as_json, read_when
 from runtime import clock
 from runtime.cli.common import fail
 

@@ -27,11 +27,14 @@ def rasa(*words: str) -> str:
 
 def spoken_by_code() -> set[str]:
     """What our actions and Rasa's form say, of which Rasa's validator knows nothing."""
-    code = "".join(path.read_text() for path in (ROOT / "actions").glob("*.py"))
+    files = [*(ROOT / "actions").glob("*.py"), *(ROOT / "web").glob("*.py")]
+    code = "".join(path.read_text() for path in files)
     domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text())
-    asked = {f"utter_ask_{slot}" for slot in domain["forms"]["booking_form"]["required_slots"]}
+    forms = domain["forms"].values()
+    asked = {f"utter_ask_{slot}" for form in forms for slot in form["required_slots"]}
     asked.add("utter_default")  # Rasa's action_default_fallback
-    families = ("utter_answer_", "utter_refused_")  # completed by a topic, by a reason
+    # Completed by a topic, by a reason, by a detail.
+    families = ("utter_answer_", "utter_refused_", "utter_correct_")
     return {
         name
         for name in domain["responses"]

@@ -1,0 +1,75 @@
+"""The signed address at which a visitor sees, moves or cancels an interview. Made only here."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+PATH = "/entretien"
+_SALT = "interview link"
+_GRACE = timedelta(days=1)  # after the interview, the page still says when it was
+
+
+class BadLink(Exception):
+    """The link was not made here, or not for this interview as it is now."""
+
+
+class LinkExpired(BadLink):
+    """The interview that the link was made for is long over."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a link proves: that its bearer got the mail sent to an address about an interview."""
+
+    uid: str
+    address: str
+
+    def is_of(self, uid: str, email: str) -> bool:
+        """Tell whether the interview is the one meant, and still has the same address."""
+        return self.uid == uid and self.address == _digest(email)
+
+
+@dataclass(frozen=True)
+class InterviewLinks:
+    """Makes and reads links. `base_url` is where visitors reach us, without a slash at its end."""
+
+    base_url: str
+    key: str
+
+    def __repr__(self) -> str:
+        """Show all but the key."""
+        return f"InterviewLinks({self.base_url!r})"
+
+    def url(self, uid: str, email: str, end: datetime) -> str:
+        """Make an interview's address; the same for the same interview. `end` is aware."""
+        return f"{self.base_url}{PATH}/{self.token(uid, email, end)}"
+
+    def token(self, uid: str, email: str, end: datetime) -> str:
+        """Make the part of the address that is signed; it expires a day after `end`."""
+        expires = int((end + _GRACE).timestamp())
+        return self._signer.dumps([uid, _digest(email), expires])
+
+    def read(self, token: str, now: datetime) -> Claim:
+        """Read a token. Raises BadLink, LinkExpired."""
+        try:
+            uid, address, expires = self._signer.loads(token)
+            last = datetime.fromtimestamp(expires, UTC)
+        except (BadSignature, ValueError, TypeError) as error:
+            raise BadLink from error
+        if now > last:
+            raise LinkExpired
+        return Claim(uid, address)
+
+    @property
+    def _signer(self) -> URLSafeSerializer:
+        return URLSafeSerializer(
+            self.key, salt=_SALT, signer_kwargs={"digest_method": hashlib.sha256}
+        )
+
+
+def _digest(email: str) -> str:
+    return hashlib.sha256(email.casefold().encode()).hexdigest()[:16]
