@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
+from actions.answers import Answers
 from actions.slots import SlotOffer, as_phrase, exact_time, remember, wanted_window
 from booking import french
 from booking.contact import read_email, read_phone, spoken_phone
@@ -40,8 +41,9 @@ Found = dict[str, Any]
 class ValidateBookingForm(FormValidationAction):
     """Takes from each message whatever it gives, in any order, and checks it."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, answers: Answers) -> None:
         self._services = services
+        self._answers = answers
 
     def name(self) -> str:
         return "validate_booking_form"
@@ -50,6 +52,8 @@ class ValidateBookingForm(FormValidationAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Find candidates for any slot in the last message; the form rejects it if none is."""
+        if not conversation.is_booking(tracker):
+            self._answers.say_asides(dispatcher, tracker)  # « ça paye combien ? et je veux un rdv »
         self._hold_on(tracker)
         found = self._from_button(tracker) or self._from_words(tracker)
         events = [SlotSet(slot, value) for slot, value in found.items()]

@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
+from actions.answers import Answers
 from actions.change_form import NOT_NEEDED, SLOTS, WANTED, interview_of, plan, say_closed
 from actions.slots import SlotOffer, as_phrase, remember, say_refusal, wanted_window
 from booking import french
@@ -37,8 +38,9 @@ _FIELDS = {"visitor_email": "email", "visitor_phone": "phone", "visitor_name": "
 class ActionStartChange(Action):
     """Begins a change; an interview booked in this conversation, or proved, needs no more proof."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, answers: Answers) -> None:
         self._services = services
+        self._answers = answers
 
     def name(self) -> str:
         return "action_start_change"
@@ -46,6 +48,7 @@ class ActionStartChange(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
+        self._answers.say_asides(dispatcher, tracker)
         wanted = WANTED.get(conversation.intent(tracker), "correct")
         try:
             interview = interview_of(self._services, tracker)

@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
+from actions.answers import Answers
 from booking import french
 from booking.model import PARIS, NotBookable, Slot
 from booking.terms import rule_terms
@@ -153,8 +154,9 @@ def _buttons(slots: Sequence[Slot]) -> list[dict[str, str]]:
 class ActionShowFreeSlots(Action):
     """Shows which slots are free, in general or for the day that the visitor names."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, answers: Answers) -> None:
         self._services = services
+        self._answers = answers
         self._offer = SlotOffer(services)
 
     def name(self) -> str:
@@ -163,6 +165,7 @@ class ActionShowFreeSlots(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
+        self._answers.say_asides(dispatcher, tracker)
         now = self._services.now()
         text = conversation.text(tracker)
         window = read_when(text, now.astimezone(PARIS))

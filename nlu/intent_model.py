@@ -157,9 +157,7 @@ class IntentModel:
         ]
 
 
-def _with_slips(
-    texts: Sequence[Text], intents: Sequence[Text]
-) -> Tuple[List[Text], List[Text]]:
+def _with_slips(texts: Sequence[Text], intents: Sequence[Text]) -> Tuple[List[Text], List[Text]]:
     chance = random.Random(42)
     chosen = [place for place in range(len(texts)) if chance.random() < _SHARE_WITH_SLIPS]
     slips = [with_typing_error(texts[place], chance) for place in chosen]

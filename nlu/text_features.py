@@ -77,4 +77,4 @@ def _letter_grams(words: List[Text]) -> Iterator[Text]:
         edged = f"_{word}_"  # never equal to a word: these have no such sign
         for length in range(_SHORTEST_PIECE, _LONGEST_PIECE + 1):
             for start in range(max(len(edged) - length + 1, 1)):
-                yield f"~{edged[start:start + length]}"
+                yield f"~{edged[start : start + length]}"

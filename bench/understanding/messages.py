@@ -40,6 +40,7 @@ INTENTS = {
 }
 """The intent of each label."""
 
+
 @dataclass(frozen=True)
 class Labelled:
     """A visitor's message, and what it asks: one label, or several."""

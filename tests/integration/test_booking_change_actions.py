@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from ruamel.yaml import YAML
 
+from actions.answers import Answers
 from actions.change import ActionAskChangeConfirmed, ActionChangeInterview, ActionStartChange
 from actions.change_form import ValidateChangeForm, plan
 from booking.model import PARIS, Request, Visitor
@@ -201,7 +202,7 @@ def test_what_was_booked_here_needs_no_proof(services, reference):
     talk = Conversation(services, "none")
     talk.slots["booking_reference"] = reference
 
-    talk.act(ActionStartChange(services), "cancel_interview")
+    talk.act(ActionStartChange(services, Answers(services)), "cancel_interview")
 
     assert talk.followup == "change_form"
     assert talk.asked() == "change_confirmed"
@@ -210,7 +211,7 @@ def test_what_was_booked_here_needs_no_proof(services, reference):
 def test_details_out_of_the_blue_begin_a_booking_where_none_was_made(services):
     talk = Conversation(services, "none")
 
-    talk.act(ActionStartChange(services), "inform")
+    talk.act(ActionStartChange(services, Answers(services)), "inform")
 
     assert talk.followup == "booking_form"
 
