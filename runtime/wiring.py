@@ -52,12 +52,16 @@ class Services:
         return open_transport(smtp_url, self.settings.home / "mail")
 
     @cached_property
-    def notifier(self) -> Notifier:
-        """What sends the messages owed."""
+    def composer(self) -> Composer:
+        """What writes e-mails and calendar files."""
         school = next(iter(self.jobs.values())).school.name
         rooms = VideoRooms(JITSI, self.settings.signing_key)
-        composer = Composer(school, self.settings.staff_email, rooms, RETENTION)
-        return Notifier(self.engine, self.outbox, composer, self.transport, self.now)
+        return Composer(school, self.settings.staff_email, rooms, RETENTION)
+
+    @cached_property
+    def notifier(self) -> Notifier:
+        """What sends the messages owed."""
+        return Notifier(self.engine, self.outbox, self.composer, self.transport, self.now)
 
     def answer(self, job: str, topic: str) -> dict[str, str] | None:
         """A job's answer to a topic, with its links; None where nothing is known of either."""

@@ -11,6 +11,7 @@ from runtime.wiring import Services
 from web.api import api
 from web.chat import Chat
 from web.errors import register_errors
+from web.origins import Origins, guard_origins
 from web.pages import pages
 from web.rasa import RasaClient
 from web.security import Signer
@@ -39,14 +40,15 @@ def make_app(services: Services) -> Sanic[Any, Any]:
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_protect, "response")
+    guard_origins(app, Origins(services.settings.web_origin, services.settings.allowed_origins))
     register_errors(app)
     return app
 
 
 async def _open(app: Sanic[Any, Any]) -> None:
     services: Services = app.ctx.services
-    app.ctx.rasa = RasaClient(services.settings.rasa_url)
-    app.ctx.chat = Chat(Transcript(services.engine), app.ctx.rasa, services.now)
+    app.ctx.rasa = RasaClient(services.settings.rasa_url, services.settings.rasa_api_token)
+    app.ctx.chat = Chat(Transcript(services.engine), app.ctx.rasa, services)
 
 
 async def _close(app: Sanic[Any, Any]) -> None:
