@@ -48,7 +48,7 @@ async def say(request: Request) -> HTTPResponse:
     signer = _signer(request)
     if message.time is not None:
         command = "/book_interview" + dumps({"interview_time": message.time.isoformat()})
-        shown, sent = french.short_moment(message.time), command
+        shown, sent = french.moment(message.time), command
     elif message.payload is not None:
         button = signer.unseal(conversation_id, message.payload)
         shown, sent = button.title, button.payload

@@ -36,7 +36,9 @@ class RecapLineOut(BaseModel):
 
     label: str
     value: str
-    change: ButtonOut | None = Field(description="The button of the bubble that corrects it.")
+    change: ButtonOut | None = Field(
+        None, description="The button of the bubble that corrects it."
+    )
 
 
 class RecapOut(BaseModel):

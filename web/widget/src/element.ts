@@ -4,6 +4,7 @@ import { ChatApi, type Start } from "./api";
 import { Conversation } from "./conversation";
 import { Session } from "./session";
 import css from "./style.css?inline";
+import { readTexts } from "./theme";
 import { View } from "./view";
 
 export const TAG = "conseiller-chat";
@@ -20,26 +21,33 @@ export class ConseillerChat extends HTMLElement {
 
   connectedCallback(): void {
     if (this.view) return;
+    readTexts(this);
     const api = this.apiBase();
-    this.session = new Session(api);
-    this.view = new View({
+    const session = new Session(api);
+    const view = new View(api, {
       open: () => this.open(),
-      close: () => this.session?.setOpen(false),
-      say: (text) => this.conversation?.say(text),
-      choose: (button) => this.conversation?.choose(button),
-      retry: (id) => this.conversation?.retry(id),
+      close: () => session.setOpen(false),
+      say: (text) => conversation.say(text),
+      choose: (button) => conversation.choose(button),
+      chooseTime: (time) => conversation.chooseTime(time),
+      retry: (id) => conversation.retry(id),
+      freeSlots: () => conversation.freeSlots(),
+      transcript: () => conversation.transcript(),
+      renew: () => conversation.renew(),
+      erase: () => conversation.erase(),
     });
-    this.conversation = new Conversation(new ChatApi(api), this.session, this.view);
+    const conversation = new Conversation(new ChatApi(api), session, view, api, this.getAttribute("job"));
+    Object.assign(this, { session, view, conversation });
 
     const shadow = this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [styles()];
-    shadow.append(this.view.node);
-    if (this.session.isOpen) this.reopen();
+    shadow.append(view.node);
+    if (session.isOpen || this.hasAttribute("open")) this.openQuietly();
   }
 
   /** Opens the panel. `opener` gets the focus back when it closes. */
   open(opener: HTMLElement | null = null): void {
-    this.enter("greeting", opener);
+    this.enter(this.ownStart, opener);
   }
 
   /** Opens the panel straight into booking an interview. */
@@ -51,16 +59,21 @@ export class ConseillerChat extends HTMLElement {
     this.view?.close();
   }
 
+  /** `start="booking"`: how a conversation begins here; one that runs already goes on as it is. */
+  private get ownStart(): Start {
+    return this.getAttribute("start") === "booking" && !this.session?.token ? "booking" : "greeting";
+  }
+
   private enter(start: Start, opener: HTMLElement | null): void {
     this.session?.setOpen(true);
     this.view?.open(opener);
     this.conversation?.begin(start);
   }
 
-  /** After a reload: as it was, and the focus stays with the page. */
-  private reopen(): void {
+  /** On load, as the page wishes or as the visitor left it: the focus stays with the page. */
+  private openQuietly(): void {
     this.view?.open(null, false);
-    this.conversation?.begin("greeting");
+    this.conversation?.begin(this.ownStart);
   }
 
   private apiBase(): string {

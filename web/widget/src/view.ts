@@ -1,9 +1,12 @@
 /** The launcher and the panel. Knows how things look and where the focus goes, and nothing of the server. */
 
-import type { Button, Message } from "./api";
+import type { Message } from "./api";
 import type { Delivery, Screen } from "./conversation";
-import { element, icons } from "./dom";
+import { button, element, icons } from "./dom";
+import { saveFile } from "./files";
 import { Log } from "./log";
+import { Menu } from "./menu";
+import { type OfferEvents, Offers } from "./offers";
 import type { Outgoing } from "./session";
 import { texts } from "./texts";
 
@@ -14,12 +17,14 @@ const SLOW_AFTER_MS = 6_000;
 const COVERING = matchMedia("(max-width: 479px), (max-height: 479px)");
 const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
 
-export interface ViewEvents {
+export interface ViewEvents extends Omit<OfferEvents, "grown"> {
   open(): void;
   close(): void;
   say(text: string): void;
-  choose(button: Button): void;
   retry(id: string): void;
+  transcript(): Promise<string>;
+  renew(): void;
+  erase(): void;
 }
 
 export class View implements Screen {
@@ -46,17 +51,36 @@ export class View implements Screen {
     tabindex: "0",
   });
   private readonly status = element("div", { class: "status", role: "status" });
+  private readonly spoken = element("div", { class: "heard", role: "status" });
   private readonly warning = element("div", { class: "warning", role: "alert" });
   private readonly field = element("textarea", { id: "field", rows: "1", autocomplete: "off", enterkeyhint: "send" });
   private readonly log: Log;
+  private readonly offers: Offers;
+  private readonly menu: Menu;
+  private said: Message[] = [];
   private isOpen = false;
   private opener: HTMLElement | null = null;
+  private firstNew: HTMLElement | undefined;
   private timers: ReturnType<typeof setTimeout>[] = [];
 
-  constructor(private readonly events: ViewEvents) {
-    this.log = new Log({
-      choose: (button) => this.whileFocusStays(() => events.choose(button)),
-      retry: (id) => this.whileFocusStays(() => events.retry(id)),
+  /** `api` is the service's address. */
+  constructor(
+    api: string,
+    private readonly events: ViewEvents,
+  ) {
+    const choose: ViewEvents["choose"] = (reply) => this.whileFocusStays(() => events.choose(reply));
+    const retry = (id: string): void => this.whileFocusStays(() => events.retry(id));
+    this.log = new Log({ choose, retry, announce: (text) => this.announce(text) }, api);
+    this.offers = new Offers({
+      choose,
+      chooseTime: (time) => this.whileFocusStays(() => events.chooseTime(time)),
+      freeSlots: events.freeSlots,
+      grown: () => this.showFrom(this.firstNew),
+    });
+    this.menu = new Menu({
+      renew: () => this.whileFocusStays(events.renew),
+      download: () => void this.download(),
+      erase: () => this.whileFocusStays(events.erase),
     });
     this.build();
     this.listen();
@@ -86,19 +110,32 @@ export class View implements Screen {
   // Screen
 
   paint(history: Message[]): void {
+    const focus = (this.node.getRootNode() as ShadowRoot).activeElement;
+    const hadFocus = focus !== null && this.scroller.contains(focus);
+    this.said = [...history];
     this.log.paint(history);
-    this.scrollToEnd();
+    this.offers.offer(history);
+    if (hadFocus) this.focusInside();
+    this.showFrom(undefined);
   }
 
   show(messages: Message[], about?: string): void {
-    const first = this.log.show(messages, about);
-    this.scrollToEnd();
-    // A long answer is read from its beginning.
-    if (first && first.offsetTop < this.scroller.scrollTop) this.scroller.scrollTop = first.offsetTop - 12;
+    this.said.push(...messages);
+    this.firstNew = this.log.show(messages, about)[0];
+    this.offers.offer(this.said);
+    this.showFrom(this.firstNew);
   }
 
   showOutgoing(outgoing: Outgoing, delivery: Delivery): void {
+    const { id, text } = outgoing;
+    if (!this.said.some((message) => message.id === id)) {
+      this.said.push({ id, author: "visitor", text, buttons: [] });
+    }
     this.log.showOutgoing(outgoing, delivery);
+    if (delivery === "refused") {
+      this.said = this.said.filter((message) => message.id !== id);
+      this.offers.offer(this.said);
+    } else if (delivery !== "sent") this.offers.withdraw();
     this.scrollToEnd();
   }
 
@@ -118,17 +155,18 @@ export class View implements Screen {
   }
 
   warn(text: string, retry?: () => void): void {
-    this.warning.replaceChildren(element("p", {}, text));
-    this.scrollToEnd();
+    // What stands there already is not read out again.
+    if (this.warning.firstElementChild?.textContent !== text) {
+      this.warning.replaceChildren(element("p", {}, text));
+      this.scrollToEnd();
+    }
+    this.warning.querySelector("button")?.remove();
     if (!retry) return;
-    const button = element("button", { type: "button", class: "retry" }, texts.retry);
-    button.addEventListener("click", () =>
-      this.whileFocusStays(() => {
-        this.clearWarning();
-        retry();
-      }),
-    );
-    this.warning.append(button);
+    const again = (): void => {
+      this.clearWarning();
+      retry();
+    };
+    this.warning.append(button("retry", [texts.retry], () => this.whileFocusStays(again)));
   }
 
   clearWarning(): void {
@@ -138,8 +176,7 @@ export class View implements Screen {
   // Building
 
   private build(): void {
-    const closeButton = element("button", { type: "button", class: "close", "aria-label": texts.close }, icons.close());
-    closeButton.addEventListener("click", () => this.close());
+    const closeButton = button("header-button", [icons.close()], () => this.close(), texts.close);
     const send = element("button", { type: "submit", class: "send", "aria-label": texts.send }, icons.send());
     const composer = element("form", { class: "composer", autocomplete: "off" });
     composer.append(element("label", { for: "field" }, texts.field), this.field, send);
@@ -148,7 +185,7 @@ export class View implements Screen {
       this.submit();
     });
 
-    this.scroller.append(this.log.node, this.status);
+    this.scroller.append(this.log.node, this.offers.node, this.status);
     this.panel.append(
       element(
         "div",
@@ -156,11 +193,14 @@ export class View implements Screen {
         element("span", { class: "badge" }, icons.chat()),
         element("h2", { id: "title" }, texts.name),
         element("p", { class: "role" }, texts.role),
+        this.menu.node,
         closeButton,
       ),
       this.scroller,
       this.warning,
       composer,
+      this.menu.question,
+      this.spoken,
     );
     this.launcher.append(
       element("span", { class: "launch-icon" }, icons.chat()),
@@ -173,10 +213,11 @@ export class View implements Screen {
   private listen(): void {
     this.launcher.addEventListener("click", () => (this.isOpen ? this.close() : this.events.open()));
     this.node.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.isComposing || !this.isOpen) return;
+      if (event.key !== "Escape" || event.isComposing || !this.isOpen || this.menu.question.open) return;
       event.preventDefault();
       event.stopPropagation();
-      this.close();
+      if (this.menu.isOpen) this.menu.close();
+      else this.close();
     });
     // The browser closes a covering dialog by itself, for instance on Android's gesture for « back ».
     this.panel.addEventListener("close", () => !this.panel.open && this.close());
@@ -230,6 +271,24 @@ export class View implements Screen {
   private fitField(): void {
     this.field.style.setProperty("height", "auto");
     this.field.style.setProperty("height", `${this.field.scrollHeight + 2}px`);
+  }
+
+  private async download(): Promise<void> {
+    try {
+      saveFile(await this.events.transcript(), texts.fileName);
+    } catch {
+      this.warn(texts.downloadFailed);
+    }
+  }
+
+  private announce(text: string): void {
+    this.spoken.textContent = text;
+  }
+
+  /** What is new is read from its beginning, where it is longer than the panel. */
+  private showFrom(first: HTMLElement | undefined): void {
+    this.scrollToEnd();
+    if (first && first.offsetTop - 12 < this.scroller.scrollTop) this.scroller.scrollTop = first.offsetTop - 12;
   }
 
   private showStatus(text: string): void {

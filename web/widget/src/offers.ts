@@ -1,0 +1,60 @@
+/** What the visitor may choose now, below the last message: replies, or a calendar of free slots. */
+
+import type { Button, Day, Message } from "./api";
+import { button, element } from "./dom";
+import { Picker } from "./picker";
+import { texts } from "./texts";
+
+export interface OfferEvents {
+  choose(button: Button): void;
+  chooseTime(time: string): void;
+  freeSlots(): Promise<Day[]>;
+  /** What is shown has grown. */
+  grown(): void;
+}
+
+export class Offers {
+  readonly node = element("div", { class: "offers" });
+
+  constructor(private readonly events: OfferEvents) {}
+
+  /** Offers what the assistant has offered since the visitor spoke last. */
+  offer(history: Message[]): void {
+    this.withdraw();
+    const last = history.slice(history.findLastIndex(({ author }) => author === "visitor") + 1);
+    const slots = last.findLast(({ data }) => data?.kind === "slots")?.data;
+    if (slots?.kind === "slots" && slots.offered.length) this.showPicker(slots.offered);
+    else this.showReplies(last.flatMap(repliesOf));
+  }
+
+  withdraw(): void {
+    this.node.replaceChildren();
+  }
+
+  private showReplies(replies: Button[]): void {
+    if (!replies.length) return;
+    const group = element("div", { class: "choices", role: "group", "aria-label": texts.choices });
+    replies.forEach((reply, index) => {
+      const isMain = index === 0 && replies.length < 3;
+      group.append(button(isMain ? "choice main" : "choice", [reply.title], () => this.events.choose(reply)));
+    });
+    this.node.append(group);
+  }
+
+  private showPicker(offered: string[]): void {
+    const picker = new Picker(offered, (time) => this.events.chooseTime(time));
+    this.node.append(picker.node);
+    const fill = async (): Promise<void> => {
+      picker.fill(await this.events.freeSlots());
+      this.events.grown();
+    };
+    fill().catch(() => undefined); // without the rest, what was offered can still be chosen
+  }
+}
+
+/** A card has the buttons that correct its lines: they are not offered twice. */
+function repliesOf({ buttons, data }: Message): Button[] {
+  if (data?.kind !== "recap") return buttons;
+  const changes = new Set(data.lines.map(({ change }) => change?.payload));
+  return buttons.filter(({ payload }) => !changes.has(payload));
+}
