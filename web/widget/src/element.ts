@@ -4,7 +4,7 @@ import { ChatApi, type Start } from "./api";
 import { Conversation } from "./conversation";
 import { Session } from "./session";
 import css from "./style.css?inline";
-import { readTexts } from "./theme";
+import { hasLogo, readTexts } from "./theme";
 import { View } from "./view";
 
 export const TAG = "conseiller-chat";
@@ -37,6 +37,7 @@ export class ConseillerChat extends HTMLElement {
       erase: () => conversation.erase(),
     });
     const conversation = new Conversation(new ChatApi(api), session, view, api, this.getAttribute("job"));
+    view.node.classList.toggle("branded", hasLogo(this));
     Object.assign(this, { session, view, conversation });
 
     const shadow = this.attachShadow({ mode: "open" });

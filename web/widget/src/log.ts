@@ -73,7 +73,7 @@ export class Log {
       const list = words.querySelector("ul"); // the text says the same, line by line
       if (list) list.replaceWith(card);
       else words.append(card);
-      words.classList.add("wide");
+      bubble.classList.add("wide");
     }
     if (data?.kind === "booked") words.append(bookedCard(data, this.api, (text) => this.events.announce(text)));
     this.node.append(bubble);

@@ -24,19 +24,19 @@ export class Offers {
     const last = history.slice(history.findLastIndex(({ author }) => author === "visitor") + 1);
     const slots = last.findLast(({ data }) => data?.kind === "slots")?.data;
     if (slots?.kind === "slots" && slots.offered.length) this.showPicker(slots.offered);
-    else this.showReplies(last.flatMap(repliesOf));
+    else this.showReplies(last.flatMap(repliesOf), last.some(({ data }) => data?.kind === "recap"));
   }
 
   withdraw(): void {
     this.node.replaceChildren();
   }
 
-  private showReplies(replies: Button[]): void {
+  private showReplies(replies: Button[], firstIsMain: boolean): void {
     if (!replies.length) return;
     const group = element("div", { class: "choices", role: "group", "aria-label": texts.choices });
     replies.forEach((reply, index) => {
-      const isMain = index === 0 && replies.length < 3;
-      group.append(button(isMain ? "choice main" : "choice", [reply.title], () => this.events.choose(reply)));
+      const look = index === 0 && firstIsMain ? "choice main" : "choice";
+      group.append(button(look, [reply.title], () => this.events.choose(reply)));
     });
     this.node.append(group);
   }

@@ -72,7 +72,8 @@ export class Picker {
     const first = addMonths(this.focused, 0);
     this.title.textContent = written(first, { month: "long", year: "numeric" });
     const weeks: HTMLElement[] = [];
-    for (let monday = addDays(first, -weekday(first)); monday < addMonths(first, 1); monday = addDays(monday, 7)) {
+    const begins = first > this.firstDay ? first : this.firstDay; // weeks gone by are of no use
+    for (let monday = addDays(begins, -weekday(begins)); monday < addMonths(first, 1); monday = addDays(monday, 7)) {
       weeks.push(this.week(monday, first));
     }
     this.body.replaceChildren(...weeks);
@@ -124,6 +125,7 @@ export class Picker {
     if (this.free.has(day)) this.chosen = day;
     this.draw();
     this.focusDay();
+    this.hours.scrollIntoView({ block: "nearest" });
   }
 
   private travel(event: KeyboardEvent): void {

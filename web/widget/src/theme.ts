@@ -1,4 +1,4 @@
-/** What a page may say of the chat in CSS custom properties and that CSS alone cannot do: its texts. */
+/** What a page may say of the chat in CSS custom properties, and CSS alone cannot do: its texts, its logo or ours. */
 
 import { texts } from "./texts";
 
@@ -11,4 +11,8 @@ export function readTexts(host: HTMLElement): void {
     const given = style.getPropertyValue(`--conseiller-text-${key}`).trim().replace(/^(["'])(.*)\1$/, "$2");
     if (given) texts[key] = given;
   }
+}
+
+export function hasLogo(host: HTMLElement): boolean {
+  return getComputedStyle(host).getPropertyValue("--conseiller-logo").trim() !== "";
 }
