@@ -31,7 +31,14 @@ async def widget(request: Request) -> HTTPResponse:
     """Give the widget's script."""
     if not _WIDGET.exists():
         raise NotFound("the widget is not built: run make set-up")
-    return await file(_WIDGET, mime_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    # Any page may read the script, with an integrity attribute too; who may use the API is another
+    # matter: web/origins.py.
+    headers = {
+        "Access-Control-Allow-Origin": "*",
+        "Cache-Control": "no-cache",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return await file(_WIDGET, mime_type="text/javascript", headers=headers)
 
 
 @pages.get("/healthz")

@@ -1,6 +1,7 @@
 /** The course of a conversation: what is asked of the server, in which order, and what is done when it fails. */
 
-import { type Button, type ChatApi, type Day, type Message, Refused, type Shortcuts, type Start, Unreachable } from "./api";
+import { type Button, type ChatApi, type Day, type Message, Refused, type Shortcuts, type Start } from "./api";
+import { isExpired, kindOf, mayPass, saidBy } from "./failures";
 import { moment } from "./french";
 import { type News, Peers } from "./peers";
 import { newId, type Outgoing, type Session } from "./session";
@@ -41,9 +42,12 @@ export class Conversation {
     channel: string,
     private readonly job: string | null,
   ) {
-    this.peers = new Peers(channel, (news) => this.hear(news));
-    if (session.token) this.tellPeers(false);
-    else this.peers.tell({ kind: "hello" });
+    this.peers = new Peers(
+      channel,
+      (news) => this.hear(news),
+      () => this.greetPeers(),
+    );
+    this.greetPeers();
     addEventListener("online", () => this.flush());
     addEventListener("offline", () => this.hasBegun && screen.warn(texts.offline));
   }
@@ -126,7 +130,7 @@ export class Conversation {
     try {
       return await this.api.erase(token);
     } catch (error) {
-      if (error instanceof Refused && error.isExpired) return []; // nothing is kept there any more
+      if (isExpired(error)) return []; // nothing is kept there any more
       throw error;
     }
   }
@@ -175,7 +179,7 @@ export class Conversation {
       for (const outgoing of this.session.unsent) this.screen.showOutgoing(outgoing, "failed");
       if (this.session.unsent.length) this.attemptLater();
     } catch (error) {
-      if (!(error instanceof Refused && error.isExpired)) throw error;
+      if (!isExpired(error)) throw error;
       this.session.expire();
       return false;
     }
@@ -231,7 +235,7 @@ export class Conversation {
       const said = payload ? { id, payload } : time ? { id, time } : { id, text };
       return await this.api.send(this.session.token!, said);
     } catch (error) {
-      if (!(error instanceof Refused && error.isExpired)) throw error;
+      if (!isExpired(error)) throw error;
     }
     return this.sendAnew(outgoing);
   }
@@ -264,9 +268,9 @@ export class Conversation {
   }
 
   private reportUnsent(error: unknown, outgoing: Outgoing): boolean {
-    const mayPass = !(error instanceof Refused) || error.mayPass;
-    this.screen.showOutgoing(outgoing, mayPass ? "failed" : "refused");
-    if (mayPass) {
+    const staysHere = mayPass(error);
+    this.screen.showOutgoing(outgoing, staysHere ? "failed" : "refused");
+    if (staysHere) {
       this.session.keep(outgoing);
       this.screen.warn(texts.kept[kindOf(error)]);
       this.attemptLater();
@@ -284,6 +288,13 @@ export class Conversation {
   }
 
   // Other tabs
+
+  /** On load, and when the page comes back: what the others know, and what the server knows. */
+  private greetPeers(): void {
+    if (!this.session.token) this.peers.tell({ kind: "hello" });
+    else if (this.hasBegun) this.follow();
+    else this.tellPeers(false);
+  }
 
   private tellPeers(moved: boolean): void {
     if (this.session.token) this.peers.tell({ kind: "here", token: this.session.token, moved });
@@ -309,13 +320,4 @@ export class Conversation {
   private follow(): void {
     this.turns = this.turns.then(async () => void (await this.restore())).catch(() => undefined);
   }
-}
-
-function kindOf(error: unknown): "network" | "server" | "refused" {
-  if (error instanceof Unreachable) return error.reason;
-  return error instanceof Refused && !error.mayPass ? "refused" : "server";
-}
-
-function saidBy(error: unknown): string {
-  return error instanceof Refused ? error.messages.map(({ text }) => text).join(" ") : "";
 }

@@ -3,7 +3,7 @@
 import { ChatApi, type Start } from "./api";
 import { Conversation } from "./conversation";
 import { Session } from "./session";
-import css from "./style.css?inline";
+import css from "./style/index.css?inline";
 import { hasLogo, readTexts } from "./theme";
 import { View } from "./view";
 

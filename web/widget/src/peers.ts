@@ -15,22 +15,38 @@ export type News =
 const PATIENCE_MS = 120;
 
 export class Peers {
-  private readonly channel: BroadcastChannel | null;
+  private channel: BroadcastChannel | null = null;
+  private settle: () => void = () => undefined;
   /** Settles once another tab has answered, or none will. */
-  readonly answered: Promise<void>;
+  readonly answered = new Promise<void>((settle) => (this.settle = settle));
 
-  constructor(api: string, hear: (news: News) => void) {
-    this.channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(`conseiller:${api}`) : null;
-    this.answered = new Promise((settle) => {
-      setTimeout(settle, this.channel ? PATIENCE_MS : 0);
-      this.channel?.addEventListener("message", ({ data }: MessageEvent<News>) => {
-        hear(data);
-        if (data.kind === "here") settle();
-      });
+  /** `comeBack` is called when the page is shown again by the browser's « back »: much may have been said meanwhile. */
+  constructor(
+    private readonly api: string,
+    private readonly hear: (news: News) => void,
+    comeBack: () => void,
+  ) {
+    setTimeout(this.settle, PATIENCE_MS);
+    this.listen();
+    // An open channel would keep some browsers from holding the page ready for « back ».
+    addEventListener("pagehide", () => this.channel?.close());
+    addEventListener("pageshow", ({ persisted }) => {
+      if (!persisted) return;
+      this.listen();
+      comeBack();
     });
   }
 
   tell(news: News): void {
     this.channel?.postMessage(news);
+  }
+
+  private listen(): void {
+    if (typeof BroadcastChannel !== "function") return;
+    this.channel = new BroadcastChannel(`conseiller:${this.api}`);
+    this.channel.onmessage = ({ data }: MessageEvent<News>) => {
+      this.hear(data);
+      if (data.kind === "here") this.settle();
+    };
   }
 }

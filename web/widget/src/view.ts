@@ -1,6 +1,7 @@
 /** The launcher and the panel. Knows how things look and where the focus goes, and nothing of the server. */
 
 import type { Message } from "./api";
+import { Composer } from "./composer";
 import type { Delivery, Screen } from "./conversation";
 import { button, element, icons } from "./dom";
 import { saveFile } from "./files";
@@ -13,7 +14,7 @@ import { texts } from "./texts";
 const WRITING_AFTER_MS = 300;
 const SLOW_AFTER_MS = 6_000;
 
-/** The same condition as in style.css: here the panel covers the page, so the page behind must be out of reach. */
+/** The same condition as in style/media.css: here the panel covers the page, so the page behind must be out of reach. */
 const COVERING = matchMedia("(max-width: 479px), (max-height: 479px)");
 const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
 
@@ -53,7 +54,7 @@ export class View implements Screen {
   private readonly status = element("div", { class: "status", role: "status" });
   private readonly spoken = element("div", { class: "heard", role: "status" });
   private readonly warning = element("div", { class: "warning", role: "alert" });
-  private readonly field = element("textarea", { id: "field", rows: "1", autocomplete: "off", enterkeyhint: "send" });
+  private readonly composer: Composer;
   private readonly log: Log;
   private readonly offers: Offers;
   private readonly menu: Menu;
@@ -77,6 +78,7 @@ export class View implements Screen {
       freeSlots: events.freeSlots,
       grown: () => this.showFrom(this.firstNew),
     });
+    this.composer = new Composer(events.say);
     this.menu = new Menu({
       renew: () => this.whileFocusStays(events.renew),
       download: () => void this.download(),
@@ -140,8 +142,7 @@ export class View implements Screen {
   }
 
   giveBack(text: string): void {
-    if (!this.field.value) this.field.value = text;
-    this.fitField();
+    this.composer.giveBack(text);
   }
 
   setWaiting(waiting: boolean): void {
@@ -177,13 +178,6 @@ export class View implements Screen {
 
   private build(): void {
     const closeButton = button("header-button", [icons.close()], () => this.close(), texts.close);
-    const send = element("button", { type: "submit", class: "send", "aria-label": texts.send }, icons.send());
-    const composer = element("form", { class: "composer", autocomplete: "off" });
-    composer.append(element("label", { for: "field" }, texts.field), this.field, send);
-    composer.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.submit();
-    });
 
     this.scroller.append(this.log.node, this.offers.node, this.status);
     this.panel.append(
@@ -198,7 +192,7 @@ export class View implements Screen {
       ),
       this.scroller,
       this.warning,
-      composer,
+      this.composer.node,
       this.menu.question,
       this.spoken,
     );
@@ -221,25 +215,10 @@ export class View implements Screen {
     });
     // The browser closes a covering dialog by itself, for instance on Android's gesture for « back ».
     this.panel.addEventListener("close", () => !this.panel.open && this.close());
-    this.field.addEventListener("input", () => this.fitField());
-    this.field.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      this.submit();
-    });
     COVERING.addEventListener("change", () => this.changeCover());
     for (const change of ["resize", "scroll"]) {
       window.visualViewport?.addEventListener(change, () => this.fitKeyboard());
     }
-  }
-
-  private submit(): void {
-    const text = this.field.value.trim();
-    this.field.focus();
-    if (!text) return;
-    this.field.value = "";
-    this.fitField();
-    this.events.say(text);
   }
 
   // Where things are
@@ -266,11 +245,6 @@ export class View implements Screen {
     if (!visualViewport || !this.isOpen || visualViewport.scale > 1) return;
     this.panel.style.setProperty("--seen-height", `${visualViewport.height}px`);
     this.panel.style.setProperty("--seen-top", `${visualViewport.offsetTop}px`);
-  }
-
-  private fitField(): void {
-    this.field.style.setProperty("height", "auto");
-    this.field.style.setProperty("height", `${this.field.scrollHeight + 2}px`);
   }
 
   private async download(): Promise<void> {
@@ -306,7 +280,7 @@ export class View implements Screen {
 
   /** In the field; but on a phone in the panel, lest the keyboard hide what has just been opened. */
   private focusInside(): void {
-    (TOUCH.matches ? this.panel : this.field).focus();
+    (TOUCH.matches ? this.panel : this.composer).focus();
   }
 
   /** Does what removes the button that was just used, without losing the focus with it. */
