@@ -23,7 +23,9 @@ async def show_page(request: Request) -> HTTPResponse:
     """Show the school's page about the job, with the widget on it."""
     job = request.app.ctx.services.jobs[DEFAULT_JOB]
     template = templates().get_template("page.html")
-    return html(template.render(school=job.school.name, page=job.page, programme_url=job.programme_url))
+    return html(
+        template.render(school=job.school.name, page=job.page, programme_url=job.programme_url)
+    )
 
 
 @pages.get("/widget.js")

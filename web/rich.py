@@ -36,9 +36,7 @@ class RecapLineOut(BaseModel):
 
     label: str
     value: str
-    change: ButtonOut | None = Field(
-        None, description="The button of the bubble that corrects it."
-    )
+    change: ButtonOut | None = Field(None, description="The button of the bubble that corrects it.")
 
 
 class RecapOut(BaseModel):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import httpx
@@ -10,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.chat import Chat
+from web.rasa import RasaClient
 
 HOSTILE = "* { all: unset !important; font-size: 40px } *::before { content: 'x' !important }"
 PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Une école</title>
@@ -183,3 +186,22 @@ def test_links_that_are_not_of_the_web_stay_text(conseiller, page):
     assert link.get_attribute("href") == "https://example.org/a"
     assert link.get_attribute("rel") == "noopener noreferrer"
     assert "nouvelle fenêtre" in link.text_content()
+
+
+def test_rasa_is_told_which_job_a_page_is_about(conseiller):
+    token = (conseiller.home / "rasa_token").read_text()
+
+    async def begin_and_greet():
+        rasa = RasaClient(conseiller.rasa_url, token)
+        await rasa.start_session("about-bicycles", "mecanicien-cycle")
+        said = await rasa.send("about-bicycles", "/greet")
+        await rasa.close()
+        return said
+
+    with ThreadPoolExecutor() as pool:  # Playwright keeps an event loop in this thread
+        assert pool.submit(asyncio.run, begin_and_greet()).result()
+
+    tracker = httpx.get(
+        f"{conseiller.rasa_url}/conversations/about-bicycles/tracker", params={"token": token}
+    )
+    assert tracker.json()["slots"]["job"] == "mecanicien-cycle"

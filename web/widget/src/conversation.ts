@@ -38,7 +38,7 @@ export class Conversation {
   constructor(
     private readonly api: ChatApi,
     private readonly session: Session,
-    private readonly screen: Screen,
+    private readonly onScreen: () => Screen,
     channel: string,
     private readonly job: string | null,
   ) {
@@ -49,7 +49,7 @@ export class Conversation {
     );
     this.greetPeers();
     addEventListener("online", () => this.flush());
-    addEventListener("offline", () => this.hasBegun && screen.warn(texts.offline));
+    addEventListener("offline", () => this.hasBegun && this.screen.warn(texts.offline));
   }
 
   /** Takes up the conversation of this visitor, or opens one. */
@@ -285,6 +285,10 @@ export class Conversation {
 
   private reportClosed(error: unknown, start: Start): void {
     this.screen.warn(saidBy(error) || texts.closed[kindOf(error)], () => this.begin(start));
+  }
+
+  private get screen(): Screen {
+    return this.onScreen();
   }
 
   // Other tabs

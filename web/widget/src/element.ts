@@ -2,8 +2,11 @@
 
 import { ChatApi, type Start } from "./api";
 import { Conversation } from "./conversation";
+import { element } from "./dom";
+import { Launcher } from "./launcher";
 import { Session } from "./session";
-import css from "./style/index.css?inline";
+import panelCss from "./style/panel/index.css?inline";
+import shellCss from "./style/shell/index.css?inline";
 import { hasLogo, readTexts } from "./theme";
 import { View } from "./view";
 
@@ -12,38 +15,29 @@ export const TAG = "conseiller-chat";
 /** The service that served this script answers the chat too. */
 const SCRIPT = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href;
 
-let sheet: CSSStyleSheet | undefined;
+const LATEST_MS = 1_000;
 
+const whenIdle = (work: () => void): void => {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(work, { timeout: LATEST_MS });
+  else setTimeout(work);
+};
+
+/** Made piece by piece, when the page has nothing better to do; at once, when the visitor wants it. */
 export class ConseillerChat extends HTMLElement {
-  private session: Session | undefined;
-  private conversation: Conversation | undefined;
+  private readonly root = element("div", { class: "root", lang: "fr", dir: "ltr" });
+  private launcher: Launcher | undefined;
+  private talk: { session: Session; conversation: Conversation } | undefined;
   private view: View | undefined;
 
   connectedCallback(): void {
-    if (this.view) return;
-    readTexts(this);
-    const api = this.apiBase();
-    const session = new Session(api);
-    const view = new View(api, {
-      open: () => this.open(),
-      close: () => session.setOpen(false),
-      say: (text) => conversation.say(text),
-      choose: (button) => conversation.choose(button),
-      chooseTime: (time) => conversation.chooseTime(time),
-      retry: (id) => conversation.retry(id),
-      freeSlots: () => conversation.freeSlots(),
-      transcript: () => conversation.transcript(),
-      renew: () => conversation.renew(),
-      erase: () => conversation.erase(),
+    if (this.shadowRoot) return;
+    this.attachShadow({ mode: "open" }).append(this.root);
+    whenIdle(() => {
+      this.makeLauncher();
+      whenIdle(() => {
+        if (this.makeTalk().session.isOpen || this.hasAttribute("open")) this.openQuietly();
+      });
     });
-    const conversation = new Conversation(new ChatApi(api), session, view, api, this.getAttribute("job"));
-    view.node.classList.toggle("branded", hasLogo(this));
-    Object.assign(this, { session, view, conversation });
-
-    const shadow = this.attachShadow({ mode: "open" });
-    shadow.adoptedStyleSheets = [styles()];
-    shadow.append(view.node);
-    if (session.isOpen || this.hasAttribute("open")) this.openQuietly();
   }
 
   /** Opens the panel. `opener` gets the focus back when it closes. */
@@ -62,19 +56,61 @@ export class ConseillerChat extends HTMLElement {
 
   /** `start="booking"`: how a conversation begins here; one that runs already goes on as it is. */
   private get ownStart(): Start {
-    return this.getAttribute("start") === "booking" && !this.session?.token ? "booking" : "greeting";
+    const { session } = this.makeTalk();
+    return this.getAttribute("start") === "booking" && !session.token ? "booking" : "greeting";
   }
 
   private enter(start: Start, opener: HTMLElement | null): void {
-    this.session?.setOpen(true);
-    this.view?.open(opener);
-    this.conversation?.begin(start);
+    const { session, conversation } = this.makeTalk();
+    session.setOpen(true);
+    this.makeView().open(opener);
+    conversation.begin(start);
   }
 
   /** On load, as the page wishes or as the visitor left it: the focus stays with the page. */
   private openQuietly(): void {
-    this.view?.open(null, false);
-    this.conversation?.begin(this.ownStart);
+    this.makeView().open(null, false);
+    this.makeTalk().conversation.begin(this.ownStart);
+  }
+
+  private makeLauncher(): Launcher {
+    if (this.launcher) return this.launcher;
+    readTexts(this);
+    this.launcher = new Launcher(() => (this.view?.isShown ? this.close() : this.open()));
+    this.shadowRoot!.adoptedStyleSheets = [sheet(shellCss)];
+    this.root.classList.toggle("branded", hasLogo(this));
+    this.root.append(this.launcher.node);
+    return this.launcher;
+  }
+
+  private makeTalk(): { session: Session; conversation: Conversation } {
+    if (this.talk) return this.talk;
+    const api = this.apiBase();
+    const session = new Session(api);
+    const screen = (): View => this.makeView();
+    const conversation = new Conversation(new ChatApi(api), session, screen, api, this.getAttribute("job"));
+    this.talk = { session, conversation };
+    return this.talk;
+  }
+
+  private makeView(): View {
+    if (this.view) return this.view;
+    const launcher = this.makeLauncher();
+    const { session, conversation } = this.makeTalk();
+    this.view = new View(this.apiBase(), launcher, {
+      close: () => session.setOpen(false),
+      say: (text) => conversation.say(text),
+      choose: (button) => conversation.choose(button),
+      chooseTime: (time) => conversation.chooseTime(time),
+      retry: (id) => conversation.retry(id),
+      freeSlots: () => conversation.freeSlots(),
+      transcript: () => conversation.transcript(),
+      renew: () => conversation.renew(),
+      erase: () => conversation.erase(),
+    });
+    this.shadowRoot!.adoptedStyleSheets = [sheet(shellCss), sheet(panelCss)];
+    this.root.append(this.view.panel);
+    return this.view;
   }
 
   private apiBase(): string {
@@ -84,11 +120,14 @@ export class ConseillerChat extends HTMLElement {
   }
 }
 
+const sheets = new Map<string, CSSStyleSheet>();
+
 /** A constructed sheet: allowed by the strictest Content-Security-Policy. */
-function styles(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  return sheet;
+function sheet(css: string): CSSStyleSheet {
+  const known = sheets.get(css);
+  if (known) return known;
+  const made = new CSSStyleSheet();
+  made.replaceSync(css);
+  sheets.set(css, made);
+  return made;
 }

@@ -1,10 +1,11 @@
-/** The launcher and the panel. Knows how things look and where the focus goes, and nothing of the server. */
+/** The panel. Knows how things look and where the focus goes, and nothing of the server. */
 
 import type { Message } from "./api";
 import { Composer } from "./composer";
 import type { Delivery, Screen } from "./conversation";
 import { button, element, icons } from "./dom";
 import { saveFile } from "./files";
+import type { Launcher } from "./launcher";
 import { Log } from "./log";
 import { Menu } from "./menu";
 import { type OfferEvents, Offers } from "./offers";
@@ -14,12 +15,11 @@ import { texts } from "./texts";
 const WRITING_AFTER_MS = 300;
 const SLOW_AFTER_MS = 6_000;
 
-/** The same condition as in style/media.css: here the panel covers the page, so the page behind must be out of reach. */
+/** The same condition as in style/shell/launcher.css and style/panel/media.css: here the panel covers the page, so the page behind must be out of reach. */
 const COVERING = matchMedia("(max-width: 479px), (max-height: 479px)");
 const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
 
 export interface ViewEvents extends Omit<OfferEvents, "grown"> {
-  open(): void;
   close(): void;
   say(text: string): void;
   retry(id: string): void;
@@ -29,16 +29,7 @@ export interface ViewEvents extends Omit<OfferEvents, "grown"> {
 }
 
 export class View implements Screen {
-  readonly node = element("div", { class: "root", lang: "fr", dir: "ltr" });
-  private readonly launcher = element("button", {
-    type: "button",
-    class: "launcher",
-    "aria-label": texts.launchLabel,
-    "aria-haspopup": "dialog",
-    "aria-expanded": "false",
-    "aria-controls": "panel",
-  });
-  private readonly panel = element("dialog", {
+  readonly panel = element("dialog", {
     id: "panel",
     class: "panel",
     role: "dialog",
@@ -67,6 +58,7 @@ export class View implements Screen {
   /** `api` is the service's address. */
   constructor(
     api: string,
+    private readonly launcher: Launcher,
     private readonly events: ViewEvents,
   ) {
     const choose: ViewEvents["choose"] = (reply) => this.whileFocusStays(() => events.choose(reply));
@@ -88,12 +80,16 @@ export class View implements Screen {
     this.listen();
   }
 
+  get isShown(): boolean {
+    return this.isOpen;
+  }
+
   open(opener: HTMLElement | null, takesFocus = true): void {
     this.opener = opener ?? this.opener;
     if (!this.isOpen) {
       this.isOpen = true;
       this.reveal();
-      this.launcher.setAttribute("aria-expanded", "true");
+      this.launcher.setExpanded(true);
       this.scrollToEnd();
     }
     if (takesFocus || COVERING.matches) this.focusInside();
@@ -103,7 +99,7 @@ export class View implements Screen {
     if (!this.isOpen) return;
     this.isOpen = false;
     if (this.panel.open) this.panel.close();
-    this.launcher.setAttribute("aria-expanded", "false");
+    this.launcher.setExpanded(false);
     (this.opener?.isConnected ? this.opener : this.launcher).focus();
     this.opener = null;
     this.events.close();
@@ -112,7 +108,7 @@ export class View implements Screen {
   // Screen
 
   paint(history: Message[]): void {
-    const focus = (this.node.getRootNode() as ShadowRoot).activeElement;
+    const focus = (this.panel.getRootNode() as ShadowRoot).activeElement;
     const hadFocus = focus !== null && this.scroller.contains(focus);
     this.said = [...history];
     this.log.paint(history);
@@ -196,29 +192,27 @@ export class View implements Screen {
       this.menu.question,
       this.spoken,
     );
-    this.launcher.append(
-      element("span", { class: "launch-icon" }, icons.chat()),
-      element("span", { class: "launch-text" }, texts.launch),
-      element("span", { class: "close-icon" }, icons.close()),
-    );
-    this.node.append(this.launcher, this.panel);
   }
 
   private listen(): void {
-    this.launcher.addEventListener("click", () => (this.isOpen ? this.close() : this.events.open()));
-    this.node.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.isComposing || !this.isOpen || this.menu.question.open) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (this.menu.isOpen) this.menu.close();
-      else this.close();
-    });
+    for (const node of [this.panel, this.launcher.node]) {
+      node.addEventListener("keydown", (event) => this.leave(event as KeyboardEvent));
+    }
     // The browser closes a covering dialog by itself, for instance on Android's gesture for « back ».
     this.panel.addEventListener("close", () => !this.panel.open && this.close());
     COVERING.addEventListener("change", () => this.changeCover());
     for (const change of ["resize", "scroll"]) {
       window.visualViewport?.addEventListener(change, () => this.fitKeyboard());
     }
+  }
+
+  /** Escape closes what was opened last. */
+  private leave(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || event.isComposing || !this.isOpen || this.menu.question.open) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (this.menu.isOpen) this.menu.close();
+    else this.close();
   }
 
   // Where things are
@@ -232,7 +226,7 @@ export class View implements Screen {
   /** The window was resized or the phone turned while the panel is open. */
   private changeCover(): void {
     if (!this.isOpen) return;
-    const root = this.node.getRootNode() as ShadowRoot;
+    const root = this.panel.getRootNode() as ShadowRoot;
     const focused = root.activeElement as HTMLElement | null;
     this.panel.close();
     this.reveal();
