@@ -37,5 +37,5 @@ def test_the_setting_lists_sites_with_commas(monkeypatch):
 def test_what_is_no_site_is_said(monkeypatch, given):
     monkeypatch.setenv("ALLOWED_ORIGINS", given)
 
-    with pytest.raises(ValidationError, match="(?i:allowed_origins)"):
+    with pytest.raises(ValidationError, match=r"(?i)allowed_origins"):
         Settings()
