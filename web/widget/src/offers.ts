@@ -5,6 +5,8 @@ import { button, element } from "./dom";
 import { Picker } from "./picker";
 import { texts } from "./texts";
 
+const PATIENCE_MS = 600;
+
 export interface OfferEvents {
   choose(button: Button): void;
   chooseTime(time: string): void;
@@ -41,14 +43,25 @@ export class Offers {
     this.node.append(group);
   }
 
+  /** With all the free slots; where they are long in coming, with those that were offered until they come. */
   private showPicker(offered: string[]): void {
     const picker = new Picker(offered, (time) => this.events.chooseTime(time));
-    this.node.append(picker.node);
-    const fill = async (): Promise<void> => {
-      picker.fill(await this.events.freeSlots());
+    const place = element("div");
+    this.node.append(place);
+    const show = (): void => {
+      if (!place.isConnected) return;
+      place.replaceWith(picker.node);
       this.events.grown();
     };
-    fill().catch(() => undefined); // without the rest, what was offered can still be chosen
+    const timer = setTimeout(show, PATIENCE_MS);
+    this.events
+      .freeSlots()
+      .then((days) => picker.fill(days))
+      .catch(() => undefined)
+      .finally(() => {
+        clearTimeout(timer);
+        show();
+      });
   }
 }
 

@@ -30,9 +30,9 @@ export class Picker {
   private chosen: string;
   private focused: string;
 
-  /** Shows what was offered at once; `fill` adds the rest. */
+  /** Knows what was offered; `fill` adds the rest. */
   constructor(
-    offered: string[],
+    private readonly offered: string[],
     private readonly choose: (time: string) => void,
   ) {
     for (const time of offered) this.free.set(dayOf(time), [...(this.free.get(dayOf(time)) ?? []), time]);
@@ -44,9 +44,10 @@ export class Picker {
   fill(days: Day[]): void {
     if (!days.length) return;
     this.free = new Map(days.map(({ date, starts }) => [date, starts]));
-    const focus = (this.node.getRootNode() as ShadowRoot).activeElement;
-    const hadFocus = focus !== null && this.body.contains(focus);
-    this.draw();
+    // Hours that somebody may be about to press do not move from under the finger.
+    if (!this.node.isConnected) return this.draw();
+    const hadFocus = this.body.contains((this.node.getRootNode() as ShadowRoot).activeElement);
+    this.drawDays();
     if (hadFocus) this.focusDay();
   }
 
@@ -69,6 +70,11 @@ export class Picker {
   }
 
   private draw(): void {
+    this.drawDays();
+    this.drawHours();
+  }
+
+  private drawDays(): void {
     const first = addMonths(this.focused, 0);
     this.title.textContent = written(first, { month: "long", year: "numeric" });
     const weeks: HTMLElement[] = [];
@@ -79,7 +85,6 @@ export class Picker {
     this.body.replaceChildren(...weeks);
     setDisabled(this.previous, first <= this.firstDay);
     setDisabled(this.next, addMonths(first, 1) > this.lastDay);
-    this.drawHours();
   }
 
   private week(monday: string, first: string): HTMLElement {
@@ -106,10 +111,13 @@ export class Picker {
 
   private drawHours(): void {
     const starts = this.free.get(this.chosen) ?? [];
-    const parts = [
-      [texts.morning, starts.filter((time) => time.slice(11, 16) < NOON)],
-      [texts.afternoon, starts.filter((time) => time.slice(11, 16) >= NOON)],
-    ] as const;
+    const parts: [string, string[]][] = [
+      [texts.morning, starts.filter(isMorning)],
+      [texts.afternoon, starts.filter((time) => !isMorning(time))],
+    ];
+    // « jeudi après-midi »: what was asked for comes first.
+    const wished = this.offered.find((time) => dayOf(time) === this.chosen);
+    if (wished && !isMorning(wished)) parts.reverse();
     this.hours.replaceChildren(element("p", { class: "chosen-day" }, longDay(this.chosen)));
     for (const [name, times] of parts) {
       if (!times.length) continue;
@@ -163,6 +171,8 @@ export class Picker {
     return this.days.at(-1)!;
   }
 }
+
+const isMorning = (time: string): boolean => time.slice(11, 16) < NOON;
 
 /** The same day of another month, or its last. */
 function sameDay(day: string, months: number): string {
