@@ -136,7 +136,8 @@ def test_the_first_bubble_takes_one_round_trip(conseiller, page):
     assert len(asked) == 1
 
 
-def test_attributes_open_it_and_begin_with_booking(conseiller, school_site, page):
+def test_attributes_open_it_and_begin_with_booking(conseiller, school_site, new_page):
+    page = new_page(viewport={"width": 1280, "height": 900})
     body = '<conseiller-chat open start="booking" job="responsable-ecommerce"></conseiller-chat>'
     page.goto(school_site.publish(a_page(conseiller, body=body)))
 

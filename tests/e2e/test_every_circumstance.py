@@ -6,11 +6,10 @@ import re
 
 import httpx
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.chat import Chat, fits, focused, tab_to
-
-_REFERENCE = re.compile(r"\b[34679ACDEFGHJKMNPQRTWXY]{4}-[34679ACDEFGHJKMNPQRTWXY]{4}\b")
+from tests.e2e.plain_form import book_by_form
 
 
 def booked(conseiller, reference: str) -> dict:
@@ -215,31 +214,3 @@ def test_without_javascript(conseiller, new_page, take_picture):
     reference = book_by_form(page, "Nadia Perrin", "nadia.perrin@example.com")
 
     assert booked(conseiller, reference)["name"] == "Nadia Perrin"
-
-
-def book_by_form(page: Page, name: str, email: str) -> str:
-    """Fill the plain form in and send it, page after page, until a reference is given."""
-    for _ in range(6):
-        found = _REFERENCE.search(page.locator("main").inner_text())
-        if found:
-            return found[0]
-        form = page.locator("main form").last
-        for field in form.locator("input:visible, select:visible, textarea:visible").all():
-            fill(field, name, email)
-        form.locator("button:not([name]), input[type=submit]").last.click()
-    raise AssertionError(page.locator("main").inner_text())
-
-
-def fill(field: Locator, name: str, email: str) -> None:
-    """Give what a field asks for, unless it has it already."""
-    kind = field.evaluate("node => node.type")
-    if kind == "checkbox":
-        field.check()
-    elif kind == "radio":
-        group = field.get_attribute("name")
-        if not field.page.locator(f'input[name="{group}"]:checked').count():
-            field.check()
-    elif kind == "select-one":
-        field.select_option(index=field.locator("option").count() - 1)
-    elif kind in ("text", "email") and not field.input_value():
-        field.fill(email if kind == "email" else name)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx
 import icalendar
 from playwright.sync_api import expect
 
 from booking.model import PARIS
 from tests.e2e.chat import Chat
+from tests.running import Talk
 
 
 def option(page, name: str) -> None:
@@ -46,6 +52,26 @@ def test_everything_is_erased_on_demand(conseiller, page):
     assert chat.log.locator(".message").count() == 1
     assert page.evaluate("JSON.stringify({...sessionStorage})").count("token") == 0
     chat.say("quel est le salaire ?", "k€")  # and life goes on
+
+
+def test_a_message_on_its_way_does_not_outlive_erasing(conseiller):
+    visitor = Talk(conseiller.url)
+    rasa = conseiller.process_of("nlu.serve")
+    os.kill(rasa, signal.SIGSTOP)
+    try:
+        with ThreadPoolExecutor() as pool:
+            answer = pool.submit(visitor.send, text="les zigotos arrivent")
+            while not kept_of(conseiller, "zigotos"):
+                time.sleep(0.05)
+            headers = dict(visitor.client.headers)
+            erased = httpx.delete(f"{conseiller.url}/api/chat/sessions", headers=headers)
+            os.kill(rasa, signal.SIGCONT)
+            assert answer.result().status_code == 401
+    finally:
+        os.kill(rasa, signal.SIGCONT)
+
+    assert erased.status_code == 200
+    assert kept_of(conseiller, "zigotos") == 0
 
 
 def test_an_interview_to_come_outlives_the_conversation(conseiller, page):

@@ -8,7 +8,7 @@ import { Session } from "./session";
 import panelCss from "./style/panel/index.css?inline";
 import shellCss from "./style/shell/index.css?inline";
 import { hasLogo, readTexts } from "./theme";
-import { View } from "./view";
+import { COVERING, View } from "./view";
 
 export const TAG = "conseiller-chat";
 
@@ -35,7 +35,9 @@ export class ConseillerChat extends HTMLElement {
     whenIdle(() => {
       this.makeLauncher();
       whenIdle(() => {
-        if (this.makeTalk().session.isOpen || this.hasAttribute("open")) this.openQuietly();
+        // A page that its visitor has just come to is not covered unasked.
+        const isWished = this.hasAttribute("open") && !COVERING.matches;
+        if (this.makeTalk().session.isOpen || isWished) this.openQuietly();
       });
     });
   }

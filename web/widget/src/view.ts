@@ -16,7 +16,7 @@ const WRITING_AFTER_MS = 300;
 const SLOW_AFTER_MS = 6_000;
 
 /** The same condition as in style/shell/launcher.css and style/panel/media.css: here the panel covers the page, so the page behind must be out of reach. */
-const COVERING = matchMedia("(max-width: 479px), (max-height: 479px)");
+export const COVERING = matchMedia("(max-width: 479px), (max-height: 479px)");
 const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
 
 export interface ViewEvents extends Omit<OfferEvents, "grown"> {
