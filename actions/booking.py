@@ -106,6 +106,8 @@ def _say_booked(dispatcher: CollectingDispatcher, interview: Interview) -> None:
         when=french.moment(interview.start),
         reference=interview.reference,
         email=interview.visitor.email,
+        start=interview.start.isoformat(),
+        end=interview.end.isoformat(),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, not_, select
 
 from booking import schema
 from booking.model import Status
@@ -34,6 +35,16 @@ def erase(engine: Engine, email: str, now: datetime) -> int:
         if to_come is not None:
             raise StillToCome(to_come)
         return _delete(connection, theirs)
+
+
+def erase_over(engine: Engine, references: Collection[str], now: datetime) -> list[str]:
+    """Delete interviews that are cancelled or over; returns the references of those to come."""
+    theirs = schema.interview.c.reference.in_(references)
+    to_come = and_(schema.interview.c.status == Status.CONFIRMED, schema.interview.c.ends_at > now)
+    with engine.begin() as connection:
+        _delete(connection, and_(theirs, not_(to_come)))
+        query = select(schema.interview.c.reference).where(theirs)
+        return list(connection.execute(query.order_by(schema.interview.c.starts_at)).scalars())
 
 
 def purge(engine: Engine, now: datetime) -> int:

@@ -87,7 +87,10 @@ def check_silences(
     topics: Mapping[str, Topic],
     facts: Mapping[str, Fact],
 ) -> None:
-    """Refuse silences of unknown topics, or that state a figure. Raises UnknownFact, InventedFigure."""
+    """Refuse silences of unknown topics, or that state a figure.
+
+    Raises UnknownFact, InventedFigure.
+    """
     for name, silence in silences.items():
         where = f"silence {name!r}"
         _check_topics_known(path, where, [silence.topic], topics)

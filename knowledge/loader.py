@@ -35,7 +35,7 @@ class _File(Value):
     programme_url: str
     topics: dict[str, Topic]
     salary: Salary | None = None
-    silences: dict[str, Silence] = {}
+    silences: dict[str, Silence] = Field(default_factory=dict)
     facts: tuple[Fact, ...]
 
 

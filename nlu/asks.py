@@ -12,7 +12,6 @@ from typing import Callable, Collection, Iterator, List, Optional, Text, Tuple
 
 from nlu.intent_model import Reading
 
-
 Read = Callable[[Text], List[Reading]]
 """Reads a text: every intent, the likeliest first."""
 

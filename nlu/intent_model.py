@@ -108,12 +108,14 @@ class IntentModel:
         with np.load(path, allow_pickle=False) as kept:
             return cls(
                 intents=kept["intents"],
-                speller=Speller(dict(zip(kept["words"].tolist(), kept["times"].tolist()))),
+                speller=Speller(
+                    dict(zip(kept["words"].tolist(), kept["times"].tolist(), strict=True))
+                ),
                 features=TextFeatures(
                     {gram: column for column, gram in enumerate(kept["grams"].tolist())},
                     kept["rarity"],
                 ),
-                spellings=dict(zip(kept["plain"].tolist(), kept["proper"].tolist())),
+                spellings=dict(zip(kept["plain"].tolist(), kept["proper"].tolist(), strict=True)),
                 of_features=kept["of_features"],
                 of_vectors=kept["of_vectors"],
                 intercepts=kept["intercepts"],

@@ -6,7 +6,7 @@ Knows nothing of Rasa and, once learnt, needs nothing but NumPy: a message takes
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Dict, Iterable, Iterator, List, NamedTuple, Sequence, Text, Tuple
 
 import numpy as np
@@ -56,7 +56,7 @@ class TextFeatures:
     def of(self, words: List[Text]) -> Features:
         """Give the features of one text."""
         kinds = [self._weighed(_word_grams(words)), self._weighed(_letter_grams(words))]
-        return Features(*(np.concatenate(parts) for parts in zip(*kinds)))
+        return Features(*(np.concatenate(parts) for parts in zip(*kinds, strict=True)))
 
     def _weighed(self, grams: Iterable[Text]) -> Tuple[np.ndarray, np.ndarray]:
         known = (self._vocabulary[gram] for gram in grams if gram in self._vocabulary)
@@ -69,7 +69,7 @@ class TextFeatures:
 
 def _word_grams(words: List[Text]) -> Iterator[Text]:
     yield from words
-    yield from map(" ".join, zip(words, words[1:]))
+    yield from map(" ".join, pairwise(words))
 
 
 def _letter_grams(words: List[Text]) -> Iterator[Text]:

@@ -37,8 +37,12 @@ END:VTIMEZONE
 
 
 class Method(StrEnum):
-    """What an invitation asks of a calendar: to write the interview down, or to strike it out."""
+    """What an invitation asks of a calendar: to write the interview down, or to strike it out.
 
+    PUBLISH is for a file that its reader fetched: it asks nothing of anybody.
+    """
+
+    PUBLISH = "PUBLISH"
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email.headerregistry import Address, HeaderRegistry, MessageIDHeader
 from email.message import EmailMessage
@@ -16,7 +17,7 @@ from phonenumbers import NumberParseException
 
 from booking import french
 from booking.contact import spoken_phone
-from booking.model import Change
+from booking.model import Change, Interview
 from notify.invitation import Attendee, Invitation, Method
 from notify.message import Kind, Message, Snapshot
 from notify.text import one_line
@@ -78,6 +79,32 @@ class Composer:
         )
         self._invite(mail, self._invitation(message, told, values))
         return mail
+
+    def calendar_file(self, interview: Interview) -> bytes:
+        """Write an interview for its visitor's own calendar: the same entry as by e-mail."""
+        told = Snapshot(
+            reference=interview.reference,
+            uid=interview.uid,
+            sequence=interview.sequence,
+            start=interview.start,
+            end=interview.end,
+            visitor_name=interview.visitor.name,
+            visitor_email=interview.visitor.email,
+            visitor_phone=interview.visitor.phone,
+        )
+        message = Message(
+            id=0,
+            kind=Kind.VISITOR,
+            change=Change.BOOKED,
+            recipient=interview.visitor.email,
+            message_id="",
+            created_at=interview.created_at,
+            attempts=0,
+            claimed_until=interview.created_at,
+            payload=told.to_json(),
+        )
+        invitation = self._invitation(message, told, self._values(message, told))
+        return replace(invitation, method=Method.PUBLISH, attendees=()).to_ical()
 
     def _address(self, mail: EmailMessage, message: Message, told: Snapshot) -> None:
         school = _mailbox(self._school.name, self._school.email)

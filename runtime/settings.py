@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from dotenv import load_dotenv
 from pydantic import EmailStr, Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder."""
+
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?|https?://\[[0-9a-f:]+\](:\d+)?")
 
 
 class Settings(BaseSettings):
@@ -38,6 +42,7 @@ class Settings(BaseSettings):
     smtp_url: SecretStr = SecretStr("")
     staff_email: EmailStr = "admissions@example.org"
     public_url: str = ""
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     secret_key: SecretStr = SecretStr("")
     rasa_token: SecretStr = SecretStr("")
     web_port: int = Field(8000, ge=1, le=65535)
@@ -61,6 +66,16 @@ class Settings(BaseSettings):
         if self.rasa_workers > 1 and not self.redis_url.get_secret_value():
             raise ValueError("RASA_WORKERS above 1 needs REDIS_URL, for the locks that they share")
         return self
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _origins_are_written_as_browsers_do(cls, given: str | tuple[str, ...]) -> tuple[str, ...]:
+        named = given.replace(",", " ").split() if isinstance(given, str) else given
+        origins = tuple(origin.lower().rstrip("/") for origin in named)
+        for origin in origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"{origin} is no origin, such as https://www.example.org")
+        return origins
 
     @field_validator("home", mode="after")
     @classmethod
@@ -105,6 +120,11 @@ class Settings(BaseSettings):
     def rasa_urls(self) -> tuple[str, ...]:
         """Where the web process reaches Rasa's processes."""
         return tuple(f"http://127.0.0.1:{port}" for port in self.rasa_ports)
+
+    @property
+    def web_origin(self) -> str:
+        """The same, as browsers name a site: scheme, host and port."""
+        return "{0.scheme}://{0.netloc}".format(urlsplit(self.web_url.lower()))
 
     @property
     def actions_url(self) -> str:

@@ -30,6 +30,12 @@ def purge(transcript: Transcript, settings: Settings, before: datetime) -> int:
     return len(conversations)
 
 
+def erase(transcript: Transcript, settings: Settings, conversation_id: str) -> None:
+    """Delete a conversation. It is closed first: a message on its way then finds it gone."""
+    transcript.delete([conversation_id])
+    _delete_events(settings, [conversation_id])
+
+
 def _delete_events(settings: Settings, conversations: Sequence[str]) -> None:
     engine = create_engine(settings.app_tracker_database)
     try:

@@ -74,16 +74,20 @@ class Services:
         return next(iter(self.jobs.values())).school.name
 
     @cached_property
-    def notifier(self) -> Notifier:
-        """What sends the messages owed."""
-        composer = Composer(
+    def composer(self) -> Composer:
+        """What writes e-mails and calendar files."""
+        return Composer(
             self.school_name,
             self.settings.staff_email,
             self.rooms,
             RETENTION,
             manage_link=self.links.url,
         )
-        return Notifier(self.engine, self.outbox, composer, self.transport, self.now)
+
+    @cached_property
+    def notifier(self) -> Notifier:
+        """What sends the messages owed."""
+        return Notifier(self.engine, self.outbox, self.composer, self.transport, self.now)
 
     def answer(self, job: str, topic: str, question: str = "") -> dict[str, str] | None:
         """A job's answer to a question on a topic, with its links; None where it has neither."""

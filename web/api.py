@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from sanic import Blueprint, HTTPResponse, Request, json
+from asyncio import to_thread
+from dataclasses import replace
+from json import dumps
+from uuid import uuid4
 
+from sanic import Blueprint, HTTPResponse, Request, json, raw, text
+
+from booking import french
 from web.chat import Chat
-from web.contract import MessageIn, SessionIn, messages_out, openapi_document
+from web.contract import MessageIn, SessionIn, free_slots_out, messages_out, openapi_document
 from web.security import InvalidToken, Signer, inert, printable
 from web.transcript import Button
 
@@ -25,7 +31,7 @@ async def open_session(request: Request) -> HTTPResponse:
     """Open a conversation."""
     asked = SessionIn.model_validate(request.json or {})
     signer = _signer(request)
-    conversation_id, bubbles = await _chat(request).open(asked.start)
+    conversation_id, bubbles = await _chat(request).open(asked.start, asked.job)
     body = {
         "token": signer.token(conversation_id),
         "messages": messages_out(bubbles, conversation_id, signer),
@@ -40,7 +46,10 @@ async def say(request: Request) -> HTTPResponse:
     conversation_id = await _conversation(request)
     message = MessageIn.model_validate(request.json)
     signer = _signer(request)
-    if message.payload is not None:
+    if message.time is not None:
+        command = "/book_interview" + dumps({"interview_time": message.time.isoformat()})
+        shown, sent = french.moment(message.time), command
+    elif message.payload is not None:
         button = signer.unseal(conversation_id, message.payload)
         shown, sent = button.title, button.payload
     else:
@@ -61,6 +70,41 @@ async def read(request: Request) -> HTTPResponse:
         "shortcuts": _shortcuts(conversation_id, signer),
     }
     return json(body)
+
+
+@api.delete("/chat/sessions")
+async def erase(request: Request) -> HTTPResponse:
+    """Erase the whole conversation, here and in Rasa."""
+    conversation_id = await _conversation(request)
+    told = replace(await _chat(request).erase(conversation_id), id=str(uuid4()))
+    return json({"messages": messages_out([told], conversation_id, _signer(request))})
+
+
+@api.get("/chat/slots")
+async def free_slots(request: Request) -> HTTPResponse:
+    """List the free slots, for a calendar."""
+    await _conversation(request)
+    return json(free_slots_out(await to_thread(_chat(request).free_slots)))
+
+
+@api.get("/chat/transcript")
+async def transcript(request: Request) -> HTTPResponse:
+    """Give the conversation as a file."""
+    written = await _chat(request).transcript(await _conversation(request))
+    return text(written, headers=_attachment("conversation.txt"))
+
+
+@api.get("/chat/calendar/<token:ext=ics>")
+async def calendar(request: Request, token: str, ext: str) -> HTTPResponse:
+    """Give an interview as a file for calendars, to whoever has its link."""
+    reference = _signer(request).calendar_reference(token)
+    written = await to_thread(_chat(request).calendar_file, reference)
+    headers = _attachment("entretien.ics")
+    return raw(written, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _attachment(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
 
 
 async def _conversation(request: Request) -> str:

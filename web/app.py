@@ -15,6 +15,7 @@ from web.chat import Chat
 from web.errors import register_errors
 from web.interview_page import interview_page
 from web.limits import register_limits
+from web.origins import Origins, guard_origins
 from web.pages import pages
 from web.rasa import AT_ONCE_PER_WORKER, RasaClient
 from web.security import Signer
@@ -43,6 +44,7 @@ def make_app(services: Services) -> Sanic[Any, Any]:
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_protect, "response")
+    guard_origins(app, Origins(services.settings.web_origin, services.settings.allowed_origins))
     register_errors(app)
     register_limits(app, services.settings.trusted_proxies)
     return app
@@ -50,8 +52,9 @@ def make_app(services: Services) -> Sanic[Any, Any]:
 
 async def _open(app: Sanic[Any, Any]) -> None:
     services: Services = app.ctx.services
-    app.ctx.rasa = RasaClient(services.settings.rasa_urls, _at_once(services.settings))
-    app.ctx.chat = Chat(Transcript(services.engine), app.ctx.rasa, services.now)
+    settings = services.settings
+    app.ctx.rasa = RasaClient(settings.rasa_urls, settings.rasa_api_token, _at_once(settings))
+    app.ctx.chat = Chat(Transcript(services.engine), app.ctx.rasa, services)
 
 
 def _at_once(settings: Settings) -> int:

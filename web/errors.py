@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import logging
 import uuid
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
 from sanic import HTTPResponse, Request, Sanic, json
 from sanic.exceptions import SanicException
 from sqlalchemy.exc import SQLAlchemyError
 
+from booking.model import NotOpen, UnknownReference
+from web.chat import UnknownJob
 from web.limits import TooManyMessages
+from web.origins import OriginRefused
 from web.rasa import AtCapacity, RasaUnavailable
-from web.security import EmptyText, InvalidButton, InvalidToken, TextTooLong
+from web.security import EmptyText, InvalidButton, InvalidLink, InvalidToken, TextTooLong
+from web.texts import sentences
 
 logger = logging.getLogger(__name__)
 
-_TEXTS = Path(__file__).parent / "templates" / "errors.yml"
 _ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
     (EmptyText, 422, "empty_text"),
     (TextTooLong, 422, "text_too_long"),
@@ -29,6 +29,11 @@ _ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
     (InvalidToken, 401, "invalid_token"),
     (TooManyMessages, 429, "too_many_messages"),
     (AtCapacity, 429, "at_capacity"),
+    (OriginRefused, 403, "origin_refused"),
+    (UnknownJob, 422, "unknown_job"),
+    (InvalidLink, 404, "not_found"),
+    (UnknownReference, 404, "not_found"),
+    (NotOpen, 410, "interview_over"),
     (RasaUnavailable, 503, "assistant_unavailable"),
     (SQLAlchemyError, 503, "assistant_unavailable"),
 )
@@ -49,7 +54,8 @@ def _answer(request: Request, error: Exception) -> HTTPResponse:
     status, code = _status_and_code(error)
     if status >= 500:
         logger.error("%s %s: %s", request.method, request.path, type(error).__name__)
-    said = {"id": str(uuid.uuid4()), "author": "assistant", "text": _texts()[code], "buttons": []}
+    words = sentences("errors")[code]
+    said = {"id": str(uuid.uuid4()), "author": "assistant", "text": words, "buttons": []}
     wait = getattr(error, "retry_after", None)
     headers = {"Retry-After": str(wait)} if wait else None
     return json({"error": {"code": code}, "messages": [said]}, status=status, headers=headers)
@@ -62,9 +68,3 @@ def _status_and_code(error: Exception) -> tuple[int, str]:
     if isinstance(error, SanicException):
         return error.status_code, _CODES_BY_STATUS.get(error.status_code, "invalid_request")
     return 500, "unexpected"
-
-
-@cache
-def _texts() -> dict[str, str]:
-    texts: dict[str, str] = YAML(typ="safe").load(_TEXTS)
-    return texts

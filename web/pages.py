@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sanic import Blueprint, HTTPResponse, Request, file, html, json, text
 from sanic.exceptions import NotFound
 
 from runtime.health import check_all
+from web.contract import DEFAULT_JOB
+from web.texts import templates
 
 pages = Blueprint("pages")
 
 _HERE = Path(__file__).parent
 _WIDGET = _HERE / "static" / "dist" / "widget.js"
-_DEFAULT_JOB = "responsable-ecommerce"
-_templates = Environment(
-    loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined
-)
 pages.static("/static", _HERE / "static", name="static")
 
 
 @pages.get("/")
 async def show_page(request: Request) -> HTTPResponse:
     """Show the school's page about the job, with the widget on it."""
-    job = request.app.ctx.services.jobs[_DEFAULT_JOB]
-    template = _templates.get_template("page.html")
-    return html(template.render(job=job, page=job.page, programme_url=job.programme_url))
+    job = request.app.ctx.services.jobs[DEFAULT_JOB]
+    template = templates().get_template("page.html")
+    return html(
+        template.render(school=job.school.name, page=job.page, programme_url=job.programme_url)
+    )
 
 
 @pages.get("/widget.js")
@@ -34,7 +33,14 @@ async def widget(request: Request) -> HTTPResponse:
     """Give the widget's script."""
     if not _WIDGET.exists():
         raise NotFound("the widget is not built: run make set-up")
-    return await file(_WIDGET, mime_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    # Any page may read the script, with an integrity attribute too; who may use the API is another
+    # matter: web/origins.py.
+    headers = {
+        "Access-Control-Allow-Origin": "*",
+        "Cache-Control": "no-cache",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return await file(_WIDGET, mime_type="text/javascript", headers=headers)
 
 
 @pages.get("/healthz")

@@ -11,6 +11,7 @@ conversation = Table(
     metadata,
     Column("id", String(36), primary_key=True),  # also Rasa's sender_id
     Column("created_at", UtcDateTime, nullable=False, index=True),
+    Column("job", String(120), nullable=False),  # the name of a file in knowledge/
 )
 
 # One row a bubble. `turn` is the client's id of the visitor's message: its answers carry it too, so
@@ -24,6 +25,7 @@ chat_message = Table(
     Column("author", String(16), nullable=False),
     Column("text", Text, nullable=False),
     Column("buttons", JSON, nullable=False),
+    Column("data", JSON(none_as_null=True)),  # what else the bubble carries: `web/rich.py`
     Column("created_at", UtcDateTime, nullable=False),
     Index(None, "conversation_id", "turn"),
     # A visitor's message is taken once, however often and wherever it is sent again.

@@ -28,6 +28,10 @@ class EmptyText(Exception):
     """Nothing was said."""
 
 
+class InvalidLink(Exception):
+    """The link is forged."""
+
+
 class TextTooLong(Exception):
     """More was said than a message may hold."""
 
@@ -38,6 +42,7 @@ class Signer:
     def __init__(self, key: str) -> None:
         self._sessions = URLSafeTimedSerializer(key, salt="session")
         self._buttons = URLSafeSerializer(key, salt="button")
+        self._calendars = URLSafeSerializer(key, salt="calendar")
 
     def token(self, conversation_id: str) -> str:
         """Make the token with which a browser speaks in a conversation."""
@@ -63,6 +68,17 @@ class Signer:
         if owner != conversation_id:
             raise InvalidButton
         return Button(title, command)
+
+    def calendar_token(self, reference: str) -> str:
+        """Make the part of a link that lets whoever has it read an interview's calendar file."""
+        return str(self._calendars.dumps(reference))
+
+    def calendar_reference(self, token: str) -> str:
+        """Read the reference of a calendar link. Raises InvalidLink."""
+        try:
+            return str(self._calendars.loads(token))
+        except BadSignature as error:
+            raise InvalidLink from error
 
 
 def inert(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Engine, Row, Select, delete, func, insert, select, update
 
 from web.schema import chat_message, conversation
 
@@ -33,6 +33,9 @@ class Bubble:
     text: str
     buttons: tuple[Button, ...] = field(default=())
     id: str = ""
+    data: dict[str, Any] | None = None
+    """What else it carries, as `custom` of domain.yml has it; `web/rich.py` knows the kinds."""
+    said_at: datetime | None = None
 
 
 class Transcript:
@@ -42,12 +45,27 @@ class Transcript:
         self._engine = engine
         self._reader = engine.execution_options(read_only=True)
 
-    def open(self, now: datetime) -> str:
-        """Begin a conversation and return its identity, which nobody can guess."""
+    def open(self, now: datetime, job: str) -> str:
+        """Begin a conversation about a job; returns its identity, which nobody can guess."""
         identity = str(uuid.uuid4())
+        row = {"id": identity, "created_at": now, "job": job}
         with self._engine.begin() as connection:
-            connection.execute(insert(conversation).values(id=identity, created_at=now))
+            connection.execute(insert(conversation).values(row))
         return identity
+
+    def job(self, conversation_id: str) -> str | None:
+        """The job that a conversation is about; None where the conversation is not kept."""
+        query = select(conversation.c.job).where(conversation.c.id == conversation_id)
+        with self._reader.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def last_said_at(self, conversation_id: str) -> datetime | None:
+        """When something was said last."""
+        query = select(func.max(chat_message.c.created_at)).where(
+            chat_message.c.conversation_id == conversation_id
+        )
+        with self._reader.connect() as connection:
+            return connection.execute(query).scalar()
 
     def exists(self, conversation_id: str) -> bool:
         """Tell whether the conversation is still kept."""
@@ -68,6 +86,7 @@ class Transcript:
                     "author": bubble.author,
                     "text": bubble.text,
                     "buttons": [[button.title, button.payload] for button in bubble.buttons],
+                    "data": bubble.data,
                     "created_at": now,
                 }
                 insertion = insert(chat_message).values(row).returning(chat_message.c.id)
@@ -148,4 +167,4 @@ def _bubble(row: Row[Any]) -> Bubble:
     buttons = tuple(Button(title, payload) for title, payload in row.buttons)
     # A visitor's bubble keeps the id that its browser gave it, so that a reload recognises it.
     identity = row.turn if row.author == VISITOR else str(row.id)
-    return Bubble(row.author, row.text, buttons, identity)
+    return Bubble(row.author, row.text, buttons, identity, row.data, row.created_at)

@@ -9,14 +9,25 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.e2e.other_site import Site, serve
 from tests.running import ROOT, make_conseiller
 
+PICTURES = ROOT / "reports" / "screenshots"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="session")
-def conseiller(tmp_path_factory):
-    running = make_conseiller(tmp_path_factory.mktemp("home"))
+def school_site(tmp_path_factory):
+    """Another site, which may carry the chat."""
+    folder = tmp_path_factory.mktemp("site")
+    with serve(folder) as url:
+        yield Site(folder, url)
+
+
+@pytest.fixture(scope="session")
+def conseiller(tmp_path_factory, school_site):
+    home = tmp_path_factory.mktemp("home")
+    running = make_conseiller(home, ALLOWED_ORIGINS=school_site.url)
     running.start()
     yield running
     running.stop()
@@ -35,19 +46,43 @@ def browser():
 
 
 @pytest.fixture
-def page(browser, request):
-    opened = browser.new_page(locale="fr-FR", viewport={"width": 390, "height": 780})
-    opened.set_default_timeout(20_000)
-    problems = []
-    opened.on("pageerror", lambda error: problems.append(str(error)))
-    opened.on(
-        "console",
-        lambda said: problems.append(said.text) if "Content Security" in said.text else None,
-    )
-    yield opened
-    pictures = ROOT / "reports" / "screenshots"
-    pictures.mkdir(parents=True, exist_ok=True)
-    name = re.sub(r"\W+", "_", request.node.name).strip("_")
-    opened.screenshot(path=pictures / f"{name}.png")
-    opened.close()
+def page(new_page):
+    return new_page()
+
+
+@pytest.fixture
+def new_page(browser, request):
+    """Opens pages in browsers of their own, which must not complain; a picture of each is kept."""
+    opened, problems = [], []
+
+    def open_page(**options):
+        size = {"width": 390, "height": 780}
+        context = browser.new_context(**{"locale": "fr-FR", "viewport": size, **options})
+        context.set_default_timeout(20_000)
+        context.on("weberror", lambda error: problems.append(str(error.error)))
+        context.on("console", lambda said: problems.extend(_complaints(said)))
+        opened.append(context)
+        return context.new_page()
+
+    yield open_page
+    for number, context in enumerate(opened, 1):
+        for page in context.pages:
+            picture(page, request, "" if len(opened) == 1 else str(number))
+        context.close()
     assert problems == []
+
+
+@pytest.fixture
+def take_picture(request):
+    """Keeps a picture of a page under reports/screenshots."""
+    return lambda page, name: picture(page, request, name)
+
+
+def picture(page, request, name):
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"\W+", "_", f"{request.node.name} {name}").strip("_")
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def _complaints(said):
+    return [said.text] if "Content Security" in said.text else []

@@ -3,46 +3,17 @@
 from __future__ import annotations
 
 import re
-import time
 from email import policy
 from email.parser import BytesParser
 
 import httpx
 import icalendar
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from booking.model import PARIS
+from tests.e2e.chat import Chat
 from tests.running import Talk
-
-
-class Chat:
-    """The widget, as a visitor uses it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.log = page.get_by_role("log")
-        self.field = page.get_by_role("textbox")
-
-    def say(self, text: str, answer: str) -> None:
-        """Type something, and wait until the bubbles that follow hold some words."""
-        before = self.bubbles().count()
-        self.field.fill(text)
-        self.field.press("Enter")
-        wanted = re.compile(answer, re.S)
-        deadline = time.monotonic() + 20
-        while not wanted.search(self._since(before)):
-            assert time.monotonic() < deadline, f"{answer!r} not in: {self._since(before)}"
-            self.page.wait_for_timeout(50)
-
-    def bubbles(self) -> Locator:
-        return self.log.locator(".message.assistant")
-
-    def last(self) -> str:
-        return self._since(0)
-
-    def _since(self, first: int) -> str:
-        return "\n".join(self.bubbles().all_inner_texts()[first:]).replace("\u00a0", " ")
 
 
 def test_a_visitor_asks_books_and_the_staff_know(conseiller, page):

@@ -2,44 +2,49 @@
 
 import { ChatApi, type Start } from "./api";
 import { Conversation } from "./conversation";
+import { element } from "./dom";
+import { Launcher } from "./launcher";
 import { Session } from "./session";
-import css from "./style.css?inline";
-import { View } from "./view";
+import panelCss from "./style/panel/index.css?inline";
+import shellCss from "./style/shell/index.css?inline";
+import { hasLogo, readTexts } from "./theme";
+import { COVERING, View } from "./view";
 
 export const TAG = "conseiller-chat";
 
 /** The service that served this script answers the chat too. */
 const SCRIPT = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href;
 
-let sheet: CSSStyleSheet | undefined;
+const LATEST_MS = 1_000;
 
+const whenIdle = (work: () => void): void => {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(work, { timeout: LATEST_MS });
+  else setTimeout(work);
+};
+
+/** Made piece by piece, when the page has nothing better to do; at once, when the visitor wants it. */
 export class ConseillerChat extends HTMLElement {
-  private session: Session | undefined;
-  private conversation: Conversation | undefined;
+  private readonly root = element("div", { class: "root", lang: "fr", dir: "ltr" });
+  private launcher: Launcher | undefined;
+  private talk: { session: Session; conversation: Conversation } | undefined;
   private view: View | undefined;
 
   connectedCallback(): void {
-    if (this.view) return;
-    const api = this.apiBase();
-    this.session = new Session(api);
-    this.view = new View({
-      open: () => this.open(),
-      close: () => this.session?.setOpen(false),
-      say: (text) => this.conversation?.say(text),
-      choose: (button) => this.conversation?.choose(button),
-      retry: (id) => this.conversation?.retry(id),
+    if (this.shadowRoot) return;
+    this.attachShadow({ mode: "open" }).append(this.root);
+    whenIdle(() => {
+      this.makeLauncher();
+      whenIdle(() => {
+        // A page that its visitor has just come to is not covered unasked.
+        const isWished = this.hasAttribute("open") && !COVERING.matches;
+        if (this.makeTalk().session.isOpen || isWished) this.openQuietly();
+      });
     });
-    this.conversation = new Conversation(new ChatApi(api), this.session, this.view);
-
-    const shadow = this.attachShadow({ mode: "open" });
-    shadow.adoptedStyleSheets = [styles()];
-    shadow.append(this.view.node);
-    if (this.session.isOpen) this.reopen();
   }
 
   /** Opens the panel. `opener` gets the focus back when it closes. */
   open(opener: HTMLElement | null = null): void {
-    this.enter("greeting", opener);
+    this.enter(this.ownStart, opener);
   }
 
   /** Opens the panel straight into booking an interview. */
@@ -51,16 +56,63 @@ export class ConseillerChat extends HTMLElement {
     this.view?.close();
   }
 
-  private enter(start: Start, opener: HTMLElement | null): void {
-    this.session?.setOpen(true);
-    this.view?.open(opener);
-    this.conversation?.begin(start);
+  /** `start="booking"`: how a conversation begins here; one that runs already goes on as it is. */
+  private get ownStart(): Start {
+    const { session } = this.makeTalk();
+    return this.getAttribute("start") === "booking" && !session.token ? "booking" : "greeting";
   }
 
-  /** After a reload: as it was, and the focus stays with the page. */
-  private reopen(): void {
-    this.view?.open(null, false);
-    this.conversation?.begin("greeting");
+  private enter(start: Start, opener: HTMLElement | null): void {
+    const { session, conversation } = this.makeTalk();
+    session.setOpen(true);
+    this.makeView().open(opener);
+    conversation.begin(start);
+  }
+
+  /** On load, as the page wishes or as the visitor left it: the focus stays with the page. */
+  private openQuietly(): void {
+    this.makeView().open(null, false);
+    this.makeTalk().conversation.begin(this.ownStart);
+  }
+
+  private makeLauncher(): Launcher {
+    if (this.launcher) return this.launcher;
+    readTexts(this);
+    this.launcher = new Launcher(() => (this.view?.isShown ? this.close() : this.open()));
+    this.shadowRoot!.adoptedStyleSheets = [sheet(shellCss)];
+    this.root.classList.toggle("branded", hasLogo(this));
+    this.root.append(this.launcher.node);
+    return this.launcher;
+  }
+
+  private makeTalk(): { session: Session; conversation: Conversation } {
+    if (this.talk) return this.talk;
+    const api = this.apiBase();
+    const session = new Session(api);
+    const screen = (): View => this.makeView();
+    const conversation = new Conversation(new ChatApi(api), session, screen, api, this.getAttribute("job"));
+    this.talk = { session, conversation };
+    return this.talk;
+  }
+
+  private makeView(): View {
+    if (this.view) return this.view;
+    const launcher = this.makeLauncher();
+    const { session, conversation } = this.makeTalk();
+    this.view = new View(this.apiBase(), launcher, {
+      close: () => session.setOpen(false),
+      say: (text) => conversation.say(text),
+      choose: (button) => conversation.choose(button),
+      chooseTime: (time) => conversation.chooseTime(time),
+      retry: (id) => conversation.retry(id),
+      freeSlots: () => conversation.freeSlots(),
+      transcript: () => conversation.transcript(),
+      renew: () => conversation.renew(),
+      erase: () => conversation.erase(),
+    });
+    this.shadowRoot!.adoptedStyleSheets = [sheet(shellCss), sheet(panelCss)];
+    this.root.append(this.view.panel);
+    return this.view;
   }
 
   private apiBase(): string {
@@ -70,11 +122,14 @@ export class ConseillerChat extends HTMLElement {
   }
 }
 
+const sheets = new Map<string, CSSStyleSheet>();
+
 /** A constructed sheet: allowed by the strictest Content-Security-Policy. */
-function styles(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  return sheet;
+function sheet(css: string): CSSStyleSheet {
+  const known = sheets.get(css);
+  if (known) return known;
+  const made = new CSSStyleSheet();
+  made.replaceSync(css);
+  sheets.set(css, made);
+  return made;
 }

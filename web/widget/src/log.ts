@@ -1,27 +1,31 @@
 /** The list of messages: what was said, by whom, and what became of it. */
 
 import type { Button, Message } from "./api";
+import { bookedCard, recapCard } from "./cards";
 import type { Delivery } from "./conversation";
-import { element } from "./dom";
+import { button, element } from "./dom";
 import { rendered } from "./markup";
 import type { Outgoing } from "./session";
 import { texts } from "./texts";
 
 const SILENCE_MS = 200;
 
-interface LogEvents {
+export interface LogEvents {
   choose(button: Button): void;
   retry(id: string): void;
+  /** Says something to those who do not see it happen. */
+  announce(text: string): void;
 }
 
 export class Log {
   readonly node = element("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": texts.messages });
   private readonly shown = new Set<string>();
   private readonly outgoing = new Map<string, HTMLElement>();
-  private offered: Button[] = [];
-  private choices: HTMLElement | null = null;
 
-  constructor(private readonly events: LogEvents) {}
+  constructor(
+    private readonly events: LogEvents,
+    private readonly api: string,
+  ) {}
 
   paint(history: Message[]): void {
     this.node.setAttribute("aria-live", "off");
@@ -29,32 +33,30 @@ export class Log {
     this.node.replaceChildren();
     this.shown.clear();
     this.outgoing.clear();
-    this.withdrawChoices();
     for (const message of history) {
-      if (message.author === "visitor") this.withdrawChoices();
+      if (message.author === "visitor") this.settle();
       this.add(message);
     }
-    this.offerChoices();
   }
 
-  /** Returns the first node that is new, for the view to scroll to. */
-  show(messages: Message[], about?: string): HTMLElement | undefined {
+  /** Returns the nodes that are new; they appear one after the other, for the eye. */
+  show(messages: Message[], about?: string): HTMLElement[] {
     const unseen = messages.filter(({ id }) => !this.shown.has(id));
-    const added = unseen.map((message) => arriving(this.add(message, about)));
-    this.offerChoices();
-    return added[0];
+    return unseen.map((message, index) => arriving(this.add(message, about), index));
   }
 
   showOutgoing(outgoing: Outgoing, delivery: Delivery): void {
-    const bubble = this.outgoing.get(outgoing.id) ?? arriving(spoken("visitor", outgoing.text));
+    const bubble = this.outgoing.get(outgoing.id) ?? arriving(spoken("visitor", outgoing.text), 0);
     this.outgoing.set(outgoing.id, bubble);
     this.shown.add(outgoing.id);
     if (delivery === "sending") {
-      this.withdrawChoices();
-      this.removeApologies(outgoing.id);
+      this.settle();
+      for (const node of this.node.querySelectorAll<HTMLElement>("[data-about]")) {
+        if (node.dataset.about === outgoing.id) node.remove();
+      }
     }
-    const isLast = this.node.lastElementChild === bubble;
-    if (!bubble.isConnected || (delivery === "sending" && !isLast)) this.node.append(bubble);
+    if (!bubble.isConnected) this.node.append(bubble);
+    if (bubble.dataset.delivery === delivery) return;
     bubble.dataset.delivery = delivery;
     bubble.querySelector(".fate")?.remove();
     if (delivery === "failed" || delivery === "refused") bubble.append(this.fate(outgoing, delivery === "failed"));
@@ -64,45 +66,31 @@ export class Log {
     const bubble = spoken(message.author, message.text);
     if (about) bubble.dataset.about = about;
     this.shown.add(message.id);
-    if (message.author === "assistant") this.offered.push(...message.buttons);
+    const { data } = message;
+    const words = bubble.lastElementChild!;
+    if (data?.kind === "recap") {
+      const card = recapCard(data, (change) => this.events.choose(change));
+      const list = words.querySelector("ul"); // the text says the same, line by line
+      if (list) list.replaceWith(card);
+      else words.append(card);
+      bubble.classList.add("wide");
+    }
+    if (data?.kind === "booked") words.append(bookedCard(data, this.api, (text) => this.events.announce(text)));
     this.node.append(bubble);
     return bubble;
   }
 
+  /** The conversation has moved on: what is above can be read, and no longer corrected from there. */
+  private settle(): void {
+    for (const node of this.node.querySelectorAll(".modify")) node.remove();
+  }
+
   private fate(outgoing: Outgoing, mayRetry: boolean): HTMLElement {
-    const fate = element("p", { class: "fate" }, element("span", {}, texts.notSent));
+    const fate = element("p", { class: "fate" }, element("span", {}, mayRetry ? texts.notSent : texts.refused));
     if (!mayRetry) return fate;
-    const retry = element("button", { type: "button", class: "retry" }, texts.retry);
-    retry.append(element("span", { class: "heard" }, ` ${outgoing.text}`));
-    retry.addEventListener("click", () => this.events.retry(outgoing.id));
-    fate.append(retry);
+    const about = element("span", { class: "heard" }, `\u00a0: ${outgoing.text}`);
+    fate.append(button("retry", [texts.retry, about], () => this.events.retry(outgoing.id)));
     return fate;
-  }
-
-  private removeApologies(id: string): void {
-    for (const node of this.node.querySelectorAll<HTMLElement>("[data-about]")) {
-      if (node.dataset.about === id) node.remove();
-    }
-  }
-
-  /** The buttons of all that the assistant said since the visitor spoke, below its last message. */
-  private offerChoices(): void {
-    this.choices?.remove();
-    this.choices = null;
-    if (!this.offered.length) return;
-    this.choices = element("div", { class: "choices", role: "group", "aria-label": texts.choices });
-    for (const button of this.offered) {
-      const node = element("button", { type: "button", class: "choice" }, button.title);
-      node.addEventListener("click", () => this.events.choose(button));
-      this.choices.append(node);
-    }
-    this.node.append(this.choices);
-  }
-
-  private withdrawChoices(): void {
-    this.choices?.remove();
-    this.choices = null;
-    this.offered = [];
   }
 }
 
@@ -115,8 +103,9 @@ function spoken(author: Message["author"], text: string): HTMLElement {
   return element("div", { class: `message ${author}`, ...(isVisitor && { "aria-live": "off" }) }, speaker, words);
 }
 
-function arriving(bubble: HTMLElement): HTMLElement {
+function arriving(bubble: HTMLElement, index: number): HTMLElement {
   bubble.classList.add("arriving");
+  if (index) bubble.classList.add(`after-${Math.min(index, 3)}`);
   bubble.addEventListener("animationend", () => bubble.classList.remove("arriving"), { once: true });
   return bubble;
 }

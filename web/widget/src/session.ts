@@ -2,7 +2,7 @@
  * What the browser remembers, for as long as the tab lives.
  *
  * Nothing is written before the visitor opens the chat. `sessionStorage` rather than `localStorage`: the next person at
- * a shared computer must not find somebody else's conversation.
+ * a shared computer must not find somebody else's conversation. Open tabs tell each other: see peers.ts.
  */
 
 /** Something that the visitor said and the server has not yet acknowledged. */
@@ -11,6 +11,8 @@ export interface Outgoing {
   id: string;
   text: string;
   payload?: string;
+  /** A slot of the calendar, ISO 8601. */
+  time?: string;
   books?: boolean;
 }
 
@@ -45,6 +47,11 @@ export class Session {
     this.update({ token });
   }
 
+  /** Takes up the conversation of another tab; written down once the visitor does something in this one. */
+  adopt(token: string): void {
+    this.state = { ...this.state, token };
+  }
+
   /** The server no longer knows this conversation: what was left unsent in it goes too. */
   expire(): void {
     this.update({ token: null, unsent: [] });
@@ -60,6 +67,16 @@ export class Session {
 
   release(...ids: string[]): void {
     this.update({ unsent: this.state.unsent.filter(({ id }) => !ids.includes(id)) });
+  }
+
+  /** Forgets all, and leaves nothing behind. */
+  clear(): void {
+    this.state = { token: null, open: this.state.open, unsent: [] };
+    try {
+      sessionStorage.removeItem(this.key);
+    } catch {
+      // Forbidden storage holds nothing.
+    }
   }
 
   private update(change: Partial<State>): void {

@@ -4,34 +4,80 @@ const NBSP = "\u00a0"; // before « : » and inside quotation marks
 const THIN = "\u202f"; // before « ? », « ! » and « ; »
 
 export const texts = {
+  /** These three may be set by the page: see theme.ts. */
   name: "Conseiller",
   role: "Assistant virtuel de l’école",
   launch: `Une question${THIN}?`,
-  launchLabel: `Une question${THIN}? Discuter avec Conseiller`,
+
+  get launchLabel() {
+    return `${this.launch} Discuter avec ${this.name}`;
+  },
+  get assistantSays() {
+    return `${this.name}${NBSP}:`;
+  },
+  get writing() {
+    return `${this.name} écrit…`;
+  },
   close: "Fermer la conversation",
   conversation: "Conversation",
   messages: "Messages",
   field: "Votre message",
   send: "Envoyer",
   choices: "Réponses proposées",
-  assistantSays: `Conseiller${NBSP}:`,
   visitorSays: `Vous${NBSP}:`,
-  writing: "Conseiller écrit…",
   slow: "La réponse prend un peu plus de temps que d’habitude…",
   book: "Je prends rendez-vous pour un entretien en ligne",
-  notSent: "Non envoyé",
+  notSent: "Pas encore envoyé",
+  refused: "Non envoyé",
   retry: "Réessayer",
   newWindow: "(nouvelle fenêtre)",
+
+  menu: "Options de la conversation",
+  renew: "Nouvelle conversation",
+  download: "Télécharger la conversation",
+  erase: "Effacer mes données",
+  cancel: "Annuler",
+  confirmRenew: {
+    title: `Commencer une nouvelle conversation${THIN}?`,
+    text: "L’actuelle ne sera plus affichée. Vous pouvez d’abord la télécharger.",
+    yes: "Commencer",
+  },
+  confirmErase: {
+    title: `Effacer vos données${THIN}?`,
+    text: `Toute la conversation est effacée, ici et à l’école. Un entretien réservé le reste${NBSP}: pour l’annuler, dites-le d’abord à l’assistant.`,
+    yes: "Effacer",
+  },
+  fileName: "conversation.txt",
+  downloadFailed: "Le téléchargement n’a pas pu se faire. Réessayez dans un instant.",
+  eraseFailed: "Vos données n’ont pas pu être effacées. Réessayez dans un instant.",
+
+  picker: "Choisir un jour et une heure",
+  previousMonth: "Mois précédent",
+  nextMonth: "Mois suivant",
+  morning: "Matin",
+  afternoon: "Après-midi",
+  noSlot: "aucun créneau libre",
+  slots: (count: number) => (count === 1 ? "1 créneau libre" : `${count} créneaux libres`),
+  pickerHint: `Heure de Paris. Vous pouvez aussi écrire, par exemple «${NBSP}jeudi à 14${NBSP}h${NBSP}»`,
+
+  change: "Modifier",
+  reference: "Référence",
+  copy: "Copier",
+  copied: "Copié",
+  referenceCopied: `La référence est copiée.`,
+  addToCalendar: "Ajouter à mon agenda",
+
   /** A message stayed here … */
   kept: {
-    network: `La connexion ne passe pas. Votre message est gardé ici${NBSP}: vous pouvez réessayer.`,
-    server: `Le service est momentanément indisponible. Votre message est gardé ici${NBSP}: réessayez dans quelques minutes.`,
+    network: `La connexion ne passe pas. Votre message est gardé ici, il partira dès qu’elle revient.`,
+    server: `Le service est momentanément indisponible. Votre message est gardé ici, il partira dès que possible.`,
     refused: "Votre message n’a pas pu être envoyé.",
   },
+  offline: "Vous êtes hors ligne. Ce que vous écrivez est gardé ici et partira dès le retour de la connexion.",
   /** The conversation could not be opened … */
   closed: {
     network: "La connexion ne passe pas. Vérifiez votre accès à Internet, puis réessayez.",
     server: "Le service est momentanément indisponible. Réessayez dans quelques minutes.",
     refused: "La conversation n’a pas pu s’ouvrir. Réessayez dans quelques minutes.",
   },
-} as const;
+};

@@ -1,38 +1,35 @@
-/** The launcher and the panel. Knows how things look and where the focus goes, and nothing of the server. */
+/** The panel. Knows how things look and where the focus goes, and nothing of the server. */
 
-import type { Button, Message } from "./api";
+import type { Message } from "./api";
+import { Composer } from "./composer";
 import type { Delivery, Screen } from "./conversation";
-import { element, icons } from "./dom";
+import { button, element, icons } from "./dom";
+import { saveFile } from "./files";
+import type { Launcher } from "./launcher";
 import { Log } from "./log";
+import { Menu } from "./menu";
+import { type OfferEvents, Offers } from "./offers";
 import type { Outgoing } from "./session";
 import { texts } from "./texts";
 
 const WRITING_AFTER_MS = 300;
 const SLOW_AFTER_MS = 6_000;
 
-/** The same condition as in style.css: here the panel covers the page, so the page behind must be out of reach. */
-const COVERING = matchMedia("(max-width: 479px), (max-height: 479px)");
+/** The same condition as in style/shell/launcher.css and style/panel/media.css: here the panel covers the page, so the page behind must be out of reach. */
+export const COVERING = matchMedia("(max-width: 479px), (max-height: 479px)");
 const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
 
-export interface ViewEvents {
-  open(): void;
+export interface ViewEvents extends Omit<OfferEvents, "grown"> {
   close(): void;
   say(text: string): void;
-  choose(button: Button): void;
   retry(id: string): void;
+  transcript(): Promise<string>;
+  renew(): void;
+  erase(): void;
 }
 
 export class View implements Screen {
-  readonly node = element("div", { class: "root", lang: "fr", dir: "ltr" });
-  private readonly launcher = element("button", {
-    type: "button",
-    class: "launcher",
-    "aria-label": texts.launchLabel,
-    "aria-haspopup": "dialog",
-    "aria-expanded": "false",
-    "aria-controls": "panel",
-  });
-  private readonly panel = element("dialog", {
+  readonly panel = element("dialog", {
     id: "panel",
     class: "panel",
     role: "dialog",
@@ -46,20 +43,45 @@ export class View implements Screen {
     tabindex: "0",
   });
   private readonly status = element("div", { class: "status", role: "status" });
+  private readonly spoken = element("div", { class: "heard", role: "status" });
   private readonly warning = element("div", { class: "warning", role: "alert" });
-  private readonly field = element("textarea", { id: "field", rows: "1", autocomplete: "off", enterkeyhint: "send" });
+  private readonly composer: Composer;
   private readonly log: Log;
+  private readonly offers: Offers;
+  private readonly menu: Menu;
+  private said: Message[] = [];
   private isOpen = false;
   private opener: HTMLElement | null = null;
+  private firstNew: HTMLElement | undefined;
   private timers: ReturnType<typeof setTimeout>[] = [];
 
-  constructor(private readonly events: ViewEvents) {
-    this.log = new Log({
-      choose: (button) => this.whileFocusStays(() => events.choose(button)),
-      retry: (id) => this.whileFocusStays(() => events.retry(id)),
+  /** `api` is the service's address. */
+  constructor(
+    api: string,
+    private readonly launcher: Launcher,
+    private readonly events: ViewEvents,
+  ) {
+    const choose: ViewEvents["choose"] = (reply) => this.whileFocusStays(() => events.choose(reply));
+    const retry = (id: string): void => this.whileFocusStays(() => events.retry(id));
+    this.log = new Log({ choose, retry, announce: (text) => this.announce(text) }, api);
+    this.offers = new Offers({
+      choose,
+      chooseTime: (time) => this.whileFocusStays(() => events.chooseTime(time)),
+      freeSlots: events.freeSlots,
+      grown: () => this.showFrom(this.firstNew),
+    });
+    this.composer = new Composer(events.say);
+    this.menu = new Menu({
+      renew: () => this.whileFocusStays(events.renew),
+      download: () => void this.download(),
+      erase: () => this.whileFocusStays(events.erase),
     });
     this.build();
     this.listen();
+  }
+
+  get isShown(): boolean {
+    return this.isOpen;
   }
 
   open(opener: HTMLElement | null, takesFocus = true): void {
@@ -67,7 +89,7 @@ export class View implements Screen {
     if (!this.isOpen) {
       this.isOpen = true;
       this.reveal();
-      this.launcher.setAttribute("aria-expanded", "true");
+      this.launcher.setExpanded(true);
       this.scrollToEnd();
     }
     if (takesFocus || COVERING.matches) this.focusInside();
@@ -77,7 +99,7 @@ export class View implements Screen {
     if (!this.isOpen) return;
     this.isOpen = false;
     if (this.panel.open) this.panel.close();
-    this.launcher.setAttribute("aria-expanded", "false");
+    this.launcher.setExpanded(false);
     (this.opener?.isConnected ? this.opener : this.launcher).focus();
     this.opener = null;
     this.events.close();
@@ -86,25 +108,37 @@ export class View implements Screen {
   // Screen
 
   paint(history: Message[]): void {
+    const focus = (this.panel.getRootNode() as ShadowRoot).activeElement;
+    const hadFocus = focus !== null && this.scroller.contains(focus);
+    this.said = [...history];
     this.log.paint(history);
-    this.scrollToEnd();
+    this.offers.offer(history);
+    if (hadFocus) this.focusInside();
+    this.showFrom(undefined);
   }
 
   show(messages: Message[], about?: string): void {
-    const first = this.log.show(messages, about);
-    this.scrollToEnd();
-    // A long answer is read from its beginning.
-    if (first && first.offsetTop < this.scroller.scrollTop) this.scroller.scrollTop = first.offsetTop - 12;
+    this.said.push(...messages);
+    this.firstNew = this.log.show(messages, about)[0];
+    this.offers.offer(this.said);
+    this.showFrom(this.firstNew);
   }
 
   showOutgoing(outgoing: Outgoing, delivery: Delivery): void {
+    const { id, text } = outgoing;
+    if (!this.said.some((message) => message.id === id)) {
+      this.said.push({ id, author: "visitor", text, buttons: [] });
+    }
     this.log.showOutgoing(outgoing, delivery);
+    if (delivery === "refused") {
+      this.said = this.said.filter((message) => message.id !== id);
+      this.offers.offer(this.said);
+    } else if (delivery !== "sent") this.offers.withdraw();
     this.scrollToEnd();
   }
 
   giveBack(text: string): void {
-    if (!this.field.value) this.field.value = text;
-    this.fitField();
+    this.composer.giveBack(text);
   }
 
   setWaiting(waiting: boolean): void {
@@ -118,17 +152,18 @@ export class View implements Screen {
   }
 
   warn(text: string, retry?: () => void): void {
-    this.warning.replaceChildren(element("p", {}, text));
-    this.scrollToEnd();
+    // What stands there already is not read out again.
+    if (this.warning.firstElementChild?.textContent !== text) {
+      this.warning.replaceChildren(element("p", {}, text));
+      this.scrollToEnd();
+    }
+    this.warning.querySelector("button")?.remove();
     if (!retry) return;
-    const button = element("button", { type: "button", class: "retry" }, texts.retry);
-    button.addEventListener("click", () =>
-      this.whileFocusStays(() => {
-        this.clearWarning();
-        retry();
-      }),
-    );
-    this.warning.append(button);
+    const again = (): void => {
+      this.clearWarning();
+      retry();
+    };
+    this.warning.append(button("retry", [texts.retry], () => this.whileFocusStays(again)));
   }
 
   clearWarning(): void {
@@ -138,17 +173,9 @@ export class View implements Screen {
   // Building
 
   private build(): void {
-    const closeButton = element("button", { type: "button", class: "close", "aria-label": texts.close }, icons.close());
-    closeButton.addEventListener("click", () => this.close());
-    const send = element("button", { type: "submit", class: "send", "aria-label": texts.send }, icons.send());
-    const composer = element("form", { class: "composer", autocomplete: "off" });
-    composer.append(element("label", { for: "field" }, texts.field), this.field, send);
-    composer.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.submit();
-    });
+    const closeButton = button("header-button", [icons.close()], () => this.close(), texts.close);
 
-    this.scroller.append(this.log.node, this.status);
+    this.scroller.append(this.log.node, this.offers.node, this.status);
     this.panel.append(
       element(
         "div",
@@ -156,49 +183,36 @@ export class View implements Screen {
         element("span", { class: "badge" }, icons.chat()),
         element("h2", { id: "title" }, texts.name),
         element("p", { class: "role" }, texts.role),
+        this.menu.node,
         closeButton,
       ),
       this.scroller,
       this.warning,
-      composer,
+      this.composer.node,
+      this.menu.question,
+      this.spoken,
     );
-    this.launcher.append(
-      element("span", { class: "launch-icon" }, icons.chat()),
-      element("span", { class: "launch-text" }, texts.launch),
-      element("span", { class: "close-icon" }, icons.close()),
-    );
-    this.node.append(this.launcher, this.panel);
   }
 
   private listen(): void {
-    this.launcher.addEventListener("click", () => (this.isOpen ? this.close() : this.events.open()));
-    this.node.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.isComposing || !this.isOpen) return;
-      event.preventDefault();
-      event.stopPropagation();
-      this.close();
-    });
+    for (const node of [this.panel, this.launcher.node]) {
+      node.addEventListener("keydown", (event) => this.leave(event as KeyboardEvent));
+    }
     // The browser closes a covering dialog by itself, for instance on Android's gesture for « back ».
     this.panel.addEventListener("close", () => !this.panel.open && this.close());
-    this.field.addEventListener("input", () => this.fitField());
-    this.field.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      this.submit();
-    });
     COVERING.addEventListener("change", () => this.changeCover());
     for (const change of ["resize", "scroll"]) {
       window.visualViewport?.addEventListener(change, () => this.fitKeyboard());
     }
   }
 
-  private submit(): void {
-    const text = this.field.value.trim();
-    this.field.focus();
-    if (!text) return;
-    this.field.value = "";
-    this.fitField();
-    this.events.say(text);
+  /** Escape closes what was opened last. */
+  private leave(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || event.isComposing || !this.isOpen || this.menu.question.open) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (this.menu.isOpen) this.menu.close();
+    else this.close();
   }
 
   // Where things are
@@ -212,7 +226,7 @@ export class View implements Screen {
   /** The window was resized or the phone turned while the panel is open. */
   private changeCover(): void {
     if (!this.isOpen) return;
-    const root = this.node.getRootNode() as ShadowRoot;
+    const root = this.panel.getRootNode() as ShadowRoot;
     const focused = root.activeElement as HTMLElement | null;
     this.panel.close();
     this.reveal();
@@ -227,9 +241,22 @@ export class View implements Screen {
     this.panel.style.setProperty("--seen-top", `${visualViewport.offsetTop}px`);
   }
 
-  private fitField(): void {
-    this.field.style.setProperty("height", "auto");
-    this.field.style.setProperty("height", `${this.field.scrollHeight + 2}px`);
+  private async download(): Promise<void> {
+    try {
+      saveFile(await this.events.transcript(), texts.fileName);
+    } catch {
+      this.warn(texts.downloadFailed);
+    }
+  }
+
+  private announce(text: string): void {
+    this.spoken.textContent = text;
+  }
+
+  /** What is new is read from its beginning, where it is longer than the panel. */
+  private showFrom(first: HTMLElement | undefined): void {
+    this.scrollToEnd();
+    if (first && first.offsetTop - 12 < this.scroller.scrollTop) this.scroller.scrollTop = first.offsetTop - 12;
   }
 
   private showStatus(text: string): void {
@@ -247,7 +274,7 @@ export class View implements Screen {
 
   /** In the field; but on a phone in the panel, lest the keyboard hide what has just been opened. */
   private focusInside(): void {
-    (TOUCH.matches ? this.panel : this.field).focus();
+    (TOUCH.matches ? this.panel : this.composer).focus();
   }
 
   /** Does what removes the button that was just used, without losing the focus with it. */

@@ -1,0 +1,63 @@
+"""Which sites may carry the chat: the service's own, and those that an administrator names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from urllib.parse import urlsplit
+
+from sanic import HTTPResponse, Request, Sanic, empty
+from sanic.response import BaseHTTPResponse
+
+_API = "/api/"
+_PREFLIGHT_SECONDS = 7200  # the longest that Chromium keeps a preflight's answer
+
+
+class OriginRefused(Exception):
+    """The page that asks belongs to a site that may not carry the chat."""
+
+
+class Origins:
+    """Tells which pages may talk to the API, as browsers name them (scheme, host and port)."""
+
+    def __init__(self, own: str, allowed: Collection[str]) -> None:
+        self._allowed = {own, *allowed}
+
+    def admits(self, origin: str, host: str) -> bool:
+        """Tell whether a page of `origin` may ask; `host` is the name that it asked for.
+
+        A page of the very host that it asks is the service's own, whatever it is called there.
+        """
+        return origin in self._allowed or (bool(host) and urlsplit(origin).netloc == host)
+
+
+def guard_origins(app: Sanic[Any, Any], origins: Origins) -> None:
+    """Have the API refuse pages of other sites, and tell browsers which it accepts.
+
+    Programs other than browsers send no Origin, and are not concerned: without a token, which no
+    site can read from another, they cannot speak in anybody's conversation.
+    """
+
+    async def refuse(request: Request) -> HTTPResponse | None:
+        origin = request.headers.get("origin")
+        if origin is None or not request.path.startswith(_API):
+            return None
+        if not origins.admits(origin, request.headers.get("host", "")):
+            raise OriginRefused
+        return empty() if request.method == "OPTIONS" else None
+
+    async def tell(request: Request, response: BaseHTTPResponse) -> None:
+        if not request.path.startswith(_API):
+            return
+        response.headers["Vary"] = "Origin"
+        origin = request.headers.get("origin")
+        if origin is None or not origins.admits(origin, request.headers.get("host", "")):
+            return
+        response.headers["Access-Control-Allow-Origin"] = origin
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+            response.headers["Access-Control-Allow-Methods"] = "GET, POST, DELETE"
+            response.headers["Access-Control-Max-Age"] = str(_PREFLIGHT_SECONDS)
+
+    app.register_middleware(refuse, "request")
+    app.register_middleware(tell, "response")

@@ -1,0 +1,50 @@
+/** What a bubble shows besides words: the lines of a recap, and what to do with a booking. */
+
+import type { Booked, Button, Recap } from "./api";
+import { button, element, icons } from "./dom";
+import { texts } from "./texts";
+
+/** The recap's lines, each with the button that corrects it. */
+export function recapCard(recap: Recap, choose: (change: Button) => void): HTMLElement {
+  const card = element("dl", { class: "card" });
+  for (const { label, value, change } of recap.lines) {
+    const description = element("dd", {}, element("span", {}, String(value)));
+    if (change) {
+      const about = element("span", { class: "heard" }, `\u00a0: ${label}`);
+      description.append(button("modify", [texts.change, about], () => choose(change)));
+    }
+    card.append(element("div", {}, element("dt", {}, String(label)), description));
+  }
+  return card;
+}
+
+/** The reference to keep, and the way into one's own calendar. `api` is the service's address. */
+export function bookedCard({ reference, calendar }: Booked, api: string, say: (text: string) => void): HTMLElement {
+  const code = element("strong", { class: "reference" }, reference);
+  const copy = button("action", [icons.copy(), texts.copy, element("span", { class: "heard" }, ` ${reference}`)], () => {
+    void copied(reference, code).then((isDone) => {
+      if (!isDone) return;
+      copy.replaceChildren(icons.done(), texts.copied);
+      say(texts.referenceCopied);
+    });
+  });
+  const agenda = element("a", { class: "action", href: `${api}${new URL(calendar, api).pathname}`, download: "" });
+  agenda.append(icons.agenda(), texts.addToCalendar);
+  return element(
+    "div",
+    { class: "card booked" },
+    element("p", {}, `${texts.reference}\u00a0: `, code),
+    element("div", { class: "actions" }, copy, agenda),
+  );
+}
+
+/** On pages without https there is no clipboard: the reference is selected instead, ready to be copied. */
+async function copied(text: string, shownIn: HTMLElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    getSelection()?.selectAllChildren(shownIn);
+    return document.execCommand("copy");
+  }
+}

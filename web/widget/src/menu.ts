@@ -1,0 +1,72 @@
+/** The conversation's options, and the question before what cannot be undone. */
+
+import { button, element, icons } from "./dom";
+import { texts } from "./texts";
+
+export interface MenuEvents {
+  renew(): void;
+  download(): void;
+  erase(): void;
+}
+
+export class Menu {
+  readonly node = element("div", { class: "menu" });
+  readonly question = element("dialog", { class: "question", "aria-labelledby": "question" });
+  private readonly list = element("ul", { id: "options", hidden: true });
+  private readonly toggle = button("header-button", [icons.more()], () => this.show(!this.isOpen), texts.menu);
+
+  constructor(events: MenuEvents) {
+    this.toggle.setAttribute("aria-expanded", "false");
+    this.toggle.setAttribute("aria-controls", "options");
+    this.list.append(
+      this.option(texts.renew, () => this.ask(texts.confirmRenew, () => events.renew())),
+      this.option(texts.download, () => events.download()),
+      this.option(texts.erase, () => this.ask(texts.confirmErase, () => events.erase())),
+    );
+    this.node.append(this.toggle, this.list);
+    this.node.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !this.node.contains(event.relatedTarget as Node)) this.show(false);
+    });
+  }
+
+  get isOpen(): boolean {
+    return !this.list.hidden;
+  }
+
+  /** Also on Escape, which leaves the focus where it makes sense. */
+  close(): void {
+    this.show(false);
+    this.toggle.focus();
+  }
+
+  private show(isShown: boolean): void {
+    this.list.hidden = !isShown;
+    this.toggle.setAttribute("aria-expanded", String(isShown));
+  }
+
+  private option(text: string, use: () => void): HTMLElement {
+    return element("li", {}, button("option", [text], () => {
+      this.close();
+      use();
+    }));
+  }
+
+  private ask({ title, text, yes }: { title: string; text: string; yes: string }, go: () => void): void {
+    const answer = (confirmed: boolean) => () => {
+      this.question.close();
+      this.toggle.focus();
+      if (confirmed) go();
+    };
+    this.question.replaceChildren(
+      element("h3", { id: "question" }, title),
+      element("p", {}, text),
+      element(
+        "div",
+        { class: "answers" },
+        button("choice", [texts.cancel], answer(false)),
+        button("choice main", [yes], answer(true)),
+      ),
+    );
+    this.question.showModal();
+  }
+}

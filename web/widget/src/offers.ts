@@ -1,0 +1,73 @@
+/** What the visitor may choose now, below the last message: replies, or a calendar of free slots. */
+
+import type { Button, Day, Message } from "./api";
+import { button, element } from "./dom";
+import { Picker } from "./picker";
+import { texts } from "./texts";
+
+const PATIENCE_MS = 600;
+
+export interface OfferEvents {
+  choose(button: Button): void;
+  chooseTime(time: string): void;
+  freeSlots(): Promise<Day[]>;
+  /** What is shown has grown. */
+  grown(): void;
+}
+
+export class Offers {
+  readonly node = element("div", { class: "offers" });
+
+  constructor(private readonly events: OfferEvents) {}
+
+  /** Offers what the assistant has offered since the visitor spoke last. */
+  offer(history: Message[]): void {
+    this.withdraw();
+    const last = history.slice(history.findLastIndex(({ author }) => author === "visitor") + 1);
+    const slots = last.findLast(({ data }) => data?.kind === "slots")?.data;
+    if (slots?.kind === "slots" && slots.offered.length) this.showPicker(slots.offered);
+    else this.showReplies(last.flatMap(repliesOf), last.some(({ data }) => data?.kind === "recap"));
+  }
+
+  withdraw(): void {
+    this.node.replaceChildren();
+  }
+
+  private showReplies(replies: Button[], firstIsMain: boolean): void {
+    if (!replies.length) return;
+    const group = element("div", { class: "choices", role: "group", "aria-label": texts.choices });
+    replies.forEach((reply, index) => {
+      const look = index === 0 && firstIsMain ? "choice main" : "choice";
+      group.append(button(look, [reply.title], () => this.events.choose(reply)));
+    });
+    this.node.append(group);
+  }
+
+  /** With all the free slots; where they are long in coming, with those that were offered until they come. */
+  private showPicker(offered: string[]): void {
+    const picker = new Picker(offered, (time) => this.events.chooseTime(time));
+    const place = element("div");
+    this.node.append(place);
+    const show = (): void => {
+      if (!place.isConnected) return;
+      place.replaceWith(picker.node);
+      this.events.grown();
+    };
+    const timer = setTimeout(show, PATIENCE_MS);
+    this.events
+      .freeSlots()
+      .then((days) => picker.fill(days))
+      .catch(() => undefined)
+      .finally(() => {
+        clearTimeout(timer);
+        show();
+      });
+  }
+}
+
+/** A card has the buttons that correct its lines: they are not offered twice. */
+function repliesOf({ buttons, data }: Message): Button[] {
+  if (data?.kind !== "recap") return buttons;
+  const changes = new Set(data.lines.map(({ change }) => change?.payload));
+  return buttons.filter(({ payload }) => !changes.has(payload));
+}
