@@ -27,7 +27,7 @@ def fold(text: Text) -> Text:
 
 
 def words_of(text: Text) -> List[Text]:
-    """List the words and signs of a message: « Jveux un RDV ! » gives je veux un rendez vous !
+    """List the words and signs of a message: « Jveux un RDV ! » gives « je veux un rendez vous ! ».
 
     An e-mail address and a telephone number each become one word that says so: which one it is
     tells nothing of what the visitor wants.

@@ -74,7 +74,7 @@ class IntentModel:
         sparse = _matrix([features.of(each) for each in words], len(features.grams))
         dense = csr_matrix(np.vstack([vectors.of(each) for each in words]))
         linear = LogisticRegression(
-            C=c, solver="liblinear", class_weight="balanced", random_state=42
+            C=c, tol=0.01, solver="liblinear", class_weight="balanced", random_state=42
         )
         linear.fit(hstack([sparse, dense]).tocsr(), intents)
         coefficients = linear.coef_.T.astype(np.float32)

@@ -11,6 +11,7 @@ from typing import Dict, Iterable, Iterator, List, NamedTuple, Sequence, Text, T
 
 import numpy as np
 
+_LEAST_TEXTS = 3  # an n-gram of fewer says more of them than of what is meant
 _SHORTEST_PIECE, _LONGEST_PIECE = 2, 5
 
 
@@ -38,7 +39,8 @@ class TextFeatures:
         """Learn the n-grams of texts (each the list of its words) and how rare each is."""
         seen: Counter[Text] = Counter()
         for words in texts:
-            seen.update(set(chain(_word_grams(words), _letter_grams(words))))
+            seen.update(dict.fromkeys(chain(_word_grams(words), _letter_grams(words))).keys())
+        seen = Counter({gram: times for gram, times in seen.items() if times >= _LEAST_TEXTS})
         times = np.fromiter(seen.values(), dtype=np.float64, count=len(seen))
         rarity = np.log((1 + len(texts)) / (1 + times)) + 1
         return cls({gram: column for column, gram in enumerate(seen)}, rarity.astype(np.float32))
