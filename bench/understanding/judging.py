@@ -68,8 +68,9 @@ class Reply:
     def of(cls, tracker: dict[str, Any]) -> Reply:
         """Read it from a tracker, as Rasa's HTTP API gives it."""
         bot = [event for event in tracker["events"] if event["event"] == "bot"]
+        *_, said = (event for event in tracker["events"] if event["event"] == "user")
         return cls(
-            intent=tracker["latest_message"]["intent"]["name"],
+            intent=said["parse_data"]["intent"]["name"],
             texts=tuple(event["text"] or "" for event in bot),
             responses=frozenset(str(event["metadata"].get("utter_action")) for event in bot),
             active_form=(tracker.get("active_loop") or {}).get("name"),
