@@ -40,8 +40,8 @@ test: set-up train .venvs/test/.ready ## Set up, then run every test.
 	@$(TEST) -m pytest tests/dialogues tests/e2e
 
 .PHONY: evaluate
-evaluate: set-up train ## Measure understanding; writes reports/.
-	@$(RASA) test nlu --nlu $${NLU:-data/nlu.yml} --model $(MODEL) --out reports/nlu
+evaluate: set-up train .venvs/test/.ready ## Measure understanding on NLU=FILE.tsv; writes reports/.
+	@$(TEST) -m bench.understanding $${NLU:-../shared/nlu/dev.tsv}
 
 .PHONY: bench
 bench: set-up train ## Measure speed side by side with stock Rasa (forty minutes); writes reports/.

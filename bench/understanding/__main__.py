@@ -24,6 +24,7 @@ from bench.understanding.messages import Labelled, disturbances, disturbed, read
 from bench.understanding.report import write_report
 from knowledge import load_jobs
 from tests.running import ROOT, Conseiller, make_conseiller
+from web.security import inert
 
 JOB = "responsable-ecommerce"
 
@@ -43,7 +44,7 @@ def ask(conseiller: Conseiller, message: Labelled, http: httpx.Client) -> Reply:
     sender = f"evaluation-{uuid.uuid4()}"
     http.post(
         f"{conseiller.rasa_url}/webhooks/rest/webhook",
-        json={"sender": sender, "message": message.text},
+        json={"sender": sender, "message": inert(message.text)},
     ).raise_for_status()
     tracker = http.get(
         f"{conseiller.rasa_url}/conversations/{sender}/tracker", params={"token": token}

@@ -14,13 +14,13 @@ from bench.understanding.messages import Labelled
 from knowledge import Job
 
 _TOPICS = {
-    "missions": "missions",
-    "metier_definition": "definition",
-    "competences": "skills",
-    "qualites": "qualities",
-    "salaire": "salary",
-    "diplomes": "degrees",
-    "programme": "programme",
+    "missions": ("missions", "definition"),  # the page tells both under the title of the missions
+    "metier_definition": ("definition",),
+    "competences": ("skills",),
+    "qualites": ("qualities",),
+    "salaire": ("salary",),
+    "diplomes": ("degrees",),
+    "programme": ("programme",),
 }
 
 _SAID = {
@@ -84,10 +84,14 @@ class Judge:
     def __init__(self, job: Job) -> None:
         self._facts = {
             label: {
-                job.topics[topic].answer,
-                *(job.facts[fact].says for fact in job.topics[topic].facts_told),
+                said
+                for topic in topics
+                for said in (
+                    job.topics[topic].answer,
+                    *(job.facts[fact].says for fact in job.topics[topic].facts_told),
+                )
             }
-            for label, topic in _TOPICS.items()
+            for label, topics in _TOPICS.items()
         }
 
     def is_right(self, message: Labelled, reply: Reply) -> bool:

@@ -86,7 +86,7 @@ def test_the_conversation_survives_a_reload(conseiller, page):
     page.get_by_role("link", name=re.compile("Je prends rendez-vous")).first.click()
     chat = Chat(page)
     expect(chat.log).to_contain_text("convient")
-    chat.say("lundi à 10h", "À quel nom")
+    chat.say("lundi 7 décembre à 10h", "À quel nom")
 
     page.reload()
 

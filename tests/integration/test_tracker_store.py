@@ -216,7 +216,7 @@ def test_purging_deletes_from_these_tables_too(database_url, url, tmp_path, now)
     engine = make_engine(database_url)
     migrate(engine)
     transcript = Transcript(engine)
-    identity = transcript.open(now)
+    identity = transcript.open(now, "responsable-ecommerce")
     run(url, f"await turn(store(), 'secret', who={identity!r})")
 
     deleted = purge(transcript, settings, now.replace(year=now.year + 1))
