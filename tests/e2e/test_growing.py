@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -123,7 +124,8 @@ def test_a_crowd_above_capacity_is_refused_politely_and_served_as_soon_as_it_is_
             opening = (client.post("/api/chat/sessions", json={}) for _ in range(_CROWD))
             return await asyncio.gather(*opening)
 
-    answers = asyncio.run(crowd())
+    with ThreadPoolExecutor() as pool:  # Playwright keeps an event loop in this thread
+        answers = pool.submit(asyncio.run, crowd()).result()
 
     refused = [answer for answer in answers if answer.status_code == 429]
     served = [answer for answer in answers if answer.status_code == 201]
