@@ -10,7 +10,7 @@ import math
 import re
 from typing import Callable, Collection, Iterator, List, Optional, Text, Tuple
 
-from nlu.intent_model import Reading
+from nlu.reading import Reading
 
 Read = Callable[[Text], List[Reading]]
 """Reads a text: every intent, the likeliest first."""

@@ -15,7 +15,7 @@ _LETTERS = str.maketrans({"’": "'", "œ": "oe", "æ": "ae"})
 _EMAIL = re.compile(r"\S+@\S+")
 _PHONE = re.compile(r"(?:\+\s?33|\b0)\s?[1-9](?:[\s.-]?\d{2}){4}\b")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")  # « merciiii », « nooon »
-_WORD = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")
+_WORD = re.compile(r"([a-z0-9]+)('?)|([^\sa-z0-9])")
 _WRITTEN = re.compile(r"\w+")
 _SILENT = frozenset("'’-_\"«»()*")
 
@@ -35,12 +35,14 @@ def words_of(text: Text) -> List[Text]:
     plain = _PHONE.sub(" ztelephone ", _EMAIL.sub(" zadresse ", fold(text)))
     plain = _DRAWN_OUT.sub(r"\1\1", plain)
     meant = abbreviations()
-    return [
-        word
-        for written in _WORD.findall(plain)
-        if written not in _SILENT
-        for word in meant.get(written, written).split()
-    ]
+    words: List[Text] = []
+    for word, elided, sign in _WORD.findall(plain):
+        if word:
+            # Before an apostrophe, « c » is no abbreviation of « c'est ».
+            words += [word] if elided else meant.get(word, word).split()
+        elif sign not in _SILENT:
+            words.append(sign)
+    return words
 
 
 def written_words(text: Text) -> List[Text]:

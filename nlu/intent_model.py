@@ -10,12 +10,13 @@ from __future__ import annotations
 import random
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Text, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Text, Tuple
 
 import numpy as np
 from spacy.vocab import Vocab
 
 from nlu.french_words import words_of
+from nlu.reading import Reading
 from nlu.second_opinion import SecondOpinion, blended
 from nlu.spelling import Speller
 from nlu.text_features import Features, TextFeatures
@@ -23,14 +24,6 @@ from nlu.typing_errors import with_typing_error
 from nlu.word_vectors import WordVectors, proper_spellings
 
 _SHARE_WITH_SLIPS = 0.5
-
-
-class Reading(NamedTuple):
-    """An intent that a text may have, how likely it is (0 to 1), and the words it was read in."""
-
-    intent: Text
-    confidence: float
-    words: Text
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.vocab import Vocab
 
 from nlu.asks import asks_in
-from nlu.intent_model import IntentModel, Reading
+from nlu.intent_model import IntentModel
+from nlu.reading import Reading
 from nlu.second_opinion import SecondOpinion
 
 ASKS = "asks"

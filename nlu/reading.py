@@ -1,0 +1,13 @@
+"""What a text was read as."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Text
+
+
+class Reading(NamedTuple):
+    """An intent that a text may have, how likely it is (0 to 1), and the words it was read in."""
+
+    intent: Text
+    confidence: float
+    words: Text
