@@ -17,10 +17,11 @@ from phonenumbers import NumberParseException
 
 from booking import french
 from booking.contact import spoken_phone
-from booking.model import Change, Interview
+from booking.model import Interview
 from notify.invitation import Attendee, Invitation, Method
-from notify.message import Kind, Message, Snapshot
+from notify.message import Channel, Kind, Message, Snapshot, Topic
 from notify.text import one_line
+from notify.transport import Transport
 from notify.video import VideoRooms
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -59,7 +60,7 @@ class Composer:
         """Write a message; all of it but the Date follows from the message alone."""
         told = message.snapshot
         values = self._values(message, told)
-        name = f"{message.kind}_{message.change}"
+        name = f"{message.kind}_{message.topic}"
         text = self._templates.get_template(f"{name}.txt")
         subject = one_line(_block(text, "subject", values))
         mail = EmailMessage(policy=_POLICY)
@@ -95,7 +96,8 @@ class Composer:
         message = Message(
             id=0,
             kind=Kind.VISITOR,
-            change=Change.BOOKED,
+            topic=Topic.BOOKED,
+            channel=Channel.EMAIL,
             recipient=interview.visitor.email,
             message_id="",
             created_at=interview.created_at,
@@ -115,7 +117,7 @@ class Composer:
 
     def _values(self, message: Message, told: Snapshot) -> dict[str, object]:
         return {
-            "change": message.change.value,
+            "topic": message.topic.value,
             "school": self._school.name,
             "name": one_line(told.visitor_name),
             "email": told.visitor_email,
@@ -140,7 +142,7 @@ class Composer:
         self, message: Message, told: Snapshot, values: dict[str, object]
     ) -> Invitation:
         texts = self._templates.get_template(f"{message.kind}_invitation.txt")
-        cancelled = message.change is Change.CANCELLED
+        cancelled = message.topic is Topic.CANCELLED
         for_visitor = message.kind is Kind.VISITOR
         visitor = Attendee(told.visitor_name, told.visitor_email, is_asked=for_visitor)
         staff = Attendee(told.recipient_name or self._school.name, message.recipient)
@@ -174,6 +176,18 @@ class Composer:
             params={"method": invitation.method.value},
         )
         mail.add_attachment(calendar, maintype="application", subtype="ics", filename="invite.ics")
+
+
+class MailCourier:
+    """Carries messages as e-mails."""
+
+    def __init__(self, composer: Composer, transport: Transport) -> None:
+        self._composer = composer
+        self._transport = transport
+
+    async def deliver(self, message: Message, now: datetime) -> None:
+        """Write and send the e-mail. Raises DeliveryFailure."""
+        await self._transport.deliver(self._composer.compose(message, now))
 
 
 def _environment() -> Environment:

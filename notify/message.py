@@ -1,4 +1,4 @@
-"""A message owed: to whom, about what, and all that is needed to write it."""
+"""A message owed: to whom, about what, by which channel, and all that is needed to write it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,30 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from booking.model import Change
-
 
 class Kind(StrEnum):
     """Whom a message addresses; the values are kept in the database."""
 
     STAFF = "staff"
     VISITOR = "visitor"
+
+
+class Topic(StrEnum):
+    """What a message tells of; the values are kept in the database.
+
+    The first four are those of `booking.model.Change`.
+    """
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    CORRECTED = "corrected"
+
+
+class Channel(StrEnum):
+    """How a message leaves; the values are kept in the database."""
+
+    EMAIL = "email"
 
 
 @dataclass(frozen=True)
@@ -54,7 +70,8 @@ class Message:
 
     id: int
     kind: Kind
-    change: Change
+    topic: Topic
+    channel: Channel
     recipient: str
     message_id: str
     created_at: datetime

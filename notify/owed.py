@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, select
 
 from booking.model import Change, InterviewEvent
 from notify import schema
-from notify.message import Kind, Snapshot
+from notify.message import Channel, Kind, Snapshot, Topic
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
         {
             "interview_id": event.interview.id,
             "kind": recipient.kind,
-            "change": event.change,
-            "channel": "email",
+            "topic": Topic(event.change),
+            "channel": Channel.EMAIL,
             "recipient": recipient.email,
             "message_id": _message_id(event, recipient, domain),
             "payload": _snapshot(event, recipient, earlier).to_json(),
