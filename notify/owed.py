@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from booking.model import Change, InterviewEvent
-from notify import schema
+from booking.model import Change, Interview, InterviewEvent
+from notify import reminders, schema
 from notify.message import Channel, Kind, Snapshot, Topic
 
 
@@ -26,53 +26,53 @@ class Recipient:
     key: str
 
 
-def recipients(connection: Connection, event: InterviewEvent, staff_email: str) -> list[Recipient]:
-    """List who is told of a change: the staff or, where none is named, one address; the visitor."""
-    visitor = event.interview.visitor
+def staff(connection: Connection, staff_email: str) -> list[Recipient]:
+    """List the people of the school who are told or, where none is named, one address."""
     people = connection.execute(select(schema.staff).order_by(schema.staff.c.id)).all()
-    staff = [Recipient(Kind.STAFF, row.email, row.name, f"staff {row.id}") for row in people]
-    return [
-        *(staff or [Recipient(Kind.STAFF, staff_email, None, "staff")]),
-        Recipient(Kind.VISITOR, visitor.email, visitor.name, "visitor"),
-    ]
+    named = [Recipient(Kind.STAFF, row.email, row.name, f"staff {row.id}") for row in people]
+    return named or [Recipient(Kind.STAFF, staff_email, None, "staff")]
 
 
 def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> list[dict[str, Any]]:
     """Make the outbox rows of a change; in its transaction, for earlier messages are read."""
     outbox = schema.outbox.c
+    interview = event.interview
     earlier = connection.execute(
         select(outbox.kind, outbox.recipient, outbox.message_id, outbox.payload)
-        .where(outbox.interview_id == event.interview.id)
+        .where(outbox.interview_id == interview.id, outbox.topic.not_in(reminders.TOPICS))
         .order_by(outbox.id)
     ).all()
-    domain = staff_email.rpartition("@")[2].encode("idna").decode()
+    visitor = Recipient(Kind.VISITOR, interview.visitor.email, interview.visitor.name, "visitor")
+    told = [(to, Topic(event.change), event.at) for to in staff(connection, staff_email)]
+    told.append((visitor, Topic(event.change), event.at))
+    moments = reminders.moments(interview, event.at)
+    told.extend((visitor, topic, due_at) for topic, due_at in moments.items())
     return [
         {
-            "interview_id": event.interview.id,
+            "interview_id": interview.id,
             "kind": recipient.kind,
-            "topic": Topic(event.change),
+            "topic": topic,
             "channel": Channel.EMAIL,
             "recipient": recipient.email,
-            "message_id": _message_id(event, recipient, domain),
+            "message_id": message_id(_identity(interview, recipient, topic), staff_email),
             "payload": _snapshot(event, recipient, earlier).to_json(),
             "created_at": event.at,
-            "due_at": event.at,
+            "due_at": due_at,
             "attempts": 0,
         }
-        for recipient in recipients(connection, event, staff_email)
+        for recipient, topic, due_at in told
     ]
 
 
-def _snapshot(
-    event: InterviewEvent, recipient: Recipient, earlier: Sequence[Row[Any, Any, Any, Any]]
-) -> Snapshot:
-    to_the_same = [
-        row.message_id
-        for row in earlier
-        if (row.kind, row.recipient) == (recipient.kind, recipient.email)
-    ]
-    was_moved = bool(earlier) and event.change is Change.MOVED
-    interview = event.interview
+def message_id(what: str, staff_email: str) -> str:
+    """Name a message by what it is, so that a repeat of it is recognised as one."""
+    domain = staff_email.rpartition("@")[2].encode("idna").decode()
+    digest = hashlib.sha256(what.encode()).digest()[:15]
+    return f"<{base64.b32encode(digest).decode().lower()}@{domain}>"
+
+
+def snapshot(interview: Interview, **more: Any) -> Snapshot:
+    """Write down an interview as it is."""
     return Snapshot(
         reference=interview.reference,
         uid=interview.uid,
@@ -84,6 +84,21 @@ def _snapshot(
         visitor_phone=interview.visitor.phone,
         questions=interview.questions,
         interviewer_name=interview.interviewer.name,
+        **more,
+    )
+
+
+def _snapshot(
+    event: InterviewEvent, recipient: Recipient, earlier: Sequence[Row[Any, Any, Any, Any]]
+) -> Snapshot:
+    to_the_same = [
+        row.message_id
+        for row in earlier
+        if (row.kind, row.recipient) == (recipient.kind, recipient.email)
+    ]
+    was_moved = bool(earlier) and event.change is Change.MOVED
+    return snapshot(
+        event.interview,
         recipient_name=recipient.name,
         previous_start=(
             datetime.fromisoformat(earlier[-1].payload["start"]) if was_moved else None
@@ -92,8 +107,6 @@ def _snapshot(
     )
 
 
-def _message_id(event: InterviewEvent, recipient: Recipient, domain: str) -> str:
-    """Name a message by what it is, so that a repeat of it is recognised as one."""
-    what = f"{event.interview.uid} {event.interview.sequence} {recipient.key}"
-    digest = hashlib.sha256(what.encode()).digest()[:15]
-    return f"<{base64.b32encode(digest).decode().lower()}@{domain}>"
+def _identity(interview: Interview, recipient: Recipient, topic: Topic) -> str:
+    what = f"{interview.uid} {interview.sequence} {recipient.key}"
+    return f"{what} {topic}" if topic in reminders.TOPICS else what

@@ -69,6 +69,6 @@ def _staff(made: Services) -> str | None:
 
 def _messages(made: Services) -> str | None:
     with made.engine.execution_options(read_only=True).connect() as connection:
-        undelivered = made.outbox.undelivered(connection)
+        undelivered = made.outbox.undelivered(connection, made.now())
     failed = [message for message in undelivered if message.state is State.FAILED]
     return f"{len(failed)} could not be sent; see ./conseiller outbox" if failed else None

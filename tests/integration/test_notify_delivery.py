@@ -3,6 +3,7 @@ import email
 import logging
 import socket
 from contextlib import contextmanager
+from datetime import timedelta
 from email.policy import default
 
 import icalendar
@@ -12,10 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from booking.desk import BookingDesk
+from booking.model import Visitor
 from notify import (
     JITSI,
     Channel,
     Composer,
+    Kind,
     MailCourier,
     Notifier,
     Outbox,
@@ -23,6 +26,7 @@ from notify import (
     SmtpTransport,
     State,
     TemporaryFailure,
+    Topic,
     VideoRooms,
     schema,
 )
@@ -103,7 +107,7 @@ class House:
 
     def undelivered(self):
         with self.engine.begin() as connection:
-            return self.outbox.undelivered(connection)
+            return self.outbox.undelivered(connection, self.clock())
 
 
 @pytest.fixture
@@ -172,13 +176,13 @@ def test_while_the_server_is_down_messages_wait_and_then_arrive_once(house):
     assert len(house.mailboxes.mails) == 2
 
 
-def test_a_refusal_for_good_is_listed_and_not_tried_again(house):
-    house.desk.book(a_request(), NOON)
+def test_a_refusal_for_good_is_told_to_the_staff_and_not_tried_again(house):
+    interview = house.desk.book(a_request(), NOON)
     visitor = "camille@visiteur.example"
     house.mailboxes.recipient_answers[visitor] = f"550 5.1.1 <{visitor}> Camille is unknown"
 
     with house.serve():
-        assert house.deliver_due() == 1
+        assert house.deliver_due() == 2
         house.clock.advance(days=3)
         assert house.deliver_due() == 0
 
@@ -187,6 +191,54 @@ def test_a_refusal_for_good_is_listed_and_not_tried_again(house):
     assert failed.recipient == visitor
     assert failed.reason == "550 5.1.1: the recipient was refused"
     assert failed.attempts == 1
+    _, told = house.mailboxes.to(STAFF_EMAIL)
+    text = told.get_body(("plain",)).get_content()
+    for detail in (interview.reference, visitor, "06 39 98 12 34", "550 5.1.1"):
+        assert detail in text
+
+
+def test_staff_are_told_once_of_an_address_however_often_it_refuses(house):
+    interview = house.desk.book(a_request(), NOON)
+    house.mailboxes.recipient_answers["camille@visiteur.example"] = "550 5.1.1 unknown"
+
+    with house.serve():
+        house.deliver_due()
+        house.desk.move(interview.reference, paris(2026, 12, 2, 9), house.clock())
+        house.deliver_due()
+        house.clock.advance(days=6)
+        house.deliver_due()
+
+    subjects = [mail["Subject"] for mail in house.mailboxes.to(STAFF_EMAIL)]
+    assert len([subject for subject in subjects if "non remis" in subject]) == 1
+
+
+def test_nobody_is_called_about_an_address_that_was_corrected_meanwhile(house):
+    interview = house.desk.book(a_request(), NOON)
+    right = Visitor("Camille Martin", "camille.martin@visiteur.example")
+    house.desk.correct(interview.reference, right, NOON)
+    house.mailboxes.recipient_answers["camille@visiteur.example"] = "550 5.1.1 unknown"
+
+    with house.serve():
+        house.deliver_due()
+
+    subjects = [mail["Subject"] for mail in house.mailboxes.to(STAFF_EMAIL)]
+    assert not [subject for subject in subjects if "non remis" in subject]
+    assert len(house.mailboxes.to(right.email)) == 1
+
+
+def test_what_is_given_up_after_two_days_is_told_to_the_staff(house):
+    house.desk.book(a_request(start=paris(2026, 12, 14, 9)), NOON)
+    house.mailboxes.recipient_answers["camille@visiteur.example"] = "451 4.2.1 busy"
+
+    with house.serve():
+        house.deliver_due()
+        while any(entry.state is State.WAITING for entry in house.undelivered()):
+            house.clock.advance(minutes=30)
+            house.deliver_due()
+
+    assert house.clock() - NOON >= timedelta(days=2)
+    _, told = house.mailboxes.to(STAFF_EMAIL)
+    assert "pendant plus de deux jours" in told.get_body(("plain",)).get_content()
 
 
 @pytest.mark.parametrize(
@@ -217,7 +269,12 @@ def test_a_server_that_refuses_the_content_for_good_is_believed(house):
     with house.serve():
         house.deliver_due()
 
-    assert [entry.state for entry in house.undelivered()] == [State.FAILED] * 2
+    failed = {(entry.kind, entry.topic): entry.state for entry in house.undelivered()}
+    assert failed == {
+        (Kind.STAFF, Topic.BOOKED): State.FAILED,
+        (Kind.VISITOR, Topic.BOOKED): State.FAILED,
+        (Kind.STAFF, Topic.BOUNCED): State.FAILED,
+    }, "what the staff cannot be told makes no further message"
 
 
 def test_a_slow_server_is_not_waited_for_long(house):
@@ -309,7 +366,7 @@ def test_nothing_personal_is_logged(house, caplog):
         house.deliver_due()
 
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("notify")]
-    assert len(ours) == 3
+    assert len(ours) == 4
     assert not [line for line in ours for personal in PERSONAL if personal in line]
     assert not [entry for entry in house.undelivered() for p in PERSONAL if p in entry.reason]
 
@@ -377,4 +434,5 @@ def test_a_send_that_could_not_be_noted_at_first_is_not_repeated(house):
     house.clock.advance(hours=1)
     assert house.deliver_due() == 0
     with house.engine.connect() as connection:
-        assert connection.execute(select(schema.outbox.c.sent_at)).scalars().all() == [NOON] * 2
+        sent = select(schema.outbox.c.sent_at).where(schema.outbox.c.topic == Topic.BOOKED)
+        assert connection.execute(sent).scalars().all() == [NOON] * 2
