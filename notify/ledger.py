@@ -123,4 +123,5 @@ def _state(row: Row[Any], now: datetime) -> State:
         return State.DROPPED
     if row.failed_at is not None:
         return State.FAILED
-    return State.SCHEDULED if row.attempts == 0 and row.due_at > now else State.WAITING
+    is_for_later = row.attempts == 0 and row.due_at > max(row.created_at, now)
+    return State.SCHEDULED if is_for_later else State.WAITING

@@ -36,17 +36,20 @@ def staff(connection: Connection, staff_email: str) -> list[Recipient]:
 def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> list[dict[str, Any]]:
     """Make the outbox rows of a change; in its transaction, for earlier messages are read."""
     outbox = schema.outbox.c
-    interview = event.interview
+    interview, change = event.interview, Topic(event.change)
     earlier = connection.execute(
         select(outbox.kind, outbox.recipient, outbox.message_id, outbox.payload)
         .where(outbox.interview_id == interview.id, outbox.topic.not_in(reminders.TOPICS))
         .order_by(outbox.id)
     ).all()
     visitor = Recipient(Kind.VISITOR, interview.visitor.email, interview.visitor.name, "visitor")
-    told = [(to, Topic(event.change), event.at) for to in staff(connection, staff_email)]
-    told.append((visitor, Topic(event.change), event.at))
+    told = [(to, change, event.at) for to in (*staff(connection, staff_email), visitor)]
     moments = reminders.moments(interview, event.at)
     told.extend((visitor, topic, due_at) for topic, due_at in moments.items())
+
+    def name(recipient: Recipient, topic: Topic) -> str:
+        return message_id(_identity(interview, recipient, topic), staff_email)
+
     return [
         {
             "interview_id": interview.id,
@@ -54,8 +57,13 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
             "topic": topic,
             "channel": Channel.EMAIL,
             "recipient": recipient.email,
-            "message_id": message_id(_identity(interview, recipient, topic), staff_email),
-            "payload": _snapshot(event, recipient, earlier).to_json(),
+            "message_id": name(recipient, topic),
+            "payload": _snapshot(
+                event,
+                recipient,
+                earlier,
+                confirmation=None if topic is change else name(recipient, change),
+            ).to_json(),
             "created_at": event.at,
             "due_at": due_at,
             "attempts": 0,
@@ -89,8 +97,12 @@ def snapshot(interview: Interview, **more: Any) -> Snapshot:
 
 
 def _snapshot(
-    event: InterviewEvent, recipient: Recipient, earlier: Sequence[Row[Any, Any, Any, Any]]
+    event: InterviewEvent,
+    recipient: Recipient,
+    earlier: Sequence[Row[Any, Any, Any, Any]],
+    confirmation: str | None,
 ) -> Snapshot:
+    """Write down an interview for a message; a reminder also follows the change's confirmation."""
     to_the_same = [
         row.message_id
         for row in earlier
@@ -103,7 +115,7 @@ def _snapshot(
         previous_start=(
             datetime.fromisoformat(earlier[-1].payload["start"]) if was_moved else None
         ),
-        first_message_id=to_the_same[0] if to_the_same else None,
+        first_message_id=to_the_same[0] if to_the_same else confirmation,
     )
 
 

@@ -139,8 +139,8 @@ def _news(connection: Connection, asked: Request) -> tuple[Line, ...]:
         .where(
             told.kind == Kind.STAFF,
             told.topic.in_(_NEWS),
-            told.created_at > asked.since,
-            told.created_at <= asked.until,
+            told.created_at >= asked.since,
+            told.created_at < asked.until,
         )
         .distinct()
     )
@@ -163,8 +163,8 @@ def _unreached(connection: Connection, asked: Request) -> tuple[Unreached, ...]:
         .outerjoin_from(outbox, interview)
         .where(
             outbox.c.sent_at.is_(None),
-            outbox.c.failed_at > asked.since,
-            outbox.c.failed_at <= asked.until,
+            outbox.c.failed_at >= asked.since,
+            outbox.c.failed_at < asked.until,
         )
         .distinct()
         .order_by(interview.c.reference, outbox.c.recipient)
