@@ -46,6 +46,9 @@ async def _mail(made: Services) -> str | None:
         await made.transport.check()
     except DeliveryFailure as failure:
         return f"{failure.reason}; check SMTP_URL"
+    sends = bool(made.settings.smtp_url.get_secret_value())
+    if sends and made.settings.sender.endswith("@example.org"):
+        return f"e-mails come from {made.settings.sender}; set MAIL_FROM or STAFF_EMAIL"
     return None
 
 
