@@ -21,9 +21,7 @@ def make_rules_lean() -> None:
     RulePolicy._get_possible_keys = _possible_keys
 
 
-def _possible_keys(
-    self: RulePolicy, lookup: Dict[Text, Text], states: List[State]
-) -> Set[Text]:
+def _possible_keys(self: RulePolicy, lookup: Dict[Text, Text], states: List[State]) -> Set[Text]:
     """Give the keys of the rules that fit all states, as Rasa's own function does."""
     kept = self.__dict__.setdefault("_kept_rules", {})
     if id(lookup) not in kept:
@@ -47,7 +45,7 @@ class _Rules:
     def fitting(self, states: List[State]) -> Set[Text]:
         """Give the keys of the rules that fit; no rule looks further back than the longest."""
         fitting = self._keys
-        for back, (state, names) in enumerate(zip(reversed(states), self._spoken_of)):
+        for back, (state, names) in enumerate(zip(reversed(states), self._spoken_of, strict=False)):
             if not fitting:
                 break
             fitting = fitting & self._remembered(back, _seen(state, names))
