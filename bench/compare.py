@@ -67,7 +67,12 @@ def growing_group(folder: Path, model: Path, found: Measured, options: argparse.
         shutil.copy(model, system.model)
         system.start()
 
-    def load() -> None:
+    def one() -> None:
+        found.one_of_two = asyncio.run(
+            measure.conversations(system, _VISITORS, options.seconds, processes=1)
+        )
+
+    def both() -> None:
         found.two = asyncio.run(measure.conversations(system, _VISITORS, options.seconds))
 
     def through_the_web() -> None:
@@ -87,7 +92,8 @@ def growing_group(folder: Path, model: Path, found: Measured, options: argparse.
 
     parts = [
         Part("two processes: start", 30, start, needed=True),
-        Part("two processes: 16 visitors", options.seconds + 5, load),
+        Part("two processes: 16 visitors of one of them", options.seconds + 5, one),
+        Part("two processes: 16 visitors of both", options.seconds + 5, both),
         Part("two processes: 16 visitors through the web", options.seconds + 5, through_the_web),
         Part("two processes: steady load", 60 * options.steady_minutes + 30, steady),
     ]

@@ -23,6 +23,7 @@ class Measured:
     long: tuple[float, float] | None = None
     accuracy: float | None = None
     web: Times | None = None
+    one_of_two: Times | None = None
     two: Times | None = None
     two_on_the_web: Times | None = None
     steady: Steady | None = None
@@ -81,8 +82,8 @@ def _growth_lines(stock: Measured, ours: Measured) -> list[Line]:
     met = None if own is None else own <= 1.3
     lines = [Line("Last turn of a long conversation / 5th", "×", theirs, own, "ours ≤ 1.3", met)]
     for what, two, one in (
-        ("Two rasa processes / one", ours.two, ours.many),
-        ("The same, through the web", ours.two_on_the_web, ours.web),
+        ("Two rasa processes / one of them", ours.two, ours.one_of_two),
+        ("Two of all processes / one, through the web", ours.two_on_the_web, ours.web),
     ):
         if two and one:
             gain = two.per_second / one.per_second
@@ -117,6 +118,7 @@ def processor_time(stock: Measured, ours: Measured) -> list[str]:
         "ours, one visitor": ours.one,
         "ours, 16 visitors": ours.many,
         "ours, 16 visitors, through the web": ours.web,
+        "ours, one of two of Rasa's processes": ours.one_of_two,
         "ours, two of Rasa's processes": ours.two,
         "ours, two of Rasa's processes, through the web": ours.two_on_the_web,
     }

@@ -90,16 +90,20 @@ async def _parse(http: aiohttp.ClientSession, system: System, text: str) -> dict
         return parsed
 
 
-async def conversations(system: System, visitors: int, seconds: float) -> Times:
+async def conversations(
+    system: System, visitors: int, seconds: float, processes: int | None = None
+) -> Times:
     """Time the turns of so many visitors at once, each with one conversation after another.
 
-    They speak to Rasa's REST channel; of several processes, each has its share of conversations.
+    They speak to Rasa's REST channel; of several `processes` (by default all that there are), each
+    has its share of conversations.
     """
+    urls = system.urls[:processes]
     async with session() as http:
 
         def begin() -> Say:
             sender = str(uuid.uuid4())
-            url = system.urls[zlib.crc32(sender.encode()) % len(system.urls)]
+            url = urls[zlib.crc32(sender.encode()) % len(urls)]
 
             async def say(text: str) -> Sequence[Message]:
                 body = {"sender": sender, "message": text}
