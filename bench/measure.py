@@ -91,7 +91,11 @@ async def _parse(http: aiohttp.ClientSession, system: System, text: str) -> dict
 
 
 async def conversations(
-    system: System, visitors: int, seconds: float, processes: int | None = None
+    system: System,
+    visitors: int,
+    seconds: float,
+    processes: int | None = None,
+    share_of_bookings: float = 0.3,
 ) -> Times:
     """Time the turns of so many visitors at once, each with one conversation after another.
 
@@ -113,7 +117,7 @@ async def conversations(
 
             return say
 
-        return await _visit(system, begin, visitors, seconds)
+        return await _visit(system, begin, visitors, seconds, share_of_bookings)
 
 
 async def conversations_on_the_web(
@@ -159,8 +163,14 @@ async def long_conversation(system: System, turns: int) -> tuple[float, float]:
     return statistics.median(took[5:15]), statistics.median(took[last - 5 : last + 5])
 
 
-async def _visit(system: System, begin: Callable[[], Say], visitors: int, seconds: float) -> Times:
-    queue = visits()
+async def _visit(
+    system: System,
+    begin: Callable[[], Say],
+    visitors: int,
+    seconds: float,
+    share_of_bookings: float = 0.3,
+) -> Times:
+    queue = visits(share_of_bookings)
     took: list[float] = []
     end = time.perf_counter() + seconds
 

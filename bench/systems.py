@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import time
@@ -13,13 +12,13 @@ from typing import Any
 
 import httpx
 
+from bench.processes import command_line, cpu_seconds, processes_with, proportional_memory
 from tests.running import PYTHON, ROOT, free_ports, make_conseiller, two_ports_in_a_row
 
 RASA = ROOT / ".venvs" / "rasa" / "bin" / "python"
 TOKEN = "bench"
 _NOW = "2026-11-25T10:05:00+01:00"
 _START_SECONDS = 600  # stock Rasa takes minutes on a busy machine
-_TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 _PARTS = {
     "rasa": ("nlu.serve", "-m rasa run"),
     "actions": ("runtime.serve actions",),
@@ -68,16 +67,16 @@ class System:
 
     def memory(self) -> float:
         """Memory of all processes together, each shared page counted once, in MB."""
-        return sum(_proportional_memory(pid) for pid in self._pids()) / 1024
+        return sum(proportional_memory(pid) for pid in self._pids()) / 1024
 
     def cpu(self) -> dict[str, float]:
         """Seconds of processor time that each part has taken since it started."""
         taken: dict[str, float] = {}
         for pid in self._pids():
-            words = _command_line(pid)
+            words = command_line(pid)
             for part, marks in _PARTS.items():
                 if any(mark in words for mark in marks):
-                    taken[part] = taken.get(part, 0.0) + _cpu_seconds(pid)
+                    taken[part] = taken.get(part, 0.0) + cpu_seconds(pid)
         return taken
 
     @property
@@ -90,7 +89,7 @@ class System:
         return f"http://127.0.0.1:{self.port}{path}"
 
     def _pids(self) -> list[int]:
-        return _processes_with(f"BENCH_SYSTEM={self.folder}".encode())
+        return processes_with(f"BENCH_SYSTEM={self.folder}".encode())
 
     def _answers(self) -> bool:
         body = {"sender": "first", "message": "bonjour"}
@@ -219,40 +218,3 @@ def _environment() -> dict[str, str]:
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
-
-
-def _processes_with(marker: bytes) -> list[int]:
-    found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                if marker in (folder / "environ").read_bytes().split(b"\0"):
-                    found.append(int(folder.name))
-            except OSError:
-                continue  # it has ended, or is somebody else's
-    return found
-
-
-def _command_line(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-    except OSError:
-        return ""
-
-
-def _cpu_seconds(pid: int) -> float:
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    user, system = int(fields[11]), int(fields[12])
-    return (user + system) / _TICKS_PER_SECOND
-
-
-def _proportional_memory(pid: int) -> int:
-    try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    counted = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
-    return int(counted[1]) if counted else 0
