@@ -54,7 +54,7 @@ bench: set-up train ## Measure speed side by side with stock Rasa (forty minutes
 .PHONY: load
 load: set-up train .venvs/bench/.ready ## Send a crowd of visitors to a running assistant (USERS=50 SECONDS=60).
 	@.venvs/bench/bin/locust -f bench/load.py --headless --host $${HOST:-http://127.0.0.1:8000} \
-	  --users $${USERS:-50} --spawn-rate 5 --run-time $${SECONDS:-60}s
+	  --users $${USERS:-50} --spawn-rate $$(($${USERS:-50} / 10 + 1)) --run-time $${SECONDS:-60}s
 
 .PHONY: lint
 lint: .venvs/test/.ready ## Check style and types.
