@@ -166,15 +166,18 @@ def notes_of(ours: Measured, options: argparse.Namespace) -> list[str]:
     notes = [
         f"Turns are those of Rasa's REST channel, for {options.seconds:.0f} s each, with the "
         "conversations of `bench/conversations.py`; the load came from the same machine.",
-        f"Stock was trained for {options.epochs} of the 100 epochs that Rasa suggests for DIET "
-        "and TED: with all of them its training takes several times as long, and its accuracy may "
-        "be higher (`--epochs 100`). Nothing else depends on it.",
         "Accuracy is the share of messages whose intent is one of those labelled.",
         f"The long conversation has {options.turns} turns for ours, {options.stock_turns} for "
         "stock.",
         "Memory is each process's proportional share (PSS); ours counts web, notifier and "
         "supervisor too, which stock does not have.",
     ]
+    if not options.ours_only:
+        notes.append(
+            f"Stock was trained for {options.epochs} of the 100 epochs that Rasa suggests for DIET "
+            "and TED: with all of them its training takes several times as long, and its accuracy "
+            "may be higher (`--epochs 100`). Nothing else depends on it."
+        )
     if ours.web and ours.two_on_the_web:
         notes.append(
             f"Through the public API, 16 visitors: {ours.web.per_second:.0f} turns a second, "
