@@ -87,7 +87,7 @@ class Answers:
         """Answer the questions of a message that asks for something else besides."""
         wanted = conversation.intent(tracker)
         asides = [ask for ask in self._answered(tracker) if ask.intent != wanted]
-        _say_briefly(dispatcher, asides, _WHILE_BOOKING)
+        _say_briefly(dispatcher, asides, _BRIEFLY if wanted == "ask_school" else _WHILE_BOOKING)
         return _remember(tracker, asides)
 
     def say_while_booking(

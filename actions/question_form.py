@@ -15,6 +15,7 @@ DECLINED = "declined"
 """The value of `question_email` for a visitor who wants no answer by e-mail."""
 
 _ASKED = "question_email"
+_ANOTHER = "another"  # than the address proposed, said without naming one
 
 Found = dict[str, Any]
 
@@ -53,7 +54,7 @@ class ValidateQuestionForm(FormValidationAction):
         if intent == "deny" and (pressed or not proposed):
             return {_ASKED: DECLINED}
         if proposed and intent in ("deny", "correct_detail"):
-            return {_ASKED: None}  # « non » to the address proposed: another one, or none
+            return {_ASKED: _ANOTHER}
         return {_ASKED: text} if text and intent == "inform" else {}
 
     def validate_question_email(
@@ -63,13 +64,15 @@ class ValidateQuestionForm(FormValidationAction):
         tracker: Tracker,
         domain: dict[str, Any],
     ) -> Found:
-        """Accept an address of valid form, or that none is given; without either, propose none."""
+        """Accept an address of valid form, or that none is given."""
         if value == DECLINED:
             return {_ASKED: DECLINED}
+        if value == _ANOTHER:
+            return {_ASKED: None, "proposed_email": None}
         email = read_email(value).value if value else None
         if value and email is None:
             dispatcher.utter_message(response="utter_email_invalid")
-        return {_ASKED: email, "proposed_email": None}
+        return {_ASKED: email}
 
 
 class ActionAskQuestionEmail(Action):
