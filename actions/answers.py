@@ -73,13 +73,16 @@ class Answers:
         asked = [ask for ask in self._answered(tracker) if ask.intent in conversation.QUESTIONS]
         *first, last = asked
         _say_briefly(dispatcher, first, _BRIEFLY)
-        if last.answer:
+        still_offers = _leaves_open(first) and not last.is_unknown
+        if last.answer and still_offers:
+            dispatcher.utter_message(response="utter_answer_while_booking", **last.answer)
+        elif last.answer:
             response = f"utter_answer_{JOB_TOPICS[last.intent]}"
             dispatcher.utter_message(response=response, **last.answer)
         else:
             unknown = "utter_topic_unknown"
             dispatcher.utter_message(response=_TEXTS.get(last.intent, unknown))
-        if _leaves_open(first) and not last.is_unknown:
+        if still_offers:
             dispatcher.utter_message(response="utter_offer_for_unknown")
         return _remember(tracker, asked)
 
