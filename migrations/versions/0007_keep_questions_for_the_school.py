@@ -20,9 +20,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_school_question"),
         sa.UniqueConstraint("key", name="uq_school_question_key"),
     )
-    op.create_index(
-        "ix_school_question_conversation_id", "school_question", ["conversation_id"]
-    )
+    op.create_index("ix_school_question_conversation_id", "school_question", ["conversation_id"])
     with op.batch_alter_table("outbox") as outbox:
         outbox.add_column(sa.Column("question_id", sa.Integer()))
         outbox.create_foreign_key(
