@@ -42,10 +42,10 @@ class ValidateQuestionForm(FormValidationAction):
         proposed = tracker.get_slot("proposed_email")
         if email.attempted:
             return {_ASKED: email.value or text}  # its check will say what is wrong with it
-        if conversation.is_question(tracker):
-            return {}
         if declines_email(text):
             return {_ASKED: DECLINED}
+        if conversation.is_question(tracker):
+            return {}
         pressed = conversation.entity(tracker, "question")
         if pressed not in (None, _ASKED):
             return {}  # the button of another question, pressed late

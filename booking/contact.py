@@ -25,9 +25,10 @@ _DICTATED_ADDRESS = re.compile(r"[\w.+%-]+(?:\s\d+)?@[\w-]+(?:\.[\w-]+)+")
 _AROUND_AT = re.compile(r"\S+\s?@\s?\S*|\S*\s?@\s?\S+|@")
 _DECLINES = re.compile(
     r"\b(?:sans|aucune?|pas (?:besoin )?d ?e?|pas (?:vous )?(?:donner|laisser|communiquer))\b"
-    r"(?: \w+){0,2}? (?:reponse|repondre|retour|e ?mail|mail|adresse|courriel)\b"
+    r"(?: \w+){0,2}? (?:reponse|retour|e ?mail|mail|adresse|courriel)\b"
     r"|\b(?:pas besoin|inutile)\b.* (?:repond\w*|ecri\w*)\b|\banonym\w+\b"
 )
+_ASKS = re.compile(r"\?|\b(?:vous|est[ -]ce|comment|pourquoi|quoi|quel(?:le)?s?)\b")
 _MANY_DIGITS = re.compile(r"\+?\d(?:[\s.\-()]*\d){5,}")
 
 
@@ -71,8 +72,9 @@ def read_phone(text: str, region: str = "FR") -> Reading:
 
 def declines_email(text: str) -> bool:
     """Tell whether a visitor wants no answer by e-mail (« sans réponse », « pas d’adresse »)."""
-    words = " ".join(re.findall(r"\w+", bare(text)))
-    return "?" not in text and bool(_DECLINES.search(words))
+    plain = bare(text)
+    words = " ".join(re.findall(r"\w+", plain))
+    return bool(_DECLINES.search(words)) and not _ASKS.search(plain)
 
 
 def spoken_phone(e164: str) -> str:

@@ -120,3 +120,15 @@ def test_what_is_no_question_is_not_put(conseiller, typed):
     talk.say(typed)
 
     assert "Posez-moi d’abord votre question" in talk.say("posez la question à l'école")
+
+
+def test_a_question_goes_with_the_conversation_that_is_erased(conseiller):
+    talk = Talk(conseiller.url)
+    talk.say("y a-t-il un parking à vélos ?")
+    talk.say("posez la question à l'école")
+    talk.say("velo@exemple.fr")
+    assert "velo@exemple.fr" in [q["email"] for q in questions(conseiller)]
+
+    talk.client.delete("/api/chat/sessions").raise_for_status()
+
+    assert "velo@exemple.fr" not in [q["email"] for q in questions(conseiller)]

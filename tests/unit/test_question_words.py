@@ -20,6 +20,8 @@ from booking.contact import declines_email
         "je n'ai pas d'adresse mail",
         "pas besoin qu'on me réponde",
         "de façon anonyme",
+        "envoyez sans mon adresse",
+        "je ne veux pas donner mon mail",
     ],
 )
 def test_a_visitor_declines_an_answer_by_email(text):
@@ -33,6 +35,8 @@ def test_a_visitor_declines_an_answer_by_email(text):
         "ce n'est pas cette adresse",
         "pas mon adresse, celle de ma mère",
         "vous n'avez pas d'adresse ?",
+        "est-ce que c'est anonyme",
+        "qu'est ce que vous faites de mon mail",
         "léa point martin arobase exemple point fr",
         "c'est quoi les compétences",
     ],
