@@ -40,7 +40,7 @@ class ValidateQuestionForm(FormValidationAction):
         text, intent = conversation.text(tracker), conversation.intent(tracker)
         email = read_email(text)
         proposed = tracker.get_slot("proposed_email")
-        if email.attempted:
+        if email.attempted and intent != "stop_form":  # « stop, rien à lea@exemple.fr »
             return {_ASKED: email.value or text}  # its check will say what is wrong with it
         if declines_email(text):
             return {_ASKED: DECLINED}

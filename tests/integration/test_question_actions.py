@@ -153,6 +153,7 @@ def test_an_address_that_is_not_valid_is_asked_for_again(talk):
         ("oui", "affirm", {}),
         ("", "deny", {"question": "consent"}),
         ("bonjour", "greet", {}),
+        ("stop, n'envoyez rien à lea@exemple.fr", "stop_form", {}),
     ],
 )
 def test_what_is_no_answer_leaves_the_form_where_it_was(talk, typed, intent, entities):
