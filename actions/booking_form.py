@@ -26,7 +26,6 @@ from runtime.wiring import Services
 DECLINED = "declined"
 """The value of `visitor_phone` for a visitor who gives no number."""
 
-_SURE = 0.5  # of a question: below, what was asked for is the likelier meaning
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
 _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
 
@@ -100,7 +99,7 @@ class ValidateBookingForm(FormValidationAction):
             found["visitor_phone"] = details.phone.value
         if details.name and self._is_name(tracker, asked):
             found["visitor_name"] = details.name
-        if details.speaks_of_time and not self._is_question(tracker):
+        if details.speaks_of_time and not conversation.is_question(tracker):
             found["interview_time"] = details.when
         return found
 
@@ -135,19 +134,15 @@ class ValidateBookingForm(FormValidationAction):
             choice = chosen_place(text, len(offered))
             if choice is not None:
                 return {asked: as_phrase(datetime.fromisoformat(offered[choice]))}
-        if not text or self._is_question(tracker) or intent in _NO_ANSWERS:
+        if not text or conversation.is_question(tracker) or intent in _NO_ANSWERS:
             return {}
         return {asked: text}  # its check will say what is wrong with it
 
-    def _is_question(self, tracker: Tracker) -> bool:
-        intent = conversation.intent(tracker)
-        return intent in conversation.ASIDES and conversation.confidence(tracker) >= _SURE
-
     def _is_name(self, tracker: Tracker, asked: str | None) -> bool:
         if asked != "visitor_name":
-            return not self._is_question(tracker)
+            return not conversation.is_question(tracker)
         sure = conversation.confidence(tracker) >= _VERY_SURE
-        return not (sure and self._is_question(tracker))
+        return not (sure and conversation.is_question(tracker))
 
     # ── Checks, one a slot ─────────────────────────────────────────────────────────────────────
 

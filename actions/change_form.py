@@ -140,7 +140,7 @@ class ValidateChangeForm(FormValidationAction):
             found["proof_email"] = email.value
         if found or asked not in ("proof_reference", "proof_email"):
             return found
-        is_answer = text and not self._is_question(tracker)
+        is_answer = text and not conversation.is_question(tracker)
         is_answer = is_answer and conversation.intent(tracker) not in conversation.LEAVING
         return {asked: text} if is_answer else {}
 
@@ -149,7 +149,7 @@ class ValidateChangeForm(FormValidationAction):
         if pressed:
             return {"change_time": as_phrase(datetime.fromisoformat(pressed))}
         text = conversation.text(tracker)
-        if not text or self._is_question(tracker):
+        if not text or conversation.is_question(tracker):
             return {}
         now = self._services.now().astimezone(PARIS)
         details = read_details(text, now)
@@ -174,7 +174,7 @@ class ValidateChangeForm(FormValidationAction):
         if detail == "interview_time":
             return {**plan("move"), **self._time(tracker, asked)}
         found: Found = {"change_detail": detail} if detail and detail != known else {}
-        if self._is_question(tracker):
+        if conversation.is_question(tracker):
             return found
         detail = detail or known
         values = {
@@ -195,10 +195,6 @@ class ValidateChangeForm(FormValidationAction):
         if intent == "affirm" or WANTED.get(intent) == wanted:
             return {"change_confirmed": True}
         return {"change_confirmed": False} if intent in ("deny", "stop_form") else {}
-
-    def _is_question(self, tracker: Tracker) -> bool:
-        intent = conversation.intent(tracker)
-        return intent in conversation.ASIDES and conversation.confidence(tracker) >= _SURE
 
     # ── Checks, one a slot ─────────────────────────────────────────────────────────────────────
 

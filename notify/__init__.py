@@ -1,8 +1,8 @@
-"""What staff and visitors are told of an interview, and its sure delivery."""
+"""What staff and visitors are told of interviews and questions, and its sure delivery."""
 
 from notify.courier import Courier, DeliveryFailure, PermanentFailure, TemporaryFailure
 from notify.mail import Composer, MailCourier
-from notify.message import Channel, Kind, Message, Snapshot, Topic
+from notify.message import Channel, Kind, Message, QuestionSnapshot, Snapshot, Topic
 from notify.notifier import Notifier
 from notify.outbox import Entry, Outbox, State
 from notify.transport import FileTransport, SmtpTransport, Transport, open_transport
@@ -22,6 +22,7 @@ __all__ = [
     "Notifier",
     "Outbox",
     "PermanentFailure",
+    "QuestionSnapshot",
     "SmtpTransport",
     "Snapshot",
     "State",

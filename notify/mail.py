@@ -1,4 +1,4 @@
-"""E-mails of an interview: French text and HTML from `templates/`, and an invitation."""
+"""E-mails: French text and HTML from `templates/`, and the invitation of an interview."""
 
 from __future__ import annotations
 
@@ -58,26 +58,16 @@ class Composer:
 
     def compose(self, message: Message, now: datetime) -> EmailMessage:
         """Write a message; all of it but the Date follows from the message alone."""
+        if message.topic is Topic.QUESTION:
+            return self._of_question(message, now)
         told = message.snapshot
         values = self._values(message, told)
-        name = f"{message.kind}_{message.topic}"
-        text = self._templates.get_template(f"{name}.txt")
-        subject = one_line(_block(text, "subject", values))
-        mail = EmailMessage(policy=_POLICY)
-        self._address(mail, message, told)
-        mail["Subject"] = subject
-        mail["Date"] = now
-        mail["Message-ID"] = message.message_id
+        visitor = _mailbox(told.visitor_name, told.visitor_email)
+        answers_to = visitor if message.kind is Kind.STAFF else None
+        mail = self._letter(message, values, now, told.recipient_name, answers_to)
         if told.first_message_id:
             mail["In-Reply-To"] = told.first_message_id
             mail["References"] = told.first_message_id
-        mail["Auto-Submitted"] = "auto-generated"
-        mail["Content-Language"] = "fr"
-        html = self._templates.get_template(f"{name}.html")
-        mail.set_content(text.render(values), cte="quoted-printable")
-        mail.add_alternative(
-            html.render(values, subject=subject), subtype="html", cte="quoted-printable"
-        )
         self._invite(mail, self._invitation(message, told, values))
         return mail
 
@@ -108,12 +98,45 @@ class Composer:
         invitation = self._invitation(message, told, self._values(message, told))
         return replace(invitation, method=Method.PUBLISH, attendees=()).to_ical()
 
-    def _address(self, mail: EmailMessage, message: Message, told: Snapshot) -> None:
+    def _of_question(self, message: Message, now: datetime) -> EmailMessage:
+        told = message.question
+        values: dict[str, object] = {
+            "topic": message.topic.value,
+            "question": one_line(told.text),
+            "email": told.email,
+            "asked_at": told.asked_at,
+        }
+        answers_to = _mailbox("", told.email) if told.email else None
+        return self._letter(message, values, now, told.recipient_name, answers_to)
+
+    def _letter(
+        self,
+        message: Message,
+        values: dict[str, object],
+        now: datetime,
+        recipient_name: str | None,
+        answers_to: Address | None,
+    ) -> EmailMessage:
+        """Write text and HTML from the message's templates; answers go to the school by default."""
+        name = f"{message.kind}_{message.topic}"
+        text = self._templates.get_template(f"{name}.txt")
+        html = self._templates.get_template(f"{name}.html")
         school = _mailbox(self._school.name, self._school.email)
-        visitor = _mailbox(told.visitor_name, told.visitor_email)
+        subject = one_line(_block(text, "subject", values))
+        mail = EmailMessage(policy=_POLICY)
         mail["From"] = school
-        mail["To"] = _mailbox(told.recipient_name or self._school.name, message.recipient)
-        mail["Reply-To"] = visitor if message.kind is Kind.STAFF else school
+        mail["To"] = _mailbox(recipient_name or self._school.name, message.recipient)
+        mail["Reply-To"] = answers_to or school
+        mail["Subject"] = subject
+        mail["Date"] = now
+        mail["Message-ID"] = message.message_id
+        mail["Auto-Submitted"] = "auto-generated"
+        mail["Content-Language"] = "fr"
+        mail.set_content(text.render(values), cte="quoted-printable")
+        mail.add_alternative(
+            html.render(values, subject=subject), subtype="html", cte="quoted-printable"
+        )
+        return mail
 
     def _values(self, message: Message, told: Snapshot) -> dict[str, object]:
         return {

@@ -27,6 +27,7 @@ class Topic(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     CORRECTED = "corrected"
+    QUESTION = "question"
 
 
 class Channel(StrEnum):
@@ -65,6 +66,21 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class QuestionSnapshot:
+    """A question put to the school; `asked_at` is aware and in UTC."""
+
+    text: str
+    email: str | None
+    asked_at: datetime
+    recipient_name: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Write the snapshot in values that JSON knows."""
+        values: dict[str, Any] = _QUESTION.dump_python(self, mode="json")
+        return values
+
+
+@dataclass(frozen=True)
 class Message:
     """A message that this process has claimed, until `claimed_until`, to deliver."""
 
@@ -81,8 +97,14 @@ class Message:
 
     @property
     def snapshot(self) -> Snapshot:
-        """What the message tells of."""
+        """The interview that the message tells of."""
         return _SNAPSHOT.validate_python(self.payload, strict=False)
+
+    @property
+    def question(self) -> QuestionSnapshot:
+        """The question that the message tells of, where that is its topic."""
+        return _QUESTION.validate_python(self.payload, strict=False)
 
 
 _SNAPSHOT = TypeAdapter(Snapshot)
+_QUESTION = TypeAdapter(QuestionSnapshot)

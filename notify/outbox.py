@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, insert, or_, select, update
 
 from booking.model import InterviewEvent
+from booking.questions import Question
 from booking.schema import interview
 from notify import owed, schema
 from notify.message import Channel, Kind, Message, Topic
@@ -62,6 +63,11 @@ class Outbox:
     def enqueue(self, connection: Connection, event: InterviewEvent) -> None:
         """Write the messages that a change owes: one for each of the staff, one for the visitor."""
         connection.execute(insert(schema.outbox), owed.rows(connection, event, self._staff_email))
+
+    def enqueue_question(self, connection: Connection, question: Question) -> None:
+        """Write the messages that a question owes: one for each of the staff."""
+        rows = owed.question_rows(connection, question, self._staff_email)
+        connection.execute(insert(schema.outbox), rows)
 
     def has_due(self, connection: Connection, now: datetime) -> bool:
         """Tell, without locking anything, whether `claim` would find a message."""

@@ -13,6 +13,7 @@ from booking.desk import BookingDesk
 from booking.links import InterviewLinks
 from booking.privacy import RETENTION
 from booking.proof import Proof
+from booking.questions import QuestionBox
 from knowledge import Job, answer, load_jobs
 from notify import (
     JITSI,
@@ -61,6 +62,11 @@ class Services:
     def proof(self) -> Proof:
         """What gives an interview to whoever proves that it is theirs."""
         return Proof(self.engine, self.desk)
+
+    @cached_property
+    def questions(self) -> QuestionBox:
+        """The question box, which writes the messages that a question owes."""
+        return QuestionBox(self.engine, announce=self.outbox.enqueue_question)
 
     @cached_property
     def links(self) -> InterviewLinks:

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import icalendar
 import pytest
 
+from booking.model import Change
 from notify import Composer, Kind, Topic, VideoRooms
 from notify.mail import TEMPLATES
 from tests.builders import NOON, STAFF_EMAIL, a_message, paris
@@ -17,7 +18,7 @@ from tests.builders import NOON, STAFF_EMAIL, a_message, paris
 ROOMS = VideoRooms("https://meet.example/{room}", "secret")
 COMPOSER = Composer("HETIC", STAFF_EMAIL, ROOMS)
 NBSP = "\N{NO-BREAK SPACE}"
-EVERY_KIND = [(kind, topic) for kind in Kind for topic in Topic]
+EVERY_KIND = [(kind, Topic(change)) for kind in Kind for change in Change]
 
 
 def composed(*arguments, **snapshot) -> EmailMessage:
