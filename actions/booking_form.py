@@ -6,13 +6,14 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.answers import Answers
+from actions.form import Found, ReadingForm
 from actions.slots import SlotOffer, as_phrase, exact_time, remember, wanted_window
 from booking import french
 from booking.contact import read_email, read_phone, spoken_phone
@@ -34,10 +35,8 @@ _NO_ANSWERS = frozenset(
     recall_interview stop_form thank""".split()
 )
 
-Found = dict[str, Any]
 
-
-class ValidateBookingForm(FormValidationAction):
+class ValidateBookingForm(ReadingForm):
     """Takes from each message whatever it gives, in any order, and checks it."""
 
     def __init__(self, services: Services, answers: Answers) -> None:
@@ -47,17 +46,12 @@ class ValidateBookingForm(FormValidationAction):
     def name(self) -> str:
         return "validate_booking_form"
 
-    async def get_extraction_events(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Find candidates for any slot in the last message; the form rejects it if none is."""
+    def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
+        """Find candidates for any slot, after answering what else is asked before it begins."""
         if not conversation.is_booking(tracker):
             self._answers.say_asides(dispatcher, tracker)  # « ça paye combien ? et je veux un rdv »
         self._hold_on(tracker)
-        found = self._from_button(tracker) or self._from_words(tracker)
-        events = [SlotSet(slot, value) for slot, value in found.items()]
-        tracker.add_slots(events)
-        return events
+        return self._from_button(tracker) or self._from_words(tracker)
 
     def _hold_on(self, tracker: Tracker) -> None:
         """Keep the place for a visitor who goes on; confirming will say where that is too late."""

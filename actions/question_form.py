@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa_sdk import Action, FormValidationAction, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
+from actions.form import Found, ReadingForm
 from booking.contact import declines_email, read_email
 
 DECLINED = "declined"
@@ -17,24 +18,15 @@ DECLINED = "declined"
 _ASKED = "question_email"
 _ANOTHER = "another"  # than the address proposed, said without naming one
 
-Found = dict[str, Any]
 
-
-class ValidateQuestionForm(FormValidationAction):
+class ValidateQuestionForm(ReadingForm):
     """Takes an address, that the one proposed is right, or that none is given."""
 
     def name(self) -> str:
         return "validate_question_form"
 
-    async def get_extraction_events(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Find an address in the last message; the form rejects it if it is no answer."""
-        events = [SlotSet(slot, value) for slot, value in self._found(tracker).items()]
-        tracker.add_slots(events)
-        return events
-
-    def _found(self, tracker: Tracker) -> Found:
+    def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
+        """Find candidates for the slots that the form asks for."""
         if not conversation.is_asking_school(tracker):
             return {}  # what began the form is no answer to it
         text, intent = conversation.text(tracker), conversation.intent(tracker)
