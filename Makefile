@@ -10,6 +10,7 @@ TEST := .venvs/test/bin/python
 
 MODEL := models/conseiller.tar.gz
 WIDGET := web/static/dist/widget.js
+CALENDARS := tests/calendars/node_modules/.package-lock.json
 # What only serves conversations says nothing of the model that is trained.
 SERVING := $(addprefix nlu/,conversation_window.py lean_calls.py lean_rules.py lean_turn.py lock_store.py once.py serve.py tracker_store.py)
 TRAINING_INPUTS := config.yml domain.yml $(shell find data -name '*.yml') \
@@ -36,7 +37,7 @@ set-up: .venvs/rasa/.ready .venvs/app/.ready $(WIDGET) ## Set up both environmen
 train: $(MODEL) ## Train the model if there is none or its inputs are newer.
 
 .PHONY: test
-test: set-up train .venvs/test/.ready ## Set up, then run every test.
+test: set-up train .venvs/test/.ready $(CALENDARS) ## Set up, then run every test.
 	@scripts/get-chromium
 	@$(TEST) -m pytest tests/unit tests/integration
 	@# A process of its own: Playwright keeps an event loop running in the one that it is in.
@@ -68,13 +69,18 @@ lock: ## Resolve the requirement files anew.
 
 .PHONY: clean
 clean: ## Remove what set-up, training and tests made; keeps var/.
-	rm -rf .venvs models reports $(WIDGET) web/widget/node_modules .rasa
+	rm -rf .venvs models reports $(WIDGET) web/widget/node_modules tests/calendars/node_modules .rasa
 
 .venvs/%/.ready: requirements/%.txt requirements/uv.txt scripts/set-up
 	@scripts/set-up $*
 
 $(WIDGET): $(WIDGET_INPUTS) scripts/build-widget
 	@scripts/build-widget
+
+# By the Node.js that the widget was built with.
+$(CALENDARS): tests/calendars/package-lock.json $(WIDGET)
+	@PATH="$(CURDIR)/.venvs/node/bin:$$PATH" npm ci --prefix tests/calendars --silent --no-audit --no-fund
+	@touch $@
 
 $(MODEL): $(TRAINING_INPUTS) .venvs/rasa/.ready
 	@echo "train: teaching the model (a minute)"

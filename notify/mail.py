@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.headerregistry import Address, HeaderRegistry, MessageIDHeader
 from email.message import EmailMessage
 from email.policy import SMTP
-from pathlib import Path
-from urllib.parse import quote
 
 import idna
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
-from phonenumbers import NumberParseException
 
-from booking import french
-from booking.contact import spoken_phone
 from booking.model import Interview
+from notify import owed, summary
 from notify.invitation import Attendee, Invitation, Method
 from notify.message import Channel, Kind, Message, Snapshot, Topic
+from notify.templating import block, environment
 from notify.text import one_line
 from notify.transport import Transport
 from notify.video import VideoRooms
 
-TEMPLATES = Path(__file__).parent / "templates"
 _RETENTION = timedelta(days=90)
+_INVITING = frozenset({Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED})
 
 # Taken for prose, a long identity would be encoded, and mail programs would not know it again.
 _HEADERS = HeaderRegistry()
@@ -34,12 +30,24 @@ for _name in ("in-reply-to", "references"):
 _POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
+@dataclass(frozen=True)
+class _Letter:
+    """What an e-mail says, besides its headers of every day."""
+
+    values: dict[str, object]
+    reply_to: Attendee
+    recipient_name: str | None = None
+    follows: str | None = None
+    invitation: Invitation | None = None
+
+
 class Composer:
     """Writes the e-mail of a message owed.
 
-    `school_email` is the sender, the organizer of the interview, and where visitors' answers go;
-    `retention` is how long after an interview its visitor's details are kept. `manage_link` makes,
-    from uid, address and end, the page on which visitors change their interview.
+    `school_email` is the sender and the organizer of the interview; answers go to `staff_email`,
+    or there too where it is None. `retention` is how long after an interview its visitor's details
+    are kept. `manage_link` makes, from uid, address and end, the page on which visitors change
+    their interview.
     """
 
     def __init__(
@@ -49,40 +57,46 @@ class Composer:
         rooms: VideoRooms,
         retention: timedelta = _RETENTION,
         manage_link: Callable[[str, str, datetime], str] | None = None,
+        staff_email: str | None = None,
     ) -> None:
         self._school = Attendee(school_name, school_email)
+        self._office = Attendee(school_name, staff_email or school_email)
         self._rooms = rooms
         self._retention = retention
         self._manage_link = manage_link
-        self._templates = _environment()
+        self._templates = environment()
 
     def compose(self, message: Message, now: datetime) -> EmailMessage:
         """Write a message; all of it but the Date follows from the message alone."""
-        if message.topic is Topic.QUESTION:
-            return self._of_question(message, now)
-        told = message.snapshot
-        values = self._values(message, told)
-        visitor = _mailbox(told.visitor_name, told.visitor_email)
-        answers_to = visitor if message.kind is Kind.STAFF else None
-        mail = self._letter(message, values, now, told.recipient_name, answers_to)
-        if told.first_message_id:
-            mail["In-Reply-To"] = told.first_message_id
-            mail["References"] = told.first_message_id
-        self._invite(mail, self._invitation(message, told, values))
+        letter = self._letter(message)
+        name = f"{message.kind}_{message.topic}"
+        text = self._templates.get_template(f"{name}.txt")
+        subject = one_line(block(text, "subject", letter.values))
+        mail = EmailMessage(policy=_POLICY)
+        mail["From"] = _mailbox(self._school)
+        to = letter.recipient_name or self._school.name
+        mail["To"] = _mailbox(Attendee(to, message.recipient))
+        mail["Reply-To"] = _mailbox(letter.reply_to)
+        mail["Subject"] = subject
+        mail["Date"] = now
+        mail["Message-ID"] = message.message_id
+        if letter.follows:
+            mail["In-Reply-To"] = letter.follows
+            mail["References"] = letter.follows
+        mail["Auto-Submitted"] = "auto-generated"
+        mail["Content-Language"] = "fr"
+        html = self._templates.get_template(f"{name}.html")
+        mail.set_content(text.render(letter.values), cte="quoted-printable")
+        mail.add_alternative(
+            html.render(letter.values, subject=subject), subtype="html", cte="quoted-printable"
+        )
+        if letter.invitation is not None:
+            _invite(mail, letter.invitation)
         return mail
 
     def calendar_file(self, interview: Interview) -> bytes:
         """Write an interview for its visitor's own calendar: the same entry as by e-mail."""
-        told = Snapshot(
-            reference=interview.reference,
-            uid=interview.uid,
-            sequence=interview.sequence,
-            start=interview.start,
-            end=interview.end,
-            visitor_name=interview.visitor.name,
-            visitor_email=interview.visitor.email,
-            visitor_phone=interview.visitor.phone,
-        )
+        told = owed.snapshot(interview)
         message = Message(
             id=0,
             kind=Kind.VISITOR,
@@ -98,7 +112,16 @@ class Composer:
         invitation = self._invitation(message, told, self._values(message, told))
         return replace(invitation, method=Method.PUBLISH, attendees=()).to_ical()
 
-    def _of_question(self, message: Message, now: datetime) -> EmailMessage:
+    def _letter(self, message: Message) -> _Letter:
+        match message.topic:
+            case Topic.SUMMARY:
+                return self._summary(message)
+            case Topic.QUESTION:
+                return self._of_question(message)
+            case _:
+                return self._of_interview(message)
+
+    def _of_question(self, message: Message) -> _Letter:
         told = message.question
         values: dict[str, object] = {
             "topic": message.topic.value,
@@ -106,37 +129,31 @@ class Composer:
             "email": told.email,
             "asked_at": told.asked_at,
         }
-        answers_to = _mailbox("", told.email) if told.email else None
-        return self._letter(message, values, now, told.recipient_name, answers_to)
+        asker = Attendee("", told.email) if told.email else self._office
+        return _Letter(values, reply_to=asker, recipient_name=told.recipient_name)
 
-    def _letter(
-        self,
-        message: Message,
-        values: dict[str, object],
-        now: datetime,
-        recipient_name: str | None,
-        answers_to: Address | None,
-    ) -> EmailMessage:
-        """Write text and HTML from the message's templates; answers go to the school by default."""
-        name = f"{message.kind}_{message.topic}"
-        text = self._templates.get_template(f"{name}.txt")
-        html = self._templates.get_template(f"{name}.html")
-        school = _mailbox(self._school.name, self._school.email)
-        subject = one_line(_block(text, "subject", values))
-        mail = EmailMessage(policy=_POLICY)
-        mail["From"] = school
-        mail["To"] = _mailbox(recipient_name or self._school.name, message.recipient)
-        mail["Reply-To"] = answers_to or school
-        mail["Subject"] = subject
-        mail["Date"] = now
-        mail["Message-ID"] = message.message_id
-        mail["Auto-Submitted"] = "auto-generated"
-        mail["Content-Language"] = "fr"
-        mail.set_content(text.render(values), cte="quoted-printable")
-        mail.add_alternative(
-            html.render(values, subject=subject), subtype="html", cte="quoted-printable"
+    def _of_interview(self, message: Message) -> _Letter:
+        told = message.snapshot
+        values = self._values(message, told)
+        is_for_staff = message.kind is Kind.STAFF and message.topic is not Topic.BOUNCED
+        visitor = Attendee(told.visitor_name, told.visitor_email)
+        invites = message.topic in _INVITING
+        return _Letter(
+            values,
+            reply_to=visitor if is_for_staff else self._office,
+            recipient_name=told.recipient_name,
+            follows=told.first_message_id,
+            invitation=self._invitation(message, told, values) if invites else None,
         )
-        return mail
+
+    def _summary(self, message: Message) -> _Letter:
+        values: dict[str, object] = {
+            "topic": message.topic.value,
+            "summary": summary.from_json(message.payload),
+            "link": self._rooms.link,
+            "one_line": one_line,
+        }
+        return _Letter(values, reply_to=self._office)
 
     def _values(self, message: Message, told: Snapshot) -> dict[str, object]:
         return {
@@ -150,6 +167,8 @@ class Composer:
             "start": told.start,
             "end": told.end,
             "previous_start": told.previous_start,
+            "failed_topic": told.failed_topic,
+            "failure_code": told.failure_code,
             "minutes": (told.end - told.start) // timedelta(minutes=1),
             "reference": told.reference,
             "link": self._rooms.link(told.uid),
@@ -176,29 +195,18 @@ class Composer:
             stamp=message.created_at,
             start=told.start,
             end=told.end,
-            summary=one_line(_block(texts, "summary", values)),
-            description=_block(texts, "description", values),
+            summary=one_line(block(texts, "summary", values)),
+            description=block(texts, "description", values),
             link=self._rooms.link(told.uid),
             organizer=self._school,
             # Visitors are not shown the addresses of the school's people.
             attendees=(visitor,) if for_visitor else (visitor, staff),
             reminder=(
-                one_line(_block(texts, "reminder", values))
+                one_line(block(texts, "reminder", values))
                 if for_visitor and not cancelled
                 else None
             ),
         )
-
-    def _invite(self, mail: EmailMessage, invitation: Invitation) -> None:
-        """Add the invitation twice: for Gmail and Outlook in the body, for the others as a file."""
-        calendar = invitation.to_ical()
-        mail.add_alternative(
-            calendar.decode(),
-            subtype="calendar",
-            cte="base64",
-            params={"method": invitation.method.value},
-        )
-        mail.add_attachment(calendar, maintype="application", subtype="ics", filename="invite.ics")
 
 
 class MailCourier:
@@ -213,39 +221,19 @@ class MailCourier:
         await self._transport.deliver(self._composer.compose(message, now))
 
 
-def _environment() -> Environment:
-    templates = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+def _invite(mail: EmailMessage, invitation: Invitation) -> None:
+    """Add the invitation twice: for Gmail and Outlook in the body, for the others as a file."""
+    calendar = invitation.to_ical()
+    mail.add_alternative(
+        calendar.decode(),
+        subtype="calendar",
+        cte="base64",
+        params={"method": invitation.method.value},
     )
-    templates.filters.update(
-        day=french.day,
-        hour=french.hour,
-        moment=french.moment,
-        short_moment=french.short_moment,
-        spoken_phone=_spoken_phone,
-        mailto=lambda address: "mailto:" + quote(address, safe="@+"),
-    )
-    return templates
+    mail.add_attachment(calendar, maintype="application", subtype="ics", filename="invite.ics")
 
 
-def _block(template: Template, name: str, values: dict[str, object]) -> str:
-    """Render one block of a template alone."""
-    return "".join(template.blocks[name](template.new_context(values))).strip()
-
-
-def _spoken_phone(phone: str) -> str:
-    """Write a number as people do; one that no plan knows, as it is."""
-    try:
-        return spoken_phone(phone)
-    except NumberParseException:
-        return phone
-
-
-def _mailbox(name: str, email: str) -> Address:
-    local, _, domain = email.rpartition("@")
+def _mailbox(person: Attendee) -> Address:
+    local, _, domain = person.email.rpartition("@")
     ascii_domain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
-    return Address(one_line(name), local, ascii_domain)
+    return Address(one_line(person.name), local, ascii_domain)

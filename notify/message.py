@@ -20,7 +20,7 @@ class Kind(StrEnum):
 class Topic(StrEnum):
     """What a message tells of; the values are kept in the database.
 
-    The first four are those of `booking.model.Change`.
+    The first four are those of `booking.model.Change`. A summary is of a day, not of an interview.
     """
 
     BOOKED = "booked"
@@ -28,6 +28,10 @@ class Topic(StrEnum):
     CANCELLED = "cancelled"
     CORRECTED = "corrected"
     QUESTION = "question"
+    REMINDER_DAY = "reminder_day"
+    REMINDER_HOUR = "reminder_hour"
+    BOUNCED = "bounced"
+    SUMMARY = "summary"
 
 
 class Channel(StrEnum):
@@ -58,6 +62,10 @@ class Snapshot:
     """When a moved interview was to begin before."""
     first_message_id: str | None = None
     """The first message of this interview to the same person, which this one follows."""
+    failed_topic: Topic | None = None
+    """What the visitor was not told, where staff read that a message failed."""
+    failure_code: str | None = None
+    """What the visitor's mail server refused it with; None where it was given up."""
 
     def to_json(self) -> dict[str, Any]:
         """Write the snapshot in values that JSON knows."""
@@ -94,6 +102,7 @@ class Message:
     attempts: int
     claimed_until: datetime
     payload: dict[str, Any]
+    interview_id: int | None = None
 
     @property
     def snapshot(self) -> Snapshot:

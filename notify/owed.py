@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from booking.model import Change, InterviewEvent
+from booking.model import Change, Interview, InterviewEvent
 from booking.questions import Question
-from notify import schema
+from notify import reminders, schema
 from notify.message import Channel, Kind, QuestionSnapshot, Snapshot, Topic
 
 
@@ -27,39 +27,49 @@ class Recipient:
     key: str
 
 
-def recipients(connection: Connection, event: InterviewEvent, staff_email: str) -> list[Recipient]:
-    """List who is told of a change: the staff and the visitor."""
-    visitor = event.interview.visitor
-    return [
-        *_staff(connection, staff_email),
-        Recipient(Kind.VISITOR, visitor.email, visitor.name, "visitor"),
-    ]
+def staff(connection: Connection, staff_email: str) -> list[Recipient]:
+    """List the people of the school who are told or, where none is named, one address."""
+    people = connection.execute(select(schema.staff).order_by(schema.staff.c.id)).all()
+    named = [Recipient(Kind.STAFF, row.email, row.name, f"staff {row.id}") for row in people]
+    return named or [Recipient(Kind.STAFF, staff_email, None, "staff")]
 
 
 def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> list[dict[str, Any]]:
     """Make the outbox rows of a change; in its transaction, for earlier messages are read."""
     outbox = schema.outbox.c
+    interview, change = event.interview, Topic(event.change)
     earlier = connection.execute(
         select(outbox.kind, outbox.recipient, outbox.message_id, outbox.payload)
-        .where(outbox.interview_id == event.interview.id)
+        .where(outbox.interview_id == interview.id, outbox.topic.not_in(reminders.TOPICS))
         .order_by(outbox.id)
     ).all()
+    visitor = Recipient(Kind.VISITOR, interview.visitor.email, interview.visitor.name, "visitor")
+    told = [(to, change, event.at) for to in (*staff(connection, staff_email), visitor)]
+    moments = reminders.moments(interview, event.at)
+    told.extend((visitor, topic, due_at) for topic, due_at in moments.items())
+
+    def name(recipient: Recipient, topic: Topic) -> str:
+        return message_id(_identity(interview, recipient, topic), staff_email)
+
     return [
         {
-            "interview_id": event.interview.id,
+            "interview_id": interview.id,
             "kind": recipient.kind,
-            "topic": Topic(event.change),
+            "topic": topic,
             "channel": Channel.EMAIL,
             "recipient": recipient.email,
-            "message_id": _message_id(
-                f"{event.interview.uid} {event.interview.sequence} {recipient.key}", staff_email
-            ),
-            "payload": _snapshot(event, recipient, earlier).to_json(),
+            "message_id": name(recipient, topic),
+            "payload": _snapshot(
+                event,
+                recipient,
+                earlier,
+                confirmation=None if topic is change else name(recipient, change),
+            ).to_json(),
             "created_at": event.at,
-            "due_at": event.at,
+            "due_at": due_at,
             "attempts": 0,
         }
-        for recipient in recipients(connection, event, staff_email)
+        for recipient, topic, due_at in told
     ]
 
 
@@ -74,7 +84,7 @@ def question_rows(
             "topic": Topic.QUESTION,
             "channel": Channel.EMAIL,
             "recipient": recipient.email,
-            "message_id": _message_id(
+            "message_id": message_id(
                 f"question {question.id} {question.created_at.isoformat()} {recipient.key}",
                 staff_email,
             ),
@@ -85,27 +95,19 @@ def question_rows(
             "due_at": question.created_at,
             "attempts": 0,
         }
-        for recipient in _staff(connection, staff_email)
+        for recipient in staff(connection, staff_email)
     ]
 
 
-def _staff(connection: Connection, staff_email: str) -> list[Recipient]:
-    """List the staff or, where none is named, one address."""
-    people = connection.execute(select(schema.staff).order_by(schema.staff.c.id)).all()
-    staff = [Recipient(Kind.STAFF, row.email, row.name, f"staff {row.id}") for row in people]
-    return staff or [Recipient(Kind.STAFF, staff_email, None, "staff")]
+def message_id(what: str, staff_email: str) -> str:
+    """Name a message by what it is, so that a repeat of it is recognised as one."""
+    domain = staff_email.rpartition("@")[2].encode("idna").decode()
+    digest = hashlib.sha256(what.encode()).digest()[:15]
+    return f"<{base64.b32encode(digest).decode().lower()}@{domain}>"
 
 
-def _snapshot(
-    event: InterviewEvent, recipient: Recipient, earlier: Sequence[Row[Any, Any, Any, Any]]
-) -> Snapshot:
-    to_the_same = [
-        row.message_id
-        for row in earlier
-        if (row.kind, row.recipient) == (recipient.kind, recipient.email)
-    ]
-    was_moved = bool(earlier) and event.change is Change.MOVED
-    interview = event.interview
+def snapshot(interview: Interview, **more: Any) -> Snapshot:
+    """Write down an interview as it is."""
     return Snapshot(
         reference=interview.reference,
         uid=interview.uid,
@@ -117,16 +119,33 @@ def _snapshot(
         visitor_phone=interview.visitor.phone,
         questions=interview.questions,
         interviewer_name=interview.interviewer.name,
+        **more,
+    )
+
+
+def _snapshot(
+    event: InterviewEvent,
+    recipient: Recipient,
+    earlier: Sequence[Row[Any, Any, Any, Any]],
+    confirmation: str | None,
+) -> Snapshot:
+    """Write down an interview for a message; a reminder also follows the change's confirmation."""
+    to_the_same = [
+        row.message_id
+        for row in earlier
+        if (row.kind, row.recipient) == (recipient.kind, recipient.email)
+    ]
+    was_moved = bool(earlier) and event.change is Change.MOVED
+    return snapshot(
+        event.interview,
         recipient_name=recipient.name,
         previous_start=(
             datetime.fromisoformat(earlier[-1].payload["start"]) if was_moved else None
         ),
-        first_message_id=to_the_same[0] if to_the_same else None,
+        first_message_id=to_the_same[0] if to_the_same else confirmation,
     )
 
 
-def _message_id(what: str, staff_email: str) -> str:
-    """Name a message by what it is, so that a repeat of it is recognised as one."""
-    domain = staff_email.rpartition("@")[2].encode("idna").decode()
-    digest = hashlib.sha256(what.encode()).digest()[:15]
-    return f"<{base64.b32encode(digest).decode().lower()}@{domain}>"
+def _identity(interview: Interview, recipient: Recipient, topic: Topic) -> str:
+    what = f"{interview.uid} {interview.sequence} {recipient.key}"
+    return f"{what} {topic}" if topic in reminders.TOPICS else what

@@ -16,7 +16,7 @@ staff = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 
-_IS_WAITING = text("sent_at IS NULL AND failed_at IS NULL")
+_IS_WAITING = text("sent_at IS NULL AND failed_at IS NULL AND dropped_at IS NULL")
 
 # The messages owed, written in the transaction of the change that they tell of.
 outbox = Table(
@@ -37,8 +37,18 @@ outbox = Table(
     Column("claimed_until", UtcDateTime),
     Column("sent_at", UtcDateTime),
     Column("failed_at", UtcDateTime),
+    Column("dropped_at", UtcDateTime),  # when it was no longer needed
     Column("last_error", Text),
     Index(None, "interview_id", "recipient"),
+    Index(None, "recipient", "sent_at"),
     # Only what waits, so that it stays small however much was ever sent.
     Index(None, "due_at", sqlite_where=_IS_WAITING, postgresql_where=_IS_WAITING),
+)
+
+# When what is done once a day was last done, by whichever process came first.
+daily_task = Table(
+    "daily_task",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("done_at", UtcDateTime, nullable=False),
 )

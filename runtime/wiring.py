@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -16,7 +17,6 @@ from booking.proof import Proof
 from booking.questions import QuestionBox
 from knowledge import Job, answer, load_jobs
 from notify import (
-    JITSI,
     Channel,
     Composer,
     MailCourier,
@@ -76,13 +76,18 @@ class Services:
     @cached_property
     def rooms(self) -> VideoRooms:
         """Where interviews are held."""
-        return VideoRooms(JITSI, self.settings.signing_key)
+        return VideoRooms(self.settings.video_url, self.settings.signing_key)
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where e-mails become files while no server is set."""
+        return self.settings.home / "mail"
 
     @cached_property
     def transport(self) -> Transport:
         """How e-mails leave."""
         smtp_url = self.settings.smtp_url.get_secret_value()
-        return open_transport(smtp_url, self.settings.home / "mail")
+        return open_transport(smtp_url, self.mail_folder)
 
     @property
     def school_name(self) -> str:
@@ -94,10 +99,11 @@ class Services:
         """What writes e-mails and calendar files."""
         return Composer(
             self.school_name,
-            self.settings.staff_email,
+            self.settings.sender,
             self.rooms,
             RETENTION,
             manage_link=self.links.url,
+            staff_email=self.settings.staff_email,
         )
 
     @cached_property

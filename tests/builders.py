@@ -32,6 +32,10 @@ class HandClock:
         """Move on: `advance(minutes=1)`."""
         self._now += timedelta(**by)
 
+    def set(self, moment: datetime) -> None:
+        """Be at a time."""
+        self._now = moment.astimezone(UTC)
+
 
 def paris(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
     """Make a time of Paris' wall clock."""

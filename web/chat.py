@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from booking import french, privacy
 from booking.model import NotOpen, Slot, Status
+from notify import mail_files
 from runtime import trackers
 from runtime.wiring import Services
 from web.contract import DEFAULT_JOB
@@ -137,7 +138,9 @@ class Chat:
         booked = booked_references(self._transcript.history(conversation_id))
         trackers.erase(self._transcript, self._services.settings, conversation_id)
         privacy.erase_questions_of(self._services.engine, conversation_id)
-        return privacy.erase_over(self._services.engine, booked, self._now())
+        kept = privacy.erase_over(self._services.engine, booked, self._now())
+        mail_files.erase(self._services.mail_folder, set(booked) - set(kept))
+        return kept
 
     def _job_to_renew(self, conversation_id: str) -> str | None:
         """The job that Rasa must be told again, since it forgets all slots with a session."""

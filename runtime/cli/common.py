@@ -18,7 +18,7 @@ def services() -> Services:
     try:
         made = Services(load_settings())
     except ValidationError as error:
-        problems = "; ".join(str(problem["msg"]) for problem in error.errors())
+        problems = "; ".join(_problem(one["loc"], one["msg"]) for one in error.errors())
         fail(f"the settings are wrong: {problems}. See .env.example.")
     try:
         made.transport  # noqa: B018  made now, so that a wrong SMTP_URL is said before anything runs
@@ -26,6 +26,13 @@ def services() -> Services:
         fail(f"SMTP_URL is wrong: {error}. See .env.example.")
     migrate(made.engine)
     return made
+
+
+def _problem(location: tuple[int | str, ...], message: str) -> str:
+    """Name the variable that is wrong, where the message does not."""
+    name = str(location[0]).upper() if location else ""
+    problem = message.rstrip(".")
+    return problem if name in problem else f"{name}: {problem}"
 
 
 def fail(message: str) -> NoReturn:

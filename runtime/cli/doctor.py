@@ -46,6 +46,9 @@ async def _mail(made: Services) -> str | None:
         await made.transport.check()
     except DeliveryFailure as failure:
         return f"{failure.reason}; check SMTP_URL"
+    sends = bool(made.settings.smtp_url.get_secret_value())
+    if sends and made.settings.sender.endswith("@example.org"):
+        return f"e-mails come from {made.settings.sender}; set MAIL_FROM or STAFF_EMAIL"
     return None
 
 
@@ -69,6 +72,6 @@ def _staff(made: Services) -> str | None:
 
 def _messages(made: Services) -> str | None:
     with made.engine.execution_options(read_only=True).connect() as connection:
-        undelivered = made.outbox.undelivered(connection)
+        undelivered = made.outbox.undelivered(connection, made.now())
     failed = [message for message in undelivered if message.state is State.FAILED]
     return f"{len(failed)} could not be sent; see ./conseiller outbox" if failed else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import email
 import json
 import os
 import subprocess
@@ -152,6 +154,62 @@ def test_hours_that_make_no_sense_are_refused(conseiller, words):
     assert done.stderr.startswith("conseiller: ")
 
 
+def test_what_waits_and_what_failed_is_listed_for_programs_and_sent_again(conseiller, services):
+    reference = book(services)
+    with services.engine.begin() as connection:
+        staff, visitor = services.outbox.claim(connection, services.now(), 10)
+        services.outbox.mark_sent(connection, staff, services.now())
+        services.outbox.mark_failed(connection, visitor, services.now(), "550 5.1.1: refused")
+
+    failed, told = json.loads(conseiller("outbox", "--json").stdout)
+
+    assert failed["reference"] == reference
+    assert (failed["state"], failed["reason"]) == ("failed", "550 5.1.1: refused")
+    assert (failed["kind"], failed["topic"], failed["channel"]) == ("visitor", "booked", "email")
+    assert failed["due_at"] == NOW
+    assert (told["kind"], told["topic"], told["state"]) == ("staff", "bounced", "waiting")
+    assert "visitor/booked  ines@example.com  failed" in conseiller("outbox").stdout
+    assert "1 could not be sent" in conseiller("doctor").stdout
+    assert conseiller("outbox", "retry", str(failed["id"])).returncode == 0
+    again, _ = json.loads(conseiller("outbox", "--json").stdout)
+    assert again["state"] == "waiting"
+    assert conseiller("outbox", "retry", "999").returncode == 1
+
+
+def test_what_is_written_for_later_is_listed_when_asked_for(conseiller, services):
+    book(services, "2026-12-01T14:30")
+
+    soon = conseiller("outbox").stdout
+    everything = conseiller("outbox", "--all").stdout.replace("\u00a0", " ")
+
+    assert "reminder" not in soon
+    assert "2 are written for later" in soon
+    assert "visitor/reminder_day  ines@example.com  scheduled until lun. 30 nov., 14 h 30" in (
+        everything
+    )
+
+
+def test_the_files_of_e_mails_go_with_the_person(conseiller, services):
+    book(services)
+    asyncio.run(services.notifier.deliver_due())
+    other = Request(
+        Visitor("Marines", "marines@example.com"),
+        datetime(2026, 11, 26, 9, tzinfo=PARIS),
+        services.now(),
+        "x",
+    )
+    services.desk.book(other, services.now())
+    asyncio.run(services.notifier.deliver_due())
+    folder = services.mail_folder
+    assert len(list(folder.iterdir())) == 4
+
+    conseiller("erase", "ines@example.com", CONSEILLER_NOW="2026-11-27T10:00:00+01:00")
+
+    left = [email.message_from_bytes(path.read_bytes()) for path in folder.iterdir()]
+    assert len(left) == 2
+    assert "marines@example.com" in [mail["To"].split("<")[-1].strip(">") for mail in left]
+
+
 def test_a_person_is_erased_once_the_interview_is_over(conseiller, services):
     book(services)
 
@@ -230,11 +288,20 @@ def test_staff_move_and_cancel_an_interview_and_all_are_told(conseiller, service
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("STAFF_EMAIL", "a@b..fr"), ("SMTP_URL", "nonsense://x:y")]
+    ("name", "value"),
+    [
+        ("STAFF_EMAIL", "a@b..fr"),
+        ("MAIL_FROM", "HETIC"),
+        ("SMTP_URL", "nonsense://x:y"),
+        ("VIDEO_URL", "https://meet.example.org/the-same-for-all"),
+        ("VIDEO_URL", "http://meet.example.org/{room}"),
+        ("VIDEO_URL", "https://{room}"),
+    ],
 )
 def test_a_setting_that_is_wrong_is_named_and_no_secret_is_shown(conseiller, name, value):
     done = conseiller("bookings", **{name: value, "SECRET_KEY": "topsecret"})
 
     assert done.returncode == 1
+    assert name in done.stderr
     assert "topsecret" not in done.stderr
     assert "Traceback" not in done.stderr
