@@ -8,23 +8,17 @@ from datetime import datetime, timedelta
 from email.headerregistry import Address, HeaderRegistry, MessageIDHeader
 from email.message import EmailMessage
 from email.policy import SMTP
-from pathlib import Path
-from urllib.parse import quote
 
 import idna
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
-from phonenumbers import NumberParseException
 
-from booking import french
-from booking.contact import spoken_phone
 from booking.model import Interview
 from notify.invitation import Attendee, Invitation, Method
 from notify.message import Channel, Kind, Message, Snapshot, Topic
 from notify.text import one_line
 from notify.transport import Transport
 from notify.video import VideoRooms
+from notify.wording import block, environment, interview_values
 
-TEMPLATES = Path(__file__).parent / "templates"
 _RETENTION = timedelta(days=90)
 
 # Taken for prose, a long identity would be encoded, and mail programs would not know it again.
@@ -54,7 +48,7 @@ class Composer:
         self._rooms = rooms
         self._retention = retention
         self._manage_link = manage_link
-        self._templates = _environment()
+        self._templates = environment()
 
     def compose(self, message: Message, now: datetime) -> EmailMessage:
         """Write a message; all of it but the Date follows from the message alone."""
@@ -62,7 +56,7 @@ class Composer:
         values = self._values(message, told)
         name = f"{message.kind}_{message.topic}"
         text = self._templates.get_template(f"{name}.txt")
-        subject = one_line(_block(text, "subject", values))
+        subject = one_line(block(text, "subject", values))
         mail = EmailMessage(policy=_POLICY)
         self._address(mail, message, told)
         mail["Subject"] = subject
@@ -83,16 +77,7 @@ class Composer:
 
     def calendar_file(self, interview: Interview) -> bytes:
         """Write an interview for its visitor's own calendar: the same entry as by e-mail."""
-        told = Snapshot(
-            reference=interview.reference,
-            uid=interview.uid,
-            sequence=interview.sequence,
-            start=interview.start,
-            end=interview.end,
-            visitor_name=interview.visitor.name,
-            visitor_email=interview.visitor.email,
-            visitor_phone=interview.visitor.phone,
-        )
+        told = Snapshot.of(interview)
         message = Message(
             id=0,
             kind=Kind.VISITOR,
@@ -119,17 +104,7 @@ class Composer:
         return {
             "topic": message.topic.value,
             "school": self._school.name,
-            "name": one_line(told.visitor_name),
-            "email": told.visitor_email,
-            "phone": told.visitor_phone,
-            "questions": [one_line(question) for question in told.questions],
-            "interviewer": one_line(told.interviewer_name or ""),
-            "start": told.start,
-            "end": told.end,
-            "previous_start": told.previous_start,
-            "minutes": (told.end - told.start) // timedelta(minutes=1),
-            "reference": told.reference,
-            "link": self._rooms.link(told.uid),
+            **interview_values(told, self._rooms.link(told.uid)),
             "manage_link": (
                 self._manage_link(told.uid, told.visitor_email, told.end)
                 if self._manage_link
@@ -153,14 +128,14 @@ class Composer:
             stamp=message.created_at,
             start=told.start,
             end=told.end,
-            summary=one_line(_block(texts, "summary", values)),
-            description=_block(texts, "description", values),
+            summary=one_line(block(texts, "summary", values)),
+            description=block(texts, "description", values),
             link=self._rooms.link(told.uid),
             organizer=self._school,
             # Visitors are not shown the addresses of the school's people.
             attendees=(visitor,) if for_visitor else (visitor, staff),
             reminder=(
-                one_line(_block(texts, "reminder", values))
+                one_line(block(texts, "reminder", values))
                 if for_visitor and not cancelled
                 else None
             ),
@@ -188,38 +163,6 @@ class MailCourier:
     async def deliver(self, message: Message, now: datetime) -> None:
         """Write and send the e-mail. Raises DeliveryFailure."""
         await self._transport.deliver(self._composer.compose(message, now))
-
-
-def _environment() -> Environment:
-    templates = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters.update(
-        day=french.day,
-        hour=french.hour,
-        moment=french.moment,
-        short_moment=french.short_moment,
-        spoken_phone=_spoken_phone,
-        mailto=lambda address: "mailto:" + quote(address, safe="@+"),
-    )
-    return templates
-
-
-def _block(template: Template, name: str, values: dict[str, object]) -> str:
-    """Render one block of a template alone."""
-    return "".join(template.blocks[name](template.new_context(values))).strip()
-
-
-def _spoken_phone(phone: str) -> str:
-    """Write a number as people do; one that no plan knows, as it is."""
-    try:
-        return spoken_phone(phone)
-    except NumberParseException:
-        return phone
 
 
 def _mailbox(name: str, email: str) -> Address:

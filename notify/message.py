@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
+
+from booking.model import Interview
 
 
 class Kind(StrEnum):
@@ -33,6 +37,8 @@ class Channel(StrEnum):
     """How a message leaves; the values are kept in the database."""
 
     EMAIL = "email"
+    WEBHOOK = "webhook"
+    CALDAV = "caldav"
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,23 @@ class Snapshot:
     """When a moved interview was to begin before."""
     first_message_id: str | None = None
     """The first message of this interview to the same person, which this one follows."""
+
+    @classmethod
+    def of(cls, interview: Interview, **more: Any) -> Snapshot:
+        """Make the snapshot of an interview; `more` is what the interview does not know."""
+        return cls(
+            reference=interview.reference,
+            uid=interview.uid,
+            sequence=interview.sequence,
+            start=interview.start,
+            end=interview.end,
+            visitor_name=interview.visitor.name,
+            visitor_email=interview.visitor.email,
+            visitor_phone=interview.visitor.phone,
+            questions=interview.questions,
+            interviewer_name=interview.interviewer.name,
+            **more,
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Write the snapshot in values that JSON knows."""
@@ -83,6 +106,12 @@ class Message:
     def snapshot(self) -> Snapshot:
         """What the message tells of."""
         return _SNAPSHOT.validate_python(self.payload, strict=False)
+
+
+def identity(*what: object) -> str:
+    """Name a message by what it is, so that a repeat of it is recognised as one."""
+    digest = hashlib.sha256(" ".join(map(str, what)).encode()).digest()[:15]
+    return base64.b32encode(digest).decode().lower()
 
 
 _SNAPSHOT = TypeAdapter(Snapshot)

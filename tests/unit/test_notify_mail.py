@@ -11,7 +11,7 @@ import icalendar
 import pytest
 
 from notify import Composer, Kind, Topic, VideoRooms
-from notify.mail import TEMPLATES
+from notify.wording import TEMPLATES
 from tests.builders import NOON, STAFF_EMAIL, a_message, paris
 
 ROOMS = VideoRooms("https://meet.example/{room}", "secret")
