@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from booking.model import Change, InterviewEvent
-from notify import schema
-from notify.message import Channel, Kind, Snapshot, Topic
+from notify import schema, tools
+from notify.message import Channel, Kind, Snapshot, Topic, identity
 
 
 @dataclass(frozen=True)
@@ -42,11 +40,12 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
     outbox = schema.outbox.c
     earlier = connection.execute(
         select(outbox.kind, outbox.recipient, outbox.message_id, outbox.payload)
-        .where(outbox.interview_id == event.interview.id)
+        .where(outbox.interview_id == event.interview.id, outbox.channel == Channel.EMAIL)
         .order_by(outbox.id)
     ).all()
     domain = staff_email.rpartition("@")[2].encode("idna").decode()
-    return [
+    previous_start = _previous_start(event, earlier)
+    mails = [
         {
             "interview_id": event.interview.id,
             "kind": recipient.kind,
@@ -54,46 +53,42 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
             "channel": Channel.EMAIL,
             "recipient": recipient.email,
             "message_id": _message_id(event, recipient, domain),
-            "payload": _snapshot(event, recipient, earlier).to_json(),
+            "payload": _snapshot(event, recipient, earlier, previous_start).to_json(),
             "created_at": event.at,
             "due_at": event.at,
             "attempts": 0,
         }
         for recipient in recipients(connection, event, staff_email)
     ]
+    return mails + tools.rows(connection, event, previous_start)
+
+
+def _previous_start(
+    event: InterviewEvent, earlier: Sequence[Row[Any, Any, Any, Any]]
+) -> datetime | None:
+    was_moved = bool(earlier) and event.change is Change.MOVED
+    return datetime.fromisoformat(earlier[-1].payload["start"]) if was_moved else None
 
 
 def _snapshot(
-    event: InterviewEvent, recipient: Recipient, earlier: Sequence[Row[Any, Any, Any, Any]]
+    event: InterviewEvent,
+    recipient: Recipient,
+    earlier: Sequence[Row[Any, Any, Any, Any]],
+    previous_start: datetime | None,
 ) -> Snapshot:
     to_the_same = [
         row.message_id
         for row in earlier
         if (row.kind, row.recipient) == (recipient.kind, recipient.email)
     ]
-    was_moved = bool(earlier) and event.change is Change.MOVED
-    interview = event.interview
-    return Snapshot(
-        reference=interview.reference,
-        uid=interview.uid,
-        sequence=interview.sequence,
-        start=interview.start,
-        end=interview.end,
-        visitor_name=interview.visitor.name,
-        visitor_email=interview.visitor.email,
-        visitor_phone=interview.visitor.phone,
-        questions=interview.questions,
-        interviewer_name=interview.interviewer.name,
+    return Snapshot.of(
+        event.interview,
         recipient_name=recipient.name,
-        previous_start=(
-            datetime.fromisoformat(earlier[-1].payload["start"]) if was_moved else None
-        ),
+        previous_start=previous_start,
         first_message_id=to_the_same[0] if to_the_same else None,
     )
 
 
 def _message_id(event: InterviewEvent, recipient: Recipient, domain: str) -> str:
-    """Name a message by what it is, so that a repeat of it is recognised as one."""
-    what = f"{event.interview.uid} {event.interview.sequence} {recipient.key}"
-    digest = hashlib.sha256(what.encode()).digest()[:15]
-    return f"<{base64.b32encode(digest).decode().lower()}@{domain}>"
+    name = identity(event.interview.uid, event.interview.sequence, recipient.key)
+    return f"<{name}@{domain}>"

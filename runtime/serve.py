@@ -49,12 +49,12 @@ def serve_actions(services: Services) -> None:
 
 
 def serve_notifier(services: Services) -> None:
-    """Send the messages that are owed, until told to stop."""
+    """Send the messages that are owed, and read calendars, until told to stop."""
     asyncio.run(_notify(services))
 
 
 async def _notify(services: Services) -> None:
-    task = asyncio.create_task(services.notifier.run())
+    task = asyncio.gather(services.notifier.run(), services.calendar_sync.run())
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, task.cancel)
