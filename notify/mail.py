@@ -12,13 +12,14 @@ from email.policy import SMTP
 import idna
 
 from booking.model import Interview
-from notify import owed, summary
+from notify import summary
 from notify.invitation import Attendee, Invitation, Method
 from notify.message import Channel, Kind, Message, Snapshot, Topic
 from notify.templating import block, environment
 from notify.text import one_line
 from notify.transport import Transport
 from notify.video import VideoRooms
+from notify.wording import interview_values
 
 _RETENTION = timedelta(days=90)
 _INVITING = frozenset({Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED})
@@ -96,7 +97,7 @@ class Composer:
 
     def calendar_file(self, interview: Interview) -> bytes:
         """Write an interview for its visitor's own calendar: the same entry as by e-mail."""
-        told = owed.snapshot(interview)
+        told = Snapshot.of(interview)
         message = Message(
             id=0,
             kind=Kind.VISITOR,
@@ -159,19 +160,7 @@ class Composer:
         return {
             "topic": message.topic.value,
             "school": self._school.name,
-            "name": one_line(told.visitor_name),
-            "email": told.visitor_email,
-            "phone": told.visitor_phone,
-            "questions": [one_line(question) for question in told.questions],
-            "interviewer": one_line(told.interviewer_name or ""),
-            "start": told.start,
-            "end": told.end,
-            "previous_start": told.previous_start,
-            "failed_topic": told.failed_topic,
-            "failure_code": told.failure_code,
-            "minutes": (told.end - told.start) // timedelta(minutes=1),
-            "reference": told.reference,
-            "link": self._rooms.link(told.uid),
+            **interview_values(told, self._rooms.link(told.uid)),
             "manage_link": (
                 self._manage_link(told.uid, told.visitor_email, told.end)
                 if self._manage_link

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
+
+from booking.model import Interview
 
 
 class Kind(StrEnum):
@@ -38,6 +42,8 @@ class Channel(StrEnum):
     """How a message leaves; the values are kept in the database."""
 
     EMAIL = "email"
+    WEBHOOK = "webhook"
+    CALDAV = "caldav"
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,23 @@ class Snapshot:
     """What the visitor was not told, where staff read that a message failed."""
     failure_code: str | None = None
     """What the visitor's mail server refused it with; None where it was given up."""
+
+    @classmethod
+    def of(cls, interview: Interview, **more: Any) -> Snapshot:
+        """Make the snapshot of an interview; `more` is what the interview does not know."""
+        return cls(
+            reference=interview.reference,
+            uid=interview.uid,
+            sequence=interview.sequence,
+            start=interview.start,
+            end=interview.end,
+            visitor_name=interview.visitor.name,
+            visitor_email=interview.visitor.email,
+            visitor_phone=interview.visitor.phone,
+            questions=interview.questions,
+            interviewer_name=interview.interviewer.name,
+            **more,
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Write the snapshot in values that JSON knows."""
@@ -113,6 +136,12 @@ class Message:
     def question(self) -> QuestionSnapshot:
         """The question that the message tells of, where that is its topic."""
         return _QUESTION.validate_python(self.payload, strict=False)
+
+
+def identity(*what: object) -> str:
+    """Name a message by what it is, so that a repeat of it is recognised as one."""
+    digest = hashlib.sha256(" ".join(map(str, what)).encode()).digest()[:15]
+    return base64.b32encode(digest).decode().lower()
 
 
 _SNAPSHOT = TypeAdapter(Snapshot)

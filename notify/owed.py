@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +11,8 @@ from sqlalchemy import Connection, Row, select
 
 from booking.model import Change, Interview, InterviewEvent
 from booking.questions import Question
-from notify import reminders, schema
-from notify.message import Channel, Kind, QuestionSnapshot, Snapshot, Topic
+from notify import reminders, schema, tools
+from notify.message import Channel, Kind, QuestionSnapshot, Snapshot, Topic, identity
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,11 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
     interview, change = event.interview, Topic(event.change)
     earlier = connection.execute(
         select(outbox.kind, outbox.recipient, outbox.message_id, outbox.payload)
-        .where(outbox.interview_id == interview.id, outbox.topic.not_in(reminders.TOPICS))
+        .where(
+            outbox.interview_id == interview.id,
+            outbox.channel == Channel.EMAIL,
+            outbox.topic.not_in(reminders.TOPICS),
+        )
         .order_by(outbox.id)
     ).all()
     visitor = Recipient(Kind.VISITOR, interview.visitor.email, interview.visitor.name, "visitor")
@@ -51,7 +53,8 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
     def name(recipient: Recipient, topic: Topic) -> str:
         return message_id(_identity(interview, recipient, topic), staff_email)
 
-    return [
+    previous_start = _previous_start(event, earlier)
+    mails = [
         {
             "interview_id": interview.id,
             "kind": recipient.kind,
@@ -63,6 +66,7 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
                 event,
                 recipient,
                 earlier,
+                previous_start,
                 confirmation=None if topic is change else name(recipient, change),
             ).to_json(),
             "created_at": event.at,
@@ -71,6 +75,14 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
         }
         for recipient, topic, due_at in told
     ]
+    return mails + tools.rows(connection, event, previous_start)
+
+
+def _previous_start(
+    event: InterviewEvent, earlier: Sequence[Row[Any, Any, Any, Any]]
+) -> datetime | None:
+    was_moved = bool(earlier) and event.change is Change.MOVED
+    return datetime.fromisoformat(earlier[-1].payload["start"]) if was_moved else None
 
 
 def question_rows(
@@ -102,31 +114,14 @@ def question_rows(
 def message_id(what: str, staff_email: str) -> str:
     """Name a message by what it is, so that a repeat of it is recognised as one."""
     domain = staff_email.rpartition("@")[2].encode("idna").decode()
-    digest = hashlib.sha256(what.encode()).digest()[:15]
-    return f"<{base64.b32encode(digest).decode().lower()}@{domain}>"
-
-
-def snapshot(interview: Interview, **more: Any) -> Snapshot:
-    """Write down an interview as it is."""
-    return Snapshot(
-        reference=interview.reference,
-        uid=interview.uid,
-        sequence=interview.sequence,
-        start=interview.start,
-        end=interview.end,
-        visitor_name=interview.visitor.name,
-        visitor_email=interview.visitor.email,
-        visitor_phone=interview.visitor.phone,
-        questions=interview.questions,
-        interviewer_name=interview.interviewer.name,
-        **more,
-    )
+    return f"<{identity(what)}@{domain}>"
 
 
 def _snapshot(
     event: InterviewEvent,
     recipient: Recipient,
     earlier: Sequence[Row[Any, Any, Any, Any]],
+    previous_start: datetime | None,
     confirmation: str | None,
 ) -> Snapshot:
     """Write down an interview for a message; a reminder also follows the change's confirmation."""
@@ -135,13 +130,10 @@ def _snapshot(
         for row in earlier
         if (row.kind, row.recipient) == (recipient.kind, recipient.email)
     ]
-    was_moved = bool(earlier) and event.change is Change.MOVED
-    return snapshot(
+    return Snapshot.of(
         event.interview,
         recipient_name=recipient.name,
-        previous_start=(
-            datetime.fromisoformat(earlier[-1].payload["start"]) if was_moved else None
-        ),
+        previous_start=previous_start,
         first_message_id=to_the_same[0] if to_the_same else confirmation,
     )
 

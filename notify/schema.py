@@ -52,3 +52,44 @@ daily_task = Table(
     Column("name", String(16), primary_key=True),
     Column("done_at", UtcDateTime, nullable=False),
 )
+
+# Where staff's other tools are told of interviews; one that is gone (410) is told no more.
+webhook_endpoint = Table(
+    "webhook_endpoint",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", String(2000), nullable=False),
+    Column("secret", Text, nullable=False),  # sealed: notify.sealing
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("gone_at", UtcDateTime),
+    sqlite_autoincrement=True,  # no number is given twice: messages are named after it
+)
+
+# The calendar of an interviewer: busy times are read from it, interviews are written to it.
+calendar = Table(
+    "calendar",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "interviewer_id",
+        ForeignKey("interviewer.id", ondelete="CASCADE"),
+        nullable=False,
+        unique=True,
+    ),
+    Column("url", String(2000), nullable=False),
+    Column("username", String(254), nullable=False),
+    Column("password", Text, nullable=False),  # sealed: notify.sealing
+    Column("due_at", UtcDateTime, nullable=False),  # when it is to be read next
+    Column("read_at", UtcDateTime),  # when it was last read
+    Column("problem", Text),  # why it could not be read since
+    sqlite_autoincrement=True,
+)
+
+# Each renewal gives a feed another address, and ends the one before.
+feed_renewal = Table(
+    "feed_renewal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("interviewer_id", ForeignKey("interviewer.id", ondelete="CASCADE")),  # null: everybody's
+    Column("renewed_at", UtcDateTime, nullable=False),
+)

@@ -17,13 +17,24 @@ from booking.proof import Proof
 from booking.questions import QuestionBox
 from knowledge import Job, answer, load_jobs
 from notify import (
+    Attendee,
+    CalendarCourier,
+    Calendars,
+    CalendarSync,
     Channel,
     Composer,
+    Courier,
+    Endpoints,
+    Feeds,
+    FeedWriter,
     MailCourier,
     Notifier,
     Outbox,
+    Seal,
+    StaffWords,
     Transport,
     VideoRooms,
+    WebhookCourier,
     open_transport,
 )
 from runtime import clock
@@ -107,9 +118,49 @@ class Services:
         )
 
     @cached_property
+    def staff_words(self) -> StaffWords:
+        """What staff's other tools are told."""
+        return StaffWords(self.rooms)
+
+    @cached_property
+    def endpoints(self) -> Endpoints:
+        """Where webhooks go."""
+        return Endpoints(self.engine, Seal(self.settings.signing_key))
+
+    @cached_property
+    def webhooks(self) -> WebhookCourier:
+        """What sends webhooks."""
+        return WebhookCourier(self.endpoints, self.staff_words)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """The calendars of interviewers."""
+        return Calendars(self.engine, Seal(self.settings.signing_key))
+
+    @cached_property
+    def calendar_sync(self) -> CalendarSync:
+        """What reads them."""
+        return CalendarSync(self.engine, self.calendars, self.desk, self.now)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        """The secret addresses at which staff's calendars read the interviews."""
+        return Feeds(self.engine, self.settings.web_url, self.settings.signing_key)
+
+    @cached_property
+    def feed_writer(self) -> FeedWriter:
+        """What is read there."""
+        school = Attendee(self.school_name, self.settings.staff_email)
+        return FeedWriter(self.desk, self.staff_words, school)
+
+    @cached_property
     def notifier(self) -> Notifier:
         """What sends the messages owed."""
-        couriers = {Channel.EMAIL: MailCourier(self.composer, self.transport)}
+        couriers: dict[Channel, Courier] = {
+            Channel.EMAIL: MailCourier(self.composer, self.transport),
+            Channel.WEBHOOK: self.webhooks,
+            Channel.CALDAV: CalendarCourier(self.calendars, self.staff_words),
+        }
         return Notifier(self.engine, self.outbox, couriers, self.now)
 
     def answer(self, job: str, topic: str, question: str = "") -> dict[str, str] | None:

@@ -8,6 +8,7 @@ from typing import NoReturn
 import typer
 from pydantic import ValidationError
 
+from booking import hours
 from runtime.database import migrate
 from runtime.settings import load_settings
 from runtime.wiring import Services
@@ -33,6 +34,13 @@ def _problem(location: tuple[int | str, ...], message: str) -> str:
     name = str(location[0]).upper() if location else ""
     problem = message.rstrip(".")
     return problem if name in problem else f"{name}: {problem}"
+
+
+def check_interviewer(made: Services, number: int | None) -> None:
+    """End with a message where no interviewer has that number."""
+    known = [person.id for person in hours.interviewers(made.engine)]
+    if number is not None and number not in known:
+        fail(f"there is no interviewer {number}; see ./conseiller hours")
 
 
 def fail(message: str) -> NoReturn:

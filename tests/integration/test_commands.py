@@ -5,49 +5,13 @@ from __future__ import annotations
 import asyncio
 import email
 import json
-import os
-import subprocess
 from datetime import datetime, timedelta
 
 import pytest
 
 from booking.model import PARIS, Request, Visitor
-from runtime.database import migrate
-from runtime.settings import Settings
 from runtime.wiring import Services
-from tests.running import ROOT
-
-NOW = "2026-11-25T10:05:00+01:00"
-
-
-@pytest.fixture
-def conseiller(tmp_path):
-    environment = {
-        **os.environ,
-        "CONSEILLER_HOME": str(tmp_path),
-        "CONSEILLER_NOW": NOW,
-        "RASA_PORT": "1",
-        "ACTIONS_PORT": "1",
-        "WEB_PORT": "1",
-    }
-
-    def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [ROOT / "conseiller", *words],
-            env={**environment, **more},
-            capture_output=True,
-            text=True,
-        )
-
-    return run
-
-
-@pytest.fixture
-def services(tmp_path, monkeypatch):
-    monkeypatch.setenv("CONSEILLER_HOME", str(tmp_path))
-    made = Services(Settings(), now=lambda: datetime.fromisoformat(NOW))
-    migrate(made.engine)
-    return made
+from tests.integration.conftest import NOW
 
 
 def book(services: Services, start: str = "2026-11-26T14:30") -> str:
