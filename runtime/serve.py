@@ -54,7 +54,8 @@ def serve_notifier(services: Services) -> None:
 
 
 async def _notify(services: Services) -> None:
-    task = asyncio.gather(services.notifier.run(), services.calendar_sync.run())
+    notifiers = (notifier.run() for notifier in services.notifiers)
+    task = asyncio.gather(*notifiers, services.calendar_sync.run())
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, task.cancel)
