@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -60,17 +61,24 @@ class Outbox(Ledger):
             connection.execute(insert(schema.outbox), rows)
         return bool(rows)
 
-    def has_due(self, connection: Connection, now: datetime) -> bool:
+    def has_due(
+        self, connection: Connection, now: datetime, channels: Collection[Channel] = tuple(Channel)
+    ) -> bool:
         """Tell, without locking anything, whether `claim` would find a message."""
-        return (
-            connection.execute(select(_outbox.id).where(_is_due(now)).limit(1)).first() is not None
-        )
+        due = select(_outbox.id).where(_is_due(now), _outbox.channel.in_(channels)).limit(1)
+        return connection.execute(due).first() is not None
 
-    def claim(self, connection: Connection, now: datetime, limit: int) -> list[Message]:
+    def claim(
+        self,
+        connection: Connection,
+        now: datetime,
+        limit: int,
+        channels: Collection[Channel] = tuple(Channel),
+    ) -> list[Message]:
         """Take up to `limit` due messages, which no one else is given before the lease ends."""
         due = (
             select(_outbox.id)
-            .where(_is_due(now))
+            .where(_is_due(now), _outbox.channel.in_(channels))
             .order_by(_outbox.due_at, _outbox.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=schema.outbox)

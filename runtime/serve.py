@@ -53,10 +53,9 @@ def serve_notifier(services: Services) -> None:
     """Send the messages that are owed, read calendars, do the day's routine, until told to stop."""
     from runtime.routine import Routine
 
+    notifiers = (notifier.run() for notifier in services.notifiers)
     asyncio.run(
-        _until_told_to_stop(
-            services.notifier.run(), services.calendar_sync.run(), Routine(services).run()
-        )
+        _until_told_to_stop(*notifiers, services.calendar_sync.run(), Routine(services).run())
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -154,14 +154,17 @@ class Services:
         return FeedWriter(self.desk, self.staff_words, school)
 
     @cached_property
-    def notifier(self) -> Notifier:
-        """What sends the messages owed."""
+    def notifiers(self) -> Sequence[Notifier]:
+        """What sends the messages owed: one a channel, so that none waits for another."""
         couriers: dict[Channel, Courier] = {
             Channel.EMAIL: MailCourier(self.composer, self.transport),
             Channel.WEBHOOK: self.webhooks,
             Channel.CALDAV: CalendarCourier(self.calendars, self.staff_words),
         }
-        return Notifier(self.engine, self.outbox, couriers, self.now)
+        return [
+            Notifier(self.engine, self.outbox, {channel: courier}, self.now)
+            for channel, courier in couriers.items()
+        ]
 
     def answer(self, job: str, topic: str, question: str = "") -> dict[str, str] | None:
         """A job's answer to a question on a topic, with its links; None where it has neither."""

@@ -325,9 +325,24 @@ def test_a_removed_calendar_blocks_nothing_and_is_owed_nothing(house, server):
         house.calendars.remove(1)
 
 
-def test_a_calendar_is_read_by_one_notifier_at_a_time(house, server):
-    house.adopt(server)
+def test_calendars_are_read_by_one_notifier_at_a_time_on_both_databases(engine):
+    house = House(engine)
+    house.sync.adopt(1, Account("http://127.0.0.1:1/agenda/", USER, PASSWORD))
 
     assert house.calendars.take_due(NOON) == [(1, 1)]
     assert house.calendars.take_due(NOON) == []
     assert house.calendars.take_due(NOON + BETWEEN_READINGS) == [(1, 1)]
+
+
+def test_every_change_is_owed_to_the_calendar_on_both_databases(engine):
+    house = House(engine)
+    house.sync.adopt(1, Account("http://127.0.0.1:1/agenda/", USER, PASSWORD))
+    booked = house.book()
+    house.desk.move(booked.reference, MORNING, NOON)
+    house.desk.cancel(booked.reference, NOON)
+    house.deliver_due()
+
+    first, *others = house.undelivered()
+    assert [entry.topic for entry in (first, *others)] == ["booked", "moved", "cancelled"]
+    assert (first.attempts, first.reason) == (1, "no connection to the calendar's server")
+    assert [entry.attempts for entry in others] == [0, 0], "they wait for the one before"

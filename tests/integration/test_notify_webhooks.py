@@ -240,6 +240,16 @@ def test_a_slow_receiver_is_not_waited_for_long(house, receiver):
     assert waiting.reason == "the endpoint did not answer in time"
 
 
+def test_a_notifier_takes_only_what_it_has_couriers_for(house, receiver):
+    house.add(receiver)
+    house.book()
+
+    mails = Notifier(house.engine, house.outbox, {Channel.EMAIL: NoMail()}, house.clock)
+
+    assert asyncio.run(mails.deliver_due()) == 2
+    assert [entry.attempts for entry in house.undelivered()] == [0]
+
+
 def test_a_receiver_that_is_gone_is_told_no_more(house, receiver):
     house.add(receiver)
     receiver.statuses = [410]

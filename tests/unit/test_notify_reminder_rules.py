@@ -24,6 +24,7 @@ def an_interview(start=START, **fields) -> Interview:
         interviewer=Interviewer(1, None, None),
         visitor=Visitor("Camille Martin", "camille@visiteur.example"),
         created_at=NOON,
+        changed_at=NOON,
     )
     return replace(made, **fields)
 
