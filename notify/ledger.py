@@ -70,7 +70,7 @@ class Ledger:
         entries = self.entries(connection, now)
         return [entry for entry in entries if entry.state in (State.WAITING, State.FAILED)]
 
-    def retry(self, connection: Connection, now: datetime, message_id: int | None = None) -> int:
+    def retry(self, connection: Connection, now: datetime, entry_id: int | None = None) -> int:
         """Make due at once what failed or was put off: all of it, or one; returns how many."""
         stuck = and_(
             _outbox.sent_at.is_(None),
@@ -78,8 +78,8 @@ class Ledger:
             or_(_outbox.failed_at.is_not(None), _outbox.attempts > 0),
             or_(_outbox.claimed_until.is_(None), _outbox.claimed_until <= now),
         )
-        if message_id is not None:
-            stuck = and_(stuck, _outbox.id == message_id)
+        if entry_id is not None:
+            stuck = and_(stuck, _outbox.id == entry_id)
         result = connection.execute(
             update(schema.outbox).where(stuck).values(failed_at=None, due_at=now, attempts=0)
         )

@@ -39,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Unreached:
-    """Somebody whom a message did not reach, since the last summary."""
+    """Somebody whom an e-mail did not reach, since the last summary."""
 
     recipient: str
     reference: str | None
@@ -162,6 +162,7 @@ def _unreached(connection: Connection, asked: Request) -> tuple[Unreached, ...]:
         select(outbox.c.recipient, interview.c.reference)
         .outerjoin_from(outbox, interview)
         .where(
+            outbox.c.channel == Channel.EMAIL,
             outbox.c.sent_at.is_(None),
             outbox.c.failed_at >= asked.since,
             outbox.c.failed_at < asked.until,

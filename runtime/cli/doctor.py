@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from datetime import timedelta
 
 import typer
 
@@ -13,6 +14,9 @@ from runtime import health
 from runtime.cli.common import services
 from runtime.settings import ROOT
 from runtime.wiring import Services
+
+_START = "start everything with: make run"
+_PATIENCE = timedelta(minutes=10)
 
 
 def examine() -> None:
@@ -27,14 +31,13 @@ def examine() -> None:
 async def _findings(made: Services) -> dict[str, str | None]:
     parts = await health.check_all(made.settings, made.engine)
     web = await health.check_web(made.settings)
-    start = "start everything with: make run"
     return {
         "model": _model(),
         "facts": _facts(made),
         "database": parts["database"] and f"{parts['database']}; check DATABASE_URL",
-        "rasa": parts["rasa"] and f"{parts['rasa']}; {start}",
-        "actions": parts["actions"] and f"{parts['actions']}; {start}",
-        "web": web and f"{web}; {start}",
+        "rasa": parts["rasa"] and f"{parts['rasa']}; {_START}",
+        "actions": parts["actions"] and f"{parts['actions']}; {_START}",
+        "web": web and f"{web}; {_START}",
         "mail": await _mail(made),
         "staff": _staff(made),
         "messages": _messages(made),
@@ -73,10 +76,17 @@ def _staff(made: Services) -> str | None:
 
 
 def _messages(made: Services) -> str | None:
+    now = made.now()
     with made.engine.execution_options(read_only=True).connect() as connection:
-        undelivered = made.outbox.undelivered(connection, made.now())
+        undelivered = made.outbox.undelivered(connection, now)
     failed = [message for message in undelivered if message.state is State.FAILED]
-    return f"{len(failed)} could not be sent; see ./conseiller outbox" if failed else None
+    if failed:
+        return f"{len(failed)} could not be sent; see ./conseiller outbox"
+    put_off = [message for message in undelivered if message.reason]
+    if put_off:
+        return f"{len(put_off)} are put off: {put_off[-1].reason}; see ./conseiller outbox"
+    late = [message for message in undelivered if message.due_at < now - _PATIENCE]
+    return f"{len(late)} have waited for long: no notifier runs; {_START}" if late else None
 
 
 def _webhooks(made: Services) -> str | None:

@@ -230,6 +230,16 @@ def test_the_doctor_says_what_to_mend(conseiller):
     assert "make run" in done.stdout
 
 
+def test_the_doctor_sees_messages_that_nobody_sends(conseiller, services):
+    book(services)
+
+    at_once = conseiller("doctor").stdout
+    later = conseiller("doctor", CONSEILLER_NOW="2026-11-25T10:30:00+01:00").stdout
+
+    assert "ok       messages" in at_once
+    assert "to mend  messages: 2 have waited for long" in later
+
+
 def test_production_refuses_to_run_without_its_secrets(conseiller):
     done = conseiller("bookings", CONSEILLER_ENV="production")
 

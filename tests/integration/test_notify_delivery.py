@@ -203,6 +203,24 @@ def test_a_slow_server_is_not_waited_for_long(house):
         asyncio.run(transport.deliver(mail))
 
 
+def test_what_a_slow_server_did_not_take_is_tried_again_under_the_same_name(house):
+    house.desk.book(a_request(), NOON)
+    transport = SmtpTransport(f"smtp://127.0.0.1:{house.port}", timeout=0.5)
+
+    with house.serve():
+        house.mailboxes.seconds_before_answer = 1.5
+        assert asyncio.run(house.notifier(transport).deliver_due()) == 0
+        assert {entry.reason for entry in house.undelivered()} == {
+            "the server did not answer in time"
+        }
+        house.mailboxes.seconds_before_answer = 0
+        house.clock.advance(minutes=1)
+        assert house.deliver_due() == 2
+
+    assert house.undelivered() == []
+    assert len({mail["Message-ID"] for mail in house.mailboxes.mails}) == 2
+
+
 def test_an_address_that_the_server_cannot_take_fails_for_good(house):
     message = a_message(visitor_email="zoë@visiteur.example")
     mail = Composer("HETIC", STAFF_EMAIL, VideoRooms(JITSI, "secret")).compose(message, NOON)
