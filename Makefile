@@ -10,7 +10,11 @@ TEST := .venvs/test/bin/python
 
 MODEL := models/conseiller.tar.gz
 WIDGET := web/static/dist/widget.js
-TRAINING_INPUTS := config.yml domain.yml $(shell find data -name '*.yml') $(shell find nlu -name '*.py' ! -name serve.py)
+CALENDARS := tests/calendars/node_modules/.package-lock.json
+# What only serves conversations says nothing of the model that is trained.
+SERVING := $(addprefix nlu/,conversation_window.py lean_calls.py lean_rules.py lean_turn.py lock_store.py once.py serve.py tracker_store.py)
+TRAINING_INPUTS := config.yml domain.yml $(shell find data -name '*.yml') \
+  $(filter-out $(SERVING),$(wildcard nlu/*.py nlu/*.tsv))
 WIDGET_INPUTS := $(shell find web/widget -name node_modules -prune -o -type f -print)
 
 export PYTHONPATH := $(CURDIR)
@@ -33,7 +37,7 @@ set-up: .venvs/rasa/.ready .venvs/app/.ready $(WIDGET) ## Set up both environmen
 train: $(MODEL) ## Train the model if there is none or its inputs are newer.
 
 .PHONY: test
-test: set-up train .venvs/test/.ready ## Set up, then run every test.
+test: set-up train .venvs/test/.ready $(CALENDARS) ## Set up, then run every test.
 	@scripts/get-chromium
 	@$(TEST) -m pytest tests/unit tests/integration
 	@# A process of its own: Playwright keeps an event loop running in the one that it is in.
@@ -51,7 +55,7 @@ bench: set-up train ## Measure speed side by side with stock Rasa (forty minutes
 .PHONY: load
 load: set-up train .venvs/bench/.ready ## Send a crowd of visitors to a running assistant (USERS=50 SECONDS=60).
 	@.venvs/bench/bin/locust -f bench/load.py --headless --host $${HOST:-http://127.0.0.1:8000} \
-	  --users $${USERS:-50} --spawn-rate 5 --run-time $${SECONDS:-60}s
+	  --users $${USERS:-50} --spawn-rate $$(($${USERS:-50} / 10 + 1)) --run-time $${SECONDS:-60}s
 
 .PHONY: lint
 lint: .venvs/test/.ready ## Check style and types.
@@ -65,13 +69,18 @@ lock: ## Resolve the requirement files anew.
 
 .PHONY: clean
 clean: ## Remove what set-up, training and tests made; keeps var/.
-	rm -rf .venvs models reports $(WIDGET) web/widget/node_modules .rasa
+	rm -rf .venvs models reports $(WIDGET) web/widget/node_modules tests/calendars/node_modules .rasa
 
 .venvs/%/.ready: requirements/%.txt requirements/uv.txt scripts/set-up
 	@scripts/set-up $*
 
 $(WIDGET): $(WIDGET_INPUTS) scripts/build-widget
 	@scripts/build-widget
+
+# By the Node.js that the widget was built with.
+$(CALENDARS): tests/calendars/package-lock.json $(WIDGET)
+	@PATH="$(CURDIR)/.venvs/node/bin:$$PATH" npm ci --prefix tests/calendars --silent --no-audit --no-fund
+	@touch $@
 
 $(MODEL): $(TRAINING_INPUTS) .venvs/rasa/.ready
 	@echo "train: teaching the model (a minute)"

@@ -1,4 +1,4 @@
-"""What staff and visitors are told of an interview, and its sure delivery."""
+"""What staff and visitors are told of interviews and questions, and its sure delivery."""
 
 from notify.calendar_sync import CalendarCourier, CalendarSync
 from notify.calendars import Calendars
@@ -6,10 +6,11 @@ from notify.courier import Courier, DeliveryFailure, PermanentFailure, Temporary
 from notify.endpoints import Endpoints
 from notify.feed import Feeds, FeedWriter
 from notify.invitation import Attendee
+from notify.ledger import Entry, State
 from notify.mail import Composer, MailCourier
-from notify.message import Channel, Kind, Message, Snapshot, Topic
+from notify.message import Channel, Kind, Message, QuestionSnapshot, Snapshot, Topic
 from notify.notifier import Notifier
-from notify.outbox import Entry, Outbox, State
+from notify.outbox import Outbox
 from notify.sealing import Seal
 from notify.transport import FileTransport, SmtpTransport, Transport, open_transport
 from notify.video import JITSI, VideoRooms
@@ -37,6 +38,7 @@ __all__ = [
     "Notifier",
     "Outbox",
     "PermanentFailure",
+    "QuestionSnapshot",
     "Seal",
     "SmtpTransport",
     "Snapshot",

@@ -24,13 +24,18 @@ class Kind(StrEnum):
 class Topic(StrEnum):
     """What a message tells of; the values are kept in the database.
 
-    The first four are those of `booking.model.Change`.
+    The first four are those of `booking.model.Change`. A summary is of a day, not of an interview.
     """
 
     BOOKED = "booked"
     MOVED = "moved"
     CANCELLED = "cancelled"
     CORRECTED = "corrected"
+    QUESTION = "question"
+    REMINDER_DAY = "reminder_day"
+    REMINDER_HOUR = "reminder_hour"
+    BOUNCED = "bounced"
+    SUMMARY = "summary"
 
 
 class Channel(StrEnum):
@@ -63,6 +68,10 @@ class Snapshot:
     """When a moved interview was to begin before."""
     first_message_id: str | None = None
     """The first message of this interview to the same person, which this one follows."""
+    failed_topic: Topic | None = None
+    """What the visitor was not told, where staff read that a message failed."""
+    failure_code: str | None = None
+    """What the visitor's mail server refused it with; None where it was given up."""
 
     @classmethod
     def of(cls, interview: Interview, **more: Any) -> Snapshot:
@@ -88,6 +97,21 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class QuestionSnapshot:
+    """A question put to the school; `asked_at` is aware and in UTC."""
+
+    text: str
+    email: str | None
+    asked_at: datetime
+    recipient_name: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Write the snapshot in values that JSON knows."""
+        values: dict[str, Any] = _QUESTION.dump_python(self, mode="json")
+        return values
+
+
+@dataclass(frozen=True)
 class Message:
     """A message that this process has claimed, until `claimed_until`, to deliver."""
 
@@ -101,11 +125,17 @@ class Message:
     attempts: int
     claimed_until: datetime
     payload: dict[str, Any]
+    interview_id: int | None = None
 
     @property
     def snapshot(self) -> Snapshot:
-        """What the message tells of."""
+        """The interview that the message tells of."""
         return _SNAPSHOT.validate_python(self.payload, strict=False)
+
+    @property
+    def question(self) -> QuestionSnapshot:
+        """The question that the message tells of, where that is its topic."""
+        return _QUESTION.validate_python(self.payload, strict=False)
 
 
 def identity(*what: object) -> str:
@@ -115,3 +145,4 @@ def identity(*what: object) -> str:
 
 
 _SNAPSHOT = TypeAdapter(Snapshot)
+_QUESTION = TypeAdapter(QuestionSnapshot)

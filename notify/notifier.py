@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from notify.courier import Courier, DeliveryFailure, PermanentFailure, TemporaryFailure
 from notify.message import Channel, Message
 from notify.outbox import Outbox
+from notify.renewal import TOPICS, Unneeded, renew
 
 logger = logging.getLogger(__name__)
 
@@ -81,17 +82,17 @@ class Notifier:
 
     async def _deliver(self, message: Message) -> bool:
         """Send one message and note the outcome; never raises, for the sake of the others."""
-        failure = await self._attempt(message)
+        hindrance = await self._attempt(message)
         for pause in _PAUSES_BEFORE_NOTING:
             await asyncio.sleep(pause)
             try:
-                outcome = await asyncio.to_thread(self._note, message, failure)
+                outcome = await asyncio.to_thread(self._note, message, hindrance)
             except SQLAlchemyError as error:
                 outcome = f"has an outcome that was not noted ({_kind(error)})"
             else:
                 break
         logger.log(
-            logging.WARNING if failure else logging.INFO,
+            logging.WARNING if isinstance(hindrance, DeliveryFailure) else logging.INFO,
             "message %d (%s, %s, %s) %s",
             message.id,
             message.kind.value,
@@ -99,34 +100,45 @@ class Notifier:
             message.message_id,
             outcome,
         )
-        return failure is None
+        return hindrance is None
 
-    async def _attempt(self, message: Message) -> DeliveryFailure | None:
+    async def _attempt(self, message: Message) -> DeliveryFailure | Unneeded | None:
+        """Send a message, once more looked at where time has passed; returns what hindered it."""
         try:
+            if message.topic in TOPICS:
+                message = await asyncio.to_thread(self._renew, message)
             async with asyncio.timeout(_SEND_SECONDS):
                 await self._couriers[message.channel].deliver(message, self._now())
-        except DeliveryFailure as failure:
-            return failure
+        except (DeliveryFailure, Unneeded) as hindrance:
+            return hindrance
         except TimeoutError:
             return TemporaryFailure("sending took too long")
         except Exception as error:  # a fault of ours must neither stop the others nor be forgotten
             return TemporaryFailure(f"internal error: {_kind(error)}, {_place(error)}")
         return None
 
-    def _note(self, message: Message, failure: DeliveryFailure | None) -> str:
+    def _renew(self, message: Message) -> Message:
+        with self._reader.connect() as connection:
+            return renew(connection, message, self._now())
+
+    def _note(self, message: Message, hindrance: DeliveryFailure | Unneeded | None) -> str:
         """Write the outcome of an attempt into the outbox; returns it in words, for the log."""
         now = self._now()
         with self._engine.begin() as connection:
-            if failure is None:
-                self._outbox.mark_sent(connection, message, now)
-                return "was sent"
-            if isinstance(failure, PermanentFailure):
-                self._outbox.mark_failed(connection, message, now, failure.reason)
-                return f"failed for good: {failure.reason}"
-            until = self._outbox.postpone(connection, message, now, failure.reason)
+            match hindrance:
+                case None:
+                    self._outbox.mark_sent(connection, message, now)
+                    return "was sent"
+                case Unneeded(reason=reason):
+                    self._outbox.drop(connection, message, now, reason)
+                    return f"is not needed any more: {reason}"
+                case PermanentFailure(reason=reason):
+                    self._outbox.mark_failed(connection, message, now, reason)
+                    return f"failed for good: {reason}"
+            until = self._outbox.postpone(connection, message, now, hindrance.reason)
             if until is None:
-                return f"failed too often: {failure.reason}"
-            return f"is put off until {until:%Y-%m-%dT%H:%M:%SZ}: {failure.reason}"
+                return f"failed too often: {hindrance.reason}"
+            return f"is put off until {until:%Y-%m-%dT%H:%M:%SZ}: {hindrance.reason}"
 
 
 async def _to_its_end[T](work: Coroutine[None, None, T]) -> T:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, insert, or_, select, update
 
 from booking.model import InterviewEvent
-from booking.schema import interview
-from notify import owed, schema
+from booking.questions import Question
+from notify import bounce, owed, reminders, schema, summary
+from notify.ledger import Ledger
 from notify.message import Channel, Kind, Message, Topic
 
 _FIRST_PAUSE = timedelta(minutes=1)
@@ -21,34 +20,10 @@ _MOST_ATTEMPTS = 20  # with the pauses between them: a little more than two days
 _LEASE = timedelta(minutes=3)
 
 _outbox = schema.outbox.c
+_WAITS = and_(_outbox.sent_at.is_(None), _outbox.failed_at.is_(None), _outbox.dropped_at.is_(None))
 
 
-class State(StrEnum):
-    """Where an undelivered message stands."""
-
-    WAITING = "waiting"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An undelivered message, as administrators see it; `reason` is its last failure's."""
-
-    id: int
-    state: State
-    reference: str | None
-    kind: Kind
-    topic: Topic
-    channel: Channel
-    recipient: str
-    created_at: datetime
-    due_at: datetime
-    attempts: int
-    failed_at: datetime | None
-    reason: str | None
-
-
-class Outbox:
+class Outbox(Ledger):
     """Writes messages as they become owed and hands each to one notifier at a time.
 
     Every method works in the transaction of the connection given, and takes `now` (aware).
@@ -60,8 +35,31 @@ class Outbox:
         self._lease = lease
 
     def enqueue(self, connection: Connection, event: InterviewEvent) -> None:
-        """Write the messages that a change owes: one for each of the staff, one for the visitor."""
+        """Write what a change owes: to each of the staff, to the visitor, and reminders for later.
+
+        The reminders of before are no longer needed.
+        """
+        overtaken = and_(
+            _outbox.interview_id == event.interview.id, _outbox.topic.in_(reminders.TOPICS), _WAITS
+        )
+        connection.execute(
+            update(schema.outbox)
+            .where(overtaken)
+            .values(dropped_at=event.at, last_error="the interview was changed since")
+        )
         connection.execute(insert(schema.outbox), owed.rows(connection, event, self._staff_email))
+
+    def enqueue_question(self, connection: Connection, question: Question) -> None:
+        """Write the messages that a question owes: one for each of the staff."""
+        rows = owed.question_rows(connection, question, self._staff_email)
+        connection.execute(insert(schema.outbox), rows)
+
+    def summarize(self, connection: Connection, now: datetime) -> bool:
+        """Write the summary of the day for each of the staff, once a day, whoever asks."""
+        rows = summary.rows(connection, self._staff_email, now)
+        if rows:
+            connection.execute(insert(schema.outbox), rows)
+        return bool(rows)
 
     def has_due(
         self, connection: Connection, now: datetime, channels: Collection[Channel] = tuple(Channel)
@@ -101,7 +99,9 @@ class Outbox:
         connection.execute(
             update(schema.outbox)
             .where(_outbox.id == message.id, _outbox.sent_at.is_(None))
-            .values(sent_at=now, failed_at=None, claimed_until=None, last_error=None)
+            .values(
+                sent_at=now, failed_at=None, dropped_at=None, claimed_until=None, last_error=None
+            )
         )
 
     def postpone(
@@ -109,7 +109,7 @@ class Outbox:
     ) -> datetime | None:
         """Put a message off, longer each time; returns until when, or None: it is given up."""
         if message.attempts >= _MOST_ATTEMPTS:
-            self.mark_failed(connection, message, now, reason)
+            self._fail(connection, message, now, reason, refusal=None)
             return None
         due_at = now + pause_after(message.attempts)
         self._release(connection, message, due_at=due_at, last_error=reason)
@@ -118,34 +118,29 @@ class Outbox:
     def mark_failed(
         self, connection: Connection, message: Message, now: datetime, reason: str
     ) -> None:
-        """Note that a message failed for good: it waits for a person to look at it."""
-        self._release(connection, message, failed_at=now, last_error=reason)
+        """Note that a message was refused for good: it waits for a person to look at it."""
+        self._fail(connection, message, now, reason, refusal=reason)
 
-    def undelivered(self, connection: Connection) -> Sequence[Entry]:
-        """List what waits and what failed, oldest first."""
-        rows = connection.execute(
-            select(schema.outbox, interview.c.reference)
-            .outerjoin(interview)
-            .where(_outbox.sent_at.is_(None))
-            .order_by(_outbox.id)
-        )
-        return [_entry(row) for row in rows]
+    def drop(self, connection: Connection, message: Message, now: datetime, reason: str) -> None:
+        """Note that a message is not needed any more."""
+        self._release(connection, message, dropped_at=now, last_error=reason)
 
-    def retry(
-        self, connection: Connection, now: datetime, ids: Collection[int] | None = None
-    ) -> int:
-        """Make failed messages (all, or those of some ids) due again; returns how many."""
-        failed = and_(_outbox.failed_at.is_not(None), _outbox.sent_at.is_(None))
-        if ids is not None:
-            failed = and_(failed, _outbox.id.in_(ids))
-        result = connection.execute(
-            update(schema.outbox).where(failed).values(failed_at=None, due_at=now, attempts=0)
-        )
-        return result.rowcount
+    def _fail(
+        self,
+        connection: Connection,
+        message: Message,
+        now: datetime,
+        reason: str,
+        refusal: str | None,
+    ) -> None:
+        if self._release(connection, message, failed_at=now, last_error=reason):
+            rows = bounce.rows(connection, message, self._staff_email, now, refusal)
+            if rows:
+                connection.execute(insert(schema.outbox), rows)
 
-    def _release(self, connection: Connection, message: Message, **values: Any) -> None:
+    def _release(self, connection: Connection, message: Message, **values: Any) -> bool:
         # Whoever lost the lease must not undo what the next one did.
-        connection.execute(
+        released = connection.execute(
             update(schema.outbox)
             .where(
                 _outbox.id == message.id,
@@ -154,6 +149,7 @@ class Outbox:
             )
             .values(claimed_until=None, **values)
         )
+        return released.rowcount > 0
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -165,12 +161,12 @@ def pause_after(attempts: int) -> timedelta:
 def _is_due(now: datetime) -> ColumnElement[bool]:
     """Due, claimed by nobody, and with no earlier message to the same person before it.
 
-    So that nobody reads of a cancellation before the booking.
+    So that nobody reads of a cancellation before the booking. A reminder, which may wait for
+    weeks, holds nothing back.
     """
     before = schema.outbox.alias("before")
     return and_(
-        _outbox.sent_at.is_(None),
-        _outbox.failed_at.is_(None),
+        _WAITS,
         _outbox.due_at <= now,
         or_(_outbox.claimed_until.is_(None), _outbox.claimed_until <= now),
         ~exists().where(
@@ -179,8 +175,10 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
             before.c.kind == _outbox.kind,
             before.c.channel == _outbox.channel,
             before.c.id < _outbox.id,
+            before.c.topic.not_in(reminders.TOPICS),
             before.c.sent_at.is_(None),
             before.c.failed_at.is_(None),
+            before.c.dropped_at.is_(None),
         ),
     )
 
@@ -197,21 +195,5 @@ def _message(row: Row[Any]) -> Message:
         attempts=row.attempts,
         claimed_until=row.claimed_until,
         payload=row.payload,
-    )
-
-
-def _entry(row: Row[Any]) -> Entry:
-    return Entry(
-        id=row.id,
-        state=State.WAITING if row.failed_at is None else State.FAILED,
-        reference=row.reference,
-        kind=Kind(row.kind),
-        topic=Topic(row.topic),
-        channel=Channel(row.channel),
-        recipient=row.recipient,
-        created_at=row.created_at,
-        due_at=row.due_at,
-        attempts=row.attempts,
-        failed_at=row.failed_at,
-        reason=row.last_error,
+        interview_id=row.interview_id,
     )

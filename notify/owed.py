@@ -1,4 +1,4 @@
-"""Who must be told of a change, and the outbox rows that tell them."""
+"""Who must be told of a change or a question, and the outbox rows that tell them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from booking.model import Change, InterviewEvent
-from notify import schema, tools
-from notify.message import Channel, Kind, Snapshot, Topic, identity
+from booking.model import Change, Interview, InterviewEvent
+from booking.questions import Question
+from notify import reminders, schema, tools
+from notify.message import Channel, Kind, QuestionSnapshot, Snapshot, Topic, identity
 
 
 @dataclass(frozen=True)
@@ -24,41 +25,56 @@ class Recipient:
     key: str
 
 
-def recipients(connection: Connection, event: InterviewEvent, staff_email: str) -> list[Recipient]:
-    """List who is told of a change: the staff or, where none is named, one address; the visitor."""
-    visitor = event.interview.visitor
+def staff(connection: Connection, staff_email: str) -> list[Recipient]:
+    """List the people of the school who are told or, where none is named, one address."""
     people = connection.execute(select(schema.staff).order_by(schema.staff.c.id)).all()
-    staff = [Recipient(Kind.STAFF, row.email, row.name, f"staff {row.id}") for row in people]
-    return [
-        *(staff or [Recipient(Kind.STAFF, staff_email, None, "staff")]),
-        Recipient(Kind.VISITOR, visitor.email, visitor.name, "visitor"),
-    ]
+    named = [Recipient(Kind.STAFF, row.email, row.name, f"staff {row.id}") for row in people]
+    return named or [Recipient(Kind.STAFF, staff_email, None, "staff")]
 
 
 def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> list[dict[str, Any]]:
     """Make the outbox rows of a change; in its transaction, for earlier messages are read."""
     outbox = schema.outbox.c
+    interview, change = event.interview, Topic(event.change)
     earlier = connection.execute(
         select(outbox.kind, outbox.recipient, outbox.message_id, outbox.payload)
-        .where(outbox.interview_id == event.interview.id, outbox.channel == Channel.EMAIL)
+        .where(
+            outbox.interview_id == interview.id,
+            outbox.topic.not_in(reminders.TOPICS),
+            outbox.channel == Channel.EMAIL,
+        )
         .order_by(outbox.id)
     ).all()
-    domain = staff_email.rpartition("@")[2].encode("idna").decode()
+    visitor = Recipient(Kind.VISITOR, interview.visitor.email, interview.visitor.name, "visitor")
+    told = [(to, change, event.at) for to in (*staff(connection, staff_email), visitor)]
+    moments = reminders.moments(interview, event.at)
+    told.extend((visitor, topic, due_at) for topic, due_at in moments.items())
     previous_start = _previous_start(event, earlier)
+
+    def name(recipient: Recipient, topic: Topic) -> str:
+        return message_id(_identity(interview, recipient, topic), staff_email)
+
     mails = [
         {
-            "interview_id": event.interview.id,
+            "interview_id": interview.id,
             "kind": recipient.kind,
-            "topic": Topic(event.change),
+            "topic": topic,
             "channel": Channel.EMAIL,
             "recipient": recipient.email,
-            "message_id": _message_id(event, recipient, domain),
-            "payload": _snapshot(event, recipient, earlier, previous_start).to_json(),
+            "message_id": name(recipient, topic),
+            "payload": Snapshot.of(
+                interview,
+                recipient_name=recipient.name,
+                previous_start=previous_start,
+                first_message_id=_followed(
+                    recipient, earlier, None if topic is change else name(recipient, change)
+                ),
+            ).to_json(),
             "created_at": event.at,
-            "due_at": event.at,
+            "due_at": due_at,
             "attempts": 0,
         }
-        for recipient in recipients(connection, event, staff_email)
+        for recipient, topic, due_at in told
     ]
     return mails + tools.rows(connection, event, previous_start)
 
@@ -70,25 +86,50 @@ def _previous_start(
     return datetime.fromisoformat(earlier[-1].payload["start"]) if was_moved else None
 
 
-def _snapshot(
-    event: InterviewEvent,
-    recipient: Recipient,
-    earlier: Sequence[Row[Any, Any, Any, Any]],
-    previous_start: datetime | None,
-) -> Snapshot:
+def question_rows(
+    connection: Connection, question: Question, staff_email: str
+) -> list[dict[str, Any]]:
+    """Make the outbox rows of a question: one for each of the staff."""
+    return [
+        {
+            "question_id": question.id,
+            "kind": recipient.kind,
+            "topic": Topic.QUESTION,
+            "channel": Channel.EMAIL,
+            "recipient": recipient.email,
+            "message_id": message_id(
+                f"question {question.id} {question.created_at.isoformat()} {recipient.key}",
+                staff_email,
+            ),
+            "payload": QuestionSnapshot(
+                question.text, question.email, question.created_at, recipient.name
+            ).to_json(),
+            "created_at": question.created_at,
+            "due_at": question.created_at,
+            "attempts": 0,
+        }
+        for recipient in staff(connection, staff_email)
+    ]
+
+
+def message_id(what: str, staff_email: str) -> str:
+    """Name an e-mail by what it is, so that a repeat of it is recognised as one."""
+    domain = staff_email.rpartition("@")[2].encode("idna").decode()
+    return f"<{identity(what)}@{domain}>"
+
+
+def _followed(
+    recipient: Recipient, earlier: Sequence[Row[Any, Any, Any, Any]], confirmation: str | None
+) -> str | None:
+    """Find what a message follows: the first one to the same person, or else the confirmation."""
     to_the_same = [
         row.message_id
         for row in earlier
         if (row.kind, row.recipient) == (recipient.kind, recipient.email)
     ]
-    return Snapshot.of(
-        event.interview,
-        recipient_name=recipient.name,
-        previous_start=previous_start,
-        first_message_id=to_the_same[0] if to_the_same else None,
-    )
+    return to_the_same[0] if to_the_same else confirmation
 
 
-def _message_id(event: InterviewEvent, recipient: Recipient, domain: str) -> str:
-    name = identity(event.interview.uid, event.interview.sequence, recipient.key)
-    return f"<{name}@{domain}>"
+def _identity(interview: Interview, recipient: Recipient, topic: Topic) -> str:
+    what = f"{interview.uid} {interview.sequence} {recipient.key}"
+    return f"{what} {topic}" if topic in reminders.TOPICS else what

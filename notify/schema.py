@@ -16,7 +16,7 @@ staff = Table(
     Column("created_at", UtcDateTime, nullable=False),
 )
 
-_IS_WAITING = text("sent_at IS NULL AND failed_at IS NULL")
+_IS_WAITING = text("sent_at IS NULL AND failed_at IS NULL AND dropped_at IS NULL")
 
 # The messages owed, written in the transaction of the change that they tell of.
 outbox = Table(
@@ -24,20 +24,23 @@ outbox = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("interview_id", ForeignKey("interview.id", ondelete="CASCADE")),  # null: of none
+    Column("question_id", ForeignKey("school_question.id", ondelete="CASCADE"), index=True),
     Column("kind", String(16), nullable=False),  # to whom: staff, visitor
     Column("topic", String(16), nullable=False),  # of what: a notify.message.Topic
     Column("channel", String(16), nullable=False),  # how: a notify.message.Channel
     Column("recipient", String(254), nullable=False),
     Column("message_id", String(320), nullable=False, unique=True),
-    Column("payload", JSON, nullable=False),  # of an interview: a notify.message.Snapshot
+    Column("payload", JSON, nullable=False),  # what is told: a Snapshot, or a QuestionSnapshot
     Column("created_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("claimed_until", UtcDateTime),
     Column("sent_at", UtcDateTime),
     Column("failed_at", UtcDateTime),
+    Column("dropped_at", UtcDateTime),  # when it was no longer needed
     Column("last_error", Text),
     Index(None, "interview_id", "recipient"),
+    Index(None, "recipient", "sent_at"),
     # Only what waits, so that it stays small however much was ever sent.
     Index(None, "due_at", sqlite_where=_IS_WAITING, postgresql_where=_IS_WAITING),
 )
@@ -81,4 +84,12 @@ feed_renewal = Table(
     Column("id", Integer, primary_key=True),
     Column("interviewer_id", ForeignKey("interviewer.id", ondelete="CASCADE")),  # null: everybody's
     Column("renewed_at", UtcDateTime, nullable=False),
+)
+
+# When what is done once a day was last done, by whichever process came first.
+daily_task = Table(
+    "daily_task",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("done_at", UtcDateTime, nullable=False),
 )

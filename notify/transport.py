@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosmtplib
 
+from notify import mail_files
 from notify.courier import DeliveryFailure, PermanentFailure, TemporaryFailure
 
 logger = logging.getLogger(__name__)
@@ -114,7 +115,7 @@ class FileTransport:
         """Write the file under another name first, so that no one ever reads half of it."""
         sent = mail["Date"].datetime
         identity = re.sub(r"[^A-Za-z0-9.@-]", "", mail["Message-ID"])
-        name = f"{sent:%Y%m%dT%H%M%S}-{identity}.eml"
+        name = mail_files.name_of(sent, identity)
         try:
             await asyncio.to_thread(self._write, name, mail.as_bytes(policy=SMTP))
         except OSError as error:

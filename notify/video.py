@@ -15,7 +15,7 @@ _ROOM_BYTES = 15  # 120 bits, 24 letters
 class VideoRooms:
     """Derives each interview's room from its uid: the same for all its messages.
 
-    `template` is the service's address with `{room}` in it; one without is a room for all.
+    `template` is the service's address with `{room}` in it.
     """
 
     template: str

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
-from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
-from phonenumbers import NumberParseException
-
-from booking import french
-from booking.contact import spoken_phone
 from notify.invitation import Attendee, Invitation, Method
 from notify.message import Snapshot, Topic
+from notify.templating import block, environment
 from notify.text import one_line
 from notify.video import VideoRooms
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 class StaffWords:
@@ -87,36 +79,3 @@ def interview_values(told: Snapshot, link: str) -> dict[str, object]:
         "reference": told.reference,
         "link": link,
     }
-
-
-def environment() -> Environment:
-    """Open templates/, with filters that write as French people do."""
-    templates = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters.update(
-        day=french.day,
-        hour=french.hour,
-        moment=french.moment,
-        short_moment=french.short_moment,
-        spoken_phone=_spoken_phone,
-        mailto=lambda address: "mailto:" + quote(address, safe="@+"),
-    )
-    return templates
-
-
-def block(template: Template, name: str, values: dict[str, object]) -> str:
-    """Render one block of a template alone."""
-    return "".join(template.blocks[name](template.new_context(values))).strip()
-
-
-def _spoken_phone(phone: str) -> str:
-    """Write a number as people do; one that no plan knows, as it is."""
-    try:
-        return spoken_phone(phone)
-    except NumberParseException:
-        return phone

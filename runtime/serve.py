@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Coroutine, Iterable
 
 from runtime.logs import set_up_logs
 from runtime.settings import load_settings
@@ -49,13 +50,16 @@ def serve_actions(services: Services) -> None:
 
 
 def serve_notifier(services: Services) -> None:
-    """Send the messages that are owed, and read calendars, until told to stop."""
-    asyncio.run(_notify(services))
+    """Send what is owed, read calendars and do the day's routine, until told to stop."""
+    from runtime.routine import Routine
 
-
-async def _notify(services: Services) -> None:
     notifiers = (notifier.run() for notifier in services.notifiers)
-    task = asyncio.gather(*notifiers, services.calendar_sync.run())
+    rest = (services.calendar_sync.run(), Routine(services).run())
+    asyncio.run(_until_told_to_stop(*notifiers, *rest))
+
+
+async def _until_told_to_stop(*work: Coroutine[None, None, None]) -> None:
+    task = asyncio.create_task(_together(work))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, task.cancel)
@@ -63,6 +67,12 @@ async def _notify(services: Services) -> None:
         await task
     except asyncio.CancelledError:
         return  # asked to stop
+
+
+async def _together(work: Iterable[Coroutine[None, None, None]]) -> None:
+    async with asyncio.TaskGroup() as group:
+        for one in work:
+            group.create_task(one)
 
 
 PROCESSES = {"web": serve_web, "actions": serve_actions, "notifier": serve_notifier}

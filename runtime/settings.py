@@ -16,6 +16,8 @@ from pydantic import EmailStr, Field, SecretStr, field_validator, model_validato
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 
+from notify.video import JITSI
+
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder."""
 
@@ -40,7 +42,9 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: SecretStr = SecretStr("")
     smtp_url: SecretStr = SecretStr("")
+    mail_from: EmailStr | None = None
     staff_email: EmailStr = "admissions@example.org"
+    video_url: str = JITSI
     public_url: str = ""
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     secret_key: SecretStr = SecretStr("")
@@ -77,6 +81,16 @@ class Settings(BaseSettings):
                 raise ValueError(f"{origin} is no origin, such as https://www.example.org")
         return origins
 
+    @field_validator("video_url", mode="after")
+    @classmethod
+    def _every_interview_has_a_room(cls, template: str) -> str:
+        address = urlsplit(template)
+        if "{room}" not in address.path + address.query + address.fragment or (
+            address.scheme != "https" or not address.hostname or re.search(r"\s", template)
+        ):
+            raise ValueError(f"VIDEO_URL must look like {JITSI}")
+        return template
+
     @field_validator("home", mode="after")
     @classmethod
     def _home_is_one_place(cls, home: Path) -> Path:
@@ -105,6 +119,11 @@ class Settings(BaseSettings):
         url = self.app_tracker_database
         rasas = url.set(drivername="postgresql") if _is_postgresql(url) else url
         return rasas.render_as_string(hide_password=False)
+
+    @property
+    def sender(self) -> str:
+        """Who sends e-mails and organizes interviews."""
+        return self.mail_from or self.staff_email
 
     @cached_property
     def web_url(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -13,9 +14,9 @@ from booking.desk import BookingDesk
 from booking.links import InterviewLinks
 from booking.privacy import RETENTION
 from booking.proof import Proof
+from booking.questions import QuestionBox
 from knowledge import Job, answer, load_jobs
 from notify import (
-    JITSI,
     Attendee,
     CalendarCourier,
     Calendars,
@@ -74,6 +75,11 @@ class Services:
         return Proof(self.engine, self.desk)
 
     @cached_property
+    def questions(self) -> QuestionBox:
+        """The question box, which writes the messages that a question owes."""
+        return QuestionBox(self.engine, announce=self.outbox.enqueue_question)
+
+    @cached_property
     def links(self) -> InterviewLinks:
         """The signed addresses at which visitors change their interviews."""
         return InterviewLinks(self.settings.web_url, self.settings.signing_key)
@@ -81,13 +87,18 @@ class Services:
     @cached_property
     def rooms(self) -> VideoRooms:
         """Where interviews are held."""
-        return VideoRooms(JITSI, self.settings.signing_key)
+        return VideoRooms(self.settings.video_url, self.settings.signing_key)
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where e-mails become files while no server is set."""
+        return self.settings.home / "mail"
 
     @cached_property
     def transport(self) -> Transport:
         """How e-mails leave."""
         smtp_url = self.settings.smtp_url.get_secret_value()
-        return open_transport(smtp_url, self.settings.home / "mail")
+        return open_transport(smtp_url, self.mail_folder)
 
     @property
     def school_name(self) -> str:
@@ -99,10 +110,11 @@ class Services:
         """What writes e-mails and calendar files."""
         return Composer(
             self.school_name,
-            self.settings.staff_email,
+            self.settings.sender,
             self.rooms,
             RETENTION,
             manage_link=self.links.url,
+            staff_email=self.settings.staff_email,
         )
 
     @cached_property
@@ -138,7 +150,7 @@ class Services:
     @cached_property
     def feed_writer(self) -> FeedWriter:
         """What is read there."""
-        school = Attendee(self.school_name, self.settings.staff_email)
+        school = Attendee(self.school_name, self.settings.sender)
         return FeedWriter(self.desk, self.staff_words, school)
 
     @cached_property

@@ -236,7 +236,7 @@ def _calendar_file(request: Request, interview: Interview, token: str) -> HTTPRe
             page=services.links.url(interview.uid, visitor.email, interview.end),
         ),
         link=link,
-        organizer=Attendee(services.school_name, services.settings.staff_email),
+        organizer=Attendee(services.school_name, services.settings.sender),
         attendees=(Attendee(visitor.name, visitor.email),),
     )
     headers = {

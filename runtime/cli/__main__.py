@@ -12,6 +12,7 @@ from runtime.cli import (
     hours,
     outbox,
     privacy,
+    questions,
     staff,
     webhooks,
     when,
@@ -26,6 +27,7 @@ app.command("cancel")(bookings.cancel)
 app.command("move")(bookings.move)
 app.add_typer(staff.app, name="staff")
 app.add_typer(hours.app, name="hours")
+app.add_typer(questions.app, name="questions")
 app.command("when")(when.read_phrase)
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(webhooks.app, name="webhooks")

@@ -19,7 +19,7 @@ def services() -> Services:
     try:
         made = Services(load_settings())
     except ValidationError as error:
-        problems = "; ".join(str(problem["msg"]) for problem in error.errors())
+        problems = "; ".join(_problem(one["loc"], one["msg"]) for one in error.errors())
         fail(f"the settings are wrong: {problems}. See .env.example.")
     try:
         made.transport  # noqa: B018  made now, so that a wrong SMTP_URL is said before anything runs
@@ -34,6 +34,13 @@ def check_interviewer(made: Services, number: int | None) -> None:
     known = [person.id for person in hours.interviewers(made.engine)]
     if number is not None and number not in known:
         fail(f"there is no interviewer {number}; see ./conseiller hours")
+
+
+def _problem(location: tuple[int | str, ...], message: str) -> str:
+    """Name the variable that is wrong, where the message does not."""
+    name = str(location[0]).upper() if location else ""
+    problem = message.rstrip(".")
+    return problem if name in problem else f"{name}: {problem}"
 
 
 def fail(message: str) -> NoReturn:

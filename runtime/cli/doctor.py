@@ -48,6 +48,9 @@ async def _mail(made: Services) -> str | None:
         await made.transport.check()
     except DeliveryFailure as failure:
         return f"{failure.reason}; check SMTP_URL"
+    sends = bool(made.settings.smtp_url.get_secret_value())
+    if sends and made.settings.sender.endswith("@example.org"):
+        return f"e-mails come from {made.settings.sender}; set MAIL_FROM or STAFF_EMAIL"
     return None
 
 
@@ -71,7 +74,7 @@ def _staff(made: Services) -> str | None:
 
 def _messages(made: Services) -> str | None:
     with made.engine.execution_options(read_only=True).connect() as connection:
-        undelivered = made.outbox.undelivered(connection)
+        undelivered = made.outbox.undelivered(connection, made.now())
     failed = [message for message in undelivered if message.state is State.FAILED]
     return f"{len(failed)} could not be sent; see ./conseiller outbox" if failed else None
 
@@ -81,7 +84,7 @@ def _webhooks(made: Services) -> str | None:
     if gone:
         return f"{', '.join(gone)} is gone; remove it, or add it anew: ./conseiller webhooks"
     with made.engine.execution_options(read_only=True).connect() as connection:
-        undelivered = made.outbox.undelivered(connection)
+        undelivered = made.outbox.undelivered(connection, made.now())
     failing = {e.recipient: e.reason for e in undelivered if e.channel is Channel.WEBHOOK}
     problems = [f"{recipient}: {reason}" for recipient, reason in failing.items() if reason]
     return "; ".join(problems) or None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import email
 import json
 from datetime import datetime, timedelta
 
@@ -9,6 +11,7 @@ import pytest
 
 from booking.model import PARIS, Request, Visitor
 from runtime.wiring import Services
+from tests.web_server import NOW
 
 
 def book(services: Services, start: str = "2026-11-26T14:30") -> str:
@@ -115,6 +118,62 @@ def test_hours_that_make_no_sense_are_refused(conseiller, words):
     assert done.stderr.startswith("conseiller: ")
 
 
+def test_what_waits_and_what_failed_is_listed_for_programs_and_sent_again(conseiller, services):
+    reference = book(services)
+    with services.engine.begin() as connection:
+        staff, visitor = services.outbox.claim(connection, services.now(), 10)
+        services.outbox.mark_sent(connection, staff, services.now())
+        services.outbox.mark_failed(connection, visitor, services.now(), "550 5.1.1: refused")
+
+    failed, told = json.loads(conseiller("outbox", "--json").stdout)
+
+    assert failed["reference"] == reference
+    assert (failed["state"], failed["reason"]) == ("failed", "550 5.1.1: refused")
+    assert (failed["kind"], failed["topic"], failed["channel"]) == ("visitor", "booked", "email")
+    assert failed["due_at"] == NOW
+    assert (told["kind"], told["topic"], told["state"]) == ("staff", "bounced", "waiting")
+    assert "visitor/booked  ines@example.com  failed" in conseiller("outbox").stdout
+    assert "1 could not be sent" in conseiller("doctor").stdout
+    assert conseiller("outbox", "retry", str(failed["id"])).returncode == 0
+    again, _ = json.loads(conseiller("outbox", "--json").stdout)
+    assert again["state"] == "waiting"
+    assert conseiller("outbox", "retry", "999").returncode == 1
+
+
+def test_what_is_written_for_later_is_listed_when_asked_for(conseiller, services):
+    book(services, "2026-12-01T14:30")
+
+    soon = conseiller("outbox").stdout
+    everything = conseiller("outbox", "--all").stdout.replace("\u00a0", " ")
+
+    assert "reminder" not in soon
+    assert "2 are written for later" in soon
+    assert "visitor/reminder_day  ines@example.com  scheduled until lun. 30 nov., 14 h 30" in (
+        everything
+    )
+
+
+def test_the_files_of_e_mails_go_with_the_person(conseiller, services):
+    book(services)
+    asyncio.run(services.notifier.deliver_due())
+    other = Request(
+        Visitor("Marines", "marines@example.com"),
+        datetime(2026, 11, 26, 9, tzinfo=PARIS),
+        services.now(),
+        "x",
+    )
+    services.desk.book(other, services.now())
+    asyncio.run(services.notifier.deliver_due())
+    folder = services.mail_folder
+    assert len(list(folder.iterdir())) == 4
+
+    conseiller("erase", "ines@example.com", CONSEILLER_NOW="2026-11-27T10:00:00+01:00")
+
+    left = [email.message_from_bytes(path.read_bytes()) for path in folder.iterdir()]
+    assert len(left) == 2
+    assert "marines@example.com" in [mail["To"].split("<")[-1].strip(">") for mail in left]
+
+
 def test_a_person_is_erased_once_the_interview_is_over(conseiller, services):
     book(services)
 
@@ -133,6 +192,33 @@ def test_what_is_older_than_promised_is_purged(conseiller, services):
     assert "0 interviews" in conseiller("purge").stdout
     late = conseiller("purge", CONSEILLER_NOW="2027-03-01T10:00:00+01:00")
     assert "1 interviews" in late.stdout
+
+
+def test_questions_are_listed_answered_and_erased(conseiller, services):
+    box = services.questions
+    box.put("Combien coûte une année ?", "ines@example.com", "one", services.now())
+    box.put("Y a-t-il un internat ?", None, "two", services.now())
+
+    first, second = json.loads(conseiller("questions", "--json").stdout)
+    marked = conseiller("questions", "answered", str(first["id"]))
+    open_ones = conseiller("questions", "--open").stdout
+    erased = conseiller("erase", "ines@example.com")
+
+    assert (first["text"], first["email"]) == ("Combien coûte une année ?", "ines@example.com")
+    assert first["created_at"] == "2026-11-25T10:05:00+01:00"
+    assert (second["email"], second["answered_at"]) == (None, None)
+    assert marked.returncode == 0
+    assert "internat" in open_ones
+    assert "année" not in open_ones
+    assert "1 questions" in erased.stdout
+    assert conseiller("questions", "answered", str(first["id"])).returncode == 1
+
+
+def test_questions_are_purged_with_the_interviews(conseiller, services):
+    services.questions.put("Y a-t-il un internat ?", None, "one", services.now())
+
+    assert "0 questions" in conseiller("purge").stdout
+    assert "1 questions" in conseiller("purge", CONSEILLER_NOW="2027-03-01T10:00:00+01:00").stdout
 
 
 def test_the_doctor_says_what_to_mend(conseiller):
@@ -166,11 +252,20 @@ def test_staff_move_and_cancel_an_interview_and_all_are_told(conseiller, service
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("STAFF_EMAIL", "a@b..fr"), ("SMTP_URL", "nonsense://x:y")]
+    ("name", "value"),
+    [
+        ("STAFF_EMAIL", "a@b..fr"),
+        ("MAIL_FROM", "HETIC"),
+        ("SMTP_URL", "nonsense://x:y"),
+        ("VIDEO_URL", "https://meet.example.org/the-same-for-all"),
+        ("VIDEO_URL", "http://meet.example.org/{room}"),
+        ("VIDEO_URL", "https://{room}"),
+    ],
 )
 def test_a_setting_that_is_wrong_is_named_and_no_secret_is_shown(conseiller, name, value):
     done = conseiller("bookings", **{name: value, "SECRET_KEY": "topsecret"})
 
     assert done.returncode == 1
+    assert name in done.stderr
     assert "topsecret" not in done.stderr
     assert "Traceback" not in done.stderr

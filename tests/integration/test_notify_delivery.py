@@ -1,114 +1,35 @@
 import asyncio
-import email
 import logging
-import socket
-from contextlib import contextmanager
-from email.policy import default
+from datetime import timedelta
 
 import icalendar
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from booking.desk import BookingDesk
+from booking.model import Visitor
 from notify import (
     JITSI,
-    Channel,
     Composer,
-    MailCourier,
-    Notifier,
+    Kind,
     Outbox,
     PermanentFailure,
     SmtpTransport,
     State,
     TemporaryFailure,
+    Topic,
     VideoRooms,
     schema,
 )
-from tests.builders import NOON, STAFF_EMAIL, HandClock, a_database, a_message, a_request, paris
+from tests.builders import NOON, STAFF_EMAIL, a_database, a_message, a_request, paris
+from tests.mailboxes import House
 
 PERSONAL = ("camille", "Camille", "Martin", "visiteur.example", "639981234", "salaire")
 
 
-class Mailboxes:
-    """Takes every e-mail, but where told to answer otherwise."""
-
-    def __init__(self):
-        self.mails = []
-        self.recipient_answers = {}
-        self.data_answer = None
-        self.seconds_before_answer = 0.0
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-        refusal = self.recipient_answers.get(address)
-        if refusal:
-            return refusal
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        await asyncio.sleep(self.seconds_before_answer)
-        if self.data_answer == "cut":
-            server.transport.abort()
-            return "451 never read"
-        if self.data_answer:
-            return self.data_answer
-        self.mails.append(email.message_from_bytes(envelope.content, policy=default))
-        return "250 OK"
-
-    def to(self, address):
-        return [mail for mail in self.mails if mail["To"].addresses[0].addr_spec == address]
-
-
-@contextmanager
-def smtp_server(mailboxes, port):
-    controller = Controller(mailboxes, hostname="127.0.0.1", port=port, enable_SMTPUTF8=False)
-    controller.start()
-    try:
-        yield
-    finally:
-        controller.stop()
-
-
-class House:
-    """A database, a desk, and a notifier that sends to a port of this machine."""
-
-    def __init__(self, folder):
-        self.engine = a_database(folder)
-        self.clock = HandClock()
-        self.outbox = Outbox(STAFF_EMAIL)
-        self.desk = BookingDesk(self.engine, announce=self.outbox.enqueue)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-        self.mailboxes = Mailboxes()
-
-    def notifier(self, transport=None, composer=None):
-        composer = composer or Composer("HETIC", STAFF_EMAIL, VideoRooms(JITSI, "secret"))
-        return Notifier(
-            self.engine,
-            self.outbox,
-            {Channel.EMAIL: MailCourier(composer, transport or self.transport())},
-            self.clock,
-        )
-
-    def transport(self):
-        return SmtpTransport(f"smtp://127.0.0.1:{self.port}", timeout=2)
-
-    def serve(self):
-        return smtp_server(self.mailboxes, self.port)
-
-    def deliver_due(self):
-        return asyncio.run(self.notifier().deliver_due())
-
-    def undelivered(self):
-        with self.engine.begin() as connection:
-            return self.outbox.undelivered(connection)
-
-
 @pytest.fixture
 def house(tmp_path):
-    house = House(tmp_path)
+    house = House(a_database(tmp_path))
     yield house
     house.engine.dispose()
 
@@ -172,13 +93,13 @@ def test_while_the_server_is_down_messages_wait_and_then_arrive_once(house):
     assert len(house.mailboxes.mails) == 2
 
 
-def test_a_refusal_for_good_is_listed_and_not_tried_again(house):
-    house.desk.book(a_request(), NOON)
+def test_a_refusal_for_good_is_told_to_the_staff_and_not_tried_again(house):
+    interview = house.desk.book(a_request(), NOON)
     visitor = "camille@visiteur.example"
     house.mailboxes.recipient_answers[visitor] = f"550 5.1.1 <{visitor}> Camille is unknown"
 
     with house.serve():
-        assert house.deliver_due() == 1
+        assert house.deliver_due() == 2
         house.clock.advance(days=3)
         assert house.deliver_due() == 0
 
@@ -187,6 +108,54 @@ def test_a_refusal_for_good_is_listed_and_not_tried_again(house):
     assert failed.recipient == visitor
     assert failed.reason == "550 5.1.1: the recipient was refused"
     assert failed.attempts == 1
+    _, told = house.mailboxes.to(STAFF_EMAIL)
+    text = told.get_body(("plain",)).get_content()
+    for detail in (interview.reference, visitor, "06 39 98 12 34", "550 5.1.1"):
+        assert detail in text
+
+
+def test_staff_are_told_once_of_an_address_however_often_it_refuses(house):
+    interview = house.desk.book(a_request(), NOON)
+    house.mailboxes.recipient_answers["camille@visiteur.example"] = "550 5.1.1 unknown"
+
+    with house.serve():
+        house.deliver_due()
+        house.desk.move(interview.reference, paris(2026, 12, 2, 9), house.clock())
+        house.deliver_due()
+        house.clock.advance(days=6)
+        house.deliver_due()
+
+    subjects = [mail["Subject"] for mail in house.mailboxes.to(STAFF_EMAIL)]
+    assert len([subject for subject in subjects if "non remis" in subject]) == 1
+
+
+def test_nobody_is_called_about_an_address_that_was_corrected_meanwhile(house):
+    interview = house.desk.book(a_request(), NOON)
+    right = Visitor("Camille Martin", "camille.martin@visiteur.example")
+    house.desk.correct(interview.reference, right, NOON)
+    house.mailboxes.recipient_answers["camille@visiteur.example"] = "550 5.1.1 unknown"
+
+    with house.serve():
+        house.deliver_due()
+
+    subjects = [mail["Subject"] for mail in house.mailboxes.to(STAFF_EMAIL)]
+    assert not [subject for subject in subjects if "non remis" in subject]
+    assert len(house.mailboxes.to(right.email)) == 1
+
+
+def test_what_is_given_up_after_two_days_is_told_to_the_staff(house):
+    house.desk.book(a_request(start=paris(2026, 12, 14, 9)), NOON)
+    house.mailboxes.recipient_answers["camille@visiteur.example"] = "451 4.2.1 busy"
+
+    with house.serve():
+        house.deliver_due()
+        while any(entry.state is State.WAITING for entry in house.undelivered()):
+            house.clock.advance(minutes=30)
+            house.deliver_due()
+
+    assert house.clock() - NOON >= timedelta(days=2)
+    _, told = house.mailboxes.to(STAFF_EMAIL)
+    assert "pendant plus de deux jours" in told.get_body(("plain",)).get_content()
 
 
 @pytest.mark.parametrize(
@@ -217,7 +186,12 @@ def test_a_server_that_refuses_the_content_for_good_is_believed(house):
     with house.serve():
         house.deliver_due()
 
-    assert [entry.state for entry in house.undelivered()] == [State.FAILED] * 2
+    failed = {(entry.kind, entry.topic): entry.state for entry in house.undelivered()}
+    assert failed == {
+        (Kind.STAFF, Topic.BOOKED): State.FAILED,
+        (Kind.VISITOR, Topic.BOOKED): State.FAILED,
+        (Kind.STAFF, Topic.BOUNCED): State.FAILED,
+    }, "what the staff cannot be told makes no further message"
 
 
 def test_a_slow_server_is_not_waited_for_long(house):
@@ -309,7 +283,7 @@ def test_nothing_personal_is_logged(house, caplog):
         house.deliver_due()
 
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("notify")]
-    assert len(ours) == 3
+    assert len(ours) == 4
     assert not [line for line in ours for personal in PERSONAL if personal in line]
     assert not [entry for entry in house.undelivered() for p in PERSONAL if p in entry.reason]
 
@@ -377,4 +351,5 @@ def test_a_send_that_could_not_be_noted_at_first_is_not_repeated(house):
     house.clock.advance(hours=1)
     assert house.deliver_due() == 0
     with house.engine.connect() as connection:
-        assert connection.execute(select(schema.outbox.c.sent_at)).scalars().all() == [NOON] * 2
+        sent = select(schema.outbox.c.sent_at).where(schema.outbox.c.topic == Topic.BOOKED)
+        assert connection.execute(sent).scalars().all() == [NOON] * 2

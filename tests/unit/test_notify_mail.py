@@ -11,13 +11,24 @@ import icalendar
 import pytest
 
 from notify import Composer, Kind, Topic, VideoRooms
-from notify.wording import TEMPLATES
+from notify.summary import Line, Summary, Unreached, to_json
+from notify.templating import TEMPLATES
 from tests.builders import NOON, STAFF_EMAIL, a_message, paris
 
 ROOMS = VideoRooms("https://meet.example/{room}", "secret")
 COMPOSER = Composer("HETIC", STAFF_EMAIL, ROOMS)
 NBSP = "\N{NO-BREAK SPACE}"
-EVERY_KIND = [(kind, topic) for kind in Kind for topic in Topic]
+INVITING = [
+    (kind, topic)
+    for kind in Kind
+    for topic in (Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED)
+]
+PLAIN = [
+    (Kind.VISITOR, Topic.REMINDER_DAY),
+    (Kind.VISITOR, Topic.REMINDER_HOUR),
+    (Kind.STAFF, Topic.BOUNCED),
+]
+EVERY_KIND = INVITING + PLAIN
 
 
 def composed(*arguments, **snapshot) -> EmailMessage:
@@ -44,8 +55,8 @@ def links_of(html: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("kind", "topic"), EVERY_KIND)
-def test_every_mail_has_text_html_and_its_invitation_twice(kind, topic):
+@pytest.mark.parametrize(("kind", "topic"), INVITING)
+def test_every_change_is_told_in_text_html_and_an_invitation_twice(kind, topic):
     mail = composed(kind, topic)
 
     assert [part.get_content_type() for part in mail.walk()] == [
@@ -63,6 +74,18 @@ def test_every_mail_has_text_html_and_its_invitation_twice(kind, topic):
     assert calendar.get_payload(decode=True) == attached.get_payload(decode=True)
     read = icalendar.Calendar.from_ical(attached.get_payload(decode=True))
     assert read["method"] == method
+
+
+@pytest.mark.parametrize(("kind", "topic"), PLAIN)
+def test_what_is_no_change_brings_no_invitation(kind, topic):
+    mail = composed(kind, topic)
+
+    assert [part.get_content_type() for part in mail.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+    assert "invitation" not in text_of(mail) + html_of(mail)
 
 
 @pytest.mark.parametrize(("kind", "topic"), EVERY_KIND)
@@ -148,6 +171,85 @@ def test_a_cancelled_interview_gives_no_link_to_join():
         mail = composed(kind, Topic.CANCELLED)
         assert "meet.example" not in text_of(mail) + html_of(mail)
         assert "annulé" in text_of(mail)
+
+
+def test_a_reminder_says_when_where_and_how_to_change():
+    composer = Composer("HETIC", STAFF_EMAIL, ROOMS, manage_link=lambda *_: "https://page.example")
+
+    day, hour = (
+        composer.compose(a_message(Kind.VISITOR, topic), NOON)
+        for topic in (Topic.REMINDER_DAY, Topic.REMINDER_HOUR)
+    )
+
+    assert "demain, mardi 1er décembre 2026 à 14 h 30" in text_of(day)
+    assert "commence bientôt, à 14 h 30" in text_of(hour)
+    for mail in (day, hour):
+        assert ROOMS.link(a_message().snapshot.uid) in text_of(mail)
+        assert {ROOMS.link(a_message().snapshot.uid), "https://page.example"} <= set(
+            links_of(html_of(mail))
+        )
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("550 5.1.1", "l’a refusé pour de bon (code 550 5.1.1)"),
+        ("", "L’adresse ne permet aucun envoi."),
+        (None, "pendant plus de deux jours"),
+    ],
+)
+def test_staff_read_whom_a_message_did_not_reach_why_and_whom_to_call(code, said):
+    told = {"failed_topic": Topic.MOVED, "failure_code": code}
+
+    mail = composed(Kind.STAFF, Topic.BOUNCED, **told)
+
+    assert "annonçant la nouvelle date envoyé à Camille Martin" in text_of(mail)
+    assert said in text_of(mail)
+    assert "Un appel au 06 39 98 12 34" in text_of(mail)
+    assert "tel:+33639981234" in links_of(html_of(mail))
+    assert mail["Reply-To"].addresses[0].addr_spec == STAFF_EMAIL
+    unknown = composed(Kind.STAFF, Topic.BOUNCED, visitor_phone=None, **told)
+    assert "Aucun numéro" in text_of(unknown)
+
+
+def test_the_summary_lists_the_day_what_follows_and_what_is_new():
+    def line(name, start, change=None):
+        uid = name.replace(" ", "")
+        return Line("K7PD-M4QX", uid, start, name, "v@visiteur.example", None, "Zoé", change)
+
+    today = line("<b>Inès</b>", paris(2026, 12, 1, 9))
+    content = Summary(
+        day=paris(2026, 12, 1, 7),
+        today=(today,),
+        ahead=(line("Omar Belkacem", paris(2026, 12, 2, 10)),),
+        news=(line("Léa Roux", paris(2026, 12, 4, 11), Topic.CANCELLED),),
+        unreached=(Unreached("omar@visiteur.example", "C7PD-M4QX"),),
+    )
+    message = replace(a_message(Kind.STAFF, Topic.SUMMARY), payload=to_json(content))
+
+    mail = COMPOSER.compose(message, NOON)
+
+    text, html = text_of(mail), html_of(mail)
+    assert mail["Subject"].replace(NBSP, " ") == "Entretiens du mardi 1er décembre 2026 : 1"
+    assert "- 9 h : <b>Inès</b>, v@visiteur.example, reçu par Zoé (K7PD-M4QX)" in text
+    assert "Prochain jour, mercredi 2 décembre 2026 :\n- 10 h : Omar Belkacem" in text
+    assert "- Annulé : Léa Roux, ven. 4 déc., 11 h" in text
+    assert "- omar@visiteur.example (C7PD-M4QX)" in text
+    assert ROOMS.link(today.uid) in text
+    assert {ROOMS.link(today.uid), "mailto:v@visiteur.example"} == set(links_of(html))
+    assert "<b>" not in html
+    assert len(re.findall(r"<h1", html)) == 1
+
+
+def test_answers_go_to_the_staff_where_another_address_sends():
+    composer = Composer("HETIC", "agenda@ecole.example", ROOMS, staff_email=STAFF_EMAIL)
+
+    mail = composer.compose(a_message(Kind.VISITOR), NOON)
+
+    event = icalendar.Calendar.from_ical(list(mail.walk())[-1].get_payload(decode=True)).events[0]
+    assert mail["From"].addresses[0].addr_spec == "agenda@ecole.example"
+    assert mail["Reply-To"].addresses[0].addr_spec == STAFF_EMAIL
+    assert event["organizer"] == "mailto:agenda@ecole.example"
 
 
 def test_a_message_has_the_same_identity_each_time_and_follows_the_first():
