@@ -161,6 +161,8 @@ class Composer:
             "topic": message.topic.value,
             "school": self._school.name,
             **interview_values(told, self._rooms.link(told.uid)),
+            "failed_topic": told.failed_topic,
+            "failure_code": told.failure_code,
             "manage_link": (
                 self._manage_link(told.uid, told.visitor_email, told.end)
                 if self._manage_link

@@ -40,8 +40,8 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
         select(outbox.kind, outbox.recipient, outbox.message_id, outbox.payload)
         .where(
             outbox.interview_id == interview.id,
-            outbox.channel == Channel.EMAIL,
             outbox.topic.not_in(reminders.TOPICS),
+            outbox.channel == Channel.EMAIL,
         )
         .order_by(outbox.id)
     ).all()
@@ -49,11 +49,11 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
     told = [(to, change, event.at) for to in (*staff(connection, staff_email), visitor)]
     moments = reminders.moments(interview, event.at)
     told.extend((visitor, topic, due_at) for topic, due_at in moments.items())
+    previous_start = _previous_start(event, earlier)
 
     def name(recipient: Recipient, topic: Topic) -> str:
         return message_id(_identity(interview, recipient, topic), staff_email)
 
-    previous_start = _previous_start(event, earlier)
     mails = [
         {
             "interview_id": interview.id,
@@ -62,12 +62,13 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
             "channel": Channel.EMAIL,
             "recipient": recipient.email,
             "message_id": name(recipient, topic),
-            "payload": _snapshot(
-                event,
-                recipient,
-                earlier,
-                previous_start,
-                confirmation=None if topic is change else name(recipient, change),
+            "payload": Snapshot.of(
+                interview,
+                recipient_name=recipient.name,
+                previous_start=previous_start,
+                first_message_id=_followed(
+                    recipient, earlier, None if topic is change else name(recipient, change)
+                ),
             ).to_json(),
             "created_at": event.at,
             "due_at": due_at,
@@ -112,30 +113,21 @@ def question_rows(
 
 
 def message_id(what: str, staff_email: str) -> str:
-    """Name a message by what it is, so that a repeat of it is recognised as one."""
+    """Name an e-mail by what it is, so that a repeat of it is recognised as one."""
     domain = staff_email.rpartition("@")[2].encode("idna").decode()
     return f"<{identity(what)}@{domain}>"
 
 
-def _snapshot(
-    event: InterviewEvent,
-    recipient: Recipient,
-    earlier: Sequence[Row[Any, Any, Any, Any]],
-    previous_start: datetime | None,
-    confirmation: str | None,
-) -> Snapshot:
-    """Write down an interview for a message; a reminder also follows the change's confirmation."""
+def _followed(
+    recipient: Recipient, earlier: Sequence[Row[Any, Any, Any, Any]], confirmation: str | None
+) -> str | None:
+    """Find what a message follows: the first one to the same person, or else the confirmation."""
     to_the_same = [
         row.message_id
         for row in earlier
         if (row.kind, row.recipient) == (recipient.kind, recipient.email)
     ]
-    return Snapshot.of(
-        event.interview,
-        recipient_name=recipient.name,
-        previous_start=previous_start,
-        first_message_id=to_the_same[0] if to_the_same else confirmation,
-    )
+    return to_the_same[0] if to_the_same else confirmation
 
 
 def _identity(interview: Interview, recipient: Recipient, topic: Topic) -> str:

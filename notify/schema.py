@@ -45,14 +45,6 @@ outbox = Table(
     Index(None, "due_at", sqlite_where=_IS_WAITING, postgresql_where=_IS_WAITING),
 )
 
-# When what is done once a day was last done, by whichever process came first.
-daily_task = Table(
-    "daily_task",
-    metadata,
-    Column("name", String(16), primary_key=True),
-    Column("done_at", UtcDateTime, nullable=False),
-)
-
 # Where staff's other tools are told of interviews; one that is gone (410) is told no more.
 webhook_endpoint = Table(
     "webhook_endpoint",
@@ -92,4 +84,12 @@ feed_renewal = Table(
     Column("id", Integer, primary_key=True),
     Column("interviewer_id", ForeignKey("interviewer.id", ondelete="CASCADE")),  # null: everybody's
     Column("renewed_at", UtcDateTime, nullable=False),
+)
+
+# When what is done once a day was last done, by whichever process came first.
+daily_task = Table(
+    "daily_task",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("done_at", UtcDateTime, nullable=False),
 )

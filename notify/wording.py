@@ -75,8 +75,6 @@ def interview_values(told: Snapshot, link: str) -> dict[str, object]:
         "start": told.start,
         "end": told.end,
         "previous_start": told.previous_start,
-        "failed_topic": told.failed_topic,
-        "failure_code": told.failure_code,
         "minutes": (told.end - told.start) // timedelta(minutes=1),
         "reference": told.reference,
         "link": link,

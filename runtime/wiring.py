@@ -150,7 +150,7 @@ class Services:
     @cached_property
     def feed_writer(self) -> FeedWriter:
         """What is read there."""
-        school = Attendee(self.school_name, self.settings.staff_email)
+        school = Attendee(self.school_name, self.settings.sender)
         return FeedWriter(self.desk, self.staff_words, school)
 
     @cached_property

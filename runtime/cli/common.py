@@ -29,18 +29,18 @@ def services() -> Services:
     return made
 
 
-def _problem(location: tuple[int | str, ...], message: str) -> str:
-    """Name the variable that is wrong, where the message does not."""
-    name = str(location[0]).upper() if location else ""
-    problem = message.rstrip(".")
-    return problem if name in problem else f"{name}: {problem}"
-
-
 def check_interviewer(made: Services, number: int | None) -> None:
     """End with a message where no interviewer has that number."""
     known = [person.id for person in hours.interviewers(made.engine)]
     if number is not None and number not in known:
         fail(f"there is no interviewer {number}; see ./conseiller hours")
+
+
+def _problem(location: tuple[int | str, ...], message: str) -> str:
+    """Name the variable that is wrong, where the message does not."""
+    name = str(location[0]).upper() if location else ""
+    problem = message.rstrip(".")
+    return problem if name in problem else f"{name}: {problem}"
 
 
 def fail(message: str) -> NoReturn:

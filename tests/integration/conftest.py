@@ -12,8 +12,7 @@ from runtime.database import migrate
 from runtime.settings import Settings
 from runtime.wiring import Services
 from tests.running import ROOT
-
-NOW = "2026-11-25T10:05:00+01:00"
+from tests.web_server import NOW
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from booking.model import PARIS, Request, Visitor
 from runtime.wiring import Services
-from tests.integration.conftest import NOW
+from tests.web_server import NOW
 
 
 def book(services: Services, start: str = "2026-11-26T14:30") -> str:

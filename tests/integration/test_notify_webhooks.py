@@ -73,7 +73,7 @@ class House:
 
     def undelivered(self):
         with self.engine.connect() as connection:
-            entries = self.outbox.undelivered(connection)
+            entries = self.outbox.undelivered(connection, self.clock())
         return [entry for entry in entries if entry.channel is Channel.WEBHOOK]
 
 
