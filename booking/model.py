@@ -103,6 +103,7 @@ class Interview:
     interviewer: Interviewer
     visitor: Visitor
     created_at: datetime
+    changed_at: datetime
     questions: tuple[str, ...] = field(default=())
 
 

@@ -266,5 +266,6 @@ def _interview(row: Row[Any]) -> Interview:
         interviewer=Interviewer(row.interviewer_id, row.interviewer_name, row.interviewer_email),
         visitor=Visitor(row.name, row.email, row.phone),
         created_at=row.created_at,
+        changed_at=row.changed_at,
         questions=tuple(row.questions),
     )

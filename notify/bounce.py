@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from booking import store
 from notify import owed, schema
-from notify.message import Channel, Kind, Message, Topic
+from notify.message import Channel, Kind, Message, Snapshot, Topic
 
 _CODE = re.compile(r"\d{3}( \d\.\d{1,3}\.\d{1,3})?(?=:)")
 
@@ -39,7 +39,7 @@ def rows(
             "message_id": owed.message_id(
                 f"{interview.uid} {person.key} bounced {failed.recipient}", staff_email
             ),
-            "payload": owed.snapshot(
+            "payload": Snapshot.of(
                 interview,
                 recipient_name=person.name,
                 failed_topic=failed.topic,

@@ -61,7 +61,8 @@ class Invitation:
     """All that a calendar needs to know of an interview; times are aware.
 
     The same `uid` with a higher `sequence` changes what the calendar has. `stamp` is when this
-    version came to be. `reminder` is read an hour before; None for no reminder.
+    version came to be. `reminder` is read an hour before; None for no reminder. Without an
+    `organizer` nobody is asked or answered.
     """
 
     method: Method
@@ -73,25 +74,21 @@ class Invitation:
     summary: str
     description: str
     link: str
-    organizer: Attendee
+    organizer: Attendee | None
     attendees: tuple[Attendee, ...]
     reminder: str | None = None
 
     def to_ical(self) -> bytes:
         """Write the iCalendar file."""
-        calendar = Calendar()
-        calendar.add("prodid", "-//Conseiller//Entretiens//FR")
-        calendar.add("version", "2.0")
-        calendar.add("calscale", "GREGORIAN")
-        calendar.add("method", self.method.value)
-        calendar.add_component(Timezone.from_ical(_EUROPE_PARIS))
-        calendar.add_component(self._event())
+        calendar = new_calendar(self.method)
+        calendar.add_component(self.event())
         written: bytes = calendar.to_ical()
         return written
 
-    def _event(self) -> Event:
+    def event(self) -> Event:
+        """Make the entry alone, for a calendar of several."""
         event = Event()
-        event.add("uid", f"{self.uid}@conseiller")
+        event.add("uid", calendar_uid(self.uid))
         event.add("sequence", self.sequence)
         event.add("dtstamp", self.stamp)
         event.add("dtstart", self.start.astimezone(PARIS))
@@ -102,7 +99,8 @@ class Invitation:
         event.add("url", self.link)
         event.add("status", "CANCELLED" if self.method is Method.CANCEL else "CONFIRMED")
         event.add("transp", "OPAQUE")
-        event.add("organizer", _address(self.organizer))
+        if self.organizer is not None:
+            event.add("organizer", _address(self.organizer))
         for attendee in self.attendees:
             event.add("attendee", self._attendee(attendee))
         if self.reminder is not None:
@@ -111,12 +109,29 @@ class Invitation:
 
     def _attendee(self, attendee: Attendee) -> vCalAddress:
         address = _address(attendee)
-        presides = attendee.email == self.organizer.email
+        presides = self.organizer is not None and attendee.email == self.organizer.email
         address.params["CUTYPE"] = vText("INDIVIDUAL")
         address.params["ROLE"] = vText("CHAIR" if presides else "REQ-PARTICIPANT")
         address.params["PARTSTAT"] = vText("NEEDS-ACTION" if attendee.is_asked else "ACCEPTED")
         address.params["RSVP"] = vText("TRUE" if attendee.is_asked else "FALSE")
         return address
+
+
+def new_calendar(method: Method | None) -> Calendar:
+    """Begin an iCalendar file: the time zone, and no entry yet. A stored one has no method."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Conseiller//Entretiens//FR")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    if method is not None:
+        calendar.add("method", method.value)
+    calendar.add_component(Timezone.from_ical(_EUROPE_PARIS))
+    return calendar
+
+
+def calendar_uid(uid: str) -> str:
+    """Name an interview as calendars know it, whichever way it came to them."""
+    return f"{uid}@conseiller"
 
 
 def _address(person: Attendee) -> vCalAddress:

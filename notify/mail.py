@@ -1,4 +1,4 @@
-"""E-mails of an interview: French text and HTML from `templates/`, and an invitation."""
+"""E-mails: French text and HTML from `templates/`, and the invitation of an interview."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from email.policy import SMTP
 import idna
 
 from booking.model import Interview
-from notify import owed, summary
+from notify import summary
 from notify.invitation import Attendee, Invitation, Method
 from notify.message import Channel, Kind, Message, Snapshot, Topic
 from notify.templating import block, environment
 from notify.text import one_line
 from notify.transport import Transport
 from notify.video import VideoRooms
+from notify.wording import interview_values
 
 _RETENTION = timedelta(days=90)
 _INVITING = frozenset({Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED})
@@ -68,8 +69,7 @@ class Composer:
 
     def compose(self, message: Message, now: datetime) -> EmailMessage:
         """Write a message; all of it but the Date follows from the message alone."""
-        is_summary = message.topic is Topic.SUMMARY
-        letter = self._summary(message) if is_summary else self._of_interview(message)
+        letter = self._letter(message)
         name = f"{message.kind}_{message.topic}"
         text = self._templates.get_template(f"{name}.txt")
         subject = one_line(block(text, "subject", letter.values))
@@ -97,7 +97,7 @@ class Composer:
 
     def calendar_file(self, interview: Interview) -> bytes:
         """Write an interview for its visitor's own calendar: the same entry as by e-mail."""
-        told = owed.snapshot(interview)
+        told = Snapshot.of(interview)
         message = Message(
             id=0,
             kind=Kind.VISITOR,
@@ -112,6 +112,26 @@ class Composer:
         )
         invitation = self._invitation(message, told, self._values(message, told))
         return replace(invitation, method=Method.PUBLISH, attendees=()).to_ical()
+
+    def _letter(self, message: Message) -> _Letter:
+        match message.topic:
+            case Topic.SUMMARY:
+                return self._summary(message)
+            case Topic.QUESTION:
+                return self._of_question(message)
+            case _:
+                return self._of_interview(message)
+
+    def _of_question(self, message: Message) -> _Letter:
+        told = message.question
+        values: dict[str, object] = {
+            "topic": message.topic.value,
+            "question": one_line(told.text),
+            "email": told.email,
+            "asked_at": told.asked_at,
+        }
+        asker = Attendee("", told.email) if told.email else self._office
+        return _Letter(values, reply_to=asker, recipient_name=told.recipient_name)
 
     def _of_interview(self, message: Message) -> _Letter:
         told = message.snapshot
@@ -140,19 +160,9 @@ class Composer:
         return {
             "topic": message.topic.value,
             "school": self._school.name,
-            "name": one_line(told.visitor_name),
-            "email": told.visitor_email,
-            "phone": told.visitor_phone,
-            "questions": [one_line(question) for question in told.questions],
-            "interviewer": one_line(told.interviewer_name or ""),
-            "start": told.start,
-            "end": told.end,
-            "previous_start": told.previous_start,
+            **interview_values(told, self._rooms.link(told.uid)),
             "failed_topic": told.failed_topic,
             "failure_code": told.failure_code,
-            "minutes": (told.end - told.start) // timedelta(minutes=1),
-            "reference": told.reference,
-            "link": self._rooms.link(told.uid),
             "manage_link": (
                 self._manage_link(told.uid, told.visitor_email, told.end)
                 if self._manage_link

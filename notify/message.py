@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
+
+from booking.model import Interview
 
 
 class Kind(StrEnum):
@@ -27,6 +31,7 @@ class Topic(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     CORRECTED = "corrected"
+    QUESTION = "question"
     REMINDER_DAY = "reminder_day"
     REMINDER_HOUR = "reminder_hour"
     BOUNCED = "bounced"
@@ -37,6 +42,8 @@ class Channel(StrEnum):
     """How a message leaves; the values are kept in the database."""
 
     EMAIL = "email"
+    WEBHOOK = "webhook"
+    CALDAV = "caldav"
 
 
 @dataclass(frozen=True)
@@ -66,9 +73,41 @@ class Snapshot:
     failure_code: str | None = None
     """What the visitor's mail server refused it with; None where it was given up."""
 
+    @classmethod
+    def of(cls, interview: Interview, **more: Any) -> Snapshot:
+        """Make the snapshot of an interview; `more` is what the interview does not know."""
+        return cls(
+            reference=interview.reference,
+            uid=interview.uid,
+            sequence=interview.sequence,
+            start=interview.start,
+            end=interview.end,
+            visitor_name=interview.visitor.name,
+            visitor_email=interview.visitor.email,
+            visitor_phone=interview.visitor.phone,
+            questions=interview.questions,
+            interviewer_name=interview.interviewer.name,
+            **more,
+        )
+
     def to_json(self) -> dict[str, Any]:
         """Write the snapshot in values that JSON knows."""
         values: dict[str, Any] = _SNAPSHOT.dump_python(self, mode="json")
+        return values
+
+
+@dataclass(frozen=True)
+class QuestionSnapshot:
+    """A question put to the school; `asked_at` is aware and in UTC."""
+
+    text: str
+    email: str | None
+    asked_at: datetime
+    recipient_name: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Write the snapshot in values that JSON knows."""
+        values: dict[str, Any] = _QUESTION.dump_python(self, mode="json")
         return values
 
 
@@ -90,8 +129,20 @@ class Message:
 
     @property
     def snapshot(self) -> Snapshot:
-        """What the message tells of."""
+        """The interview that the message tells of."""
         return _SNAPSHOT.validate_python(self.payload, strict=False)
+
+    @property
+    def question(self) -> QuestionSnapshot:
+        """The question that the message tells of, where that is its topic."""
+        return _QUESTION.validate_python(self.payload, strict=False)
+
+
+def identity(*what: object) -> str:
+    """Name a message by what it is, so that a repeat of it is recognised as one."""
+    digest = hashlib.sha256(" ".join(map(str, what)).encode()).digest()[:15]
+    return base64.b32encode(digest).decode().lower()
 
 
 _SNAPSHOT = TypeAdapter(Snapshot)
+_QUESTION = TypeAdapter(QuestionSnapshot)

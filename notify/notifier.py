@@ -27,7 +27,11 @@ _PAUSES_BEFORE_NOTING = (0.0, 0.5, 2.0, 8.0)
 
 
 class Notifier:
-    """Delivers what is due, again and again. Several may run, on one machine or many."""
+    """Delivers what is due, again and again. Several may run, on one machine or many.
+
+    It takes only messages of the channels that it has couriers for, so that a channel with a
+    notifier of its own keeps no other waiting.
+    """
 
     def __init__(
         self,
@@ -40,6 +44,7 @@ class Notifier:
         self._reader = engine.execution_options(read_only=True)
         self._outbox = outbox
         self._couriers = couriers
+        self._channels = tuple(couriers)
         self._now = now
 
     async def deliver_due(self) -> int:
@@ -70,10 +75,10 @@ class Notifier:
     def _claim(self) -> list[Message]:
         now = self._now()
         with self._reader.connect() as connection:  # so that polling keeps no booking waiting
-            if not self._outbox.has_due(connection, now):
+            if not self._outbox.has_due(connection, now, self._channels):
                 return []
         with self._engine.begin() as connection:
-            return self._outbox.claim(connection, now, _AT_ONCE)
+            return self._outbox.claim(connection, now, _AT_ONCE, self._channels)
 
     async def _deliver(self, message: Message) -> bool:
         """Send one message and note the outcome; never raises, for the sake of the others."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, insert, or_, select, update
 
 from booking.model import InterviewEvent
+from booking.questions import Question
 from notify import bounce, owed, reminders, schema, summary
 from notify.ledger import Ledger
 from notify.message import Channel, Kind, Message, Topic
@@ -47,6 +49,11 @@ class Outbox(Ledger):
         )
         connection.execute(insert(schema.outbox), owed.rows(connection, event, self._staff_email))
 
+    def enqueue_question(self, connection: Connection, question: Question) -> None:
+        """Write the messages that a question owes: one for each of the staff."""
+        rows = owed.question_rows(connection, question, self._staff_email)
+        connection.execute(insert(schema.outbox), rows)
+
     def summarize(self, connection: Connection, now: datetime) -> bool:
         """Write the summary of the day for each of the staff, once a day, whoever asks."""
         rows = summary.rows(connection, self._staff_email, now)
@@ -54,17 +61,24 @@ class Outbox(Ledger):
             connection.execute(insert(schema.outbox), rows)
         return bool(rows)
 
-    def has_due(self, connection: Connection, now: datetime) -> bool:
+    def has_due(
+        self, connection: Connection, now: datetime, channels: Collection[Channel] = tuple(Channel)
+    ) -> bool:
         """Tell, without locking anything, whether `claim` would find a message."""
-        return (
-            connection.execute(select(_outbox.id).where(_is_due(now)).limit(1)).first() is not None
-        )
+        due = select(_outbox.id).where(_is_due(now), _outbox.channel.in_(channels)).limit(1)
+        return connection.execute(due).first() is not None
 
-    def claim(self, connection: Connection, now: datetime, limit: int) -> list[Message]:
+    def claim(
+        self,
+        connection: Connection,
+        now: datetime,
+        limit: int,
+        channels: Collection[Channel] = tuple(Channel),
+    ) -> list[Message]:
         """Take up to `limit` due messages, which no one else is given before the lease ends."""
         due = (
             select(_outbox.id)
-            .where(_is_due(now))
+            .where(_is_due(now), _outbox.channel.in_(channels))
             .order_by(_outbox.due_at, _outbox.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=schema.outbox)

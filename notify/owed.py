@@ -1,9 +1,7 @@
-"""Who must be told of a change, and the outbox rows that tell them."""
+"""Who must be told of a change or a question, and the outbox rows that tell them."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from booking.model import Change, Interview, InterviewEvent
-from notify import reminders, schema
-from notify.message import Channel, Kind, Snapshot, Topic
+from booking.questions import Question
+from notify import reminders, schema, tools
+from notify.message import Channel, Kind, QuestionSnapshot, Snapshot, Topic, identity
 
 
 @dataclass(frozen=True)
@@ -39,18 +38,23 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
     interview, change = event.interview, Topic(event.change)
     earlier = connection.execute(
         select(outbox.kind, outbox.recipient, outbox.message_id, outbox.payload)
-        .where(outbox.interview_id == interview.id, outbox.topic.not_in(reminders.TOPICS))
+        .where(
+            outbox.interview_id == interview.id,
+            outbox.topic.not_in(reminders.TOPICS),
+            outbox.channel == Channel.EMAIL,
+        )
         .order_by(outbox.id)
     ).all()
     visitor = Recipient(Kind.VISITOR, interview.visitor.email, interview.visitor.name, "visitor")
     told = [(to, change, event.at) for to in (*staff(connection, staff_email), visitor)]
     moments = reminders.moments(interview, event.at)
     told.extend((visitor, topic, due_at) for topic, due_at in moments.items())
+    previous_start = _previous_start(event, earlier)
 
     def name(recipient: Recipient, topic: Topic) -> str:
         return message_id(_identity(interview, recipient, topic), staff_email)
 
-    return [
+    mails = [
         {
             "interview_id": interview.id,
             "kind": recipient.kind,
@@ -58,11 +62,13 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
             "channel": Channel.EMAIL,
             "recipient": recipient.email,
             "message_id": name(recipient, topic),
-            "payload": _snapshot(
-                event,
-                recipient,
-                earlier,
-                confirmation=None if topic is change else name(recipient, change),
+            "payload": Snapshot.of(
+                interview,
+                recipient_name=recipient.name,
+                previous_start=previous_start,
+                first_message_id=_followed(
+                    recipient, earlier, None if topic is change else name(recipient, change)
+                ),
             ).to_json(),
             "created_at": event.at,
             "due_at": due_at,
@@ -70,53 +76,58 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
         }
         for recipient, topic, due_at in told
     ]
+    return mails + tools.rows(connection, event, previous_start)
+
+
+def _previous_start(
+    event: InterviewEvent, earlier: Sequence[Row[Any, Any, Any, Any]]
+) -> datetime | None:
+    was_moved = bool(earlier) and event.change is Change.MOVED
+    return datetime.fromisoformat(earlier[-1].payload["start"]) if was_moved else None
+
+
+def question_rows(
+    connection: Connection, question: Question, staff_email: str
+) -> list[dict[str, Any]]:
+    """Make the outbox rows of a question: one for each of the staff."""
+    return [
+        {
+            "question_id": question.id,
+            "kind": recipient.kind,
+            "topic": Topic.QUESTION,
+            "channel": Channel.EMAIL,
+            "recipient": recipient.email,
+            "message_id": message_id(
+                f"question {question.id} {question.created_at.isoformat()} {recipient.key}",
+                staff_email,
+            ),
+            "payload": QuestionSnapshot(
+                question.text, question.email, question.created_at, recipient.name
+            ).to_json(),
+            "created_at": question.created_at,
+            "due_at": question.created_at,
+            "attempts": 0,
+        }
+        for recipient in staff(connection, staff_email)
+    ]
 
 
 def message_id(what: str, staff_email: str) -> str:
-    """Name a message by what it is, so that a repeat of it is recognised as one."""
+    """Name an e-mail by what it is, so that a repeat of it is recognised as one."""
     domain = staff_email.rpartition("@")[2].encode("idna").decode()
-    digest = hashlib.sha256(what.encode()).digest()[:15]
-    return f"<{base64.b32encode(digest).decode().lower()}@{domain}>"
+    return f"<{identity(what)}@{domain}>"
 
 
-def snapshot(interview: Interview, **more: Any) -> Snapshot:
-    """Write down an interview as it is."""
-    return Snapshot(
-        reference=interview.reference,
-        uid=interview.uid,
-        sequence=interview.sequence,
-        start=interview.start,
-        end=interview.end,
-        visitor_name=interview.visitor.name,
-        visitor_email=interview.visitor.email,
-        visitor_phone=interview.visitor.phone,
-        questions=interview.questions,
-        interviewer_name=interview.interviewer.name,
-        **more,
-    )
-
-
-def _snapshot(
-    event: InterviewEvent,
-    recipient: Recipient,
-    earlier: Sequence[Row[Any, Any, Any, Any]],
-    confirmation: str | None,
-) -> Snapshot:
-    """Write down an interview for a message; a reminder also follows the change's confirmation."""
+def _followed(
+    recipient: Recipient, earlier: Sequence[Row[Any, Any, Any, Any]], confirmation: str | None
+) -> str | None:
+    """Find what a message follows: the first one to the same person, or else the confirmation."""
     to_the_same = [
         row.message_id
         for row in earlier
         if (row.kind, row.recipient) == (recipient.kind, recipient.email)
     ]
-    was_moved = bool(earlier) and event.change is Change.MOVED
-    return snapshot(
-        event.interview,
-        recipient_name=recipient.name,
-        previous_start=(
-            datetime.fromisoformat(earlier[-1].payload["start"]) if was_moved else None
-        ),
-        first_message_id=to_the_same[0] if to_the_same else confirmation,
-    )
+    return to_the_same[0] if to_the_same else confirmation
 
 
 def _identity(interview: Interview, recipient: Recipient, topic: Topic) -> str:

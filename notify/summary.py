@@ -39,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Unreached:
-    """Somebody whom an e-mail did not reach, since the last summary."""
+    """Somebody whom a message did not reach, since the last summary."""
 
     recipient: str
     reference: str | None
@@ -138,6 +138,7 @@ def _news(connection: Connection, asked: Request) -> tuple[Line, ...]:
         select(told.interview_id, told.topic)
         .where(
             told.kind == Kind.STAFF,
+            told.channel == Channel.EMAIL,  # other tools may be told later, and in other words
             told.topic.in_(_NEWS),
             told.created_at >= asked.since,
             told.created_at < asked.until,

@@ -50,16 +50,18 @@ class Routine:
             with services.engine.begin() as connection:
                 is_ours = _PURGE.take(connection, now) is not None
             if is_ours:
-                interviews, conversations = purge(services)
-                logger.info("purge: %d interviews, %d conversations", interviews, conversations)
+                counts = purge(services)
+                logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
 
 
-def purge(services: Services) -> tuple[int, int]:
-    """Delete what is older than promised; returns how many interviews and conversations it was."""
+def purge(services: Services) -> tuple[int, int, int]:
+    """Delete what is older than promised; returns how many interviews, questions, conversations."""
     now = services.now()
     interviews = privacy.purge(services.engine, now)
+    questions = privacy.purge_questions(services.engine, now)
     with services.engine.begin() as connection:
         services.outbox.forget(connection, now)
     mail_files.purge(services.mail_folder, now - privacy.RETENTION)
     transcript = Transcript(services.engine)
-    return interviews, trackers.purge(transcript, services.settings, now - _CONVERSATIONS)
+    conversations = trackers.purge(transcript, services.settings, now - _CONVERSATIONS)
+    return interviews, questions, conversations

@@ -50,10 +50,12 @@ def serve_actions(services: Services) -> None:
 
 
 def serve_notifier(services: Services) -> None:
-    """Send the messages that are owed, and do the day's routine, until told to stop."""
+    """Send what is owed, read calendars and do the day's routine, until told to stop."""
     from runtime.routine import Routine
 
-    asyncio.run(_until_told_to_stop(services.notifier.run(), Routine(services).run()))
+    notifiers = (notifier.run() for notifier in services.notifiers)
+    rest = (services.calendar_sync.run(), Routine(services).run())
+    asyncio.run(_until_told_to_stop(*notifiers, *rest))
 
 
 async def _until_told_to_stop(*work: Coroutine[None, None, None]) -> None:

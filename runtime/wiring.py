@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,15 +14,27 @@ from booking.desk import BookingDesk
 from booking.links import InterviewLinks
 from booking.privacy import RETENTION
 from booking.proof import Proof
+from booking.questions import QuestionBox
 from knowledge import Job, answer, load_jobs
 from notify import (
+    Attendee,
+    CalendarCourier,
+    Calendars,
+    CalendarSync,
     Channel,
     Composer,
+    Courier,
+    Endpoints,
+    Feeds,
+    FeedWriter,
     MailCourier,
     Notifier,
     Outbox,
+    Seal,
+    StaffWords,
     Transport,
     VideoRooms,
+    WebhookCourier,
     open_transport,
 )
 from runtime import clock
@@ -63,6 +75,11 @@ class Services:
         return Proof(self.engine, self.desk)
 
     @cached_property
+    def questions(self) -> QuestionBox:
+        """The question box, which writes the messages that a question owes."""
+        return QuestionBox(self.engine, announce=self.outbox.enqueue_question)
+
+    @cached_property
     def links(self) -> InterviewLinks:
         """The signed addresses at which visitors change their interviews."""
         return InterviewLinks(self.settings.web_url, self.settings.signing_key)
@@ -101,10 +118,53 @@ class Services:
         )
 
     @cached_property
-    def notifier(self) -> Notifier:
-        """What sends the messages owed."""
-        couriers = {Channel.EMAIL: MailCourier(self.composer, self.transport)}
-        return Notifier(self.engine, self.outbox, couriers, self.now)
+    def staff_words(self) -> StaffWords:
+        """What staff's other tools are told."""
+        return StaffWords(self.rooms)
+
+    @cached_property
+    def endpoints(self) -> Endpoints:
+        """Where webhooks go."""
+        return Endpoints(self.engine, Seal(self.settings.signing_key))
+
+    @cached_property
+    def webhooks(self) -> WebhookCourier:
+        """What sends webhooks."""
+        return WebhookCourier(self.endpoints, self.staff_words)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """The calendars of interviewers."""
+        return Calendars(self.engine, Seal(self.settings.signing_key))
+
+    @cached_property
+    def calendar_sync(self) -> CalendarSync:
+        """What reads them."""
+        return CalendarSync(self.engine, self.calendars, self.desk, self.now)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        """The secret addresses at which staff's calendars read the interviews."""
+        return Feeds(self.engine, self.settings.web_url, self.settings.signing_key)
+
+    @cached_property
+    def feed_writer(self) -> FeedWriter:
+        """What is read there."""
+        school = Attendee(self.school_name, self.settings.sender)
+        return FeedWriter(self.desk, self.staff_words, school)
+
+    @cached_property
+    def notifiers(self) -> Sequence[Notifier]:
+        """What sends the messages owed: one a channel, so that none waits for another."""
+        couriers: dict[Channel, Courier] = {
+            Channel.EMAIL: MailCourier(self.composer, self.transport),
+            Channel.WEBHOOK: self.webhooks,
+            Channel.CALDAV: CalendarCourier(self.calendars, self.staff_words),
+        }
+        return [
+            Notifier(self.engine, self.outbox, {channel: courier}, self.now)
+            for channel, courier in couriers.items()
+        ]
 
     def answer(self, job: str, topic: str, question: str = "") -> dict[str, str] | None:
         """A job's answer to a question on a topic, with its links; None where it has neither."""

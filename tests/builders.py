@@ -11,7 +11,7 @@ from sqlalchemy import Engine, insert, make_url
 
 from booking import schema
 from booking.model import PARIS, Request, Visitor
-from notify.message import Channel, Kind, Message, Snapshot, Topic
+from notify.message import Channel, Kind, Message, QuestionSnapshot, Snapshot, Topic
 from runtime.database import make_engine
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)  # a Wednesday, 12:00 in Paris
@@ -104,3 +104,10 @@ def a_message(kind: Kind = Kind.VISITOR, topic: Topic = Topic.BOOKED, **snapshot
         claimed_until=NOON + timedelta(minutes=3),
         payload=told.to_json(),
     )
+
+
+def a_question_message(text: str, email: str | None = None) -> Message:
+    """Make a claimed message to the staff about a question."""
+    told = QuestionSnapshot(text, email, NOON)
+    message = a_message(Kind.STAFF, Topic.QUESTION)
+    return replace(message, payload=told.to_json())

@@ -13,6 +13,7 @@ from web.api import api
 from web.booking_page import booking_page
 from web.chat import Chat
 from web.errors import register_errors
+from web.feed import feed
 from web.interview_page import interview_page
 from web.limits import register_limits
 from web.origins import Origins, guard_origins
@@ -40,7 +41,7 @@ def make_app(services: Services) -> Sanic[Any, Any]:
     app.config.REQUEST_MAX_SIZE = _LARGEST_REQUEST
     app.ctx.services = services
     app.ctx.signer = Signer(services.settings.signing_key)
-    app.blueprint([api, pages, booking_page, interview_page])
+    app.blueprint([api, pages, booking_page, interview_page, feed])
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_protect, "response")

@@ -103,7 +103,7 @@ class Chat:
         return await asyncio.to_thread(self._transcript.exists, conversation_id)
 
     async def erase(self, conversation_id: str) -> Bubble:
-        """Erase the conversation, and the interviews booked in it that are over.
+        """Erase the conversation, its questions, and the interviews booked in it that are over.
 
         Returns what the visitor is told: an interview to come stands, lest nobody know of it.
         """
@@ -137,6 +137,7 @@ class Chat:
     def _erase(self, conversation_id: str) -> list[str]:
         booked = booked_references(self._transcript.history(conversation_id))
         trackers.erase(self._transcript, self._services.settings, conversation_id)
+        privacy.erase_questions_of(self._services.engine, conversation_id)
         kept = privacy.erase_over(self._services.engine, booked, self._now())
         mail_files.erase(self._services.mail_folder, set(booked) - set(kept))
         return kept

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from runtime.cli import bookings, doctor, hours, outbox, privacy, staff, when
+from runtime.cli import (
+    bookings,
+    calendars,
+    doctor,
+    feed,
+    hours,
+    outbox,
+    privacy,
+    questions,
+    staff,
+    webhooks,
+    when,
+)
 from runtime.logs import set_up_logs
 
 app = typer.Typer(
@@ -15,8 +27,12 @@ app.command("cancel")(bookings.cancel)
 app.command("move")(bookings.move)
 app.add_typer(staff.app, name="staff")
 app.add_typer(hours.app, name="hours")
+app.add_typer(questions.app, name="questions")
 app.command("when")(when.read_phrase)
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(webhooks.app, name="webhooks")
+app.add_typer(calendars.app, name="calendar")
+app.add_typer(feed.app, name="feed")
 app.command("erase")(privacy.erase)
 app.command("purge")(privacy.purge)
 app.command("doctor")(doctor.examine)

@@ -8,6 +8,7 @@ from typing import NoReturn
 import typer
 from pydantic import ValidationError
 
+from booking import hours
 from runtime.database import migrate
 from runtime.settings import load_settings
 from runtime.wiring import Services
@@ -26,6 +27,13 @@ def services() -> Services:
         fail(f"SMTP_URL is wrong: {error}. See .env.example.")
     migrate(made.engine)
     return made
+
+
+def check_interviewer(made: Services, number: int | None) -> None:
+    """End with a message where no interviewer has that number."""
+    known = [person.id for person in hours.interviewers(made.engine)]
+    if number is not None and number not in known:
+        fail(f"there is no interviewer {number}; see ./conseiller hours")
 
 
 def _problem(location: tuple[int | str, ...], message: str) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import typer
 
-from notify import DeliveryFailure, State
+from notify import Channel, DeliveryFailure, State
 from notify import staff as directory
 from runtime import health
 from runtime.cli.common import services
@@ -41,6 +41,8 @@ async def _findings(made: Services) -> dict[str, str | None]:
         "mail": await _mail(made),
         "staff": _staff(made),
         "messages": _messages(made),
+        "webhooks": _webhooks(made),
+        "calendars": await _calendars(made),
     }
 
 
@@ -85,3 +87,20 @@ def _messages(made: Services) -> str | None:
         return f"{len(put_off)} are put off: {put_off[-1].reason}; see ./conseiller outbox"
     late = [message for message in undelivered if message.due_at < now - _PATIENCE]
     return f"{len(late)} have waited for long: no notifier runs; {_START}" if late else None
+
+
+def _webhooks(made: Services) -> str | None:
+    gone = [f"webhook {e.id}" for e in made.endpoints.everything() if e.gone_at]
+    if gone:
+        return f"{', '.join(gone)} is gone; remove it, or add it anew: ./conseiller webhooks"
+    with made.engine.execution_options(read_only=True).connect() as connection:
+        undelivered = made.outbox.undelivered(connection, made.now())
+    failing = {e.recipient: e.reason for e in undelivered if e.channel is Channel.WEBHOOK}
+    problems = [f"{recipient}: {reason}" for recipient, reason in failing.items() if reason]
+    return "; ".join(problems) or None
+
+
+async def _calendars(made: Services) -> str | None:
+    problems = await made.calendar_sync.problems()
+    said = [f"interviewer {number}: {reason}" for number, reason in problems.items()]
+    return f"{'; '.join(said)}; set it anew with: ./conseiller calendar set" if said else None

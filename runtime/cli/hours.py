@@ -10,7 +10,7 @@ import typer
 
 from booking import hours as office
 from booking.model import PARIS, Status
-from runtime.cli.common import fail, services
+from runtime.cli.common import check_interviewer, fail, services
 from runtime.wiring import Services
 
 app = typer.Typer(
@@ -83,7 +83,7 @@ def set_day(
     """Set the hours of a day of the week."""
     hours = [_stretch(stretch) for stretch in stretches or ()]
     made = services()
-    _check_interviewer(made, interviewer)
+    check_interviewer(made, interviewer)
     try:
         office.set_day(made.engine, _DAYS.index(day), hours, interviewer)
     except ValueError as error:
@@ -192,7 +192,7 @@ def _add_period(
     interviewer: int | None,
     label: str | None,
 ) -> tuple[datetime, datetime]:
-    _check_interviewer(made, interviewer)
+    check_interviewer(made, interviewer)
     first, last = start.replace(tzinfo=PARIS), end.replace(tzinfo=PARIS)
     try:
         office.add_period(
@@ -201,12 +201,6 @@ def _add_period(
     except ValueError as error:
         fail(str(error))
     return first, last
-
-
-def _check_interviewer(made: Services, number: int | None) -> None:
-    known = [person.id for person in office.interviewers(made.engine)]
-    if number is not None and number not in known:
-        fail(f"there is no interviewer {number}; see ./conseiller hours")
 
 
 def _region_name(code: str | None) -> str:

@@ -14,19 +14,23 @@ from web.transcript import Transcript
 
 
 def erase(email: Annotated[str, typer.Argument(help="Whose data is deleted.")]) -> None:
-    """Delete every interview of a person, with the messages about it."""
+    """Delete every interview and question of a person, with the messages about them."""
     made = services()
     theirs = [interview.reference for interview in made.desk.interviews(email=email.lower())]
     try:
         count = privacy.erase(made.engine, email.lower(), made.now())
     except privacy.StillToCome as interview:
         fail(f"{interview} is still to come: cancel it first")
+    questions = privacy.erase_questions(made.engine, email.lower())
     mail_files.erase(made.mail_folder, [email, *theirs])
     conversations = trackers.erase_mentions(Transcript(made.engine), made.settings, email)
-    typer.echo(f"{count} interviews and {conversations} conversations deleted.")
+    typer.echo(_deleted(count, questions, conversations))
 
 
 def purge() -> None:
     """Delete what is older than visitors were told it would be kept; done by itself every night."""
-    interviews, conversations = routine.purge(services())
-    typer.echo(f"{interviews} interviews and {conversations} conversations deleted.")
+    typer.echo(_deleted(*routine.purge(services())))
+
+
+def _deleted(interviews: int, questions: int, conversations: int) -> str:
+    return f"{interviews} interviews, {questions} questions, {conversations} conversations deleted."

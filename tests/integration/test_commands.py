@@ -5,49 +5,13 @@ from __future__ import annotations
 import asyncio
 import email
 import json
-import os
-import subprocess
 from datetime import datetime, timedelta
 
 import pytest
 
 from booking.model import PARIS, Request, Visitor
-from runtime.database import migrate
-from runtime.settings import Settings
 from runtime.wiring import Services
-from tests.running import ROOT
-
-NOW = "2026-11-25T10:05:00+01:00"
-
-
-@pytest.fixture
-def conseiller(tmp_path):
-    environment = {
-        **os.environ,
-        "CONSEILLER_HOME": str(tmp_path),
-        "CONSEILLER_NOW": NOW,
-        "RASA_PORT": "1",
-        "ACTIONS_PORT": "1",
-        "WEB_PORT": "1",
-    }
-
-    def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [ROOT / "conseiller", *words],
-            env={**environment, **more},
-            capture_output=True,
-            text=True,
-        )
-
-    return run
-
-
-@pytest.fixture
-def services(tmp_path, monkeypatch):
-    monkeypatch.setenv("CONSEILLER_HOME", str(tmp_path))
-    made = Services(Settings(), now=lambda: datetime.fromisoformat(NOW))
-    migrate(made.engine)
-    return made
+from tests.web_server import NOW
 
 
 def book(services: Services, start: str = "2026-11-26T14:30") -> str:
@@ -228,6 +192,33 @@ def test_what_is_older_than_promised_is_purged(conseiller, services):
     assert "0 interviews" in conseiller("purge").stdout
     late = conseiller("purge", CONSEILLER_NOW="2027-03-01T10:00:00+01:00")
     assert "1 interviews" in late.stdout
+
+
+def test_questions_are_listed_answered_and_erased(conseiller, services):
+    box = services.questions
+    box.put("Combien coûte une année ?", "ines@example.com", "one", services.now())
+    box.put("Y a-t-il un internat ?", None, "two", services.now())
+
+    first, second = json.loads(conseiller("questions", "--json").stdout)
+    marked = conseiller("questions", "answered", str(first["id"]))
+    open_ones = conseiller("questions", "--open").stdout
+    erased = conseiller("erase", "ines@example.com")
+
+    assert (first["text"], first["email"]) == ("Combien coûte une année ?", "ines@example.com")
+    assert first["created_at"] == "2026-11-25T10:05:00+01:00"
+    assert (second["email"], second["answered_at"]) == (None, None)
+    assert marked.returncode == 0
+    assert "internat" in open_ones
+    assert "année" not in open_ones
+    assert "1 questions" in erased.stdout
+    assert conseiller("questions", "answered", str(first["id"])).returncode == 1
+
+
+def test_questions_are_purged_with_the_interviews(conseiller, services):
+    services.questions.put("Y a-t-il un internat ?", None, "one", services.now())
+
+    assert "0 questions" in conseiller("purge").stdout
+    assert "1 questions" in conseiller("purge", CONSEILLER_NOW="2027-03-01T10:00:00+01:00").stdout
 
 
 def test_the_doctor_says_what_to_mend(conseiller):

@@ -328,11 +328,11 @@ def test_the_notifier_outlives_a_database_that_goes_away(house, caplog):
     class Flaky(Outbox):
         failures = 1
 
-        def has_due(self, connection, now):
+        def has_due(self, connection, now, channels):
             if self.failures:
                 self.failures -= 1
                 raise OperationalError("SELECT", {}, Exception("gone"))
-            return super().has_due(connection, now)
+            return super().has_due(connection, now, channels)
 
     house.desk.book(a_request(), NOON)
     house.outbox = Flaky(STAFF_EMAIL)

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from booking.model import Interview, Interviewer, Status, Visitor
-from notify import Topic, owed
+from notify import Snapshot, Topic
 from notify.reminders import MOST_A_DAY, moments, unneeded_because
 from tests.builders import NOON, paris
 
@@ -24,12 +24,13 @@ def an_interview(start=START, **fields) -> Interview:
         interviewer=Interviewer(1, None, None),
         visitor=Visitor("Camille Martin", "camille@visiteur.example"),
         created_at=NOON,
+        changed_at=NOON,
     )
     return replace(made, **fields)
 
 
 def unneeded(topic, interview, now, mails_today=0):
-    return unneeded_because(topic, owed.snapshot(an_interview()), interview, mails_today, now)
+    return unneeded_because(topic, Snapshot.of(an_interview()), interview, mails_today, now)
 
 
 def test_reminders_are_a_day_and_an_hour_before():
