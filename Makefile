@@ -10,7 +10,10 @@ TEST := .venvs/test/bin/python
 
 MODEL := models/conseiller.tar.gz
 WIDGET := web/static/dist/widget.js
-TRAINING_INPUTS := config.yml domain.yml $(shell find data -name '*.yml') $(shell find nlu -name '*.py' ! -name serve.py)
+# What only serves conversations says nothing of the model that is trained.
+SERVING := $(addprefix nlu/,conversation_window.py lean_calls.py lean_rules.py lean_turn.py lock_store.py once.py serve.py tracker_store.py)
+TRAINING_INPUTS := config.yml domain.yml $(shell find data -name '*.yml') \
+  $(filter-out $(SERVING),$(wildcard nlu/*.py nlu/*.tsv))
 WIDGET_INPUTS := $(shell find web/widget -name node_modules -prune -o -type f -print)
 
 export PYTHONPATH := $(CURDIR)
@@ -51,7 +54,7 @@ bench: set-up train ## Measure speed side by side with stock Rasa (forty minutes
 .PHONY: load
 load: set-up train .venvs/bench/.ready ## Send a crowd of visitors to a running assistant (USERS=50 SECONDS=60).
 	@.venvs/bench/bin/locust -f bench/load.py --headless --host $${HOST:-http://127.0.0.1:8000} \
-	  --users $${USERS:-50} --spawn-rate 5 --run-time $${SECONDS:-60}s
+	  --users $${USERS:-50} --spawn-rate $$(($${USERS:-50} / 10 + 1)) --run-time $${SECONDS:-60}s
 
 .PHONY: lint
 lint: .venvs/test/.ready ## Check style and types.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
-from actions.conversation import JOB_TOPICS, Ask
+from actions.conversation import JOB_TOPICS
 from runtime.wiring import Services
 
 _TEXTS = {
@@ -25,6 +27,7 @@ _WHILE_BOOKING = {
     "ask_help": "utter_help_while_booking",
     "ask_if_robot": "utter_robot_while_booking",
     "ask_human": "utter_human_while_booking",
+    "ask_school": "utter_school_while_booking",
     "ask_privacy": "utter_privacy_while_booking",
     "out_of_scope": "utter_off_topic_while_booking",
     "hostile": "utter_off_topic_while_booking",
@@ -34,51 +37,114 @@ _WHILE_BOOKING = {
 }
 """The same, without buttons that would lead away, and what else is said in mid-booking."""
 
+_BRIEFLY = {**_WHILE_BOOKING, "ask_not_on_page": "utter_not_on_page_briefly"}
+"""The same, before the answer that brings its buttons."""
+
+_WHILE_ASKING = {
+    "ask_not_on_page": "utter_not_on_page_while_asking",
+    "ask_privacy": "utter_privacy_while_asking",
+}
+"""The same, while a question is about to be put to the school."""
+
+
+class _Answered(NamedTuple):
+    """One thing that was asked, and what the page says of it: None where it says nothing."""
+
+    intent: str
+    answer: dict[str, str] | None
+
+    @property
+    def is_unknown(self) -> bool:
+        about_job = self.intent in JOB_TOPICS or self.intent == "ask_not_on_page"
+        return about_job and self.answer is None
+
 
 class Answers:
-    """Says what answers each thing that a message asks, in the order in which it does."""
+    """Says what answers each thing that a message asks, in the order in which it does.
+
+    Returns events that remember the message, where the page leaves open something that it asks.
+    """
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    def say(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-        """Answer all questions; the last answer brings its buttons."""
-        *first, last = [
-            ask for ask in conversation.asks(tracker) if ask.intent in conversation.QUESTIONS
-        ]
-        self._say_briefly(dispatcher, tracker, first)
-        topic = JOB_TOPICS.get(last.intent)
-        answer = self._of_job(tracker, last)
-        if answer:
-            dispatcher.utter_message(response=f"utter_answer_{topic}", **answer)
+    def say(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Answer all questions; the last bubble brings buttons."""
+        asked = [ask for ask in self._answered(tracker) if ask.intent in conversation.QUESTIONS]
+        *first, last = asked
+        _say_briefly(dispatcher, first, _BRIEFLY)
+        still_offers = _leaves_open(first) and not last.is_unknown
+        if last.answer and still_offers:
+            dispatcher.utter_message(response="utter_answer_while_booking", **last.answer)
+        elif last.answer:
+            response = f"utter_answer_{JOB_TOPICS[last.intent]}"
+            dispatcher.utter_message(response=response, **last.answer)
         else:
             unknown = "utter_topic_unknown"
             dispatcher.utter_message(response=_TEXTS.get(last.intent, unknown))
+        if still_offers:
+            dispatcher.utter_message(response="utter_offer_for_unknown")
+        return _remember(tracker, asked)
 
-    def say_asides(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    def say_asides(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Answer the questions of a message that asks for something else besides."""
         wanted = conversation.intent(tracker)
-        asides = [ask for ask in conversation.asks(tracker) if ask.intent != wanted]
-        self._say_briefly(dispatcher, tracker, asides)
+        asides = [ask for ask in self._answered(tracker) if ask.intent != wanted]
+        _say_briefly(dispatcher, asides, _BRIEFLY if wanted == "ask_school" else _WHILE_BOOKING)
+        return _remember(tracker, asides)
 
-    def say_while_booking(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    def say_while_booking(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> list[EventType]:
         """Answer everything without leading away from the booking form."""
-        self._say_briefly(dispatcher, tracker, conversation.asks(tracker))
+        return self._say_all(dispatcher, tracker, _WHILE_BOOKING)
 
-    def _say_briefly(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, asks: list[Ask]
-    ) -> None:
-        for ask in asks:
-            answer = self._of_job(tracker, ask)
-            if answer:
-                dispatcher.utter_message(response="utter_answer_while_booking", **answer)
-            elif ask.intent in JOB_TOPICS or ask.intent in _WHILE_BOOKING:
-                unknown = _WHILE_BOOKING["ask_not_on_page"]
-                dispatcher.utter_message(response=_WHILE_BOOKING.get(ask.intent, unknown))
+    def say_while_asking(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker
+    ) -> list[EventType]:
+        """Answer everything without leading away from the question form."""
+        return self._say_all(dispatcher, tracker, _WHILE_ASKING)
 
-    def _of_job(self, tracker: Tracker, ask: Ask) -> dict[str, str] | None:
-        topic = JOB_TOPICS.get(ask.intent)
-        return self._services.answer(tracker.get_slot("job"), topic, ask.words) if topic else None
+    def _say_all(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, texts: Mapping[str, str]
+    ) -> list[EventType]:
+        asked = self._answered(tracker)
+        _say_briefly(dispatcher, asked, texts)
+        return _remember(tracker, asked)
+
+    def _answered(self, tracker: Tracker) -> list[_Answered]:
+        job = tracker.get_slot("job")
+        return [
+            _Answered(
+                ask.intent,
+                self._services.answer(job, JOB_TOPICS[ask.intent], ask.words)
+                if ask.intent in JOB_TOPICS
+                else None,
+            )
+            for ask in conversation.asks(tracker)
+        ]
+
+
+def _say_briefly(
+    dispatcher: CollectingDispatcher, asked: Sequence[_Answered], texts: Mapping[str, str]
+) -> None:
+    for ask in asked:
+        if ask.answer:
+            dispatcher.utter_message(response="utter_answer_while_booking", **ask.answer)
+        elif ask.is_unknown:
+            dispatcher.utter_message(response=texts["ask_not_on_page"])
+        elif ask.intent in texts:
+            dispatcher.utter_message(response=texts[ask.intent])
+
+
+def _leaves_open(asked: Sequence[_Answered]) -> bool:
+    return any(ask.is_unknown for ask in asked)
+
+
+def _remember(tracker: Tracker, asked: Sequence[_Answered]) -> list[EventType]:
+    """Remember the message as typed, so that it can be put to the school."""
+    text = conversation.text(tracker)
+    return [SlotSet("unanswered_question", text)] if text and _leaves_open(asked) else []
 
 
 class ActionAnswer(Action):
@@ -92,9 +158,8 @@ class ActionAnswer(Action):
 
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        self._answers.say(dispatcher, tracker)
-        return []
+    ) -> list[EventType]:
+        return self._answers.say(dispatcher, tracker)
 
 
 class ActionAdmitUnknown(ActionAnswer):
@@ -122,9 +187,23 @@ class ActionAnswerWhileBooking(Action):
 
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        self._answers.say_while_booking(dispatcher, tracker)
-        return []
+    ) -> list[EventType]:
+        return self._answers.say_while_booking(dispatcher, tracker)
+
+
+class ActionAnswerWhileAsking(Action):
+    """Answers while a question is about to be put to the school."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+
+    def name(self) -> str:
+        return "action_answer_while_asking"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        return self._answers.say_while_asking(dispatcher, tracker)
 
 
 class ActionRephrase(Action):
@@ -135,7 +214,7 @@ class ActionRephrase(Action):
 
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
+    ) -> list[EventType]:
         if conversation.said_before(tracker, *conversation.MISSES):
             dispatcher.utter_message(response="utter_rephrase_again")
             return []

@@ -6,13 +6,14 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.answers import Answers
+from actions.form import Found, ReadingForm
 from actions.slots import SlotOffer, as_phrase, exact_time, remember, wanted_window
 from booking import french
 from booking.contact import read_email, read_phone, spoken_phone
@@ -26,7 +27,6 @@ from runtime.wiring import Services
 DECLINED = "declined"
 """The value of `visitor_phone` for a visitor who gives no number."""
 
-_SURE = 0.5  # of a question: below, what was asked for is the likelier meaning
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
 _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
 
@@ -35,10 +35,8 @@ _NO_ANSWERS = frozenset(
     recall_interview stop_form thank""".split()
 )
 
-Found = dict[str, Any]
 
-
-class ValidateBookingForm(FormValidationAction):
+class ValidateBookingForm(ReadingForm):
     """Takes from each message whatever it gives, in any order, and checks it."""
 
     def __init__(self, services: Services, answers: Answers) -> None:
@@ -48,17 +46,12 @@ class ValidateBookingForm(FormValidationAction):
     def name(self) -> str:
         return "validate_booking_form"
 
-    async def get_extraction_events(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Find candidates for any slot in the last message; the form rejects it if none is."""
+    def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
+        """Find candidates for any slot, after answering what else is asked before it begins."""
         if not conversation.is_booking(tracker):
             self._answers.say_asides(dispatcher, tracker)  # « ça paye combien ? et je veux un rdv »
         self._hold_on(tracker)
-        found = self._from_button(tracker) or self._from_words(tracker)
-        events = [SlotSet(slot, value) for slot, value in found.items()]
-        tracker.add_slots(events)
-        return events
+        return self._from_button(tracker) or self._from_words(tracker)
 
     def _hold_on(self, tracker: Tracker) -> None:
         """Keep the place for a visitor who goes on; confirming will say where that is too late."""
@@ -100,7 +93,7 @@ class ValidateBookingForm(FormValidationAction):
             found["visitor_phone"] = details.phone.value
         if details.name and self._is_name(tracker, asked):
             found["visitor_name"] = details.name
-        if details.speaks_of_time and not self._is_question(tracker):
+        if details.speaks_of_time and not conversation.is_question(tracker):
             found["interview_time"] = details.when
         return found
 
@@ -135,19 +128,15 @@ class ValidateBookingForm(FormValidationAction):
             choice = chosen_place(text, len(offered))
             if choice is not None:
                 return {asked: as_phrase(datetime.fromisoformat(offered[choice]))}
-        if not text or self._is_question(tracker) or intent in _NO_ANSWERS:
+        if not text or conversation.is_question(tracker) or intent in _NO_ANSWERS:
             return {}
         return {asked: text}  # its check will say what is wrong with it
 
-    def _is_question(self, tracker: Tracker) -> bool:
-        intent = conversation.intent(tracker)
-        return intent in conversation.ASIDES and conversation.confidence(tracker) >= _SURE
-
     def _is_name(self, tracker: Tracker, asked: str | None) -> bool:
         if asked != "visitor_name":
-            return not self._is_question(tracker)
+            return not conversation.is_question(tracker)
         sure = conversation.confidence(tracker) >= _VERY_SURE
-        return not (sure and self._is_question(tracker))
+        return not (sure and conversation.is_question(tracker))
 
     # ── Checks, one a slot ─────────────────────────────────────────────────────────────────────
 

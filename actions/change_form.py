@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from rasa_sdk import FormValidationAction, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
+from actions.form import Found, ReadingForm
 from actions.slots import as_phrase, exact_time
 from booking import french
 from booking.contact import read_email, read_phone
@@ -56,8 +56,6 @@ _NEEDS = {
 }
 _OF_A_CHANGE = ("change_detail", "change_value", "change_time", "change_confirmed")
 
-Found = dict[str, Any]
-
 _READERS: dict[str, tuple[Callable[[str], str | None], str]] = {
     "visitor_email": (lambda text: read_email(text).value, "utter_email_invalid"),
     "visitor_phone": (lambda text: read_phone(text).value, "utter_phone_invalid"),
@@ -90,7 +88,7 @@ def interview_of(services: Services, tracker: Tracker) -> Interview | None:
         return None
 
 
-class ValidateChangeForm(FormValidationAction):
+class ValidateChangeForm(ReadingForm):
     """Takes from each message what proves the interview and what is to become of it."""
 
     def __init__(self, services: Services) -> None:
@@ -99,15 +97,8 @@ class ValidateChangeForm(FormValidationAction):
     def name(self) -> str:
         return "validate_change_form"
 
-    async def get_extraction_events(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Find candidates for any slot in the last message; the form rejects it if none is."""
-        events = [SlotSet(slot, value) for slot, value in self._found(tracker).items()]
-        tracker.add_slots(events)
-        return events
-
-    def _found(self, tracker: Tracker) -> Found:
+    def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
+        """Find candidates for the slots that the form asks for."""
         wanted = tracker.get_slot("change_wanted")
         asked = tracker.get_slot("requested_slot") if conversation.is_changing(tracker) else None
         intent = conversation.intent(tracker)
@@ -140,7 +131,7 @@ class ValidateChangeForm(FormValidationAction):
             found["proof_email"] = email.value
         if found or asked not in ("proof_reference", "proof_email"):
             return found
-        is_answer = text and not self._is_question(tracker)
+        is_answer = text and not conversation.is_question(tracker)
         is_answer = is_answer and conversation.intent(tracker) not in conversation.LEAVING
         return {asked: text} if is_answer else {}
 
@@ -149,7 +140,7 @@ class ValidateChangeForm(FormValidationAction):
         if pressed:
             return {"change_time": as_phrase(datetime.fromisoformat(pressed))}
         text = conversation.text(tracker)
-        if not text or self._is_question(tracker):
+        if not text or conversation.is_question(tracker):
             return {}
         now = self._services.now().astimezone(PARIS)
         details = read_details(text, now)
@@ -174,7 +165,7 @@ class ValidateChangeForm(FormValidationAction):
         if detail == "interview_time":
             return {**plan("move"), **self._time(tracker, asked)}
         found: Found = {"change_detail": detail} if detail and detail != known else {}
-        if self._is_question(tracker):
+        if conversation.is_question(tracker):
             return found
         detail = detail or known
         values = {
@@ -195,10 +186,6 @@ class ValidateChangeForm(FormValidationAction):
         if intent == "affirm" or WANTED.get(intent) == wanted:
             return {"change_confirmed": True}
         return {"change_confirmed": False} if intent in ("deny", "stop_form") else {}
-
-    def _is_question(self, tracker: Tracker) -> bool:
-        intent = conversation.intent(tracker)
-        return intent in conversation.ASIDES and conversation.confidence(tracker) >= _SURE
 
     # ── Checks, one a slot ─────────────────────────────────────────────────────────────────────
 

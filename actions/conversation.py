@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rasa_sdk import Tracker
 
@@ -26,14 +26,16 @@ QUESTIONS = frozenset(JOB_TOPICS) | {
 }
 """Intents with which a visitor asks something, rather than answering the assistant."""
 
-ASIDES = QUESTIONS | {"out_of_scope", "hostile"}
-"""Intents that are no answer to what the booking form asks."""
+ASIDES = QUESTIONS | {"ask_school", "out_of_scope", "hostile"}
+"""Intents that are no answer to what a form asks."""
 
 LEAVING = frozenset({"stop_form", "goodbye", "affirm", "thank", "greet"})
 """Intents that give no reference and no address, whatever was asked."""
 
 MISSES = frozenset({"gibberish", "nlu_fallback"})
 """Intents that stand for not having understood."""
+
+_SURE = 0.5  # of a question: below, what a form asked for is the likelier meaning
 
 
 class Ask(NamedTuple):
@@ -82,6 +84,21 @@ def is_changing(tracker: Tracker) -> bool:
     return (tracker.active_loop or {}).get("name") == "change_form"
 
 
+def is_asking_school(tracker: Tracker) -> bool:
+    """Tell whether the question form is under way."""
+    return (tracker.active_loop or {}).get("name") == "question_form"
+
+
+def is_question(tracker: Tracker) -> bool:
+    """Tell whether the last message asks something, rather than answering what a form asks."""
+    return intent(tracker) in ASIDES and confidence(tracker) >= _SURE
+
+
+def quoted(typed: str) -> str:
+    """Give what a visitor typed, to be shown back: its marks make no bold text and no link."""
+    return typed.replace("**", "*").replace("](", "] (")
+
+
 def likely_intents(tracker: Tracker) -> list[str]:
     """The intents that come to mind for the last message, the likeliest first."""
     ranking = tracker.latest_message.get("intent_ranking") or []
@@ -120,7 +137,13 @@ def questions_asked(tracker: Tracker, most: int = 20) -> tuple[str, ...]:
         event["text"].strip()
         for event in tracker.events
         if event.get("event") == "user"
-        and event["parse_data"]["intent"]["name"] in QUESTIONS
+        and _asks_something(event["parse_data"])
         and not (event.get("text") or "/").startswith("/")
     )
     return tuple(dict.fromkeys(asked))[-most:]
+
+
+def _asks_something(understood: dict[str, Any]) -> bool:
+    """Tell a question, or the wish that the school be asked one that is said with it."""
+    meant = understood["intent"]["name"]
+    return meant in QUESTIONS or (meant == "ask_school" and len(understood.get("asks", ())) > 1)

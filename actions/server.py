@@ -13,6 +13,7 @@ from sanic.response import BaseHTTPResponse
 from actions.answers import (
     ActionAdmitUnknown,
     ActionAnswer,
+    ActionAnswerWhileAsking,
     ActionAnswerWhileBooking,
     ActionOfferPerson,
     ActionRephrase,
@@ -36,6 +37,8 @@ from actions.change import (
     ActionStartChange,
 )
 from actions.change_form import ValidateChangeForm
+from actions.question_form import ActionAskQuestionEmail, ValidateQuestionForm
+from actions.questions import ActionForgetQuestion, ActionSendQuestion, ActionStartQuestion
 from actions.slots import ActionShowFreeSlots
 from runtime.wiring import Services
 
@@ -48,6 +51,7 @@ def make_actions(services: Services) -> list[Action]:
         ActionAdmitUnknown(answers),
         ActionOfferPerson(answers),
         ActionAnswerWhileBooking(answers),
+        ActionAnswerWhileAsking(answers),
         ActionRephrase(),
         ActionShowFreeSlots(services, answers),
         ValidateBookingForm(services, answers),
@@ -62,6 +66,11 @@ def make_actions(services: Services) -> list[Action]:
         ActionAskChangeConfirmed(services),
         ActionChangeInterview(services),
         ActionForgetChange(services),
+        ActionStartQuestion(services, answers),
+        ValidateQuestionForm(),
+        ActionAskQuestionEmail(),
+        ActionSendQuestion(services),
+        ActionForgetQuestion(),
     ]
 
 

@@ -165,9 +165,10 @@ class ActionShowFreeSlots(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        self._answers.say_asides(dispatcher, tracker)
+        events = self._answers.say_asides(dispatcher, tracker)
         now = self._services.now()
         text = conversation.text(tracker)
         window = read_when(text, now.astimezone(PARIS))
         slots = self._offer.say(dispatcher, window)
-        return [SlotSet("wanted_time", remember([text] if window else [], now, slots))]
+        wanted = remember([text] if window else [], now, slots)
+        return [*events, SlotSet("wanted_time", wanted)]

@@ -51,7 +51,9 @@ class Visitor(HttpUser):
         self.client.get("/api/chat/messages", headers=self._headers)
 
     def _open(self) -> None:
-        opened = self.client.post("/api/chat/sessions", json={})
+        with self.client.post("/api/chat/sessions", json={}, catch_response=True) as opened:
+            if _is_polite_refusal(opened):
+                opened.success()
         if opened.status_code == _BUSY:
             self.stop(force=True)  # somebody who is told to come back later does
             return
@@ -62,10 +64,15 @@ class Visitor(HttpUser):
         with self.client.post(
             "/api/chat/messages", json=body, headers=self._headers, catch_response=True
         ) as answer:
-            if answer.status_code == _BUSY:
-                polite = bool(answer.json()["messages"]) and "Retry-After" in answer.headers
-                if polite:
-                    answer.success()  # a refusal above capacity is not an error
+            if _is_polite_refusal(answer):
+                answer.success()
                 return []
             messages: list[dict[str, Any]] = answer.json().get("messages", [])
             return messages
+
+
+def _is_polite_refusal(answer: Any) -> bool:
+    """Tell whether it is what visitors above capacity shall get, and so no error."""
+    if answer.status_code != _BUSY:
+        return False
+    return bool(answer.json()["messages"]) and "Retry-After" in answer.headers

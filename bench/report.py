@@ -33,7 +33,13 @@ class Line:
         return f"{self.ours / self.stock:.2f}"
 
 
-def write(folder: Path, lines: Sequence[Line], notes: Sequence[str], when: datetime) -> Path:
+def write(
+    folder: Path,
+    lines: Sequence[Line],
+    processor_time: Sequence[str],
+    notes: Sequence[str],
+    when: datetime,
+) -> Path:
     """Write `speed.md` and `speed.svg`; returns the table's path."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = [
@@ -53,6 +59,8 @@ def write(folder: Path, lines: Sequence[Line], notes: Sequence[str], when: datet
             *rows,
             "",
             "![speed](speed.svg)",
+            "",
+            *processor_time,
             "",
             *(f"- {note}" for note in notes),
             "",

@@ -9,12 +9,16 @@ import time
 import uuid
 from dataclasses import dataclass
 
-import httpx
+import aiohttp
 
 from bench.conversations import QUESTIONS
+from bench.measure import session
 from bench.systems import Ours
 
 _THINKS_SECONDS = 1.0
+_GIVES_UP_SECONDS = 120.0
+_PAUSE_SECONDS = 2.0
+_BUSY = 429
 
 
 @dataclass
@@ -22,6 +26,7 @@ class Steady:
     """What became of a steady load."""
 
     said: int = 0
+    refused: int = 0
     unanswered: int = 0
     lost_or_disordered: int = 0
     longest_seconds: float = 0.0
@@ -33,11 +38,11 @@ async def steady_load(system: Ours, per_second: float, seconds: float) -> Steady
     """Have visitors speak for a time at a rate, kill one of Rasa's processes half-way, and look."""
     result = Steady()
     end = time.monotonic() + seconds
-    async with httpx.AsyncClient(base_url=system.web, timeout=60) as client:
-        await asyncio.sleep(0)
+    count = max(1, round(per_second * _THINKS_SECONDS))
+    async with session() as http:
         visitors = [
-            asyncio.create_task(_visitor(client, result, end))
-            for _ in range(max(1, int(per_second * _THINKS_SECONDS)))
+            asyncio.create_task(_Visitor(http, system.web, result).speak_until(end, number / count))
+            for number in range(count)
         ]
         await asyncio.sleep(seconds * 0.25)
         result.memory_before = system.memory()
@@ -48,35 +53,60 @@ async def steady_load(system: Ours, per_second: float, seconds: float) -> Steady
     return result
 
 
-async def _visitor(client: httpx.AsyncClient, result: Steady, end: float) -> None:
-    """Speak, repeat what got no answer as the widget does, and read all again in the end."""
-    opened = (await client.post("/api/chat/sessions", json={})).raise_for_status().json()
-    headers = {"Authorization": f"Bearer {opened['token']}"}
-    said: list[str] = []
-    while time.monotonic() < end:
-        text = f"{QUESTIONS[len(said) % len(QUESTIONS)]} ({len(said)})"
-        body = {"text": text, "id": str(uuid.uuid4())}
-        said.append(text)
-        result.said += 1
+class _Visitor:
+    """Speaks, repeats what got no answer as the widget does, and reads all again in the end."""
+
+    def __init__(self, http: aiohttp.ClientSession, url: str, result: Steady) -> None:
+        self._http = http
+        self._url = url
+        self._result = result
+        self._headers: dict[str, str] = {}
+
+    async def speak_until(self, end: float, share: float) -> None:
+        """Begin at a moment of one's own, lest all speak at once, and say something each second."""
+        await asyncio.sleep(share * _THINKS_SECONDS)
+        opened = await self._insist("sessions", {})
+        self._headers["Authorization"] = f"Bearer {opened['token']}"
+        said: list[str] = []
+        while time.monotonic() < end:
+            text = f"{QUESTIONS[len(said) % len(QUESTIONS)]} ({len(said)})"
+            said.append(text)
+            await self._say(text)
+        await self._compare(said)
+
+    async def _say(self, text: str) -> None:
+        self._result.said += 1
         begun = time.monotonic()
-        if not await _say(client, body, headers):
-            result.unanswered += 1
-        took = time.monotonic() - begun
-        result.longest_seconds = max(result.longest_seconds, took)
-        await asyncio.sleep(max(0.0, _THINKS_SECONDS - took))
-    history = (await client.get("/api/chat/messages", headers=headers)).raise_for_status().json()
-    kept = [m["text"] for m in history["messages"] if m["author"] == "visitor"]
-    result.lost_or_disordered += kept != said
-
-
-async def _say(client: httpx.AsyncClient, body: dict[str, str], headers: dict[str, str]) -> bool:
-    for attempt in range(6):
         try:
-            answer = await client.post("/api/chat/messages", json=body, headers=headers)
-        except httpx.HTTPError:
-            await asyncio.sleep(2)
-            continue
-        if answer.is_success:
-            return bool(answer.json()["messages"])
-        await asyncio.sleep(float(answer.headers.get("Retry-After", 2)) + attempt)
-    return False
+            answer = await self._insist("messages", {"text": text, "id": str(uuid.uuid4())})
+            self._result.unanswered += not answer["messages"]
+        except TimeoutError:
+            self._result.unanswered += 1
+        took = time.monotonic() - begun
+        self._result.longest_seconds = max(self._result.longest_seconds, took)
+        await asyncio.sleep(max(0.0, _THINKS_SECONDS - took))
+
+    async def _insist(self, path: str, body: dict[str, str]) -> dict[str, str]:
+        """Send something until it is answered. Raises TimeoutError."""
+        async with asyncio.timeout(_GIVES_UP_SECONDS):
+            while True:
+                pause = _PAUSE_SECONDS
+                try:
+                    async with self._http.post(
+                        f"{self._url}/api/chat/{path}", json=body, headers=self._headers
+                    ) as answer:
+                        if answer.ok:
+                            answered: dict[str, str] = await answer.json()
+                            return answered
+                        self._result.refused += answer.status == _BUSY
+                        pause = float(answer.headers.get("Retry-After", pause))
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(pause)
+
+    async def _compare(self, said: list[str]) -> None:
+        url = f"{self._url}/api/chat/messages"
+        async with self._http.get(url, headers=self._headers) as answer:
+            messages = (await answer.json())["messages"]
+        kept = [message["text"] for message in messages if message["author"] == "visitor"]
+        self._result.lost_or_disordered += kept != said

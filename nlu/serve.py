@@ -13,7 +13,7 @@ import warnings
 from pathlib import Path
 from typing import Any, Callable, Text, Type
 
-from nlu.lean_imports import leave_out_unused
+from nlu.lean_imports import compute_on_one_thread, leave_out_unused
 
 _ROOT = Path(__file__).resolve().parent.parent
 _show = warnings.showwarning
@@ -22,6 +22,7 @@ _show = warnings.showwarning
 def serve() -> None:
     """Serve the model on loopback, with the HTTP API behind the token."""
     warnings.showwarning = _show_what_can_be_acted_on
+    compute_on_one_thread()
     leave_out_unused()
     import rasa.core.run
     from rasa.core.utils import AvailableEndpoints

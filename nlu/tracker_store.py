@@ -93,7 +93,8 @@ class PooledTrackerStore(TrackerStore):
             return None
         new = _from_rows(rows[1:] if conversation else rows)
         known = conversation.events if conversation else []
-        return self._remember(sender_id, [*known, *new], rows[-1][0])
+        kept = self._remember(sender_id, [*known, *new], rows[-1][0])
+        return self._tracker(sender_id, kept, rows[-1][0])
 
     async def retrieve_full_tracker(self, conversation_id: Text) -> Optional[DialogueStateTracker]:
         """Give the whole conversation with all its sessions, or None."""
@@ -138,13 +139,13 @@ class PooledTrackerStore(TrackerStore):
         kept.last_id = known.last_id if isinstance(known, RememberedTracker) else None
         await self.save(kept)
 
-    def _remember(self, sender_id: Text, events: List[Event], last_id: int) -> RememberedTracker:
+    def _remember(self, sender_id: Text, events: List[Event], last_id: int) -> List[Event]:
         kept = shorten(sender_id, events, self.domain.slots)
         self._known[sender_id] = _Conversation(kept, last_id)
         self._known.move_to_end(sender_id)
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
-        return self._tracker(sender_id, kept, last_id)
+        return kept
 
     def _tracker(
         self, sender_id: Text, events: List[Event], last_id: Optional[int]

@@ -10,13 +10,14 @@ import sys
 from pathlib import Path
 from typing import Text
 
-from nlu.lean_imports import leave_out_unused
+from nlu.lean_imports import compute_on_one_thread, leave_out_unused
 
 _ROOT = Path(__file__).resolve().parent.parent
 
 
 def train(name: Text, folder: Path) -> bool:
     """Train what config.yml, domain.yml and data/ say; returns whether a model came of it."""
+    compute_on_one_thread()
     leave_out_unused()
     import rasa
     from rasa.utils.common import configure_logging_and_warnings

@@ -1,4 +1,4 @@
-"""E-mails of an interview: French text and HTML from `templates/`, and an invitation."""
+"""E-mails: French text and HTML from `templates/`, and the invitation of an interview."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from phonenumbers import NumberParseException
 
 from booking import french
 from booking.contact import spoken_phone
-from booking.model import Change, Interview
+from booking.model import Interview
 from notify.invitation import Attendee, Invitation, Method
-from notify.message import Kind, Message, Snapshot
+from notify.message import Channel, Kind, Message, Snapshot, Topic
 from notify.text import one_line
+from notify.transport import Transport
 from notify.video import VideoRooms
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -57,26 +58,16 @@ class Composer:
 
     def compose(self, message: Message, now: datetime) -> EmailMessage:
         """Write a message; all of it but the Date follows from the message alone."""
+        if message.topic is Topic.QUESTION:
+            return self._of_question(message, now)
         told = message.snapshot
         values = self._values(message, told)
-        name = f"{message.kind}_{message.change}"
-        text = self._templates.get_template(f"{name}.txt")
-        subject = one_line(_block(text, "subject", values))
-        mail = EmailMessage(policy=_POLICY)
-        self._address(mail, message, told)
-        mail["Subject"] = subject
-        mail["Date"] = now
-        mail["Message-ID"] = message.message_id
+        visitor = _mailbox(told.visitor_name, told.visitor_email)
+        answers_to = visitor if message.kind is Kind.STAFF else None
+        mail = self._letter(message, values, now, told.recipient_name, answers_to)
         if told.first_message_id:
             mail["In-Reply-To"] = told.first_message_id
             mail["References"] = told.first_message_id
-        mail["Auto-Submitted"] = "auto-generated"
-        mail["Content-Language"] = "fr"
-        html = self._templates.get_template(f"{name}.html")
-        mail.set_content(text.render(values), cte="quoted-printable")
-        mail.add_alternative(
-            html.render(values, subject=subject), subtype="html", cte="quoted-printable"
-        )
         self._invite(mail, self._invitation(message, told, values))
         return mail
 
@@ -95,7 +86,8 @@ class Composer:
         message = Message(
             id=0,
             kind=Kind.VISITOR,
-            change=Change.BOOKED,
+            topic=Topic.BOOKED,
+            channel=Channel.EMAIL,
             recipient=interview.visitor.email,
             message_id="",
             created_at=interview.created_at,
@@ -106,16 +98,49 @@ class Composer:
         invitation = self._invitation(message, told, self._values(message, told))
         return replace(invitation, method=Method.PUBLISH, attendees=()).to_ical()
 
-    def _address(self, mail: EmailMessage, message: Message, told: Snapshot) -> None:
+    def _of_question(self, message: Message, now: datetime) -> EmailMessage:
+        told = message.question
+        values: dict[str, object] = {
+            "topic": message.topic.value,
+            "question": one_line(told.text),
+            "email": told.email,
+            "asked_at": told.asked_at,
+        }
+        answers_to = _mailbox("", told.email) if told.email else None
+        return self._letter(message, values, now, told.recipient_name, answers_to)
+
+    def _letter(
+        self,
+        message: Message,
+        values: dict[str, object],
+        now: datetime,
+        recipient_name: str | None,
+        answers_to: Address | None,
+    ) -> EmailMessage:
+        """Write text and HTML from the message's templates; answers go to the school by default."""
+        name = f"{message.kind}_{message.topic}"
+        text = self._templates.get_template(f"{name}.txt")
+        html = self._templates.get_template(f"{name}.html")
         school = _mailbox(self._school.name, self._school.email)
-        visitor = _mailbox(told.visitor_name, told.visitor_email)
+        subject = one_line(_block(text, "subject", values))
+        mail = EmailMessage(policy=_POLICY)
         mail["From"] = school
-        mail["To"] = _mailbox(told.recipient_name or self._school.name, message.recipient)
-        mail["Reply-To"] = visitor if message.kind is Kind.STAFF else school
+        mail["To"] = _mailbox(recipient_name or self._school.name, message.recipient)
+        mail["Reply-To"] = answers_to or school
+        mail["Subject"] = subject
+        mail["Date"] = now
+        mail["Message-ID"] = message.message_id
+        mail["Auto-Submitted"] = "auto-generated"
+        mail["Content-Language"] = "fr"
+        mail.set_content(text.render(values), cte="quoted-printable")
+        mail.add_alternative(
+            html.render(values, subject=subject), subtype="html", cte="quoted-printable"
+        )
+        return mail
 
     def _values(self, message: Message, told: Snapshot) -> dict[str, object]:
         return {
-            "change": message.change.value,
+            "topic": message.topic.value,
             "school": self._school.name,
             "name": one_line(told.visitor_name),
             "email": told.visitor_email,
@@ -140,7 +165,7 @@ class Composer:
         self, message: Message, told: Snapshot, values: dict[str, object]
     ) -> Invitation:
         texts = self._templates.get_template(f"{message.kind}_invitation.txt")
-        cancelled = message.change is Change.CANCELLED
+        cancelled = message.topic is Topic.CANCELLED
         for_visitor = message.kind is Kind.VISITOR
         visitor = Attendee(told.visitor_name, told.visitor_email, is_asked=for_visitor)
         staff = Attendee(told.recipient_name or self._school.name, message.recipient)
@@ -174,6 +199,18 @@ class Composer:
             params={"method": invitation.method.value},
         )
         mail.add_attachment(calendar, maintype="application", subtype="ics", filename="invite.ics")
+
+
+class MailCourier:
+    """Carries messages as e-mails."""
+
+    def __init__(self, composer: Composer, transport: Transport) -> None:
+        self._composer = composer
+        self._transport = transport
+
+    async def deliver(self, message: Message, now: datetime) -> None:
+        """Write and send the e-mail. Raises DeliveryFailure."""
+        await self._transport.deliver(self._composer.compose(message, now))
 
 
 def _environment() -> Environment:

@@ -1,4 +1,4 @@
-"""A message owed: to whom, about what, and all that is needed to write it."""
+"""A message owed: to whom, about what, by which channel, and all that is needed to write it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,31 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from booking.model import Change
-
 
 class Kind(StrEnum):
     """Whom a message addresses; the values are kept in the database."""
 
     STAFF = "staff"
     VISITOR = "visitor"
+
+
+class Topic(StrEnum):
+    """What a message tells of; the values are kept in the database.
+
+    The first four are those of `booking.model.Change`.
+    """
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    CORRECTED = "corrected"
+    QUESTION = "question"
+
+
+class Channel(StrEnum):
+    """How a message leaves; the values are kept in the database."""
+
+    EMAIL = "email"
 
 
 @dataclass(frozen=True)
@@ -49,12 +66,28 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class QuestionSnapshot:
+    """A question put to the school; `asked_at` is aware and in UTC."""
+
+    text: str
+    email: str | None
+    asked_at: datetime
+    recipient_name: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Write the snapshot in values that JSON knows."""
+        values: dict[str, Any] = _QUESTION.dump_python(self, mode="json")
+        return values
+
+
+@dataclass(frozen=True)
 class Message:
     """A message that this process has claimed, until `claimed_until`, to deliver."""
 
     id: int
     kind: Kind
-    change: Change
+    topic: Topic
+    channel: Channel
     recipient: str
     message_id: str
     created_at: datetime
@@ -64,8 +97,14 @@ class Message:
 
     @property
     def snapshot(self) -> Snapshot:
-        """What the message tells of."""
+        """The interview that the message tells of."""
         return _SNAPSHOT.validate_python(self.payload, strict=False)
+
+    @property
+    def question(self) -> QuestionSnapshot:
+        """The question that the message tells of, where that is its topic."""
+        return _QUESTION.validate_python(self.payload, strict=False)
 
 
 _SNAPSHOT = TypeAdapter(Snapshot)
+_QUESTION = TypeAdapter(QuestionSnapshot)

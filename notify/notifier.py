@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from notify.mail import Composer
-from notify.message import Message
+from notify.courier import Courier, DeliveryFailure, PermanentFailure, TemporaryFailure
+from notify.message import Channel, Message
 from notify.outbox import Outbox
-from notify.transport import DeliveryFailure, PermanentFailure, TemporaryFailure, Transport
 
 logger = logging.getLogger(__name__)
 
@@ -33,15 +32,13 @@ class Notifier:
         self,
         engine: Engine,
         outbox: Outbox,
-        composer: Composer,
-        transport: Transport,
+        couriers: Mapping[Channel, Courier],
         now: Callable[[], datetime],
     ) -> None:
         self._engine = engine
         self._reader = engine.execution_options(read_only=True)
         self._outbox = outbox
-        self._composer = composer
-        self._transport = transport
+        self._couriers = couriers
         self._now = now
 
     async def deliver_due(self) -> int:
@@ -93,7 +90,7 @@ class Notifier:
             "message %d (%s, %s, %s) %s",
             message.id,
             message.kind.value,
-            message.change.value,
+            message.topic.value,
             message.message_id,
             outcome,
         )
@@ -101,9 +98,8 @@ class Notifier:
 
     async def _attempt(self, message: Message) -> DeliveryFailure | None:
         try:
-            mail = self._composer.compose(message, self._now())
             async with asyncio.timeout(_SEND_SECONDS):
-                await self._transport.deliver(mail)
+                await self._couriers[message.channel].deliver(message, self._now())
         except DeliveryFailure as failure:
             return failure
         except TimeoutError:

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, insert, or_, select, update
 
-from booking.model import Change, InterviewEvent
+from booking.model import InterviewEvent
+from booking.questions import Question
 from booking.schema import interview
 from notify import owed, schema
-from notify.message import Kind, Message
+from notify.message import Channel, Kind, Message, Topic
 
 _FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=4)
@@ -36,9 +37,10 @@ class Entry:
 
     id: int
     state: State
-    reference: str
+    reference: str | None
     kind: Kind
-    change: Change
+    topic: Topic
+    channel: Channel
     recipient: str
     created_at: datetime
     due_at: datetime
@@ -61,6 +63,11 @@ class Outbox:
     def enqueue(self, connection: Connection, event: InterviewEvent) -> None:
         """Write the messages that a change owes: one for each of the staff, one for the visitor."""
         connection.execute(insert(schema.outbox), owed.rows(connection, event, self._staff_email))
+
+    def enqueue_question(self, connection: Connection, question: Question) -> None:
+        """Write the messages that a question owes: one for each of the staff."""
+        rows = owed.question_rows(connection, question, self._staff_email)
+        connection.execute(insert(schema.outbox), rows)
 
     def has_due(self, connection: Connection, now: datetime) -> bool:
         """Tell, without locking anything, whether `claim` would find a message."""
@@ -117,7 +124,7 @@ class Outbox:
         """List what waits and what failed, oldest first."""
         rows = connection.execute(
             select(schema.outbox, interview.c.reference)
-            .join(interview)
+            .outerjoin(interview)
             .where(_outbox.sent_at.is_(None))
             .order_by(_outbox.id)
         )
@@ -181,7 +188,8 @@ def _message(row: Row[Any]) -> Message:
     return Message(
         id=row.id,
         kind=Kind(row.kind),
-        change=Change(row.change),
+        topic=Topic(row.topic),
+        channel=Channel(row.channel),
         recipient=row.recipient,
         message_id=row.message_id,
         created_at=row.created_at,
@@ -197,7 +205,8 @@ def _entry(row: Row[Any]) -> Entry:
         state=State.WAITING if row.failed_at is None else State.FAILED,
         reference=row.reference,
         kind=Kind(row.kind),
-        change=Change(row.change),
+        topic=Topic(row.topic),
+        channel=Channel(row.channel),
         recipient=row.recipient,
         created_at=row.created_at,
         due_at=row.due_at,

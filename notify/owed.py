@@ -1,4 +1,4 @@
-"""Who must be told of a change, and the outbox rows that tell them."""
+"""Who must be told of a change or a question, and the outbox rows that tell them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from booking.model import Change, InterviewEvent
+from booking.questions import Question
 from notify import schema
-from notify.message import Kind, Snapshot
+from notify.message import Channel, Kind, QuestionSnapshot, Snapshot, Topic
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,10 @@ class Recipient:
 
 
 def recipients(connection: Connection, event: InterviewEvent, staff_email: str) -> list[Recipient]:
-    """List who is told of a change: the staff or, where none is named, one address; the visitor."""
+    """List who is told of a change: the staff and the visitor."""
     visitor = event.interview.visitor
-    people = connection.execute(select(schema.staff).order_by(schema.staff.c.id)).all()
-    staff = [Recipient(Kind.STAFF, row.email, row.name, f"staff {row.id}") for row in people]
     return [
-        *(staff or [Recipient(Kind.STAFF, staff_email, None, "staff")]),
+        *_staff(connection, staff_email),
         Recipient(Kind.VISITOR, visitor.email, visitor.name, "visitor"),
     ]
 
@@ -45,15 +44,16 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
         .where(outbox.interview_id == event.interview.id)
         .order_by(outbox.id)
     ).all()
-    domain = staff_email.rpartition("@")[2].encode("idna").decode()
     return [
         {
             "interview_id": event.interview.id,
             "kind": recipient.kind,
-            "change": event.change,
-            "channel": "email",
+            "topic": Topic(event.change),
+            "channel": Channel.EMAIL,
             "recipient": recipient.email,
-            "message_id": _message_id(event, recipient, domain),
+            "message_id": _message_id(
+                f"{event.interview.uid} {event.interview.sequence} {recipient.key}", staff_email
+            ),
             "payload": _snapshot(event, recipient, earlier).to_json(),
             "created_at": event.at,
             "due_at": event.at,
@@ -61,6 +61,39 @@ def rows(connection: Connection, event: InterviewEvent, staff_email: str) -> lis
         }
         for recipient in recipients(connection, event, staff_email)
     ]
+
+
+def question_rows(
+    connection: Connection, question: Question, staff_email: str
+) -> list[dict[str, Any]]:
+    """Make the outbox rows of a question: one for each of the staff."""
+    return [
+        {
+            "question_id": question.id,
+            "kind": recipient.kind,
+            "topic": Topic.QUESTION,
+            "channel": Channel.EMAIL,
+            "recipient": recipient.email,
+            "message_id": _message_id(
+                f"question {question.id} {question.created_at.isoformat()} {recipient.key}",
+                staff_email,
+            ),
+            "payload": QuestionSnapshot(
+                question.text, question.email, question.created_at, recipient.name
+            ).to_json(),
+            "created_at": question.created_at,
+            "due_at": question.created_at,
+            "attempts": 0,
+        }
+        for recipient in _staff(connection, staff_email)
+    ]
+
+
+def _staff(connection: Connection, staff_email: str) -> list[Recipient]:
+    """List the staff or, where none is named, one address."""
+    people = connection.execute(select(schema.staff).order_by(schema.staff.c.id)).all()
+    staff = [Recipient(Kind.STAFF, row.email, row.name, f"staff {row.id}") for row in people]
+    return staff or [Recipient(Kind.STAFF, staff_email, None, "staff")]
 
 
 def _snapshot(
@@ -92,8 +125,8 @@ def _snapshot(
     )
 
 
-def _message_id(event: InterviewEvent, recipient: Recipient, domain: str) -> str:
+def _message_id(what: str, staff_email: str) -> str:
     """Name a message by what it is, so that a repeat of it is recognised as one."""
-    what = f"{event.interview.uid} {event.interview.sequence} {recipient.key}"
+    domain = staff_email.rpartition("@")[2].encode("idna").decode()
     digest = hashlib.sha256(what.encode()).digest()[:15]
     return f"<{base64.b32encode(digest).decode().lower()}@{domain}>"

@@ -23,13 +23,14 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("interview_id", ForeignKey("interview.id", ondelete="CASCADE"), nullable=False),
+    Column("interview_id", ForeignKey("interview.id", ondelete="CASCADE")),  # null: of none
+    Column("question_id", ForeignKey("school_question.id", ondelete="CASCADE"), index=True),
     Column("kind", String(16), nullable=False),  # to whom: staff, visitor
-    Column("change", String(16), nullable=False),  # of what: booked, moved, cancelled
-    Column("channel", String(16), nullable=False),  # how: email
+    Column("topic", String(16), nullable=False),  # of what: a notify.message.Topic
+    Column("channel", String(16), nullable=False),  # how: a notify.message.Channel
     Column("recipient", String(254), nullable=False),
     Column("message_id", String(320), nullable=False, unique=True),
-    Column("payload", JSON, nullable=False),  # a notify.message.Snapshot
+    Column("payload", JSON, nullable=False),  # what is told: a Snapshot, or a QuestionSnapshot
     Column("created_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False),

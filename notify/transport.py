@@ -14,27 +14,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosmtplib
 
+from notify.courier import DeliveryFailure, PermanentFailure, TemporaryFailure
+
 logger = logging.getLogger(__name__)
 
 _TIMEOUT_SECONDS = 10.0  # of each step; aiosmtplib waits a minute otherwise
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _STARTTLS = {"required": True, "never": False, "auto": None}
-
-
-class DeliveryFailure(Exception):
-    """An e-mail was not delivered. The reason names no person, for it is kept and logged."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class TemporaryFailure(DeliveryFailure):
-    """Trying again later may help."""
-
-
-class PermanentFailure(DeliveryFailure):
-    """Trying again will not help."""
 
 
 class Transport(Protocol):

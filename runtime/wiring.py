@@ -13,8 +13,19 @@ from booking.desk import BookingDesk
 from booking.links import InterviewLinks
 from booking.privacy import RETENTION
 from booking.proof import Proof
+from booking.questions import QuestionBox
 from knowledge import Job, answer, load_jobs
-from notify import JITSI, Composer, Notifier, Outbox, Transport, VideoRooms, open_transport
+from notify import (
+    JITSI,
+    Channel,
+    Composer,
+    MailCourier,
+    Notifier,
+    Outbox,
+    Transport,
+    VideoRooms,
+    open_transport,
+)
 from runtime import clock
 from runtime.database import make_engine
 from runtime.settings import ROOT, Settings
@@ -53,6 +64,11 @@ class Services:
         return Proof(self.engine, self.desk)
 
     @cached_property
+    def questions(self) -> QuestionBox:
+        """The question box, which writes the messages that a question owes."""
+        return QuestionBox(self.engine, announce=self.outbox.enqueue_question)
+
+    @cached_property
     def links(self) -> InterviewLinks:
         """The signed addresses at which visitors change their interviews."""
         return InterviewLinks(self.settings.web_url, self.settings.signing_key)
@@ -87,7 +103,8 @@ class Services:
     @cached_property
     def notifier(self) -> Notifier:
         """What sends the messages owed."""
-        return Notifier(self.engine, self.outbox, self.composer, self.transport, self.now)
+        couriers = {Channel.EMAIL: MailCourier(self.composer, self.transport)}
+        return Notifier(self.engine, self.outbox, couriers, self.now)
 
     def answer(self, job: str, topic: str, question: str = "") -> dict[str, str] | None:
         """A job's answer to a question on a topic, with its links; None where it has neither."""

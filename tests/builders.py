@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Engine, insert, make_url
 
 from booking import schema
-from booking.model import PARIS, Change, Request, Visitor
-from notify.message import Kind, Message, Snapshot
+from booking.model import PARIS, Request, Visitor
+from notify.message import Channel, Kind, Message, QuestionSnapshot, Snapshot, Topic
 from runtime.database import make_engine
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)  # a Wednesday, 12:00 in Paris
@@ -74,9 +74,7 @@ def a_request(
     )
 
 
-def a_message(
-    kind: Kind = Kind.VISITOR, change: Change = Change.BOOKED, **snapshot: Any
-) -> Message:
+def a_message(kind: Kind = Kind.VISITOR, topic: Topic = Topic.BOOKED, **snapshot: Any) -> Message:
     """Make a claimed message like any other, but for the fields of its snapshot given."""
     told = Snapshot(
         reference="K7PD-M4QX",
@@ -93,7 +91,8 @@ def a_message(
     return Message(
         id=1,
         kind=kind,
-        change=change,
+        topic=topic,
+        channel=Channel.EMAIL,
         recipient=told.visitor_email if kind is Kind.VISITOR else STAFF_EMAIL,
         message_id="<qmzjdd2vdbxwgiq7nnfb4d6z@ecole.example>",
         created_at=NOON,
@@ -101,3 +100,10 @@ def a_message(
         claimed_until=NOON + timedelta(minutes=3),
         payload=told.to_json(),
     )
+
+
+def a_question_message(text: str, email: str | None = None) -> Message:
+    """Make a claimed message to the staff about a question."""
+    told = QuestionSnapshot(text, email, NOON)
+    message = a_message(Kind.STAFF, Topic.QUESTION)
+    return replace(message, payload=told.to_json())

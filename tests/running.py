@@ -126,6 +126,15 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
+def two_ports_in_a_row() -> int:
+    """Find a port that is free together with the one after it, for two of Rasa's processes."""
+    while True:
+        port = free_ports(1)[0]
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port + 1)) != 0:
+                return port
+
+
 class Talk:
     """One visitor of the chat API."""
 

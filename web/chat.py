@@ -102,7 +102,7 @@ class Chat:
         return await asyncio.to_thread(self._transcript.exists, conversation_id)
 
     async def erase(self, conversation_id: str) -> Bubble:
-        """Erase the conversation, and the interviews booked in it that are over.
+        """Erase the conversation, its questions, and the interviews booked in it that are over.
 
         Returns what the visitor is told: an interview to come stands, lest nobody know of it.
         """
@@ -136,6 +136,7 @@ class Chat:
     def _erase(self, conversation_id: str) -> list[str]:
         booked = booked_references(self._transcript.history(conversation_id))
         trackers.erase(self._transcript, self._services.settings, conversation_id)
+        privacy.erase_questions_of(self._services.engine, conversation_id)
         return privacy.erase_over(self._services.engine, booked, self._now())
 
     def _job_to_renew(self, conversation_id: str) -> str | None:

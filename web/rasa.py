@@ -8,18 +8,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import httpx
+import aiohttp
 
 from web.transcript import ASSISTANT, Bubble, Button
 
 PATIENCE_SECONDS = 20.0
 """How long a turn may take before the visitor is told that something is wrong."""
 
-AT_ONCE_PER_WORKER = 24
-"""Turns under way in one of Rasa's processes, above which one is refused: two seconds' work."""
+AT_ONCE_PER_WORKER = 48
+"""Turns under way in one of Rasa's processes, above which one is refused: a second's work or so."""
 
 _KEEP_ALIVE_SECONDS = 3.0  # Rasa hangs up after 5: a message must not meet it on its way out
 _PAUSE_SECONDS = 0.25
+_CUT_SHORT = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError)
 
 
 class RasaUnavailable(Exception):
@@ -49,8 +50,11 @@ class RasaClient:
     """
 
     def __init__(self, urls: Sequence[str], token: str, at_once: int = AT_ONCE_PER_WORKER) -> None:
-        limits = httpx.Limits(max_connections=None, keepalive_expiry=_KEEP_ALIVE_SECONDS)
-        self._client = httpx.AsyncClient(timeout=PATIENCE_SECONDS, limits=limits)
+        self._http = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEEP_ALIVE_SECONDS),
+            timeout=aiohttp.ClientTimeout(total=PATIENCE_SECONDS),
+            raise_for_status=True,
+        )
         self._urls = tuple(urls)
         self._token = token
         self._at_once = at_once
@@ -76,7 +80,7 @@ class RasaClient:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 bubbles = await self._ask_until_answered(conversation_id, body, metadata)
-        except (TimeoutError, httpx.HTTPError, ValueError) as error:
+        except (TimeoutError, aiohttp.ClientError, ValueError) as error:
             unheard = not metadata["again"]
             raise RasaUnavailable(type(error).__name__, came_to_nothing=unheard) from error
         finally:
@@ -100,14 +104,14 @@ class RasaClient:
         url = self._by_preference(conversation_id)[0]
         path = f"{url}/conversations/{conversation_id}/tracker/events"
         try:
-            answer = await self._client.post(path, params={"token": self._token}, json=events)
-            answer.raise_for_status()
-        except httpx.HTTPError as error:
+            async with self._http.post(path, params={"token": self._token}, json=events):
+                pass
+        except (TimeoutError, aiohttp.ClientError) as error:
             raise RasaUnavailable(type(error).__name__, came_to_nothing=True) from error
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        await self._http.close()
 
     async def _ask_until_answered(
         self, conversation_id: str, body: dict[str, Any], metadata: dict[str, Any]
@@ -115,19 +119,15 @@ class RasaClient:
         while True:
             for url in self._by_preference(conversation_id):
                 known = metadata["again"]
-                request = self._client.build_request(
-                    "POST", f"{url}/webhooks/rest/webhook", json=body
-                )
+                sent = aiohttp.JsonPayload(body)
                 metadata["again"] = True  # whatever becomes of it, it may have been heard
                 try:
-                    answer = await self._client.send(request)
-                except httpx.ConnectError:
+                    async with self._http.post(f"{url}/webhooks/rest/webhook", data=sent) as answer:
+                        return _bubbles(await answer.json())
+                except aiohttp.ClientConnectorError:
                     metadata["again"] = known
-                except (httpx.NetworkError, httpx.RemoteProtocolError):
+                except _CUT_SHORT:
                     pass
-                else:
-                    answer.raise_for_status()
-                    return _bubbles(answer.json())
             await asyncio.sleep(_PAUSE_SECONDS)  # a process that died is being started again
 
     def _by_preference(self, conversation_id: str) -> list[str]:

@@ -34,6 +34,7 @@ _SAID = {
     "humain": {"utter_human", "utter_human_while_booking"},
     "inconnu_ecole": {
         "utter_not_on_page",
+        "utter_not_on_page_briefly",
         "utter_not_on_page_while_booking",
         "utter_topic_unknown",
     },

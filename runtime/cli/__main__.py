@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from runtime.cli import bookings, doctor, hours, outbox, privacy, staff, when
+from runtime.cli import bookings, doctor, hours, outbox, privacy, questions, staff, when
 from runtime.logs import set_up_logs
 
 app = typer.Typer(
@@ -15,6 +15,7 @@ app.command("cancel")(bookings.cancel)
 app.command("move")(bookings.move)
 app.add_typer(staff.app, name="staff")
 app.add_typer(hours.app, name="hours")
+app.add_typer(questions.app, name="questions")
 app.command("when")(when.read_phrase)
 app.add_typer(outbox.app, name="outbox")
 app.command("erase")(privacy.erase)

@@ -36,6 +36,6 @@ def retry() -> None:
 
 
 def _line(entry: Entry) -> str:
-    line = f"{entry.reference}  {entry.kind}/{entry.change}  {entry.recipient}  {entry.state}"
+    line = f"{entry.reference or '–'}  {entry.kind}/{entry.topic}  {entry.recipient}  {entry.state}"
     line += f"  after {entry.attempts} attempts" if entry.attempts else ""
     return line + (f": {entry.reason}" if entry.reason else "")

@@ -17,14 +17,15 @@ _CONVERSATIONS = timedelta(days=30)
 
 
 def erase(email: Annotated[str, typer.Argument(help="Whose data is deleted.")]) -> None:
-    """Delete every interview of a person, with the messages about it."""
+    """Delete every interview and question of a person, with the messages about them."""
     made = services()
     try:
         count = privacy.erase(made.engine, email.lower(), made.now())
     except privacy.StillToCome as interview:
         fail(f"{interview} is still to come: cancel it first")
+    questions = privacy.erase_questions(made.engine, email.lower())
     conversations = trackers.erase_mentions(Transcript(made.engine), made.settings, email)
-    typer.echo(f"{count} interviews and {conversations} conversations deleted.")
+    typer.echo(_deleted(count, questions, conversations))
 
 
 def purge() -> None:
@@ -32,5 +33,10 @@ def purge() -> None:
     made = services()
     now = made.now()
     interviews = privacy.purge(made.engine, now)
+    questions = privacy.purge_questions(made.engine, now)
     conversations = trackers.purge(Transcript(made.engine), made.settings, now - _CONVERSATIONS)
-    typer.echo(f"{interviews} interviews and {conversations} conversations deleted.")
+    typer.echo(_deleted(interviews, questions, conversations))
+
+
+def _deleted(interviews: int, questions: int, conversations: int) -> str:
+    return f"{interviews} interviews, {questions} questions, {conversations} conversations deleted."

@@ -182,6 +182,26 @@ def test_while_the_server_is_away(conseiller, page):
     expect(page.get_by_role("alert")).to_be_empty()
 
 
+def test_while_more_visitors_write_than_can_be_answered(conseiller, page):
+    page.goto(conseiller.url)
+    chat = Chat(page)
+    chat.open()
+    refusal = {"error": {"code": "at_capacity"}, "messages": []}
+    page.route(
+        "**/api/chat/messages",
+        lambda route: route.fulfill(status=429, json=refusal, headers={"Retry-After": "3"}),
+    )
+    chat.field.fill("quel est le salaire ?")
+    chat.field.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Beaucoup de messages arrivent")
+    expect(chat.log).to_contain_text("Pas encore envoyé")
+
+    page.unroute("**/api/chat/messages")
+
+    chat.wait_for("k€")
+    expect(page.get_by_role("alert")).to_be_empty()
+
+
 def test_a_slow_answer_is_announced(conseiller, page):
     page.goto(conseiller.url)
     chat = Chat(page)

@@ -172,6 +172,33 @@ def test_what_is_older_than_promised_is_purged(conseiller, services):
     assert "1 interviews" in late.stdout
 
 
+def test_questions_are_listed_answered_and_erased(conseiller, services):
+    box = services.questions
+    box.put("Combien coûte une année ?", "ines@example.com", "one", services.now())
+    box.put("Y a-t-il un internat ?", None, "two", services.now())
+
+    first, second = json.loads(conseiller("questions", "--json").stdout)
+    marked = conseiller("questions", "answered", str(first["id"]))
+    open_ones = conseiller("questions", "--open").stdout
+    erased = conseiller("erase", "ines@example.com")
+
+    assert (first["text"], first["email"]) == ("Combien coûte une année ?", "ines@example.com")
+    assert first["created_at"] == "2026-11-25T10:05:00+01:00"
+    assert (second["email"], second["answered_at"]) == (None, None)
+    assert marked.returncode == 0
+    assert "internat" in open_ones
+    assert "année" not in open_ones
+    assert "1 questions" in erased.stdout
+    assert conseiller("questions", "answered", str(first["id"])).returncode == 1
+
+
+def test_questions_are_purged_with_the_interviews(conseiller, services):
+    services.questions.put("Y a-t-il un internat ?", None, "one", services.now())
+
+    assert "0 questions" in conseiller("purge").stdout
+    assert "1 questions" in conseiller("purge", CONSEILLER_NOW="2027-03-01T10:00:00+01:00").stdout
+
+
 def test_the_doctor_says_what_to_mend(conseiller):
     done = conseiller("doctor")
 

@@ -14,7 +14,9 @@ from sqlalchemy.exc import OperationalError
 from booking.desk import BookingDesk
 from notify import (
     JITSI,
+    Channel,
     Composer,
+    MailCourier,
     Notifier,
     Outbox,
     PermanentFailure,
@@ -82,11 +84,11 @@ class House:
         self.mailboxes = Mailboxes()
 
     def notifier(self, transport=None, composer=None):
+        composer = composer or Composer("HETIC", STAFF_EMAIL, VideoRooms(JITSI, "secret"))
         return Notifier(
             self.engine,
             self.outbox,
-            composer or Composer("HETIC", STAFF_EMAIL, VideoRooms(JITSI, "secret")),
-            transport or self.transport(),
+            {Channel.EMAIL: MailCourier(composer, transport or self.transport())},
             self.clock,
         )
 

@@ -7,8 +7,7 @@ from sqlalchemy import delete, func, insert, select
 
 from booking import schema as booking_schema
 from booking.desk import BookingDesk
-from booking.model import Change
-from notify import Kind, Outbox, State, schema
+from notify import Kind, Outbox, State, Topic, schema
 from notify.outbox import pause_after
 from tests.builders import NOON, STAFF_EMAIL, HandClock, a_database, a_request, paris
 
@@ -57,7 +56,7 @@ def test_a_booking_owes_a_message_to_the_staff_and_one_to_the_visitor(house):
 
     staff, visitor = house.claim()
 
-    assert (staff.kind, staff.change, staff.recipient) == (Kind.STAFF, Change.BOOKED, STAFF_EMAIL)
+    assert (staff.kind, staff.topic, staff.recipient) == (Kind.STAFF, Topic.BOOKED, STAFF_EMAIL)
     assert (visitor.kind, visitor.recipient) == (Kind.VISITOR, "camille@visiteur.example")
     assert staff.message_id != visitor.message_id
     assert staff.created_at == NOON
@@ -101,7 +100,7 @@ def test_changes_follow_the_first_message_with_a_rising_sequence(house):
     messages = [m for m in house.deliver_all() if m.kind is Kind.VISITOR]
 
     booked, moved, cancelled = messages
-    assert [m.change for m in messages] == [Change.BOOKED, Change.MOVED, Change.CANCELLED]
+    assert [m.topic for m in messages] == [Topic.BOOKED, Topic.MOVED, Topic.CANCELLED]
     assert [m.snapshot.sequence for m in messages] == [0, 1, 2]
     assert {m.snapshot.uid for m in messages} == {interview.uid}
     assert len({m.message_id for m in messages}) == 3
@@ -120,7 +119,7 @@ def test_nobody_reads_of_a_cancellation_before_the_booking(house):
     house.call("mark_failed", visitor, house.clock(), "no such mailbox")
 
     [next_one] = house.claim()
-    assert (next_one.kind, next_one.change) == (Kind.VISITOR, Change.CANCELLED)
+    assert (next_one.kind, next_one.topic) == (Kind.VISITOR, Topic.CANCELLED)
 
 
 def test_a_claimed_message_is_given_to_no_one_else_until_its_lease_ends(house):

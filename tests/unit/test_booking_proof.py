@@ -29,6 +29,14 @@ def test_a_reference_of_letters_alone_is_read_where_it_is_sure():
 
 @pytest.mark.parametrize(
     "text",
+    ["c'est kxga qhpc et ", "kxga qhpc, mon mail c'est", "ma réf : kxga qhpc avec l'adresse : "],
+)
+def test_a_reference_of_small_letters_may_stand_before_an_address(text):
+    assert read_reference(text, asked=True) == "KXGA-QHPC"
+
+
+@pytest.mark.parametrize(
+    "text",
     ["je voudrais demander", "annuler mon rendez-vous", "demander", "06 39 98 11 22", "jeudi 14h"],
 )
 def test_words_are_no_reference(text):

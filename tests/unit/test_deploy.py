@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 
@@ -41,6 +42,23 @@ def test_every_manifest_is_applied_but_the_example_of_a_secret():
 
     names = {path.name for path in MANIFESTS}
     assert set(listed) == names - {"kustomization.yaml", "secret.example.yaml"}
+
+
+@pytest.mark.skipif(not shutil.which("kubectl"), reason="kubectl is not installed")
+def test_kubectl_puts_the_manifests_together():
+    command = ["kubectl", "kustomize", str(DEPLOY / "kubernetes")]
+
+    done = subprocess.run(command, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+    made = [document for document in YAML(typ="safe").load_all(done.stdout) if document]
+    assert {"Deployment", "Service", "Ingress", "StatefulSet"} <= {each["kind"] for each in made}
+    for document in made:
+        kubernetes_validate.validate(document, _KUBERNETES, strict=True)
+        is_in_a_namespace = document["kind"] != "Namespace"
+        assert document["metadata"].get("namespace") == (
+            "conseiller" if is_in_a_namespace else None
+        )
 
 
 def test_the_compose_file_follows_its_specification():

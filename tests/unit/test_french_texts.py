@@ -40,3 +40,10 @@ def test_visitors_are_told_how_long_their_data_is_kept():
 
     for name in ("utter_ask_consent", "utter_privacy_while_booking"):
         assert promise in DOMAIN["responses"][name][0]["text"].replace("**", "")
+
+
+def test_visitors_are_told_how_long_their_question_is_kept():
+    names = ("utter_ask_question_email", "utter_ask_question_email_known", "utter_privacy")
+
+    for name in names:
+        assert f"{RETENTION.days}\u00a0jours" in DOMAIN["responses"][name][0]["text"]

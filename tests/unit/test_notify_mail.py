@@ -11,14 +11,14 @@ import icalendar
 import pytest
 
 from booking.model import Change
-from notify import Composer, Kind, VideoRooms
+from notify import Composer, Kind, Topic, VideoRooms
 from notify.mail import TEMPLATES
 from tests.builders import NOON, STAFF_EMAIL, a_message, paris
 
 ROOMS = VideoRooms("https://meet.example/{room}", "secret")
 COMPOSER = Composer("HETIC", STAFF_EMAIL, ROOMS)
 NBSP = "\N{NO-BREAK SPACE}"
-EVERY_KIND = [(kind, change) for kind in Kind for change in Change]
+EVERY_KIND = [(kind, Topic(change)) for kind in Kind for change in Change]
 
 
 def composed(*arguments, **snapshot) -> EmailMessage:
@@ -45,9 +45,9 @@ def links_of(html: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("kind", "change"), EVERY_KIND)
-def test_every_mail_has_text_html_and_its_invitation_twice(kind, change):
-    mail = composed(kind, change)
+@pytest.mark.parametrize(("kind", "topic"), EVERY_KIND)
+def test_every_mail_has_text_html_and_its_invitation_twice(kind, topic):
+    mail = composed(kind, topic)
 
     assert [part.get_content_type() for part in mail.walk()] == [
         "multipart/mixed",
@@ -58,7 +58,7 @@ def test_every_mail_has_text_html_and_its_invitation_twice(kind, change):
         "application/ics",
     ]
     *_, calendar, attached = mail.walk()
-    method = "CANCEL" if change is Change.CANCELLED else "REQUEST"
+    method = "CANCEL" if topic is Topic.CANCELLED else "REQUEST"
     assert calendar["Content-Type"].params == {"charset": "utf-8", "method": method}
     assert attached.get_filename() == "invite.ics"
     assert calendar.get_payload(decode=True) == attached.get_payload(decode=True)
@@ -66,9 +66,9 @@ def test_every_mail_has_text_html_and_its_invitation_twice(kind, change):
     assert read["method"] == method
 
 
-@pytest.mark.parametrize(("kind", "change"), EVERY_KIND)
-def test_every_mail_is_accessible_and_fetches_nothing(kind, change):
-    html = html_of(composed(kind, change, questions=("le salaire ?",)))
+@pytest.mark.parametrize(("kind", "topic"), EVERY_KIND)
+def test_every_mail_is_accessible_and_fetches_nothing(kind, topic):
+    html = html_of(composed(kind, topic, questions=("le salaire ?",)))
 
     assert '<html lang="fr">' in html
     assert re.search(r"<title>.+</title>", html)
@@ -138,21 +138,21 @@ def test_a_moved_interview_says_when_it_was_to_be():
     told = {"previous_start": paris(2026, 11, 27, 9)}
 
     for kind in Kind:
-        text = text_of(composed(kind, Change.MOVED, **told))
+        text = text_of(composed(kind, Topic.MOVED, **told))
         assert "vendredi 27 novembre 2026 à 9 h" in text
         assert "mardi 1er décembre 2026 à 14 h 30" in text or kind is Kind.VISITOR
-    assert "Voici ce qui est prévu" in text_of(composed(Kind.VISITOR, Change.MOVED))
+    assert "Voici ce qui est prévu" in text_of(composed(Kind.VISITOR, Topic.MOVED))
 
 
 def test_a_cancelled_interview_gives_no_link_to_join():
     for kind in Kind:
-        mail = composed(kind, Change.CANCELLED)
+        mail = composed(kind, Topic.CANCELLED)
         assert "meet.example" not in text_of(mail) + html_of(mail)
         assert "annulé" in text_of(mail)
 
 
 def test_a_message_has_the_same_identity_each_time_and_follows_the_first():
-    message = a_message(Kind.VISITOR, Change.MOVED, first_message_id="<premier@ecole.example>")
+    message = a_message(Kind.VISITOR, Topic.MOVED, first_message_id="<premier@ecole.example>")
 
     once, again = (COMPOSER.compose(message, NOON) for _ in range(2))
 
@@ -184,8 +184,8 @@ def test_the_identity_survives_a_long_domain_whole():
     ],
 )
 def test_no_name_can_add_a_header(name):
-    for kind, change in EVERY_KIND:
-        mail = composed(kind, change, visitor_name=name, recipient_name=name)
+    for kind, topic in EVERY_KIND:
+        mail = composed(kind, topic, visitor_name=name, recipient_name=name)
         assert mail["Bcc"] is None
         assert len(mail.get_all("Subject")) == 1
         assert len(mail["To"].addresses) == 1
@@ -217,9 +217,9 @@ def test_every_name_arrives_as_it_was_written(name):
 
 def test_html_of_visitors_is_shown_not_obeyed():
     evil = "<script>alert(1)</script>\"'&<img src=x>"
-    for kind, change in EVERY_KIND:
+    for kind, topic in EVERY_KIND:
         html = html_of(
-            composed(kind, change, visitor_name=evil, interviewer_name=evil, questions=(evil,))
+            composed(kind, topic, visitor_name=evil, interviewer_name=evil, questions=(evil,))
         )
         assert "<script" not in html
         assert "<img" not in html

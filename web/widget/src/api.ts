@@ -72,8 +72,13 @@ export class Refused extends Error {
     return this.status === 401;
   }
 
+  /** More is said, by all or by this visitor, than can be answered now. */
+  get isBusy(): boolean {
+    return this.status === 429;
+  }
+
   get mayPass(): boolean {
-    return this.status >= 500 || this.status === 429 || this.status === 408;
+    return this.status >= 500 || this.isBusy || this.status === 408;
   }
 }
 

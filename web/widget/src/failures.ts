@@ -3,8 +3,9 @@
 import { Refused, Unreachable } from "./api";
 
 /** A key of the sentences in texts.ts that say so. */
-export function kindOf(error: unknown): "network" | "server" | "refused" {
+export function kindOf(error: unknown): "network" | "server" | "busy" | "refused" {
   if (error instanceof Unreachable) return error.reason;
+  if (error instanceof Refused && error.isBusy) return "busy";
   return mayPass(error) ? "server" : "refused";
 }
 

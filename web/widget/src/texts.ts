@@ -71,6 +71,7 @@ export const texts = {
   kept: {
     network: `La connexion ne passe pas. Votre message est gardé ici, il partira dès qu’elle revient.`,
     server: `Le service est momentanément indisponible. Votre message est gardé ici, il partira dès que possible.`,
+    busy: `Beaucoup de messages arrivent en ce moment. Le vôtre est gardé ici, il partira dans quelques secondes.`,
     refused: "Votre message n’a pas pu être envoyé.",
   },
   offline: "Vous êtes hors ligne. Ce que vous écrivez est gardé ici et partira dès le retour de la connexion.",
@@ -78,6 +79,7 @@ export const texts = {
   closed: {
     network: "La connexion ne passe pas. Vérifiez votre accès à Internet, puis réessayez.",
     server: "Le service est momentanément indisponible. Réessayez dans quelques minutes.",
+    busy: "Beaucoup de visiteurs écrivent en ce moment. Réessayez dans quelques secondes.",
     refused: "La conversation n’a pas pu s’ouvrir. Réessayez dans quelques minutes.",
   },
 };

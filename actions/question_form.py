@@ -1,0 +1,87 @@
+"""The question form: where the school answers a question that it is asked, if anywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import conversation
+from actions.form import Found, ReadingForm
+from booking.contact import declines_email, read_email
+
+DECLINED = "declined"
+"""The value of `question_email` for a visitor who wants no answer by e-mail."""
+
+_ASKED = "question_email"
+_ANOTHER = "another"  # than the address proposed, said without naming one
+
+
+class ValidateQuestionForm(ReadingForm):
+    """Takes an address, that the one proposed is right, or that none is given."""
+
+    def name(self) -> str:
+        return "validate_question_form"
+
+    def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
+        """Find candidates for the slots that the form asks for."""
+        if not conversation.is_asking_school(tracker):
+            return {}  # what began the form is no answer to it
+        text, intent = conversation.text(tracker), conversation.intent(tracker)
+        email = read_email(text)
+        proposed = tracker.get_slot("proposed_email")
+        if email.attempted and intent != "stop_form":  # « stop, rien à lea@exemple.fr »
+            return {_ASKED: email.value or text}  # its check will say what is wrong with it
+        if declines_email(text):
+            return {_ASKED: DECLINED}
+        if conversation.is_question(tracker):
+            return {}
+        pressed = conversation.entity(tracker, "question")
+        if pressed not in (None, _ASKED):
+            return {}  # the button of another question, pressed late
+        if proposed and intent == "affirm":
+            return {_ASKED: proposed}
+        if intent == "deny" and (pressed or not proposed):
+            return {_ASKED: DECLINED}
+        if proposed and intent in ("deny", "correct_detail"):
+            return {_ASKED: _ANOTHER}
+        return {_ASKED: text} if text and intent == "inform" else {}
+
+    def validate_question_email(
+        self,
+        value: str | None,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> Found:
+        """Accept an address of valid form, or that none is given."""
+        if value == DECLINED:
+            return {_ASKED: DECLINED}
+        if value == _ANOTHER:
+            return {_ASKED: None, "proposed_email": None}
+        email = read_email(value).value if value else None
+        if value and email is None:
+            dispatcher.utter_message(response="utter_email_invalid")
+        return {_ASKED: email}
+
+
+class ActionAskQuestionEmail(Action):
+    """Reads the question back and asks for an address, or proposes the one that is known."""
+
+    def name(self) -> str:
+        return "action_ask_question_email"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        question = conversation.quoted(tracker.get_slot("school_question"))
+        proposed = tracker.get_slot("proposed_email")
+        if proposed:
+            dispatcher.utter_message(
+                response="utter_ask_question_email_known", question=question, email=proposed
+            )
+        else:
+            dispatcher.utter_message(response="utter_ask_question_email", question=question)
+        return []

@@ -1,0 +1,160 @@
+"""The question box: what the page leaves open is kept for the school, which is told of it once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from booking.schema import school_question
+from booking.spelling import bare
+
+LONGEST = 500
+"""How many characters a question may have: what is read in one go."""
+
+MOST = 3
+"""How many questions a conversation may put in: more are for an interview."""
+
+_question = school_question.c
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as kept; times are aware and in UTC.
+
+    `email` is where the visitor wants the answer; None: nowhere. `answered_at` is when the school
+    was done with it; None: it is still open.
+    """
+
+    id: int
+    text: str
+    email: str | None
+    created_at: datetime
+    answered_at: datetime | None = None
+
+
+class QuestionRefused(Exception):
+    """A question cannot be put into the box."""
+
+
+class QuestionTooLong(QuestionRefused):
+    """It has more characters than LONGEST."""
+
+
+class TooManyQuestions(QuestionRefused):
+    """The conversation has put in MOST questions already."""
+
+
+class AlreadyAsked(QuestionRefused):
+    """The conversation has put in the same question already."""
+
+
+class QuestionBox:
+    """Keeps questions, and has the school told of each in the same transaction.
+
+    `announce` writes the messages that a question owes. A conversation is known by its identity.
+    """
+
+    def __init__(self, engine: Engine, announce: Callable[[Connection, Question], None]) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(read_only=True)
+        self._announce = announce
+
+    def check(self, text: str, conversation: str) -> None:
+        """Tell beforehand whether `put` would take a question. Raises QuestionRefused."""
+        with self._reader.connect() as connection:
+            if _kept(connection, _key(text, conversation)):
+                raise AlreadyAsked
+            _check_limits(connection, text, conversation)
+
+    def put(self, text: str, email: str | None, conversation: str, now: datetime) -> Question:
+        """Keep a question and have the school told; the same one again is the one that is kept.
+
+        Raises QuestionTooLong, TooManyQuestions.
+        """
+        key = _key(text, conversation)
+        row = {
+            "key": key,
+            "conversation_id": conversation,
+            "text": text,
+            "email": email,
+            "created_at": now,
+        }
+        try:
+            with self._engine.begin() as connection:
+                kept = _kept(connection, key)
+                if kept:
+                    return kept
+                _check_limits(connection, text, conversation)
+                insertion = insert(school_question).values(row).returning(school_question)
+                question = _read(connection.execute(insertion).one())
+                self._announce(connection, question)
+                return question
+        except IntegrityError:  # the same message came twice at one instant, and lost here
+            with self._engine.connect() as connection:
+                kept = _kept(connection, key)
+            if kept is None:
+                raise
+            return kept
+
+    def email_given(self, conversation: str) -> str | None:
+        """The address last given with a question of a conversation."""
+        query = (
+            select(_question.email)
+            .where(_question.conversation_id == conversation, _question.email.is_not(None))
+            .order_by(_question.id.desc())
+            .limit(1)
+        )
+        with self._reader.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def questions(self, only_open: bool = False) -> Sequence[Question]:
+        """List what was asked, oldest first."""
+        query = select(school_question).order_by(_question.id)
+        if only_open:
+            query = query.where(_question.answered_at.is_(None))
+        with self._reader.connect() as connection:
+            return [_read(row) for row in connection.execute(query)]
+
+    def mark_answered(self, number: int, now: datetime) -> bool:
+        """Note that the school is done with a question; False where there is none of that number.
+
+        The time that was noted first stays.
+        """
+        with self._engine.begin() as connection:
+            noted = connection.execute(
+                update(school_question)
+                .where(_question.id == number)
+                .values(answered_at=func.coalesce(_question.answered_at, now))
+            )
+        return noted.rowcount == 1
+
+
+def _kept(connection: Connection, key: str) -> Question | None:
+    row = connection.execute(select(school_question).where(_question.key == key)).first()
+    return _read(row) if row else None
+
+
+def _check_limits(connection: Connection, text: str, conversation: str) -> None:
+    if len(text) > LONGEST:
+        raise QuestionTooLong
+    asked = select(func.count()).where(_question.conversation_id == conversation)
+    if connection.execute(asked).scalar_one() >= MOST:
+        raise TooManyQuestions
+
+
+def _key(text: str, conversation: str) -> str:
+    """Name a question of a conversation by its words: « combien » asks « Combien ? » again."""
+    words = _BETWEEN_WORDS.sub(" ", bare(text)).strip()
+    return hashlib.sha256(f"{conversation} {words}".encode()).hexdigest()
+
+
+def _read(row: Row[Any]) -> Question:
+    return Question(row.id, row.text, row.email, row.created_at, row.answered_at)
