@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bench.understanding.known_texts import KnownTexts
 from bench.understanding.messages import Labelled
 from knowledge import Job
 
@@ -79,10 +80,31 @@ class Reply:
         )
 
 
-class Judge:
-    """Judges replies by the facts of a job."""
+@dataclass(frozen=True)
+class Judged:
+    """A message, the reply to it, and what is to be said of that.
 
-    def __init__(self, job: Job) -> None:
+    `is_right` is whether what the visitor reads answers all that the message asks, `states_a_fact`
+    whether a fact of the page is among it, and `invented` holds what cannot be made of known texts.
+    """
+
+    message: Labelled
+    reply: Reply
+    is_right: bool
+    states_a_fact: bool
+    invented: tuple[str, ...]
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether the intent is right; of several labels, any will do."""
+        return self.reply.intent in self.message.intents
+
+
+class Judge:
+    """Judges replies by the facts of a job, and by all that the assistant may say."""
+
+    def __init__(self, job: Job, known_texts: KnownTexts) -> None:
+        self._known_texts = known_texts
         self._facts = {
             label: {
                 said
@@ -94,6 +116,16 @@ class Judge:
             }
             for label, topics in _TOPICS.items()
         }
+
+    def judged(self, message: Labelled, reply: Reply) -> Judged:
+        """Judge a reply in every respect."""
+        return Judged(
+            message,
+            reply,
+            is_right=self.is_right(message, reply),
+            states_a_fact=self.states_a_fact(reply),
+            invented=tuple(self._known_texts.unknown(reply.texts)),
+        )
 
     def is_right(self, message: Labelled, reply: Reply) -> bool:
         """Tell whether a reply answers everything that the message asks."""
