@@ -21,6 +21,7 @@ from booking.when import Window, read_when
 
 _NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)  # to phrases in which no time is meant
 
+
 @dataclass(frozen=True)
 class Reading:
     """A phrase, what was read in it, and what is right; `kind` is `none` where no time is meant."""
@@ -41,7 +42,9 @@ def read_all(phrases: Path, none: Path) -> list[Reading]:
 
 
 def _read(row: dict[str, str]) -> Reading:
-    window = read_when(row["phrase"], datetime.fromisoformat(row["reference"]).replace(tzinfo=PARIS))
+    window = read_when(
+        row["phrase"], datetime.fromisoformat(row["reference"]).replace(tzinfo=PARIS)
+    )
     expected = f"{row['start']}/{row['end']}"
     return Reading(row["phrase"], row["kind"], _shown(window), expected, is_right(row, window))
 

@@ -13,6 +13,7 @@ from bench.understanding.judging import Judge, Judged, Reply
 from bench.understanding.messages import Labelled, disturbances, disturbed
 from web.security import inert
 
+_TOLD_EVERY = 50
 _PATIENCE_SECONDS = 120  # stock Rasa on a busy machine
 
 Results = Mapping[str, Sequence[Judged]]
@@ -54,8 +55,8 @@ def _judged(
 ) -> list[Judged]:
     results = []
     for number, message in enumerate(messages, 1):
-        told = f"\r{rasa.name}, {how}: {number} of {len(messages)}"
-        print(told, end="", file=sys.stderr, flush=True)
         results.append(judge.judged(message, rasa.ask(message, http)))
-    print(file=sys.stderr)
+        if number % _TOLD_EVERY == 0 or number == len(messages):
+            told = f"{rasa.name}, {how}: {number} of {len(messages)}"
+            print(told, file=sys.stderr, flush=True)
     return results

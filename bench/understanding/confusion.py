@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from bench import svg
 
 _CELL, _LABEL, _TOP, _RIGHT = 26, 230, 190, 60
-_RIGHT_COLOUR, _GRID, _FAINT = "#dbe7f5", "#eceff3", "#9aa5b1"
+_RIGHT_COLOUR, _GRID, _FAINT = "#dbe7f5", "#eceff3", "#5b6875"
 _WRONG = ("#f8b4a0", "#ec7357", "#c9302c")  # one message, two, more
 
 Confusion = tuple[str, str]

@@ -14,8 +14,9 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Text, Tuple
+from typing import Any
 
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
@@ -34,11 +35,11 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _FOLDS = 5
 _SEED = 2027
 
-Pair = Tuple[Text, Text]
+Pair = tuple[str, str]
 """The intent of an example, and the one that was understood."""
 
 
-def folds(examples: List[Message]) -> Iterator[List[Pair]]:
+def folds(examples: list[Message]) -> Iterator[list[Pair]]:
     """Read each fifth of the examples by what was learnt from the others."""
     intents = [example.get(INTENT) for example in examples]
     cuts = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED).split(examples, intents)
@@ -47,7 +48,7 @@ def folds(examples: List[Message]) -> Iterator[List[Pair]]:
         yield _read([examples[place] for place in learnt], [examples[place] for place in kept])
 
 
-def _read(learnt: List[Message], kept: List[Message]) -> List[Pair]:
+def _read(learnt: list[Message], kept: list[Message]) -> list[Pair]:
     settings, resource = _settings_of(LinearIntentClassifier), Resource("classifier")
     unseen = [Message({TEXT: example.get(TEXT)}) for example in kept]
     with tempfile.TemporaryDirectory() as folder:
@@ -62,20 +63,20 @@ def _read(learnt: List[Message], kept: List[Message]) -> List[Pair]:
     ]
 
 
-def _examples() -> List[Message]:
+def _examples() -> list[Message]:
     """Read the examples of the training data; commands such as `/greet` are not language."""
     data = RasaFileImporter(training_data_paths=[str(_ROOT / "data")]).get_nlu_data()
     typed = (e for e in data.intent_examples if e.get(TEXT))
     return _with_words([e for e in typed if not e.get(TEXT).startswith(INTENT_MESSAGE_PREFIX)])
 
 
-def _with_words(messages: List[Message]) -> List[Message]:
+def _with_words(messages: list[Message]) -> list[Message]:
     settings = _settings_of(SpacyNLP)
     model = SpacyNLP.load_model(settings["model"])
     return SpacyNLP(model, settings).process(messages, model)
 
 
-def _settings_of(component: type) -> Dict[Text, Any]:
+def _settings_of(component: type) -> dict[str, Any]:
     name = f"{component.__module__}.{component.__name__}"
     pipeline = read_yaml_file(_ROOT / "config.yml")["pipeline"]
     (settings,) = (each for each in pipeline if each["name"] == name)

@@ -21,12 +21,10 @@ from tests.running import ROOT
 
 _KEPT = ROOT / "models" / "stock"
 _REQUIREMENTS = ROOT / "requirements" / "rasa.txt"
-_LOOK_SECONDS = 5
+_LOOK_SECONDS = 30
 
 
-def ask_stock(
-    folder: Path, epochs: int, judge: Judge, messages: list[Labelled]
-) -> Results:
+def ask_stock(folder: Path, epochs: int, judge: Judge, messages: list[Labelled]) -> Results:
     """Train stock Rasa where no model is kept, start it in a folder, and ask it everything."""
     stock = Stock("stock", folder)
     folder.mkdir(parents=True)
@@ -60,16 +58,14 @@ def _digest(project: Path) -> str:
 
 
 def _train(stock: Stock) -> None:
-    """Train it, showing how long it has taken and what Rasa last said of its progress."""
+    """Train it, showing now and then how long it has taken and what Rasa said last."""
     begun = time.monotonic()
     with ThreadPoolExecutor() as pool:
         training = pool.submit(stock.train)
         while wait([training], _LOOK_SECONDS).not_done:
             minutes = (time.monotonic() - begun) / 60
             said = _last_line(stock.folder / "train.log")[:60]
-            told = f"\rstock: training for {minutes:.1f} minutes; {said:<60}"
-            print(told, end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
+            print(f"stock: training for {minutes:.1f} minutes; {said}", file=sys.stderr, flush=True)
     training.result()
 
 
