@@ -20,31 +20,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from bench import when
 from bench.dialogues import Ending, endings
 from bench.systems import RASA
 from bench.understanding.asking import Rasa, Results, ask_all
 from bench.understanding.goals import Measured, goals
-from bench.understanding.judging import Judge
-from bench.understanding.known_texts import KnownTexts
+from bench.understanding.judging import Judge, make_judge
 from bench.understanding.messages import INTENTS, Labelled, read_messages
 from bench.understanding.report import write_report
 from bench.understanding.stock import ask_stock
-from knowledge import load_jobs
 from tests.running import ROOT, make_conseiller
 
-JOB = "responsable-ecommerce"
 PARTS = ("dates", "dialogues", "folds", "stock")  # the slowest last
 _SHARED = ROOT.parent / "shared"
-
-
-def make_judge() -> Judge:
-    """Make a judge who knows the job's facts and everything that may be said."""
-    jobs = load_jobs(ROOT / "knowledge")
-    domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
-    return Judge(jobs[JOB], KnownTexts(domain, jobs.values()))
 
 
 def ask_ours(home: Path, judge: Judge, messages: Sequence[Labelled]) -> Results:
@@ -62,7 +50,7 @@ def cross_validate(folder: Path) -> list[list[tuple[str, str]]]:
     """Cross-validate the intent model in Rasa's environment, which shows its progress."""
     file = folder / "folds.json"
     module = "bench.understanding.cross_validation"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
     command = [RASA, "-W", "ignore", "-m", module, file]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
     return json.loads(file.read_text(encoding="utf-8"))

@@ -86,16 +86,19 @@ def _at_least(name: str, share: Share, percent: float) -> Goal:
 
 
 def _lost(how: str, results: Results, most: float) -> Goal:
-    points = answered(results[AS_THEY_STAND]).percent - answered(results[how]).percent
+    points = _points(answered(results[AS_THEY_STAND]), answered(results[how]))
     return Goal(how, points, points <= most)
 
 
 def _ahead(name: str, measured: Measured, count: Callable[[Sequence[Judged]], Share]) -> Goal:
     if measured.stock is None:
         return Goal(name, None, None)
-    theirs = count(measured.stock[AS_THEY_STAND]).percent
-    points = count(measured.ours[AS_THEY_STAND]).percent - theirs
+    points = _points(*(count(each[AS_THEY_STAND]) for each in (measured.ours, measured.stock)))
     return Goal(name, points, points >= 10)
+
+
+def _points(one: Share, other: Share) -> float:
+    return round(one.percent - other.percent, 6)  # 95.333 - 94.333 is 1 and nothing more
 
 
 def _dates(readings: Sequence[Reading] | None) -> list[Goal]:

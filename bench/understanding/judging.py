@@ -10,9 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ruamel.yaml import YAML
+
 from bench.understanding.known_texts import KnownTexts
 from bench.understanding.messages import Labelled
-from knowledge import Job
+from knowledge import Job, load_jobs
+from tests.running import ROOT
+
+JOB = "responsable-ecommerce"
 
 _TOPICS = {
     "missions": ("missions", "definition"),  # the page tells both under the title of the missions
@@ -153,3 +158,10 @@ class Judge:
 
     def _tells(self, label: str, reply: Reply) -> bool:
         return any(fact in text for fact in self._facts[label] for text in reply.texts)
+
+
+def make_judge() -> Judge:
+    """Make a judge who knows the facts of the default job and all that may be said of any."""
+    jobs = load_jobs(ROOT / "knowledge")
+    domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    return Judge(jobs[JOB], KnownTexts(domain, jobs.values()))

@@ -8,9 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from bench.dialogues import Ending
-from bench.understanding.__main__ import JOB, make_judge
 from bench.understanding.goals import Measured, goals
-from bench.understanding.judging import Judged, Reply
+from bench.understanding.judging import JOB, Judged, Reply, make_judge
 from bench.understanding.messages import Labelled, disturbances
 from bench.understanding.report import write_report
 from bench.understanding.shares import Share
@@ -101,6 +100,14 @@ def test_stock_rasa_must_be_ten_points_behind(theirs, met):
 
     assert is_met("stock_answered", compared) is met
     assert is_met("stock_understood", compared) is met
+
+
+def test_one_point_lost_without_accents_is_one_point():
+    as_they_stand, without_accents = right_and_wrong(286, 14), right_and_wrong(283, 17)
+    lost = measured(as_they_stand)
+    lost = replace(lost, ours={**lost.ours, "without_accents": without_accents})
+
+    assert is_met("without_accents", lost) is True
 
 
 def test_one_text_made_up_misses_the_goal():
