@@ -32,8 +32,6 @@ from notify.webhook import new_secret
 from tests.builders import STAFF_EMAIL, HandClock, a_request
 from tests.receiver import Receiver
 
-TODAY = datetime.now(UTC).replace(microsecond=0)  # receivers refuse what is old by their own clock
-
 
 class NoMail:
     """Takes every e-mail: these tests are about webhooks."""
@@ -47,20 +45,22 @@ class House:
 
     def __init__(self, engine):
         self.engine = engine
-        self.clock = HandClock(TODAY)
+        # Receivers refuse what is old by their own clock, and a whole run takes longer than that.
+        self.today = datetime.now(UTC).replace(microsecond=0)
+        self.clock = HandClock(self.today)
         self.outbox = Outbox(STAFF_EMAIL)
         self.desk = BookingDesk(engine, announce=self.outbox.enqueue)
         self.endpoints = Endpoints(engine, Seal("a key for tests"))
-        self.slot, self.later = islice(self.desk.free_slots(TODAY), 2)
+        self.slot, self.later = islice(self.desk.free_slots(self.today), 2)
 
     def add(self, receiver):
         """Tell a receiver from now on; returns its secret."""
         secret = new_secret()
-        self.endpoints.add(receiver.url, secret, TODAY)
+        self.endpoints.add(receiver.url, secret, self.today)
         return secret
 
     def book(self, **request):
-        return self.desk.book(a_request(start=self.slot.start, **request), TODAY)
+        return self.desk.book(a_request(start=self.slot.start, **request), self.today)
 
     def courier(self, timeout=5.0):
         words = StaffWords(VideoRooms(JITSI, "secret"))
@@ -99,8 +99,8 @@ def identities(receiver):
 def test_booking_moving_and_cancelling_are_told_with_signatures_that_others_verify(house, receiver):
     secret = house.add(receiver)
     interview = house.book(name="Zoë Ñandú", questions=("le salaire ?",))
-    house.desk.move(interview.reference, house.later.start, TODAY)
-    house.desk.cancel(interview.reference, TODAY)
+    house.desk.move(interview.reference, house.later.start, house.today)
+    house.desk.cancel(interview.reference, house.today)
 
     with receiver.serve():
         house.deliver_due()
@@ -116,7 +116,7 @@ def test_booking_moving_and_cancelling_are_told_with_signatures_that_others_veri
     assert booked["data"]["email"] == "camille@visiteur.example"
     assert booked["data"]["questions"] == ["le salaire ?"]
     assert datetime.fromisoformat(booked["data"]["start"]) == house.slot.start
-    assert datetime.fromisoformat(booked["timestamp"]) == TODAY
+    assert datetime.fromisoformat(booked["timestamp"]) == house.today
     assert datetime.fromisoformat(moved["data"]["previous_start"]) == house.slot.start
     assert datetime.fromisoformat(moved["data"]["start"]) == house.later.start
     assert [event["data"]["sequence"] for event in (booked, moved, cancelled)] == [0, 1, 2]
@@ -128,7 +128,7 @@ def test_a_correction_is_told(house, receiver):
     secret = house.add(receiver)
     interview = house.book()
     visitor = a_request(name="Camille Martineau").visitor
-    house.desk.correct(interview.reference, visitor, TODAY)
+    house.desk.correct(interview.reference, visitor, house.today)
 
     with receiver.serve():
         house.deliver_due()
@@ -257,14 +257,14 @@ def test_a_receiver_that_is_gone_is_told_no_more(house, receiver):
 
     with receiver.serve():
         house.deliver_due()
-        house.desk.cancel(interview.reference, TODAY)
+        house.desk.cancel(interview.reference, house.today)
         house.deliver_due()
 
     assert len(receiver.received) == 1
     [failed] = house.undelivered()
     assert failed.state is State.FAILED
     assert failed.reason == "410: the endpoint is gone, and is told no more"
-    assert house.endpoints.everything()[0].gone_at == TODAY
+    assert house.endpoints.everything()[0].gone_at == house.today
 
 
 def test_who_is_removed_is_owed_nothing_any_more(house, receiver):
@@ -297,7 +297,7 @@ def test_a_booking_that_fails_tells_nobody(house, receiver):
     house.add(receiver)
 
     with pytest.raises(RuntimeError):
-        BookingDesk(house.engine, announce).book(a_request(start=house.slot.start), TODAY)
+        BookingDesk(house.engine, announce).book(a_request(start=house.slot.start), house.today)
 
     assert house.undelivered() == []
 
@@ -306,13 +306,13 @@ def test_an_event_can_be_sent_for_a_test(house, receiver):
     secret = house.add(receiver)
 
     with receiver.serve():
-        asyncio.run(house.courier().test(1, "msg_essai", TODAY))
+        asyncio.run(house.courier().test(1, "msg_essai", house.today))
 
     [event] = events(receiver, secret)
     assert event["type"] == "test"
     assert event["text"] == "Conseiller est bien relié\u00a0: ceci est un essai."
     with pytest.raises(PermanentFailure):
-        asyncio.run(house.courier().test(2, "msg_essai", TODAY))
+        asyncio.run(house.courier().test(2, "msg_essai", house.today))
 
 
 def test_the_database_alone_tells_no_secret_and_needs_its_key(house, receiver):
