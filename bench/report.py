@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import os
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from bench import svg
 
 _WIDTH, _ROW, _LABEL = 760, 64, 250
 
@@ -73,26 +74,20 @@ def write(
 
 def picture(lines: Sequence[Line]) -> str:
     """Draw each line as two bars, the longer of which fills the width."""
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_ROW * len(lines) + 30}" '
-        'font-family="sans-serif" font-size="14">',
-        '<rect width="100%" height="100%" fill="#fff"/>',
-    ]
+    parts = []
     for number, line in enumerate(lines):
         top = 20 + number * _ROW
         longest = max(line.stock or 0, line.ours or 0)
-        parts.append(f'<text x="10" y="{top + 24}">{html.escape(line.what)}</text>')
+        parts.append(svg.words(10, top + 24, line.what))
         for place, (name, value, colour) in enumerate(
             (("stock", line.stock, "#9aa5b1"), ("ours", line.ours, "#1f6feb"))
         ):
-            width = max(2, (_WIDTH - _LABEL - 190) * (value or 0) / longest)
+            width = round(max(2, (_WIDTH - _LABEL - 190) * (value or 0) / longest))
             y = top + place * 22
-            parts.append(
-                f'<rect x="{_LABEL}" y="{y}" width="{width:.0f}" height="18" fill="{colour}"/>'
-                f'<text x="{_LABEL + width + 8:.0f}" y="{y + 14}">'
-                f"{name}: {html.escape(_value(value, line.unit))}</text>"
-            )
-    return "\n".join([*parts, "</svg>", ""])
+            parts.append(svg.box(_LABEL, y, width, 18, colour))
+            told = f"{name}: {_value(value, line.unit)}"
+            parts.append(svg.words(_LABEL + width + 8, y + 14, told))
+    return svg.drawing(_WIDTH, _ROW * len(lines) + 30, parts)
 
 
 def _value(value: float | None, unit: str) -> str:

@@ -12,11 +12,46 @@ import argparse
 import csv
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from booking.model import PARIS
 from booking.when import Window, read_when
+
+_NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)  # to phrases in which no time is meant
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A phrase, what was read in it, and what is right; `kind` is `none` where no time is meant."""
+
+    phrase: str
+    kind: str
+    read: str | None
+    expected: str | None
+    is_right: bool
+
+
+def read_all(phrases: Path, none: Path) -> list[Reading]:
+    """Read every phrase of both files, and judge what was read."""
+    with phrases.open(encoding="utf-8") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        timed = [_read({name: value or "" for name, value in row.items()}) for row in rows]
+    return timed + [_read_none(line) for line in none.read_text(encoding="utf-8").splitlines()]
+
+
+def _read(row: dict[str, str]) -> Reading:
+    window = read_when(
+        row["phrase"], datetime.fromisoformat(row["reference"]).replace(tzinfo=PARIS)
+    )
+    expected = f"{row['start']}/{row['end']}"
+    return Reading(row["phrase"], row["kind"], _shown(window), expected, is_right(row, window))
+
+
+def _read_none(phrase: str) -> Reading:
+    window = read_when(phrase, _NOW)
+    return Reading(phrase, "none", _shown(window), None, window is None)
 
 
 def is_right(row: dict[str, str], window: Window | None) -> bool:
@@ -26,7 +61,7 @@ def is_right(row: dict[str, str], window: Window | None) -> bool:
     """
     if window is None:
         return False
-    read = f"{_naive(window.start)}/{_naive(window.end)}"
+    read = _shown(window)
     readings = [f"{row['start']}/{row['end']}", *filter(None, row["alt"].split("|"))]
     if read in readings:
         # A day is not an hour of it; the other way round, midnight is not a day.
@@ -42,6 +77,10 @@ def _naive(moment: datetime | None) -> str:
     return "" if moment is None else moment.astimezone(PARIS).strftime("%Y-%m-%dT%H:%M:%S")
 
 
+def _shown(window: Window | None) -> str | None:
+    return window and f"{_naive(window.start)}/{_naive(window.end)}"
+
+
 def _full(text: str) -> str:
     return text if len(text) == 19 else f"{text}:00"
 
@@ -52,25 +91,12 @@ def main() -> None:
     parser.add_argument("phrases", type=Path)
     parser.add_argument("none", type=Path)
     options = parser.parse_args()
-    right: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    with options.phrases.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            row = {name: value or "" for name, value in row.items()}
-            now = datetime.fromisoformat(row["reference"]).replace(tzinfo=PARIS)
-            window = read_when(row["phrase"], now)
-            total[row["kind"]] += 1
-            right[row["kind"]] += is_right(row, window)
-            if not is_right(row, window):
-                read = window and f"{_naive(window.start)}/{_naive(window.end)}"
-                print(f"{row['phrase']!r}: {read}, not {row['start']}/{row['end']}")
-    now = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
-    for phrase in options.none.read_text(encoding="utf-8").splitlines():
-        total["none"] += 1
-        window = read_when(phrase, now)
-        right["none"] += window is None
-        if window is not None:
-            print(f"{phrase!r}: {_naive(window.start)}/{_naive(window.end)}, but no time is meant")
+    readings = read_all(options.phrases, options.none)
+    right = Counter(reading.kind for reading in readings if reading.is_right)
+    total = Counter(reading.kind for reading in readings)
+    for reading in readings:
+        if not reading.is_right:
+            print(f"{reading.phrase!r}: {reading.read}, not {reading.expected}")
     for kind in total:
         print(f"{kind:<8} {right[kind]} of {total[kind]}")
     print(f"all      {right.total()} of {total.total()}")

@@ -1,6 +1,6 @@
 """The facts of each job, each with the sentence of the page that it comes from."""
 
-from knowledge.answers import answer
+from knowledge.answers import answer, monthly_pay
 from knowledge.errors import (
     DuplicateFact,
     DuplicateJob,
@@ -39,5 +39,6 @@ __all__ = [
     "facts_about",
     "load_job",
     "load_jobs",
+    "monthly_pay",
     "parse_page",
 ]

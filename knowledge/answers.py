@@ -7,7 +7,7 @@ again; one for what the page leaves open (« et sans le bac ? ») is told so bef
 from __future__ import annotations
 
 from knowledge.lookup import facts_about
-from knowledge.model import Fact, Job, Topic
+from knowledge.model import Fact, Job, Salary, Topic
 
 _MOST_SINGLE_FACTS = 4
 """A question that names more facts than this is better served by the whole topic."""
@@ -52,14 +52,19 @@ def _told(job: Job, topic: Topic, facts: list[Fact]) -> list[str]:
     return [" ".join(sentences) for sentences in (asked, rest) if sentences]
 
 
+def monthly_pay(salary: Salary) -> str | None:
+    """Say what pay makes by the month, and that it is reckoned; None where that is not told."""
+    if salary.by_month is None:
+        return None
+    return salary.by_month.says.format(low=_by_month(salary.low), high=_by_month(salary.high))
+
+
 def _reckoned(job: Job, topic: str, question: str) -> str | None:
-    """What pay makes by the month, where that is asked; said to be reckoned."""
+    """What pay makes by the month, where that is asked."""
     if job.salary is None or job.salary.range not in job.topics[topic].facts_told:
         return None
-    by_month = job.salary.by_month
-    if by_month is None or not job.month_names.named_in(question, ("month",)):
-        return None
-    return by_month.says.format(low=_by_month(job.salary.low), high=_by_month(job.salary.high))
+    asked = job.month_names.named_in(question, ("month",))
+    return monthly_pay(job.salary) if asked else None
 
 
 def _by_month(yearly: int) -> str:

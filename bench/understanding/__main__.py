@@ -1,99 +1,111 @@
-"""Measure how well visitors are understood, on messages that training has never seen.
+"""Measure how well visitors are understood, and write the report (`make evaluate`).
 
-    python -m bench.understanding MESSAGES.tsv
+    python -m bench.understanding MESSAGES.tsv [--without dates dialogues folds stock]
 
-Starts the assistant on free ports and says every message to it, each in a conversation of its own:
-what is judged is what the visitor reads. Writes reports/understanding.md.
+Says every message to the assistant, and to stock Rasa, each in a conversation of its own: what is
+judged is what the visitor reads. Reads dates, plays whole conversations and cross-validates the
+intent model. Writes reports/understanding.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import subprocess
 import sys
 import tempfile
-import uuid
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-import httpx
-
-from bench.understanding.judging import Judge, Reply
-from bench.understanding.messages import Labelled, disturbances, disturbed, read_messages
+from bench import when
+from bench.dialogues import Ending, endings
+from bench.systems import RASA
+from bench.understanding.asking import Rasa, Results, ask_all
+from bench.understanding.goals import Measured, goals
+from bench.understanding.judging import Judge, make_judge
+from bench.understanding.messages import INTENTS, Labelled, read_messages
 from bench.understanding.report import write_report
-from knowledge import load_jobs
-from tests.running import ROOT, Conseiller, make_conseiller
-from web.security import inert
+from bench.understanding.stock import ask_stock
+from tests.running import ROOT, make_conseiller
 
-JOB = "responsable-ecommerce"
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A message, the reply to it, and whether that is right."""
-
-    message: Labelled
-    reply: Reply
-    is_right: bool
+PARTS = ("dates", "dialogues", "folds", "stock")  # the slowest last
+_SHARED = ROOT.parent / "shared"
 
 
-def ask(conseiller: Conseiller, message: Labelled, http: httpx.Client) -> Reply:
-    """Say a message in a conversation of its own; returns what came of it."""
-    token = (conseiller.home / "rasa_token").read_text()
-    sender = f"evaluation-{uuid.uuid4()}"
-    http.post(
-        f"{conseiller.rasa_url}/webhooks/rest/webhook",
-        json={"sender": sender, "message": inert(message.text)},
-    ).raise_for_status()
-    tracker = http.get(
-        f"{conseiller.rasa_url}/conversations/{sender}/tracker", params={"token": token}
-    )
-    return Reply.of(tracker.raise_for_status().json())
+def ask_ours(home: Path, judge: Judge, messages: Sequence[Labelled]) -> Results:
+    """Start the assistant with an empty home, and ask it everything."""
+    conseiller = make_conseiller(home)
+    conseiller.start()
+    try:
+        token = (home / "rasa_token").read_text()
+        return ask_all(Rasa("conseiller", conseiller.rasa_url, token), judge, messages)
+    finally:
+        conseiller.stop()
 
 
-def judged(
-    conseiller: Conseiller, judge: Judge, name: str, messages: Sequence[Labelled]
-) -> list[Judged]:
-    """Say all messages and judge the replies, showing how far it is."""
-    with httpx.Client(timeout=30) as http:
-        results = []
-        for number, message in enumerate(messages, 1):
-            print(f"\r{name}: {number} of {len(messages)}", end="", file=sys.stderr, flush=True)
-            reply = ask(conseiller, message, http)
-            results.append(Judged(message, reply, judge.is_right(message, reply)))
-    print(file=sys.stderr)
-    return results
+def cross_validate(folder: Path) -> list[list[tuple[str, str]]]:
+    """Cross-validate the intent model in Rasa's environment, which shows its progress."""
+    file = folder / "folds.json"
+    module = "bench.understanding.cross_validation"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
+    command = [RASA, "-W", "ignore", "-m", module, file]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def play_all(file: Path) -> list[Ending]:
+    """Play every conversation of a file, showing how each ends."""
+    played = []
+    for ending in endings(file):
+        print(f"dialogue {ending.id}: {ending.problem or 'as expected'}", file=sys.stderr)
+        played.append(ending)
+    return played
 
 
 def main() -> None:
-    """Measure, print the figures and write the report."""
+    """Measure part by part, keeping the report up to date, and print the goals."""
+    options = _options()
+    messages, judge = read_messages(options.messages), make_judge()
+    if unknown := {label for message in messages for label in message.labels} - set(INTENTS):
+        sys.exit(f"evaluate: {options.messages} has unknown labels: {', '.join(sorted(unknown))}")
+    with tempfile.TemporaryDirectory(prefix="conseiller-evaluate-") as name:
+        folder = Path(name)
+        measured = Measured(options.messages.name, ask_ours(folder / "home", judge, messages))
+        write_report(options.out, measured)
+        parts: dict[str, Callable[[], Any]] = {
+            "dates": lambda: when.read_all(options.dates, options.no_dates),
+            "dialogues": lambda: play_all(options.dialogues),
+            "folds": lambda: cross_validate(folder),
+            "stock": lambda: ask_stock(folder / "stock", options.stock_epochs, judge, messages),
+        }
+        for part in (each for each in PARTS if each not in options.without):
+            measured = replace(measured, **{part: parts[part]()})
+            write_report(options.out, measured)
+    for goal in goals(measured):
+        verdict = {True: "met", False: "MISSED", None: "not measured"}[goal.is_met]
+        print(f"{goal.name:<20} {verdict:<14} {goal.measured}")
+    print(f"evaluate: the report is {options.out}")
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure how well visitors are understood.")
     parser.add_argument("messages", type=Path, help="TSV with the columns label and text")
     parser.add_argument("--out", type=Path, default=ROOT / "reports" / "understanding.md")
+    parser.add_argument("--without", nargs="+", choices=PARTS, default=[], help="parts left out")
+    parser.add_argument("--stock-epochs", type=int, default=100, help="of stock Rasa's training")
+    nlu = _SHARED / "nlu"
+    parser.add_argument("--dates", type=Path, default=nlu / "when_dev.tsv")
+    parser.add_argument("--no-dates", type=Path, default=nlu / "when_none_dev.txt")
+    parser.add_argument("--dialogues", type=Path, default=_SHARED / "dialogues" / "dev.yml")
     options = parser.parse_args()
-    messages = read_messages(options.messages)
-    judge = Judge(load_jobs(ROOT / "knowledge")[JOB])
-    conseiller = make_conseiller(Path(tempfile.mkdtemp(prefix="conseiller-")))
-    conseiller.start()
-    try:
-        results = {
-            name: judged(conseiller, judge, name, disturbed(messages, how))
-            for name, how in disturbances().items()
-        }
-    finally:
-        conseiller.stop()
-    invented = Counter(
-        name
-        for name, each in results.items()
-        for result in each
-        if result.message.labels == ("inconnu_ecole",) and judge.states_a_fact(result.reply)
-    )
-    write_report(options.out, options.messages.name, results, invented)
-    for name, each in results.items():
-        right = sum(result.is_right for result in each)
-        print(f"{name:<20} {right} of {len(each)} answered rightly ({right / len(each):.1%})")
-    print(f"evaluate: the report is {options.out}")
+    for part, file in (("dates", options.dates), ("dialogues", options.dialogues)):
+        if part not in options.without and not file.exists():
+            print(f"evaluate: without {part}, for there is no {file}", file=sys.stderr)
+            options.without = [*options.without, part]
+    return options
 
 
 if __name__ == "__main__":

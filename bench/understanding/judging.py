@@ -10,8 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ruamel.yaml import YAML
+
+from bench.understanding.known_texts import KnownTexts
 from bench.understanding.messages import Labelled
-from knowledge import Job
+from knowledge import Job, load_jobs
+from tests.running import ROOT
+
+JOB = "responsable-ecommerce"
 
 _TOPICS = {
     "missions": ("missions", "definition"),  # the page tells both under the title of the missions
@@ -79,10 +85,31 @@ class Reply:
         )
 
 
-class Judge:
-    """Judges replies by the facts of a job."""
+@dataclass(frozen=True)
+class Judged:
+    """A message, the reply to it, and what is to be said of that.
 
-    def __init__(self, job: Job) -> None:
+    `is_right` is whether what the visitor reads answers all that the message asks, `states_a_fact`
+    whether a fact of the page is among it, and `invented` holds what cannot be made of known texts.
+    """
+
+    message: Labelled
+    reply: Reply
+    is_right: bool
+    states_a_fact: bool
+    invented: tuple[str, ...]
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether the intent is right; of several labels, any will do."""
+        return self.reply.intent in self.message.intents
+
+
+class Judge:
+    """Judges replies by the facts of a job, and by all that the assistant may say."""
+
+    def __init__(self, job: Job, known_texts: KnownTexts) -> None:
+        self._known_texts = known_texts
         self._facts = {
             label: {
                 said
@@ -94,6 +121,16 @@ class Judge:
             }
             for label, topics in _TOPICS.items()
         }
+
+    def judged(self, message: Labelled, reply: Reply) -> Judged:
+        """Judge a reply in every respect."""
+        return Judged(
+            message,
+            reply,
+            is_right=self.is_right(message, reply),
+            states_a_fact=self.states_a_fact(reply),
+            invented=tuple(self._known_texts.unknown(reply.texts)),
+        )
 
     def is_right(self, message: Labelled, reply: Reply) -> bool:
         """Tell whether a reply answers everything that the message asks."""
@@ -121,3 +158,10 @@ class Judge:
 
     def _tells(self, label: str, reply: Reply) -> bool:
         return any(fact in text for fact in self._facts[label] for text in reply.texts)
+
+
+def make_judge() -> Judge:
+    """Make a judge who knows the facts of the default job and all that may be said of any."""
+    jobs = load_jobs(ROOT / "knowledge")
+    domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    return Judge(jobs[JOB], KnownTexts(domain, jobs.values()))

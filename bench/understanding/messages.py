@@ -40,6 +40,11 @@ INTENTS = {
 }
 """The intent of each label."""
 
+AS_THEY_STAND = "as_they_stand"
+WITHOUT_ACCENTS = "without_accents"
+IN_CAPITALS = "in_capitals"
+WITH_A_SLIP = "with_a_slip"
+
 
 @dataclass(frozen=True)
 class Labelled:
@@ -70,13 +75,13 @@ def without_accents(text: str) -> str:
 
 
 def disturbances(seed: int = 2027) -> dict[str, Callable[[str], str]]:
-    """What is done to messages to see whether they are still understood, by its French name."""
+    """What is done to messages to see whether they are still understood, by its name."""
     chance = random.Random(seed)
     return {
-        "tels quels": lambda text: text,
-        "sans accents": without_accents,
-        "en capitales": str.upper,
-        "une faute de frappe": lambda text: with_typing_error(text, chance),
+        AS_THEY_STAND: lambda text: text,
+        WITHOUT_ACCENTS: without_accents,
+        IN_CAPITALS: str.upper,
+        WITH_A_SLIP: lambda text: with_typing_error(text, chance),
     }
 
 

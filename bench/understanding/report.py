@@ -2,59 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from ruamel.yaml import YAML
 
-if TYPE_CHECKING:
-    from bench.understanding.__main__ import Judged
+from bench.understanding.confusion import Confusion, confusion_picture
+from bench.understanding.goals import Measured, answered, goals, left_open, pairs, understood
+from bench.understanding.judging import Judged
+from bench.understanding.messages import AS_THEY_STAND, INTENTS
+from bench.understanding.shares import Share
+
+_HERE = Path(__file__).parent
+_NAMES = YAML(typ="safe").load((_HERE / "names.yml").read_text(encoding="utf-8"))
+_MOST_CONFUSED = 10
 
 
-def write_report(
-    path: Path,
-    source: str,
-    results: Mapping[str, Sequence[Judged]],
-    invented: Mapping[str, int],
-) -> None:
-    """Write the report: the shares by disturbance and label, and each message answered wrongly."""
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
+def write_report(path: Path, measured: Measured) -> None:
+    """Write the report, and beside it the picture of what was read as what."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture = path.with_suffix(".svg")
+    names = _NAMES["intents"]
+    as_they_stand = measured.ours[AS_THEY_STAND]
+    picture.write_text(
+        confusion_picture(_confusions(as_they_stand), names, **_NAMES["picture"]), encoding="utf-8"
+    )
+    text = _template().render(
+        measured=measured,
+        goals=goals(measured),
+        disturbances=_NAMES["disturbances"],
+        intents=names,
+        picture=picture.name,
+        answered=answered,
+        understood=understood,
+        left_open=left_open,
+        pairs=pairs,
+        of_label=_of_label,
+        labels=_labels(as_they_stand),
+        wrong=[result for result in as_they_stand if not result.is_right],
+        invented=_invented(measured),
+        folds=[Share.of(a == b for a, b in fold) for fold in measured.folds or ()],
+        confused=_confused(measured),
+    )
+    path.write_text(text, encoding="utf-8")
+
+
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,  # it is Markdown
     )
-    labels = sorted(
-        {label for each in results.values() for r in each for label in r.message.labels}
+    environment.filters["decimal"] = lambda number: format_decimal(
+        round(number, 1), format="0.0", locale="fr"
     )
-    shares = {
-        label: {name: _share(each, label) for name, each in results.items()} for label in labels
+    return environment.get_template("report.md")
+
+
+def _confusions(results: Sequence[Judged]) -> list[Confusion]:
+    """What was read as what, of the messages that ask one thing."""
+    return [
+        (INTENTS[result.message.labels[0]], result.reply.intent)
+        for result in results
+        if len(result.message.labels) == 1
+    ]
+
+
+def _labels(results: Sequence[Judged]) -> dict[str, str]:
+    """The labels that occur, with their French names."""
+    occurring = {label for result in results for label in result.message.labels}
+    names = {**{label: _NAMES["intents"][INTENTS[label]] for label in INTENTS}, **_NAMES["labels"]}
+    return {label: name for label, name in names.items() if label in occurring}
+
+
+def _of_label(results: Sequence[Judged], label: str) -> list[Judged]:
+    return [result for result in results if label in result.message.labels]
+
+
+def _invented(measured: Measured) -> dict[str, str]:
+    """Each text that could not be made of known ones, with a message that it answered."""
+    return {
+        text: result.message.text
+        for each in measured.ours.values()
+        for result in each
+        for text in result.invented
     }
-    pairs = {
-        name: _counted([r for r in each if len(r.message.labels) > 1])
-        for name, each in results.items()
-    }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        templates.get_template("report.md").render(
-            source=source,
-            names=list(results),
-            totals={name: _counted(each) for name, each in results.items()},
-            shares=shares,
-            pairs=pairs,
-            invented=invented,
-            wrong=[r for r in next(iter(results.values())) if not r.is_right],
-        ),
-        encoding="utf-8",
-    )
 
 
-def _share(results: Sequence[Judged], label: str) -> str:
-    return _counted([result for result in results if label in result.message.labels])
-
-
-def _counted(results: Sequence[Judged]) -> str:
-    right = sum(result.is_right for result in results)
-    return f"{right} sur {len(results)}" + (f" ({right / len(results):.0%})" if results else "")
+def _confused(measured: Measured) -> list[tuple[Confusion, int]]:
+    """The pairs of intents that cross-validation most often takes for one another."""
+    pairs = (tuple(pair) for fold in measured.folds or () for pair in fold)
+    return Counter(pair for pair in pairs if pair[0] != pair[1]).most_common(_MOST_CONFUSED)

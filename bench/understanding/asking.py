@@ -1,0 +1,62 @@
+"""Saying messages to an assistant that runs, each in a conversation of its own."""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import httpx
+
+from bench.understanding.judging import Judge, Judged, Reply
+from bench.understanding.messages import Labelled, disturbances, disturbed
+from web.security import inert
+
+_TOLD_EVERY = 50
+_PATIENCE_SECONDS = 120  # stock Rasa on a busy machine
+
+Results = Mapping[str, Sequence[Judged]]
+"""The messages and what became of them, by how they were disturbed."""
+
+
+@dataclass(frozen=True)
+class Rasa:
+    """Where the Rasa of an assistant listens, and the token of its HTTP API."""
+
+    name: str
+    url: str
+    token: str
+
+    def ask(self, message: Labelled, http: httpx.Client) -> Reply:
+        """Say a message as the web server does; returns what came of it."""
+        sender = f"evaluation-{uuid.uuid4()}"
+        http.post(
+            f"{self.url}/webhooks/rest/webhook",
+            json={"sender": sender, "message": inert(message.text)},
+        ).raise_for_status()
+        tracker = http.get(
+            f"{self.url}/conversations/{sender}/tracker", params={"token": self.token}
+        )
+        return Reply.of(tracker.raise_for_status().json())
+
+
+def ask_all(rasa: Rasa, judge: Judge, messages: Sequence[Labelled]) -> Results:
+    """Say all messages, as they stand and disturbed, and judge the replies; shows progress."""
+    with httpx.Client(timeout=_PATIENCE_SECONDS) as http:
+        return {
+            how: _judged(rasa, judge, how, disturbed(messages, change), http)
+            for how, change in disturbances().items()
+        }
+
+
+def _judged(
+    rasa: Rasa, judge: Judge, how: str, messages: Sequence[Labelled], http: httpx.Client
+) -> list[Judged]:
+    results = []
+    for number, message in enumerate(messages, 1):
+        results.append(judge.judged(message, rasa.ask(message, http)))
+        if number % _TOLD_EVERY == 0 or number == len(messages):
+            told = f"{rasa.name}, {how}: {number} of {len(messages)}"
+            print(told, file=sys.stderr, flush=True)
+    return results

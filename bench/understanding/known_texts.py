@@ -1,0 +1,66 @@
+"""The texts that the assistant may say, to find out what it made up.
+
+They are the responses of domain.yml and the texts of knowledge/, whose quotes and figures were
+checked against the page when they were loaded. A response has gaps; each takes only what belongs
+there: an answer takes texts of knowledge/, a day takes a day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from knowledge import Job, monthly_pay
+
+_DAY = r"(?:\w+ \d{1,2}(?:er)? \w+ \d{4} à \d{1,2}\s?h(?:\s?\d\d)?)"
+_LENGTH = r"(?:\d+\s(?:minutes?|heures?|jours?)(?: et \d+\sminutes?)?)"
+_DAY_NAMES = r"(?:(?:du|au|le|et|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|,)[ ,]?)+"
+_OWN_WORDS = r"[^\n]{1,80}"  # what the visitor gave is given back
+_ADDRESS = r"https?://[^\s)]+"
+
+_GAPS = {
+    **dict.fromkeys(("when", "before"), _DAY),
+    **dict.fromkeys(("length", "notice", "horizon"), _LENGTH),
+    "open_days": _DAY_NAMES,
+    **dict.fromkeys(("name", "email", "phone", "value"), _OWN_WORDS),
+    **dict.fromkeys(("source", "programme", "link"), _ADDRESS),
+    "reference": r"[A-Z0-9]{4}-[A-Z0-9]{4}",
+    **dict.fromkeys(("limit", "longest", "most"), r"\d+"),
+    "question": r"(?s:.{1,2000})",
+}
+"""What each gap of a response may hold, besides `answer`. Another gap holds nothing."""
+
+_GAP = re.compile(r"\\\{(\w+)\\\}")  # as re.escape writes {name}
+
+
+class KnownTexts:
+    """Tells texts of the assistant that are made of known ones from those that are not."""
+
+    def __init__(self, domain: Mapping[str, Any], jobs: Iterable[Job]) -> None:
+        told = sorted({text for job in jobs for text in _texts_of(job)}, key=len, reverse=True)
+        one = f"(?:{'|'.join(map(re.escape, told))})"
+        gaps = {**_GAPS, "answer": rf"{one}(?:\s+{one})*"}
+        self._responses = [
+            re.compile(_GAP.sub(lambda gap: gaps.get(gap[1], ""), re.escape(variant["text"])))
+            for variants in domain["responses"].values()
+            for variant in variants
+            if variant.get("text")
+        ]
+        self._is_known = lru_cache(maxsize=None)(self._fits)
+
+    def unknown(self, texts: Iterable[str]) -> list[str]:
+        """List the texts that cannot be made of known ones."""
+        return [text for text in texts if text and not self._is_known(text)]
+
+    def _fits(self, text: str) -> bool:
+        return any(response.fullmatch(text) for response in self._responses)
+
+
+def _texts_of(job: Job) -> Iterator[str]:
+    yield from (fact.says for fact in job.facts.values())
+    yield from (topic.answer for topic in job.topics.values())
+    yield from (silence.says for silence in job.silences.values())
+    if job.salary and (by_month := monthly_pay(job.salary)):
+        yield by_month
