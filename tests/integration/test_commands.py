@@ -155,7 +155,8 @@ def test_what_is_written_for_later_is_listed_when_asked_for(conseiller, services
 
 def test_the_files_of_e_mails_go_with_the_person(conseiller, services):
     book(services)
-    asyncio.run(services.notifier.deliver_due())
+    for notifier in services.notifiers:
+        asyncio.run(notifier.deliver_due())
     other = Request(
         Visitor("Marines", "marines@example.com"),
         datetime(2026, 11, 26, 9, tzinfo=PARIS),
@@ -163,7 +164,8 @@ def test_the_files_of_e_mails_go_with_the_person(conseiller, services):
         "x",
     )
     services.desk.book(other, services.now())
-    asyncio.run(services.notifier.deliver_due())
+    for notifier in services.notifiers:
+        asyncio.run(notifier.deliver_due())
     folder = services.mail_folder
     assert len(list(folder.iterdir())) == 4
 
