@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from booking.model import InterviewEvent
+from booking.model import Change, InterviewEvent
 from notify import calendars, endpoints, schema
 from notify.message import Channel, Kind, Snapshot, Topic, identity
 
@@ -51,7 +51,8 @@ def _for_calendars(
 ) -> list[dict[str, Any]]:
     """Owe the interviewer's calendar the change, and another that had the entry its removal."""
     current = calendars.number_of(connection, event.interview.interviewer.id)
-    holding = _holding(connection, event.interview.id)
+    is_new = event.change is Change.BOOKED  # and no calendar has it yet
+    holding = [] if is_new else _holding(connection, event.interview.id)
     removals = [entry_row(event, Topic.CANCELLED, told, n) for n in holding if n != current]
     if current is None:
         return removals

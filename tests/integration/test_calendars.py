@@ -2,75 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import icalendar
 import pytest
-import vobject
-from pydantic import TypeAdapter
 
 from booking.desk import BookingDesk
 from booking.model import Visitor
 from notify import JITSI, Composer, Outbox, VideoRooms
 from tests.builders import STAFF_EMAIL, a_database, a_request, paris
-from tests.running import ROOT
+from tests.parsers import Entry, by_ical_js, by_vobject
 
 VISITOR = "camille@visiteur.example"
 WINTER = (paris(2026, 12, 1, 14, 30), paris(2026, 12, 3, 9))
 SUMMER = (paris(2027, 7, 6, 14, 30), paris(2027, 7, 8, 9))
 ACROSS_THE_CHANGE = (paris(2026, 10, 23, 9), paris(2026, 10, 26, 9))
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What a parser reads from an invitation."""
-
-    method: str
-    uid: str
-    sequence: int
-    status: str
-    start: datetime
-    end: datetime
-    summary: str
-    location: str
-    organizer: str
-
-
-def by_ical_js(files: list[bytes]) -> list[Entry]:
-    """Read as Thunderbird does."""
-    node = f"{ROOT / '.venvs' / 'node' / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        ["node", Path(__file__).parent.parent / "calendars" / "read.mjs"],
-        input=json.dumps([file.decode() for file in files]),
-        env={**os.environ, "PATH": node},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return TypeAdapter(list[Entry]).validate_json(done.stdout)
-
-
-def by_vobject(files: list[bytes]) -> list[Entry]:
-    calendars = [vobject.readOne(file.decode()) for file in files]
-    return [
-        Entry(
-            method=calendar.method.value,
-            uid=calendar.vevent.uid.value,
-            sequence=int(calendar.vevent.sequence.value),
-            status=calendar.vevent.status.value,
-            start=calendar.vevent.dtstart.value.astimezone(UTC),
-            end=calendar.vevent.dtend.value.astimezone(UTC),
-            summary=calendar.vevent.summary.value,
-            location=calendar.vevent.location.value,
-            organizer=calendar.vevent.organizer.value,
-        )
-        for calendar in calendars
-    ]
 
 
 class Agenda:

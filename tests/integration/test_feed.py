@@ -1,4 +1,4 @@
-"""The private feed of interviews, read through the real web process by two parsers."""
+"""The private feed of interviews, read through the real web process by three parsers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import icalendar
 import pytest
-import vobject
 from sqlalchemy import delete
 
 from booking import hours, schema
@@ -15,6 +14,7 @@ from notify.feed import Feed
 from notify.schema import feed_renewal
 from tests.builders import a_request, paris
 from tests.conftest import a_database
+from tests.parsers import by_ical_js, by_vobject
 from tests.web_server import NOW, WebServer
 
 TODAY = datetime.fromisoformat(NOW)
@@ -56,20 +56,15 @@ def by_icalendar(answer):
     }
 
 
-def by_vobject(answer):
-    calendar = vobject.readOne(answer.text)
-    return {event.uid.value: event for event in getattr(calendar, "vevent_list", [])}
-
-
 def test_interviews_are_read_with_the_uid_that_their_invitations_have(server):
     booked = book(server, name="Zoë Ñandú")
 
     answer = fetch(server)
 
     uid = f"{booked.uid}@conseiller"
-    event, other = by_icalendar(answer)[uid], by_vobject(answer)[uid]
+    event, [other] = by_icalendar(answer)[uid], by_vobject([answer.content])
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
-    assert event["summary"] == other.summary.value == "Entretien\u00a0: Zoë Ñandú"
+    assert event["summary"] == other.summary == "Entretien\u00a0: Zoë Ñandú"
     assert booked.reference in event["description"]
     assert event["location"] == server.services.rooms.link(booked.uid)
     assert (event["sequence"], event["status"]) == (0, "CONFIRMED")
@@ -85,15 +80,20 @@ def test_interviews_are_read_with_the_uid_that_their_invitations_have(server):
     ],
     ids=["winter", "summer"],
 )
-def test_two_parsers_read_the_instant_that_was_meant(server, start, instant):
+def test_three_parsers_read_the_instant_that_was_meant(server, start, instant):
     book(server, start, now=start - timedelta(days=3))
 
     answer = fetch(server)
 
-    [event], [other] = by_icalendar(answer).values(), by_vobject(answer).values()
+    [event], [thunderbirds], [other] = (
+        by_icalendar(answer).values(),
+        by_ical_js([answer.content]),
+        by_vobject([answer.content]),
+    )
     assert event["dtstart"].params["TZID"] == "Europe/Paris"
-    assert event.start.astimezone(UTC) == other.dtstart.value.astimezone(UTC) == instant
-    assert other.dtend.value.astimezone(UTC) == instant + timedelta(minutes=30)
+    assert event.start.astimezone(UTC) == instant
+    assert thunderbirds == other
+    assert (other.start, other.end) == (instant, instant + timedelta(minutes=30))
 
 
 def test_the_calendar_has_a_name_and_says_how_often_to_come_back(server):
