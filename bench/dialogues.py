@@ -174,23 +174,32 @@ def _starts(bookings: Sequence[dict[str, Any]]) -> str:
 def endings(file: Path) -> Iterator[Ending]:
     """Play every conversation of a file."""
     for dialogue in YAML(typ="safe").load(file.read_text(encoding="utf-8")):
-        now = datetime.fromisoformat(str(dialogue["reference_datetime"])).replace(tzinfo=PARIS)
-        with tempfile.TemporaryDirectory(prefix="conseiller-") as home:
-            conseiller = make_conseiller(Path(home), CONSEILLER_NOW=now.isoformat())
-            conseiller.start()
-            try:
-                said = tuple(play(dialogue, Visitor(conseiller.url)))
-                booked = conseiller.bookings()
-            finally:
-                conseiller.stop()
-        expected = dialogue["expected_outcome"]
+        expected, said = dialogue["expected_outcome"], list[Said]()
+        try:
+            problem = what_is_wrong(expected, _booked(dialogue, said))
+        except (AssertionError, httpx.HTTPError) as error:
+            # It counts against us, and the conversations after it are played all the same.
+            problem = f"could not be played to its end: {error or type(error).__name__}"
         yield Ending(
             id=dialogue["id"],
             description=dialogue["description"],
-            said=said,
-            problem=what_is_wrong(expected, booked),
+            said=tuple(said),
+            problem=problem,
             also_ok=tuple(map(str, expected.get("also_ok", ()))),
         )
+
+
+def _booked(dialogue: dict[str, Any], said: list[Said]) -> list[dict[str, Any]]:
+    """Play a conversation with an assistant of its own, keep what is said, and give bookings."""
+    now = datetime.fromisoformat(str(dialogue["reference_datetime"])).replace(tzinfo=PARIS)
+    with tempfile.TemporaryDirectory(prefix="conseiller-") as home:
+        conseiller = make_conseiller(Path(home), CONSEILLER_NOW=now.isoformat())
+        conseiller.start()
+        try:
+            said.extend(play(dialogue, Visitor(conseiller.url)))
+            return conseiller.bookings()
+        finally:
+            conseiller.stop()
 
 
 def main() -> None:

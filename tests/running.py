@@ -67,7 +67,7 @@ class Conseiller:
 
     def bookings(self) -> list[dict[str, Any]]:
         done = self.command("bookings", "--json")
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, f"bookings ended with {done.returncode}: {done.stderr}"
         return json.loads(done.stdout)
 
     def mails(self, count: int) -> list[Path]:

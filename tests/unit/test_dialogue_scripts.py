@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bench.dialogues import Script, asked_for, what_is_wrong
+from bench.dialogues import Script, asked_for, endings, what_is_wrong
+from tests.running import Conseiller
 
 BOOKED = {
     "status": "confirmed",
@@ -104,3 +105,25 @@ def test_a_booking_that_should_not_be_is_wrong():
 
     assert what_is_wrong(expected, [{**BOOKED, "status": "cancelled"}]) is None
     assert what_is_wrong(expected, [BOOKED])
+
+
+def test_a_conversation_that_breaks_counts_as_wrong_and_the_next_is_still_played(
+    tmp_path, monkeypatch
+):
+    def refuse(conseiller: Conseiller) -> None:
+        raise AssertionError("Conseiller did not start")
+
+    monkeypatch.setattr(Conseiller, "start", refuse)
+    file = tmp_path / "two.yml"
+    file.write_text(
+        "".join(
+            f"- {{id: {name}, description: Books., reference_datetime: 2027-01-11T10:00,"
+            " turns: [], expected_outcome: {status: booked}}\n"
+            for name in ("d1", "d2")
+        )
+    )
+
+    played = list(endings(file))
+
+    problem = "could not be played to its end: Conseiller did not start"
+    assert [(ending.id, ending.problem) for ending in played] == [("d1", problem), ("d2", problem)]
