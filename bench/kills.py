@@ -1,21 +1,25 @@
 """Processes are killed outright while visitors book: `.venvs/test/bin/python -m bench.kills`.
 
-Web processes and the notifier are killed (`kill -9`) at random moments and started again, while
-visitors book and confirm again where they got no answer. Ends with 1 where a confirmed reference is
-not in the database, a visitor's form booked twice, a message is missing, or a repeated message
-carries another identity.
+Two trials. Web process and notifier are killed (`kill -9`) at random moments and started again,
+while visitors book with the plain form; and any of the four processes of a whole assistant, while
+visitors book in the chat. What is not answered is sent again. Ends with 1 where a confirmed
+reference is not in the database, a visitor booked twice, a message is missing, or a repeated
+message carries another identity.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
+import signal
 import sys
 import tempfile
 import threading
 import time
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import policy
@@ -25,12 +29,15 @@ from pathlib import Path
 import httpx
 from sqlalchemy import URL
 
+from bench.chat_bookings import REFERENCE, ChatBooking
 from bench.rush import slots, sqlite_database
+from tests.running import Conseiller, make_conseiller
 from tests.web_server import WebServer
 
 _LEASE_AND_MORE = 240  # seconds: a killed notifier's claims lapse after three minutes
 _PATIENCE = timedelta(minutes=3)
-_REFERENCE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
+_START_SECONDS = 120.0  # a process that was killed often waits half a minute before it starts
+_PROCESSES = ("nlu.serve", "runtime.serve actions", "runtime.serve web", "runtime.serve notifier")
 
 
 @dataclass
@@ -58,7 +65,7 @@ class Visitors:
             booked = self._insist("POST", "/rendez-vous/", {**form, "cle": key[1]})
             assert booked.status_code == 303, booked.text
             shown = self._insist("GET", booked.headers["Location"])
-            reference = _REFERENCE.search(shown.text)
+            reference = REFERENCE.search(shown.text)
             assert reference, shown.text
             self.confirmed.append(reference[0])
 
@@ -107,16 +114,61 @@ def trial(url: URL, home: Path, kills: int, seed: int) -> Outcome:
             server.start_again(victim)
         visitors.stopped.set()
         thread.join()
-        return _outcome(server, home, visitors.confirmed)
+        booked = {i.reference: i.visitor.email for i in server.interviews()}
+        return _outcome(booked, home, visitors.confirmed)
     finally:
         visitors.stopped.set()
         server.stop()
 
 
-def _outcome(server: WebServer, home: Path, confirmed: list[str]) -> Outcome:
-    interviews = server.interviews()
-    known = {interview.reference for interview in interviews}
-    emails = [interview.visitor.email for interview in interviews]
+def trial_in_chat(home: Path, kills: int, seed: int) -> Outcome:
+    """Let visitors book in the chat while any process dies; returns what came of it."""
+    chance = random.Random(seed)
+    conseiller = make_conseiller(home)
+    conseiller.start()
+    stopped = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        booking = pool.submit(_book_in_chat, conseiller.url, stopped)
+        try:
+            for _ in range(kills):
+                time.sleep(chance.uniform(0.2, 2))
+                _kill(conseiller, chance.choice(_PROCESSES))
+            stopped.set()
+            confirmed = booking.result()
+            booked = {b["reference"]: b["email"] for b in conseiller.bookings()}
+            return _outcome(booked, home, confirmed)
+        finally:
+            stopped.set()
+            conseiller.stop()
+
+
+def _book_in_chat(url: str, stopped: threading.Event) -> list[str]:
+    confirmed = []
+    for number, slot in enumerate(slots(700)):
+        if stopped.is_set():
+            break
+        confirmed.append(ChatBooking(url, f"visiteur{number}@example.com", slot).run())
+    return confirmed
+
+
+def _kill(conseiller: Conseiller, process: str) -> None:
+    """Kill a process outright, as soon as it runs."""
+    deadline = time.monotonic() + _START_SECONDS
+    while True:
+        try:
+            os.kill(conseiller.process_of(process), signal.SIGKILL)
+        except (AssertionError, ProcessLookupError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def _outcome(booked: dict[str, str], home: Path, confirmed: list[str]) -> Outcome:
+    """Compare the bookings (reference: address) and messages with what visitors were told."""
+    known = set(booked)
+    emails = list(booked.values())
     deadline = time.monotonic() + _LEASE_AND_MORE
     while (missing := _missing(home, known)) and time.monotonic() < deadline:
         time.sleep(1)
@@ -143,23 +195,25 @@ def _identities(home: Path) -> dict[tuple[str, str], set[str]]:
     for path in (home / "mail").glob("*.eml"):
         mail = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
         body = mail.get_body(("plain",))
-        reference = _REFERENCE.search(body.get_content() if body else "")
+        reference = REFERENCE.search(body.get_content() if body else "")
         if reference:
             found[str(mail["To"]), reference[0]].add(str(mail["Message-ID"]))
     return found
 
 
 def main() -> None:
-    """Run the trial."""
+    """Run both trials."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        outcome = trial(sqlite_database(home), home / "home", asked.kills, asked.seed)
-    print(outcome)
-    sys.exit(0 if outcome.is_right else 1)
+        with_form = trial(sqlite_database(home), home / "form", asked.kills, asked.seed)
+        print(f"plain form: {with_form}", flush=True)
+        in_chat = trial_in_chat(home / "chat", asked.kills, asked.seed)
+        print(f"chat:       {in_chat}")
+    sys.exit(0 if with_form.is_right and in_chat.is_right else 1)
 
 
 if __name__ == "__main__":
