@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.chat import Chat, fits, focused, tab_to
-from tests.e2e.plain_form import book_by_form
+from tests.e2e.plain_form import book_by_form, fill
 
 
 def booked(conseiller, reference: str) -> dict:
@@ -234,3 +234,14 @@ def test_without_javascript(conseiller, new_page, take_picture):
     reference = book_by_form(page, "Nadia Perrin", "nadia.perrin@example.com")
 
     assert booked(conseiller, reference)["name"] == "Nadia Perrin"
+
+
+def test_enter_in_a_field_of_the_plain_form_sends_it(conseiller, new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{conseiller.url}/rendez-vous")
+    for field in page.locator("main form input:visible").all():
+        fill(field, "Rose Blin", "rose.blin@example.com")
+
+    page.get_by_role("textbox", name="E-mail").press("Enter")
+
+    expect(page.get_by_text("C’est réservé")).to_be_visible()

@@ -88,6 +88,22 @@ def test_nothing_typed_is_lost_when_something_is_wrong(server, visitor):
     assert server.interviews() == []
 
 
+def test_what_is_wrong_is_named_first_and_leads_to_its_place(visitor):
+    answer = book(visitor, email="ines@example", accord="")
+
+    assert "<title>Erreur" in answer.text
+    places = re.findall(r'<li><a href="#(\w+)">', answer.text)
+    assert places == ["email", "accord"]
+    assert all(f'id="{place}"' in answer.text for place in places)
+
+
+def test_a_missing_slot_is_tied_to_the_hours_to_choose_from(visitor):
+    answer = book(visitor, creneau="")
+
+    assert '<fieldset class="day" aria-describedby="probleme-slot">' in answer.text
+    assert 'id="probleme-slot"' in answer.text
+
+
 def test_who_comes_too_late_is_offered_the_nearest_slots_and_keeps_the_rest(server, visitor):
     book(visitor, email="first@example.com")
 
