@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import holidays
 import httpx
 from sqlalchemy import URL, make_url
 
@@ -53,12 +54,13 @@ class Outcome:
 
 
 def slots(count: int) -> list[str]:
-    """The first slots of the calendar, on weekdays."""
+    """The first slots of the calendar, on weekdays that are no holiday."""
+    closed = holidays.country_holidays("FR")
     starts = []
     for number in itertools.count():
         day, hour = divmod(number, _PER_DAY)
         start = _FIRST + timedelta(days=day, minutes=30 * hour)
-        if start.weekday() < 5:
+        if start.weekday() < 5 and start.date() not in closed:
             starts.append(start.isoformat())
         if len(starts) == count:
             return starts
