@@ -245,3 +245,36 @@ def test_enter_in_a_field_of_the_plain_form_sends_it(conseiller, new_page):
     page.get_by_role("textbox", name="E-mail").press("Enter")
 
     expect(page.get_by_text("C’est réservé")).to_be_visible()
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_bubbles_come_one_after_the_other_and_nobody_waits_for_them(conseiller, new_page, motion):
+    page = new_page(reduced_motion=motion)
+    page.goto(conseiller.url)
+    chat = Chat(page)
+    chat.open()
+    page.wait_for_timeout(600)  # the greeting has come
+    page.evaluate(
+        """() => {
+          const seconds = text => parseFloat(text);
+          window.begins = [];
+          document.querySelector("conseiller-chat").shadowRoot
+            .addEventListener("animationstart", ({target, animationName}) => {
+              if (animationName !== "appear" || !target.matches(".assistant")) return;
+              const {animationDelay, animationDuration} = getComputedStyle(target);
+              begins.push([seconds(animationDelay), seconds(animationDuration)]);
+            });
+        }"""
+    )
+
+    before = chat.bubbles().count()
+    chat.say("bonjour, quel est le salaire ? et il faut quel diplôme ?", "k€.*bac")
+    page.wait_for_timeout(600)
+
+    begins = page.evaluate("begins")
+    arrived = chat.bubbles().count() - before
+    assert arrived > 1
+    assert len(begins) == (arrived if motion == "no-preference" else 0)
+    assert begins == sorted(begins)
+    assert len({delay for delay, _ in begins}) == len(begins)
+    assert all(delay + duration < 0.8 for delay, duration in begins)
