@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import lru_cache
 
 import holidays
 
@@ -92,13 +92,9 @@ class Schedule:
     interviewers: frozenset[int] = field(default=frozenset())
     """All who hold interviews now: an exceptional opening of nobody in particular is theirs."""
 
-    @cached_property
-    def _public_holidays(self) -> holidays.HolidayBase:
-        return holidays.country_holidays("FR", subdiv=self.rules.holiday_region)
-
     def is_public_holiday(self, day: date) -> bool:
         """Tell whether `day` is one of the public holidays of France, or of the region set."""
-        return day in self._public_holidays
+        return day in _public_holidays(day.year, self.rules.holiday_region)
 
     def places(self, day: date) -> Iterator[Place]:
         """Give every place of a day of Paris, in no particular order, booked or not."""
@@ -177,6 +173,11 @@ class Schedule:
             if not any(period.overlaps(slot.start, slot.end) for period in closed):
                 yield Place(interviewer_id, slot)
             begin += self.rules.slot + self.rules.pause
+
+
+@lru_cache(maxsize=64)
+def _public_holidays(year: int, region: str | None) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("FR", subdiv=region, years=year))
 
 
 def _on(day: date, at: time) -> datetime:

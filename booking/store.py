@@ -179,6 +179,14 @@ def add_hold(connection: Connection, holder: str, place: Place, expires_at: date
     return identity
 
 
+def held_until(connection: Connection, holder: str, start: datetime) -> datetime | None:
+    """Read when the hold of that start lapses, or lapsed; None where the holder has none."""
+    hold = schema.hold.c
+    return connection.execute(
+        select(hold.expires_at).where(hold.holder == holder, hold.starts_at == start)
+    ).scalar_one_or_none()
+
+
 def prolong_hold(
     connection: Connection, holder: str, start: datetime, now: datetime, expires_at: datetime
 ) -> bool:

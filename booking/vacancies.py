@@ -49,7 +49,9 @@ class Vacancies:
         while day <= last and (end is None or _midnight(day) < end):
             week_end = min(day + timedelta(days=6), last)
             for slot in self._free_between(schedule, day, week_end, now, holder):
-                if slot.start >= first and (end is None or slot.start < end):
+                if end is not None and slot.start >= end:
+                    return
+                if slot.start >= first:
                     yield slot
             day = week_end + timedelta(days=1)
 
@@ -73,19 +75,18 @@ class Vacancies:
 
     def _free_between(
         self, schedule: Schedule, first: date, last: date, now: datetime, holder: str | None
-    ) -> list[Slot]:
+    ) -> Iterator[Slot]:
         start, end = _midnight(first), _midnight(last + timedelta(days=1))
         with self._reader.connect() as connection:
             taken = store.occupied_ticks(connection, start, end, now, holder)
             busy = store.busy_times(connection, start, end)
-        days = (first + timedelta(days=step) for step in range((last - first).days + 1))
-        free = {
-            place.slot
-            for day in days
-            for place in schedule.bookable(day, now)
-            if not _is_taken(place, taken) and not any(time.prevents(place) for time in busy)
-        }
-        return sorted(free, key=lambda slot: slot.start)
+        for step in range((last - first).days + 1):
+            free = {
+                place.slot
+                for place in schedule.bookable(first + timedelta(days=step), now)
+                if not _is_taken(place, taken) and not any(time.prevents(place) for time in busy)
+            }
+            yield from sorted(free, key=lambda slot: slot.start)
 
 
 def free_places(

@@ -78,6 +78,14 @@ def test_a_hold_lapses_by_itself_and_is_prolonged_by_going_on(desk, now):
     assert desk.book(request(key="other"), later)
 
 
+def test_a_visitor_who_answers_quickly_has_the_place_for_nine_minutes_more(desk, now):
+    desk.hold(SLOT, "ines", now)
+    soon = now + timedelta(seconds=50)
+
+    assert desk.hold(SLOT, "ines", soon) >= soon + timedelta(minutes=9)
+    assert desk.refusal(SLOT, soon + timedelta(minutes=9)) is Refusal.TAKEN
+
+
 def test_choosing_another_time_gives_the_first_back(desk, now):
     desk.hold(SLOT, "ines", now)
     desk.hold(at("2026-11-26T15:00"), "ines", now)
