@@ -26,6 +26,7 @@ _DEV = ROOT.parent / "shared" / "nlu" / "dev.tsv"
 _STOCK_EPOCH_SECONDS = 60
 _STOCK_READING_SECONDS = 180  # of the training data, before and after the epochs
 _VISITORS = 16
+_CROWD = 32  # enough to keep two processes busy, whichever visitors fall to which
 
 
 def stock_group(system: Stock, found: Measured, options: argparse.Namespace) -> Group:
@@ -69,7 +70,7 @@ def growing_group(folder: Path, model: Path, found: Measured, options: argparse.
 
     def load(processes: int, share_of_bookings: float) -> measure.Times:
         return asyncio.run(
-            measure.conversations(system, _VISITORS, options.seconds, processes, share_of_bookings)
+            measure.conversations(system, _CROWD, options.seconds, processes, share_of_bookings)
         )
 
     def one() -> None:
@@ -101,10 +102,10 @@ def growing_group(folder: Path, model: Path, found: Measured, options: argparse.
 
     parts = [
         Part("two processes: start", 30, start, needed=True),
-        Part("two processes: 16 visitors of one of them", options.seconds + 5, one),
-        Part("two processes: 16 visitors of both", options.seconds + 5, both),
-        Part("two processes: 16 who only ask one of them", options.seconds + 5, one_asked),
-        Part("two processes: 16 who only ask both", options.seconds + 5, both_asked),
+        Part("two processes: 32 visitors of one of them", options.seconds + 5, one),
+        Part("two processes: 32 visitors of both", options.seconds + 5, both),
+        Part("two processes: 32 who only ask one of them", options.seconds + 5, one_asked),
+        Part("two processes: 32 who only ask both", options.seconds + 5, both_asked),
         Part("two processes: 16 visitors through the web", options.seconds + 5, through_the_web),
         Part("two processes: steady load", 60 * options.steady_minutes + 30, steady),
     ]
