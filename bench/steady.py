@@ -40,16 +40,18 @@ async def steady_load(system: Ours, per_second: float, seconds: float) -> Steady
     end = time.monotonic() + seconds
     count = max(1, round(per_second * _THINKS_SECONDS))
     async with session() as http:
-        visitors = [
-            asyncio.create_task(_Visitor(http, system.web, result).speak_until(end, number / count))
-            for number in range(count)
+        visitors = [_Visitor(http, system.web, result) for _ in range(count)]
+        speaking = [
+            asyncio.create_task(visitor.speak_until(end, number / count))
+            for number, visitor in enumerate(visitors)
         ]
         await asyncio.sleep(seconds * 0.25)
         result.memory_before = system.memory()
         await asyncio.sleep(seconds * 0.25)
         os.kill(system.process_of("nlu.serve"), signal.SIGKILL)
-        await asyncio.gather(*visitors)
-        result.memory_after = system.memory()
+        await asyncio.gather(*speaking)
+        result.memory_after = system.memory()  # before all read ten minutes' messages at once
+        await asyncio.gather(*(visitor.compare() for visitor in visitors))
     return result
 
 
@@ -61,18 +63,26 @@ class _Visitor:
         self._url = url
         self._result = result
         self._headers: dict[str, str] = {}
+        self._said: list[str] = []
 
     async def speak_until(self, end: float, share: float) -> None:
         """Begin at a moment of one's own, lest all speak at once, and say something each second."""
         await asyncio.sleep(share * _THINKS_SECONDS)
         opened = await self._insist("sessions", {})
         self._headers["Authorization"] = f"Bearer {opened['token']}"
-        said: list[str] = []
         while time.monotonic() < end:
-            text = f"{QUESTIONS[len(said) % len(QUESTIONS)]} ({len(said)})"
-            said.append(text)
+            number = len(self._said)
+            text = f"{QUESTIONS[number % len(QUESTIONS)]} ({number})"
+            self._said.append(text)
             await self._say(text)
-        await self._compare(said)
+
+    async def compare(self) -> None:
+        """Read all again, as the server kept it."""
+        url = f"{self._url}/api/chat/messages"
+        async with self._http.get(url, headers=self._headers) as answer:
+            messages = (await answer.json())["messages"]
+        kept = [message["text"] for message in messages if message["author"] == "visitor"]
+        self._result.lost_or_disordered += kept != self._said
 
     async def _say(self, text: str) -> None:
         self._result.said += 1
@@ -103,10 +113,3 @@ class _Visitor:
                 except aiohttp.ClientError:
                     pass
                 await asyncio.sleep(pause)
-
-    async def _compare(self, said: list[str]) -> None:
-        url = f"{self._url}/api/chat/messages"
-        async with self._http.get(url, headers=self._headers) as answer:
-            messages = (await answer.json())["messages"]
-        kept = [message["text"] for message in messages if message["author"] == "visitor"]
-        self._result.lost_or_disordered += kept != said
