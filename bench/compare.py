@@ -67,6 +67,7 @@ def growing_group(folder: Path, model: Path, found: Measured, options: argparse.
         system.model.parent.mkdir(parents=True)
         shutil.copy(model, system.model)
         system.start()
+        system.make_room()
 
     def load(processes: int, share_of_bookings: float) -> measure.Times:
         return asyncio.run(
@@ -122,6 +123,7 @@ def _beginning(
     def start() -> None:
         system.start()
         found.start = system.start_seconds
+        system.make_room()
 
     return [
         Part(f"{system.name}: training", train_seconds, train, needed=True),

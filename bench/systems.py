@@ -19,6 +19,9 @@ RASA = ROOT / ".venvs" / "rasa" / "bin" / "python"
 TOKEN = "bench"
 _NOW = "2026-11-25T10:05:00+01:00"
 _START_SECONDS = 600  # stock Rasa takes minutes on a busy machine
+_SHORT_AND_FAR = ("rules", "--slot", "10", "--horizon", "365")
+_WORKING_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
+_ALL_DAY = ("08:00-20:00",)
 _PARTS = {
     "rasa": ("nlu.serve", "-m rasa run"),
     "actions": ("runtime.serve actions",),
@@ -64,6 +67,13 @@ class System:
                 raise TimeoutError(f"{self.name} did not start; see {self.folder}")
             time.sleep(0.1)
         self.start_seconds = time.monotonic() - begun
+
+    def make_room(self) -> None:
+        """Offer more places than the measurements book: else the later ones would find none."""
+        environment = {**_environment(), "CONSEILLER_HOME": str(self.folder / "home")}
+        for words in (_SHORT_AND_FAR, *(("set", day, *_ALL_DAY) for day in _WORKING_DAYS)):
+            command = [ROOT / "conseiller", "hours", *words]
+            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
 
     def memory(self) -> float:
         """Memory of all processes together, each shared page counted once, in MB."""
