@@ -48,7 +48,7 @@ evaluate: set-up train ## Measure understanding on NLU=FILE.tsv, beside stock Ra
 	@$(APP) -m bench.understanding $${NLU:-../shared/nlu/dev.tsv} $(EVALUATE)
 
 .PHONY: bench
-bench: set-up train ## Measure speed side by side with stock Rasa (forty minutes); writes reports/.
+bench: set-up train ## Measure speed side by side with stock Rasa (half an hour); writes reports/.
 	@scripts/get-redis
 	@$(APP) -m bench.compare $(BENCH)
 

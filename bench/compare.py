@@ -1,7 +1,7 @@
 """`make bench`: this assistant and stock Rasa side by side, on one machine, in one run.
 
-python -m bench.compare --quick        # ten minutes: is the command whole?
-python -m bench.compare                # the figures of docs/performance.md, in forty
+python -m bench.compare --quick        # six minutes: is the command whole?
+python -m bench.compare                # the figures of docs/performance.md, in thirty
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from tests.redis import Redis
 from tests.running import ROOT
 
 _DEV = ROOT.parent / "shared" / "nlu" / "dev.tsv"
-_STOCK_EPOCH_SECONDS = 60
-_STOCK_READING_SECONDS = 180  # of the training data, before and after the epochs
+_STOCK_EPOCH_SECONDS = 30
+_STOCK_READING_SECONDS = 120  # of the training data, before and after the epochs
 _VISITORS = 16
 _CROWD = 32  # enough to keep two processes busy, whichever visitors fall to which
 
@@ -231,7 +231,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="small numbers: is the command whole?")
     parser.add_argument("--ours-only", action="store_true", help="leave stock Rasa out")
     parser.add_argument("--accuracy", type=Path, default=_DEV if _DEV.exists() else None)
-    parser.add_argument("--epochs", type=int, default=10, help="of DIET and TED: a minute each")
+    parser.add_argument("--epochs", type=int, default=10, help="of DIET and TED: half a minute each")
     parser.add_argument("--seconds", type=float, default=45.0, help="of each load")
     parser.add_argument("--rounds", type=int, default=8, help="of the questions, for NLU alone")
     parser.add_argument("--turns", type=int, default=500, help="of the long conversation")
