@@ -12,7 +12,7 @@ MODEL := models/conseiller.tar.gz
 WIDGET := web/static/dist/widget.js
 CALENDARS := tests/calendars/node_modules/.package-lock.json
 # What only serves conversations says nothing of the model that is trained.
-SERVING := $(addprefix nlu/,conversation_window.py lean_calls.py lean_rules.py lean_turn.py lock_store.py once.py serve.py tracker_store.py)
+SERVING := $(addprefix nlu/,conversation_window.py event_table.py lean_calls.py lean_rules.py lean_turn.py lock_store.py once.py serve.py tracker_store.py)
 TRAINING_INPUTS := config.yml domain.yml $(shell find data -name '*.yml') \
   $(filter-out $(SERVING),$(wildcard nlu/*.py nlu/*.tsv))
 WIDGET_INPUTS := $(shell find web/widget -name node_modules -prune -o -type f -print)

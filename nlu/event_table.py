@@ -1,0 +1,143 @@
+"""The table of Rasa's own SQL store, read and written without work that changes nothing.
+
+SQLite is asked on the event loop: it answers in a fifth of a millisecond, and a thread that holds
+the file's write lock would keep it while it waits for Python's, which makes every other process
+wait too. Only where somebody else holds the file for longer than a moment does a thread wait for
+it, and PostgreSQL always has threads: it answers over a network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Callable, Dict, List, Sequence, Text, Tuple, TypeVar
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.events import Event
+from rasa.shared.nlu.constants import INTENT_NAME_KEY
+from sqlalchemy.pool import QueuePool
+
+_Answer = TypeVar("_Answer")
+
+_EVENTS = SQLTrackerStore.SQLEvent.__table__
+_BY_CONVERSATION = "ix_events_sender_id_id"
+_CONNECTIONS = 8
+_MOMENT_SECONDS = 0.02
+_BUSY_SECONDS = 10.0
+_SCHEMA_LOCK = 5_262_019  # of PostgreSQL: any number that nobody else uses
+
+_THEIRS = _EVENTS.c.sender_id == sa.bindparam("sender")
+_SINCE = (
+    sa.select(_EVENTS.c.id, _EVENTS.c.data)
+    .where(_THEIRS, _EVENTS.c.id >= sa.bindparam("since"))
+    .order_by(_EVENTS.c.id)
+)
+_LAST_ID = sa.select(sa.func.max(_EVENTS.c.id)).where(_THEIRS)
+_ANY = sa.select(_EVENTS.c.id).where(_THEIRS).limit(1)
+_SENDERS = sa.select(_EVENTS.c.sender_id).distinct()
+_NEW = sa.insert(_EVENTS)
+
+
+class EventTable:
+    """Every event of every conversation, in SQLite or PostgreSQL.
+
+    Raises sqlalchemy.exc.OperationalError where the database does not answer.
+    """
+
+    def __init__(self, url: Text) -> None:
+        """Open the database at an SQLAlchemy URL, and make its tables where there are none."""
+        self._on_threads = _open(url, _BUSY_SECONDS, _CONNECTIONS)
+        self._threads = ThreadPoolExecutor(_CONNECTIONS, thread_name_prefix="trackers")
+        is_file = self._on_threads.dialect.name == "sqlite"
+        self._on_the_loop = _open(url, _MOMENT_SECONDS, 1) if is_file else None
+        _make_tables(self._on_threads)
+
+    async def since(self, sender_id: Text, event_id: int) -> List[Tuple[int, Text]]:
+        """Read a conversation's events (id, JSON) from an id on, that one included."""
+        return await self._ask(_rows, _SINCE, {"sender": sender_id, "since": event_id})
+
+    async def append(self, sender_id: Text, events: Sequence[Event]) -> Tuple[int, int]:
+        """Write events; returns the ids of the conversation's last event before and after."""
+        rows = [_row(sender_id, event) for event in events]
+        return await self._ask(_append, sender_id, rows)
+
+    async def senders(self) -> List[Text]:
+        """Give the ids of all conversations."""
+        return [row[0] for row in await self._ask(_rows, _SENDERS, {})]
+
+    async def knows(self, sender_id: Text) -> bool:
+        """Tell whether anything of a conversation is kept."""
+        return bool(await self._ask(_rows, _ANY, {"sender": sender_id}))
+
+    async def _ask(self, question: Callable[..., _Answer], *about: Any) -> _Answer:
+        if self._on_the_loop is not None:
+            try:
+                return question(self._on_the_loop, *about)
+            except sa.exc.OperationalError:
+                pass  # nothing was written: somebody holds the file, and others must not wait
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, question, self._on_threads, *about)
+
+
+def _rows(engine: sa.engine.Engine, query: Any, about: Dict[Text, Any]) -> List[Any]:
+    with engine.connect().execution_options(read_only=True) as connection:
+        return connection.execute(query, about).all()
+
+
+def _append(
+    engine: sa.engine.Engine, sender_id: Text, rows: List[Dict[Text, Any]]
+) -> Tuple[int, int]:
+    with engine.begin() as connection:
+        before = connection.execute(_LAST_ID, {"sender": sender_id}).scalar() or 0
+        connection.execute(_NEW, rows)
+        return before, connection.execute(_LAST_ID, {"sender": sender_id}).scalar_one()
+
+
+def _row(sender_id: Text, event: Event) -> Dict[Text, Any]:
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get(INTENT_NAME_KEY),
+        "action_name": data.get("name"),
+        "data": json.dumps(data, ensure_ascii=False),
+    }
+
+
+def _open(url: Text, busy_seconds: float, connections: int) -> sa.engine.Engine:
+    options: Dict[Text, Any] = {"poolclass": QueuePool, "pool_size": connections}
+    if sa.engine.make_url(url).get_backend_name() == "sqlite":
+        options["connect_args"] = {"check_same_thread": False, "timeout": busy_seconds}
+    else:
+        options["pool_pre_ping"] = True  # a database that was started again is no error
+    engine = sa.create_engine(url, hide_parameters=True, **options)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_tables(engine: sa.engine.Engine) -> None:
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":  # several processes start at once
+            connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({_SCHEMA_LOCK})"))
+        SQLTrackerStore.Base.metadata.create_all(connection)
+        connection.execute(
+            sa.text(f"CREATE INDEX IF NOT EXISTS {_BY_CONVERSATION} ON events (sender_id, id)")
+        )
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
+    connection.isolation_level = None  # sqlite3 must not begin transactions of its own
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")  # bookings have a database of their own
+
+
+def _begin_sqlite(connection: sa.engine.Connection) -> None:
+    # Whoever will write says so from the start and waits its turn; a reader never waits.
+    if not connection.get_execution_options().get("read_only"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
