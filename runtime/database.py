@@ -21,7 +21,9 @@ def make_engine(url: URL) -> Engine:
     `engine.execution_options(read_only=True)` gives one whose transactions never wait for writers.
     """
     # An error's message would carry the parameters, and so what a visitor gave, into the logs.
-    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    # A server that was started again is noticed before it is asked; a file never hangs up.
+    is_server = url.get_backend_name() != "sqlite"
+    engine = create_engine(url, pool_pre_ping=is_server, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -43,9 +43,9 @@ async def open_session(request: Request) -> HTTPResponse:
 @api.post("/chat/messages")
 async def say(request: Request) -> HTTPResponse:
     """Say something: typed text, or a button that was offered."""
-    conversation_id = await _conversation(request)
-    message = MessageIn.model_validate(request.json)
     signer = _signer(request)
+    conversation_id = signer.conversation(request.token or "")
+    message = MessageIn.model_validate(request.json)
     if message.time is not None:
         command = "/book_interview" + dumps({"interview_time": message.time.isoformat()})
         shown, sent = french.moment(message.time), command

@@ -61,7 +61,7 @@ class Chat:
 
         `shown` is what the visitor sees of it, `sent` what Rasa reads. Raises RasaUnavailable;
         the message may then be sent again, and is never acted on twice. Raises InvalidToken where
-        the conversation was erased meanwhile.
+        the conversation is not kept, or is erased meanwhile.
         """
         renewed_job = await asyncio.to_thread(self._job_to_renew, conversation_id)
         try:
@@ -143,9 +143,14 @@ class Chat:
         return kept
 
     def _job_to_renew(self, conversation_id: str) -> str | None:
-        """The job that Rasa must be told again, since it forgets all slots with a session."""
+        """The job that Rasa must be told again, since it forgets all slots with a session.
+
+        Raises InvalidToken where the conversation is not kept.
+        """
         job = self._transcript.job(conversation_id)
-        if job is None or job == DEFAULT_JOB:
+        if job is None:
+            raise InvalidToken
+        if job == DEFAULT_JOB:
             return None
         last = self._transcript.last_said_at(conversation_id)
         return job if last is None or self._now() - last > _SESSION else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -15,6 +15,8 @@ from web.schema import chat_message, conversation
 Author = Literal["visitor", "assistant"]
 VISITOR: Author = "visitor"
 ASSISTANT: Author = "assistant"
+
+_ADDITION = insert(chat_message).returning(chat_message.c.id, sort_by_parameter_order=True)
 
 
 @dataclass(frozen=True)
@@ -74,25 +76,26 @@ class Transcript:
             return connection.execute(query).first() is not None
 
     def add(
-        self, conversation_id: str, turn: str, bubbles: Iterable[Bubble], now: datetime
+        self, conversation_id: str, turn: str, bubbles: Sequence[Bubble], now: datetime
     ) -> list[Bubble]:
         """Store the bubbles of a turn and return them with their ids."""
-        stored = []
+        rows = [
+            {
+                "conversation_id": conversation_id,
+                "turn": turn,
+                "author": bubble.author,
+                "text": bubble.text,
+                "buttons": [[button.title, button.payload] for button in bubble.buttons],
+                "data": bubble.data,
+                "created_at": now,
+            }
+            for bubble in bubbles
+        ]
+        if not rows:
+            return []
         with self._engine.begin() as connection:
-            for bubble in bubbles:
-                row = {
-                    "conversation_id": conversation_id,
-                    "turn": turn,
-                    "author": bubble.author,
-                    "text": bubble.text,
-                    "buttons": [[button.title, button.payload] for button in bubble.buttons],
-                    "data": bubble.data,
-                    "created_at": now,
-                }
-                insertion = insert(chat_message).values(row).returning(chat_message.c.id)
-                identity = connection.execute(insertion).scalar_one()
-                stored.append(replace(bubble, id=str(identity)))
-        return stored
+            ids = connection.execute(_ADDITION, rows).scalars().all()
+        return [replace(bubble, id=str(id_)) for bubble, id_ in zip(bubbles, ids, strict=True)]
 
     def forget(self, conversation_id: str, turn: str) -> None:
         """Remove a turn that came to nothing, so that it can be sent again."""
