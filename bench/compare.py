@@ -69,22 +69,22 @@ def growing_group(folder: Path, model: Path, found: Measured, options: argparse.
         system.start()
         system.make_room()
 
-    def load(processes: int, share_of_bookings: float) -> measure.Times:
+    def one_and_both(share_of_bookings: float) -> list[measure.Times]:
         return asyncio.run(
-            measure.conversations(system, _CROWD, options.seconds, processes, share_of_bookings)
+            measure.in_turns(
+                lambda processes, seconds: measure.conversations(
+                    system, _CROWD, seconds, processes, share_of_bookings
+                ),
+                (1, 2),
+                options.seconds,
+            )
         )
 
-    def one() -> None:
-        found.one_of_two = load(1, 0.3)
+    def booking() -> None:
+        found.one_of_two, found.two = one_and_both(0.3)
 
-    def both() -> None:
-        found.two = load(2, 0.3)
-
-    def one_asked() -> None:
-        found.one_of_two_asked = load(1, 0.0)
-
-    def both_asked() -> None:
-        found.two_asked = load(2, 0.0)
+    def asking() -> None:
+        found.one_of_two_asked, found.two_asked = one_and_both(0.0)
 
     def through_the_web() -> None:
         found.two_on_the_web = asyncio.run(
@@ -103,10 +103,8 @@ def growing_group(folder: Path, model: Path, found: Measured, options: argparse.
 
     parts = [
         Part("two processes: start", 30, start, needed=True),
-        Part("two processes: 32 visitors of one of them", options.seconds + 5, one),
-        Part("two processes: 32 visitors of both", options.seconds + 5, both),
-        Part("two processes: 32 who only ask one of them", options.seconds + 5, one_asked),
-        Part("two processes: 32 who only ask both", options.seconds + 5, both_asked),
+        Part("two processes: 32 visitors of one and of both", 2 * options.seconds + 10, booking),
+        Part("two processes: 32 who only ask one and both", 2 * options.seconds + 10, asking),
         Part("two processes: 16 visitors through the web", options.seconds + 5, through_the_web),
         Part("two processes: steady load", 60 * options.steady_minutes + 30, steady),
     ]
@@ -231,7 +229,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="small numbers: is the command whole?")
     parser.add_argument("--ours-only", action="store_true", help="leave stock Rasa out")
     parser.add_argument("--accuracy", type=Path, default=_DEV if _DEV.exists() else None)
-    parser.add_argument("--epochs", type=int, default=10, help="of DIET and TED: half a minute each")
+    parser.add_argument("--epochs", type=int, default=10, help="of stock: half a minute each")
     parser.add_argument("--seconds", type=float, default=45.0, help="of each load")
     parser.add_argument("--rounds", type=int, default=8, help="of the questions, for NLU alone")
     parser.add_argument("--turns", type=int, default=500, help="of the long conversation")

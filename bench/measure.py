@@ -11,7 +11,7 @@ import statistics
 import time
 import uuid
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from bench.conversations import QUESTIONS, Message, Say, visits
 from bench.systems import TOKEN, System
 from bench.understanding.messages import read_messages
 
+_TURNS = 3  # of each of the loads that are compared with each other
 _KEEP_ALIVE_SECONDS = 3.0  # Rasa hangs up after 5
 
 
@@ -48,6 +49,27 @@ class Times:
     def per_second(self) -> float:
         """How many were done a second."""
         return len(self.all) / self.seconds
+
+
+async def in_turns(
+    load: Callable[[int, float], Awaitable[Times]], sizes: Sequence[int], seconds: float
+) -> list[Times]:
+    """Time a load of each size for so many seconds, in short turns.
+
+    A machine's speed may vary by a third from minute to minute: so all sizes see the same of it.
+    """
+    turns = [[await load(size, seconds / _TURNS) for size in sizes] for _ in range(_TURNS)]
+    return [_together(times) for times in zip(*turns, strict=True)]
+
+
+def _together(times: Sequence[Times]) -> Times:
+    """Put the same measured several times into one."""
+    all_of_them = tuple(took for each in times for took in each.all)
+    cpu = {
+        part: sum(each.cpu.get(part, 0.0) * len(each.all) for each in times) / len(all_of_them)
+        for part in {part for each in times for part in each.cpu}
+    }
+    return Times(all_of_them, sum(each.seconds for each in times), cpu)
 
 
 def session() -> aiohttp.ClientSession:
@@ -170,7 +192,8 @@ async def _visit(
     seconds: float,
     share_of_bookings: float = 0.3,
 ) -> Times:
-    queue = visits(share_of_bookings)
+    system.loads += 1
+    queue = visits(share_of_bookings, seed=system.loads)
     took: list[float] = []
     end = time.perf_counter() + seconds
 

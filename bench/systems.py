@@ -41,6 +41,8 @@ class System:
     settings: dict[str, str] = field(default_factory=dict)
     train_seconds: float | None = None
     start_seconds: float | None = None
+    loads: int = 0
+    """How many it has been given: each has visitors of its own, alike for every system."""
 
     @property
     def model(self) -> Path:
