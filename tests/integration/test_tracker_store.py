@@ -211,6 +211,30 @@ print(all(words(tracker) == ["a", "b", "c"] for tracker in trackers), len(await 
     assert printed == ["True 100"]
 
 
+def test_others_are_served_while_a_visitor_waits_for_a_locked_file(url):
+    if not url.startswith("sqlite"):
+        pytest.skip("only a file is locked as a whole")
+
+    printed = run(
+        url,
+        """
+import sqlite3
+kept, other = store(), store()
+await turn(kept, "first")
+somebody = sqlite3.connect(URL.removeprefix("sqlite:///"), isolation_level=None)
+somebody.execute("BEGIN IMMEDIATE")
+waiting = asyncio.create_task(turn(kept, "second"))
+await asyncio.sleep(0.5)
+print(waiting.done(), words(await other.retrieve("ada")))
+somebody.execute("COMMIT")
+await waiting
+print(words(await kept.retrieve("ada")))
+""",
+    )
+
+    assert printed == ["False ['first']", "['first', 'second']"]
+
+
 def test_purging_deletes_from_these_tables_too(database_url, url, tmp_path, now):
     settings = Settings(CONSEILLER_HOME=tmp_path, database_url=database_url.render_as_string(False))
     engine = make_engine(database_url)
