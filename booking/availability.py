@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from operator import attrgetter
 
 import holidays
 
@@ -59,19 +62,11 @@ class SpecialPeriod:
 
 @dataclass(frozen=True)
 class BusyTime:
-    """A stretch that an interviewer spends on something else, as a calendar of theirs says."""
+    """A stretch that an interviewer spends on another interview, or on something else."""
 
     interviewer_id: int
     start: datetime
     end: datetime
-
-    def prevents(self, place: Place) -> bool:
-        """Tell whether the interviewer cannot be at this place."""
-        return (
-            self.interviewer_id == place.interviewer_id
-            and self.start < place.slot.end
-            and place.slot.start < self.end
-        )
 
 
 @dataclass(frozen=True)
@@ -80,6 +75,27 @@ class Place:
 
     interviewer_id: int
     slot: Slot
+
+
+class Engagements:
+    """All that keeps interviewers for a while; finds what prevents a place among any number."""
+
+    def __init__(self, times: Iterable[BusyTime]) -> None:
+        """Join the stretches of each interviewer that touch or overlap."""
+        self._starts: dict[int, list[datetime]] = defaultdict(list)
+        self._ends: dict[int, list[datetime]] = defaultdict(list)
+        for busy in sorted(times, key=attrgetter("start")):
+            ends = self._ends[busy.interviewer_id]
+            if ends and busy.start <= ends[-1]:
+                ends[-1] = max(ends[-1], busy.end)
+            else:
+                self._starts[busy.interviewer_id].append(busy.start)
+                ends.append(busy.end)
+
+    def prevent(self, place: Place) -> bool:
+        """Tell whether the interviewer cannot be at this place."""
+        begun = bisect_left(self._starts[place.interviewer_id], place.slot.end)
+        return begun > 0 and self._ends[place.interviewer_id][begun - 1] > place.slot.start
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,16 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select,
 from sqlalchemy import delete as delete_from
 
 from booking import schema
-from booking.availability import TICK, BusyTime, Opening, Place, Rules, Schedule, SpecialPeriod
+from booking.availability import (
+    TICK,
+    BusyTime,
+    Engagements,
+    Opening,
+    Place,
+    Rules,
+    Schedule,
+    SpecialPeriod,
+)
 from booking.model import Interview, Interviewer, Status, Visitor, ticks
 
 
@@ -46,30 +55,42 @@ def read_schedule(connection: Connection) -> Schedule:
     )
 
 
-def occupied_ticks(
+def engagements(
     connection: Connection, start: datetime, end: datetime, now: datetime, holder: str | None = None
-) -> set[tuple[int, datetime]]:
-    """Read which (interviewer, tick) between `start` and `end` are taken at `now`.
+) -> Engagements:
+    """Read what keeps interviewers between `start` and `end`: booked, held, or busy elsewhere.
 
-    Held places count until their hold lapses, but not for the `holder` itself.
+    Held places count until their hold lapses at `now`, but not for the `holder` itself.
     """
+    taken = _taken_times(connection, start, end, now, holder)
+    return Engagements([*taken, *_busy_times(connection, start, end)])
+
+
+def _taken_times(
+    connection: Connection, start: datetime, end: datetime, now: datetime, holder: str | None
+) -> list[BusyTime]:
+    taken = schema.occupancy.c
     rows = connection.execute(
-        select(schema.occupancy.c.interviewer_id, schema.occupancy.c.tick)
-        .outerjoin(schema.hold, schema.occupancy.c.hold_id == schema.hold.c.id)
+        select(
+            taken.interviewer_id,
+            func.min(taken.tick).label("first"),
+            func.max(taken.tick).label("last"),
+        )
+        .outerjoin(schema.hold, taken.hold_id == schema.hold.c.id)
         .where(
-            schema.occupancy.c.tick >= start,
-            schema.occupancy.c.tick < end,
+            taken.tick >= start,
+            taken.tick < end,
             or_(
                 schema.hold.c.id.is_(None),
                 and_(schema.hold.c.expires_at > now, schema.hold.c.holder != (holder or "")),
             ),
         )
+        .group_by(taken.interviewer_id, taken.interview_id, taken.hold_id)
     )
-    return {(row.interviewer_id, row.tick) for row in rows}
+    return [BusyTime(row.interviewer_id, row.first, row.last + TICK) for row in rows]
 
 
-def busy_times(connection: Connection, start: datetime, end: datetime) -> list[BusyTime]:
-    """Read when interviewers are busy elsewhere at some instant between `start` and `end`."""
+def _busy_times(connection: Connection, start: datetime, end: datetime) -> list[BusyTime]:
     busy = schema.busy_time.c
     rows = connection.execute(
         select(busy.interviewer_id, busy.starts_at, busy.ends_at).where(

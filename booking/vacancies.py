@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, Engine
 
 from booking import store
-from booking.availability import TICK, Place, Rules, Schedule
-from booking.model import PARIS, Refusal, Slot, ticks
+from booking.availability import Place, Rules, Schedule
+from booking.model import PARIS, Refusal, Slot
 
 
 class Vacancies:
@@ -78,13 +78,12 @@ class Vacancies:
     ) -> Iterator[Slot]:
         start, end = _midnight(first), _midnight(last + timedelta(days=1))
         with self._reader.connect() as connection:
-            taken = store.occupied_ticks(connection, start, end, now, holder)
-            busy = store.busy_times(connection, start, end)
+            engaged = store.engagements(connection, start, end, now, holder)
         for step in range((last - first).days + 1):
             free = {
                 place.slot
                 for place in schedule.bookable(first + timedelta(days=step), now)
-                if not _is_taken(place, taken) and not any(time.prevents(place) for time in busy)
+                if not engaged.prevent(place)
             }
             yield from sorted(free, key=lambda slot: slot.start)
 
@@ -102,22 +101,10 @@ def free_places(
     if not places:
         return []
     end = max(place.slot.end for place in places)
-    taken = store.occupied_ticks(connection, start, end, now, holder)
-    busy = store.busy_times(connection, start, end)
+    engaged = store.engagements(connection, start, end, now, holder)
     load = store.upcoming_load(connection, now)
-    free = [
-        place
-        for place in places
-        if not _is_taken(place, taken) and not any(time.prevents(place) for time in busy)
-    ]
+    free = [place for place in places if not engaged.prevent(place)]
     return sorted(free, key=lambda p: (load.get(p.interviewer_id, 0), p.interviewer_id))
-
-
-def _is_taken(place: Place, taken: set[tuple[int, datetime]]) -> bool:
-    length = place.slot.end - place.slot.start
-    return any(
-        (place.interviewer_id, tick) in taken for tick in ticks(place.slot.start, length, TICK)
-    )
 
 
 def _midnight(day: date) -> datetime:

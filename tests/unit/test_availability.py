@@ -1,9 +1,17 @@
+import random
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from booking.availability import Opening, Rules, Schedule, SpecialPeriod
+from booking.availability import (
+    BusyTime,
+    Engagements,
+    Opening,
+    Rules,
+    Schedule,
+    SpecialPeriod,
+)
 from booking.model import PARIS, Refusal
 
 OFFICE = Schedule(Rules(), tuple(Opening(1, weekday, time(9), time(18)) for weekday in range(5)))
@@ -85,3 +93,34 @@ def test_an_exceptional_opening_adds_slots_on_a_saturday():
 
     assert hours(schedule, date(2026, 11, 28)) == ["10:00", "10:30"]
     assert schedule.refusal(at("2026-11-28T10:30"), NOW) is None
+
+
+def test_what_merely_touches_an_interview_does_not_prevent_it():
+    around = [
+        BusyTime(1, at("2026-11-26T09:00"), at("2026-11-26T10:00")),
+        BusyTime(1, at("2026-11-26T10:30"), at("2026-11-26T12:00")),
+        BusyTime(2, at("2026-11-26T10:00"), at("2026-11-26T10:30")),
+    ]
+    engaged = Engagements(around)
+
+    free = [p for p in OFFICE.places(date(2026, 11, 26)) if not engaged.prevent(p)]
+
+    assert [f"{p.slot.start:%H:%M}" for p in free[:2]] == ["10:00", "12:00"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_however_engagements_overlap_a_place_is_free_of_all_or_taken(seed):
+    chance = random.Random(seed)
+    morning = at("2026-11-26T09:00")
+
+    def any_time() -> datetime:
+        return morning + timedelta(minutes=5 * chance.randrange(108))
+
+    spans = [sorted((any_time(), any_time())) for _ in range(chance.randrange(12))]
+    times = [BusyTime(chance.choice((1, 2)), *span) for span in spans if span[0] < span[1]]
+    engaged = Engagements(times)
+
+    for place in OFFICE.places(date(2026, 11, 26)):
+        overlapping = [t for t in times if t.start < place.slot.end and place.slot.start < t.end]
+        expected = any(t.interviewer_id == place.interviewer_id for t in overlapping)
+        assert engaged.prevent(place) == expected
