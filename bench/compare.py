@@ -103,8 +103,8 @@ def growing_group(folder: Path, model: Path, found: Measured, options: argparse.
 
     parts = [
         Part("two processes: start", 30, start, needed=True),
-        Part("two processes: 32 visitors of one and of both", 2 * options.seconds + 10, booking),
         Part("two processes: 32 who only ask one and both", 2 * options.seconds + 10, asking),
+        Part("two processes: 32 visitors of one and of both", 2 * options.seconds + 10, booking),
         Part("two processes: 16 visitors through the web", options.seconds + 5, through_the_web),
         Part("two processes: steady load", 60 * options.steady_minutes + 30, steady),
     ]
