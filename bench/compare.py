@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench import measure, report
 from bench.goals import Measured, lines_of, processor_time
+from bench.notes import notes_of
 from bench.plan import Group, Part, carry_out
 from bench.steady import steady_load
 from bench.systems import Ours, Stock, System
@@ -160,38 +161,6 @@ def _measurements(
     if options.accuracy:
         parts.append(Part(f"{name}: accuracy", 10, accuracy))
     return parts
-
-
-def notes_of(ours: Measured, options: argparse.Namespace) -> list[str]:
-    """Say what the figures are of."""
-    notes = [
-        f"Turns are those of Rasa's REST channel, for {options.seconds:.0f} s each, with the "
-        "conversations of `bench/conversations.py`; the load came from the same machine.",
-        "Accuracy is the share of messages whose intent is one of those labelled.",
-        f"The long conversation has {options.turns} turns for ours, {options.stock_turns} for "
-        "stock.",
-        "Memory is each process's proportional share (PSS); ours counts web, notifier and "
-        "supervisor too, which stock does not have.",
-    ]
-    if not options.ours_only:
-        notes.append(
-            f"Stock was trained for {options.epochs} of the 100 epochs that Rasa suggests for DIET "
-            "and TED: with all of them its training takes several times as long, and its accuracy "
-            "may be higher (`--epochs 100`). Nothing else depends on it."
-        )
-    if ours.web and ours.two_on_the_web:
-        notes.append(
-            f"Through the public API, 16 visitors: {ours.web.per_second:.0f} turns a second, "
-            f"median {ours.web.median:.0f} ms; with two of Rasa's and of the web's processes "
-            f"{ours.two_on_the_web.per_second:.0f}, median {ours.two_on_the_web.median:.0f} ms."
-        )
-    if ours.steady:
-        notes.append(
-            f"Steady load: {ours.steady.said} messages in {options.steady_minutes:g} minutes; "
-            f"{ours.steady.refused} asked to wait, and the longest wait, when a process was "
-            f"killed, was {ours.steady.longest_seconds:.1f} s."
-        )
-    return notes
 
 
 def main() -> None:

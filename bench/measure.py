@@ -50,6 +50,11 @@ class Times:
         """How many were done a second."""
         return len(self.all) / self.seconds
 
+    @property
+    def busy_cores(self) -> float:
+        """How many cores were busy with it, on average."""
+        return sum(self.cpu.values()) / 1000 * self.per_second
+
 
 async def in_turns(
     load: Callable[[int, float], Awaitable[Times]], sizes: Sequence[int], seconds: float
