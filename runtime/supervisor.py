@@ -234,7 +234,7 @@ def main() -> None:
     """Bring the database up to date, then run everything."""
     settings = services().settings
     _check_ports(settings)
-    say("starting rasa, actions, web and notifier (some fifteen seconds)")
+    say("starting rasa, actions, web and notifier (some five seconds)")
     if not asyncio.run(_run(settings)):
         sys.exit(1)
     say("stopped")
