@@ -1,9 +1,10 @@
 """The table of Rasa's own SQL store, read and written without work that changes nothing.
 
-SQLite is asked on the event loop: it answers in a fifth of a millisecond, and a thread that holds
-the file's write lock would keep it while it waits for Python's, which makes every other process
-wait too. Only where somebody else holds the file for longer than a moment does a thread wait for
-it, and PostgreSQL always has threads: it answers over a network.
+SQLite is asked on the event loop: it mostly answers in a fifth of a millisecond (once in some
+thousand turns it also moves its log into the file), and a thread that holds the file's write lock
+would keep it while it waits for Python's, which makes every other process wait too. Where somebody
+else holds the file for longer than a moment, threads wait for it, until the last of them is served.
+PostgreSQL always has threads: it answers over a network.
 """
 
 from __future__ import annotations
@@ -53,37 +54,49 @@ class EventTable:
         self._threads = ThreadPoolExecutor(_CONNECTIONS, thread_name_prefix="trackers")
         is_file = self._on_threads.dialect.name == "sqlite"
         self._on_the_loop = _open(url, _MOMENT_SECONDS, 1) if is_file else None
+        self._waiting = 0  # threads that write, or wait for whoever holds the file
         _make_tables(self._on_threads)
 
     async def since(self, sender_id: Text, event_id: int) -> List[Tuple[int, Text]]:
         """Read a conversation's events (id, JSON) from an id on, that one included."""
-        return await self._ask(_rows, _SINCE, {"sender": sender_id, "since": event_id})
+        return await self._at_once(_rows, _SINCE, {"sender": sender_id, "since": event_id})
 
     async def append(self, sender_id: Text, events: Sequence[Event]) -> Tuple[int, int]:
         """Write events; returns the ids of the conversation's last event before and after."""
         rows = [_row(sender_id, event) for event in events]
-        return await self._ask(_append, sender_id, rows)
+        if self._waiting:  # each attempt would keep all visitors for a moment
+            return await self._on_a_thread(_append, sender_id, rows)
+        return await self._at_once(_append, sender_id, rows)
 
     async def senders(self) -> List[Text]:
         """Give the ids of all conversations."""
-        return [row[0] for row in await self._ask(_rows, _SENDERS, {})]
+        return [row[0] for row in await self._on_a_thread(_rows, _SENDERS, {})]
 
     async def knows(self, sender_id: Text) -> bool:
         """Tell whether anything of a conversation is kept."""
-        return bool(await self._ask(_rows, _ANY, {"sender": sender_id}))
+        return bool(await self._at_once(_rows, _ANY, {"sender": sender_id}))
 
-    async def _ask(self, question: Callable[..., _Answer], *about: Any) -> _Answer:
+    async def _at_once(self, question: Callable[..., _Answer], *about: Any) -> _Answer:
+        """Ask on the loop where that is possible; what somebody's lock prevents changes nothing."""
         if self._on_the_loop is not None:
             try:
                 return question(self._on_the_loop, *about)
-            except sa.exc.OperationalError:
-                pass  # nothing was written: somebody holds the file, and others must not wait
+            except sa.exc.OperationalError as error:
+                if "locked" not in str(error.orig):  # Python 3.10 has no code for it
+                    raise
+        return await self._on_a_thread(question, *about)
+
+    async def _on_a_thread(self, question: Callable[..., _Answer], *about: Any) -> _Answer:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, question, self._on_threads, *about)
+        self._waiting += 1
+        try:
+            return await loop.run_in_executor(self._threads, question, self._on_threads, *about)
+        finally:
+            self._waiting -= 1
 
 
 def _rows(engine: sa.engine.Engine, query: Any, about: Dict[Text, Any]) -> List[Any]:
-    with engine.connect().execution_options(read_only=True) as connection:
+    with engine.connect() as connection:  # begins no transaction: a reader never waits
         return connection.execute(query, about).all()
 
 
@@ -138,6 +151,5 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
 
 
 def _begin_sqlite(connection: sa.engine.Connection) -> None:
-    # Whoever will write says so from the start and waits its turn; a reader never waits.
-    if not connection.get_execution_options().get("read_only"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # Whoever begins a transaction will write: it says so from the start, and waits its turn.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -2,8 +2,7 @@
 
 It reads and writes the table of Rasa's own SQL store: each understands what the other wrote. What
 this process wrote last it remembers, with the id of the last event: one query tells whether another
-process has gone on since, and brings only what is new. A turn's events are written in one
-insert, over a pooled connection.
+process has gone on since, and brings only what is new. How the table is asked: nlu/event_table.py.
 """
 
 from __future__ import annotations
