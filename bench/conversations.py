@@ -73,8 +73,8 @@ class Visit:
         await say("oui c'est bon")
 
 
-def visits(share_of_bookings: float = 0.3, seed: int = 1) -> Iterator[Visit]:
-    """Give visitors without end, the same ones each time."""
+def visits(share_of_bookings: float, seed: int) -> Iterator[Visit]:
+    """Give visitors without end, the same ones for each seed."""
     chance = random.Random(seed)
     return (
         Visit(seed * 1_000_000 + number, chance.random() < share_of_bookings)

@@ -85,7 +85,7 @@ def _growth_lines(stock: Measured, ours: Measured) -> list[Line]:
     lines = [Line("Last turn of a long conversation / 5th", "×", theirs, own, "ours ≤ 1.3", met)]
     for what, two, one, goal in (
         ("Two rasa processes / one of them", ours.two, ours.one_of_two, 1.6),
-        ("The same, visitors who only ask", ours.two_asked, ours.one_of_two_asked, None),
+        ("The same, visitors who only ask", ours.two_asked, ours.one_of_two_asked, 1.6),
         ("Two of all processes / one, through the web", ours.two_on_the_web, ours.web, None),
     ):
         if two and one:

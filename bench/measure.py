@@ -63,8 +63,11 @@ async def in_turns(
 
     A machine's speed may vary by a third from minute to minute: so all sizes see the same of it.
     """
-    turns = [[await load(size, seconds / _TURNS) for size in sizes] for _ in range(_TURNS)]
-    return [_together(times) for times in zip(*turns, strict=True)]
+    times: dict[int, list[Times]] = {size: [] for size in sizes}
+    for turn in range(_TURNS):
+        for size in sizes if turn % 2 else reversed(sizes):  # the calendar fills up meanwhile
+            times[size].append(await load(size, seconds / _TURNS))
+    return [_together(times[size]) for size in sizes]
 
 
 def _together(times: Sequence[Times]) -> Times:

@@ -33,9 +33,9 @@ def notes_of(ours: Measured, options: argparse.Namespace) -> list[str]:
         )
     if ours.two and ours.two_asked:
         notes.append(
-            f"With two of Rasa's processes {ours.two.busy_cores:.2f} of {os.cpu_count()} cores "
-            f"were busy, {ours.two_asked.busy_cores:.2f} with visitors who only ask (Redis not "
-            "counted): more turns a second would take more cores."
+            f"With two of Rasa's processes {ours.two.busy_cores:.2f} of "
+            f"{len(os.sched_getaffinity(0))} cores were busy, {ours.two_asked.busy_cores:.2f} with "
+            "visitors who only ask (Redis not counted)."
         )
     if ours.steady:
         notes.append(
