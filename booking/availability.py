@@ -92,9 +92,9 @@ class Engagements:
                 self._starts[busy.interviewer_id].append(busy.start)
                 ends.append(busy.end)
 
-    def prevent(self, place: Place) -> bool:
+    def prevents(self, place: Place) -> bool:
         """Tell whether the interviewer cannot be at this place."""
-        begun = bisect_left(self._starts[place.interviewer_id], place.slot.end)
+        begun = bisect_left(self._starts.get(place.interviewer_id, ()), place.slot.end)
         return begun > 0 and self._ends[place.interviewer_id][begun - 1] > place.slot.start
 
 

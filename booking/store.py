@@ -69,7 +69,7 @@ def engagements(
 def _taken_times(
     connection: Connection, start: datetime, end: datetime, now: datetime, holder: str | None
 ) -> list[BusyTime]:
-    taken = schema.occupancy.c
+    taken = schema.occupancy.c  # of each interview or hold, ticks without a gap
     rows = connection.execute(
         select(
             taken.interviewer_id,

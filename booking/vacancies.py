@@ -83,7 +83,7 @@ class Vacancies:
             free = {
                 place.slot
                 for place in schedule.bookable(first + timedelta(days=step), now)
-                if not engaged.prevent(place)
+                if not engaged.prevents(place)
             }
             yield from sorted(free, key=lambda slot: slot.start)
 
@@ -103,7 +103,7 @@ def free_places(
     end = max(place.slot.end for place in places)
     engaged = store.engagements(connection, start, end, now, holder)
     load = store.upcoming_load(connection, now)
-    free = [place for place in places if not engaged.prevent(place)]
+    free = [place for place in places if not engaged.prevents(place)]
     return sorted(free, key=lambda p: (load.get(p.interviewer_id, 0), p.interviewer_id))
 
 

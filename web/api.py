@@ -44,7 +44,7 @@ async def open_session(request: Request) -> HTTPResponse:
 async def say(request: Request) -> HTTPResponse:
     """Say something: typed text, or a button that was offered."""
     signer = _signer(request)
-    conversation_id = signer.conversation(request.token or "")
+    conversation_id = signer.conversation(request.token or "")  # Chat.say sees whether it is kept
     message = MessageIn.model_validate(request.json)
     if message.time is not None:
         command = "/book_interview" + dumps({"interview_time": message.time.isoformat()})

@@ -170,8 +170,6 @@ class Chat:
                 return answers
             begun = await asyncio.to_thread(self._transcript.begun_at, conversation_id, turn)
             if begun is None:  # the first attempt came to nothing: this one is the first now
-                if not await self.exists(conversation_id):
-                    raise InvalidToken
                 return await self.say(conversation_id, turn, shown, sent)
             if self._now() - begun > _OVER:
                 return await self._take_over(conversation_id, turn, sent, begun)

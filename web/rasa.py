@@ -16,7 +16,7 @@ PATIENCE_SECONDS = 20.0
 """How long a turn may take before the visitor is told that something is wrong."""
 
 AT_ONCE_PER_WORKER = 120
-"""Turns under way in one of Rasa's processes, above which one is refused: a second's work or so."""
+"""Turns under way in a process of Rasa's, above which one is refused: a second or two of work."""
 
 _KEEP_ALIVE_SECONDS = 3.0  # Rasa hangs up after 5: a message must not meet it on its way out
 _PAUSE_SECONDS = 0.25

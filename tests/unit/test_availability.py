@@ -103,7 +103,7 @@ def test_what_merely_touches_an_interview_does_not_prevent_it():
     ]
     engaged = Engagements(around)
 
-    free = [p for p in OFFICE.places(date(2026, 11, 26)) if not engaged.prevent(p)]
+    free = [p for p in OFFICE.places(date(2026, 11, 26)) if not engaged.prevents(p)]
 
     assert [f"{p.slot.start:%H:%M}" for p in free[:2]] == ["10:00", "12:00"]
 
@@ -123,4 +123,4 @@ def test_however_engagements_overlap_a_place_is_free_of_all_or_taken(seed):
     for place in OFFICE.places(date(2026, 11, 26)):
         overlapping = [t for t in times if t.start < place.slot.end and place.slot.start < t.end]
         expected = any(t.interviewer_id == place.interviewer_id for t in overlapping)
-        assert engaged.prevent(place) == expected
+        assert engaged.prevents(place) == expected
