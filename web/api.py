@@ -43,9 +43,9 @@ async def open_session(request: Request) -> HTTPResponse:
 @api.post("/chat/messages")
 async def say(request: Request) -> HTTPResponse:
     """Say something: typed text, or a button that was offered."""
-    signer = _signer(request)
-    conversation_id = signer.conversation(request.token or "")  # Chat.say sees whether it is kept
+    conversation_id = _named_conversation(request)  # Chat.say sees whether it is kept
     message = MessageIn.model_validate(request.json)
+    signer = _signer(request)
     if message.time is not None:
         command = "/book_interview" + dumps({"interview_time": message.time.isoformat()})
         shown, sent = french.moment(message.time), command
@@ -109,10 +109,15 @@ def _attachment(name: str) -> dict[str, str]:
 
 async def _conversation(request: Request) -> str:
     """Whose conversation the request speaks in. Raises InvalidToken."""
-    conversation_id = _signer(request).conversation(request.token or "")
+    conversation_id = _named_conversation(request)
     if not await _chat(request).exists(conversation_id):
         raise InvalidToken
     return conversation_id
+
+
+def _named_conversation(request: Request) -> str:
+    """The conversation that the token names, whether or not it is kept. Raises InvalidToken."""
+    return _signer(request).conversation(request.token or "")
 
 
 def _shortcuts(conversation_id: str, signer: Signer) -> dict[str, str]:
