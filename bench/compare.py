@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import measure, report
+from bench.conversations import SHARE_OF_BOOKINGS
 from bench.goals import Measured, lines_of, processor_time
 from bench.notes import notes_of
 from bench.plan import Group, Part, carry_out
@@ -82,7 +83,7 @@ def growing_group(folder: Path, model: Path, found: Measured, options: argparse.
         )
 
     def booking() -> None:
-        found.one_of_two, found.two = one_and_both(0.3)
+        found.one_of_two, found.two = one_and_both(SHARE_OF_BOOKINGS)
 
     def asking() -> None:
         found.one_of_two_asked, found.two_asked = one_and_both(0.0)

@@ -42,6 +42,9 @@ quels créneaux sont libres pour un entretien ?
 """.strip().splitlines()
 """Questions as visitors write them, none of them a training example."""
 
+SHARE_OF_BOOKINGS = 0.3
+"""How many of the visitors book, where nothing else is said."""
+
 _NAMES = ("Inès Benali", "Hugo Martin", "Zoé Lambert", "Mehdi Kaddour", "Chloé Petit")
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import aiohttp
 
-from bench.conversations import QUESTIONS, Message, Say, visits
+from bench.conversations import QUESTIONS, SHARE_OF_BOOKINGS, Message, Say, visits
 from bench.systems import TOKEN, System
 from bench.understanding.messages import read_messages
 
@@ -125,7 +125,7 @@ async def conversations(
     visitors: int,
     seconds: float,
     processes: int | None = None,
-    share_of_bookings: float = 0.3,
+    share_of_bookings: float = SHARE_OF_BOOKINGS,
 ) -> Times:
     """Time the turns of so many visitors at once, each with one conversation after another.
 
@@ -198,7 +198,7 @@ async def _visit(
     begin: Callable[[], Say],
     visitors: int,
     seconds: float,
-    share_of_bookings: float = 0.3,
+    share_of_bookings: float = SHARE_OF_BOOKINGS,
 ) -> Times:
     system.loads += 1
     queue = visits(share_of_bookings, seed=system.loads)

@@ -54,7 +54,7 @@ class EventTable:
         self._threads = ThreadPoolExecutor(_CONNECTIONS, thread_name_prefix="trackers")
         is_file = self._on_threads.dialect.name == "sqlite"
         self._on_the_loop = _open(url, _MOMENT_SECONDS, 1) if is_file else None
-        self._waiting = 0  # threads that write, or wait for whoever holds the file
+        self._waiting = 0  # for an answer on a thread
         _make_tables(self._on_threads)
 
     async def since(self, sender_id: Text, event_id: int) -> List[Tuple[int, Text]]:

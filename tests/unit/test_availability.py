@@ -4,14 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from booking.availability import (
-    BusyTime,
-    Engagements,
-    Opening,
-    Rules,
-    Schedule,
-    SpecialPeriod,
-)
+from booking.availability import BusyTime, Engagements, Opening, Rules, Schedule, SpecialPeriod
 from booking.model import PARIS, Refusal
 
 OFFICE = Schedule(Rules(), tuple(Opening(1, weekday, time(9), time(18)) for weekday in range(5)))
