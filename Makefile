@@ -11,10 +11,8 @@ TEST := .venvs/test/bin/python
 MODEL := models/conseiller.tar.gz
 WIDGET := web/static/dist/widget.js
 CALENDARS := tests/calendars/node_modules/.package-lock.json
-# What only serves conversations says nothing of the model that is trained.
-SERVING := $(addprefix nlu/,conversation_window.py event_table.py lean_calls.py lean_rules.py lean_turn.py lock_store.py once.py serve.py tracker_store.py)
-TRAINING_INPUTS := config.yml domain.yml $(shell find data -name '*.yml') \
-  $(filter-out $(SERVING),$(wildcard nlu/*.py nlu/*.tsv))
+TRAINING_INPUTS := config.yml domain.yml french/letters.py \
+  $(shell find data nlu/understanding nlu/components -name '*.yml' -o -name '*.py' -o -name '*.tsv')
 WIDGET_INPUTS := $(shell find web/widget -name node_modules -prune -o -type f -print)
 
 export PYTHONPATH := $(CURDIR)
@@ -28,7 +26,7 @@ help: ## List these commands.
 
 .PHONY: run
 run: set-up train ## Set up, train if needed, and run everything; Ctrl-C stops.
-	@exec $(APP) -m runtime.supervisor
+	@exec $(APP) -m entrypoints.supervisor
 
 .PHONY: set-up
 set-up: .venvs/rasa/.ready .venvs/app/.ready $(WIDGET) ## Set up both environments and the widget.
@@ -85,6 +83,6 @@ $(CALENDARS): tests/calendars/package-lock.json $(WIDGET)
 $(MODEL): $(TRAINING_INPUTS) .venvs/rasa/.ready
 	@echo "train: teaching the model (a minute)"
 	@mkdir -p models
-	@.venvs/rasa/bin/python -W ignore -m nlu.train --fixed-model-name conseiller --out models \
+	@.venvs/rasa/bin/python -W ignore -m nlu.serving.train --fixed-model-name conseiller --out models \
 	  > models/train.log 2>&1 || { cat models/train.log; exit 1; }
 	@touch $@

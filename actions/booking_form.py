@@ -13,15 +13,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.answers import Answers
-from actions.form import Found, ReadingForm
-from actions.slots import SlotOffer, as_phrase, exact_time, remember, wanted_window
-from booking import french
-from booking.contact import read_email, read_phone, spoken_phone
-from booking.details import chosen_place, named_detail, read_details
-from booking.model import PARIS, NotBookable
-from booking.names import read_name
-from booking.terms import rule_terms
-from booking.when import read_when
+from actions.free_times import SlotOffer, as_phrase, exact_time, remember, wanted_window
+from actions.reading_form import Found, ReadingForm
+from booking.model import NotBookable
+from booking.rules_in_words import rule_terms
+from french import speak
+from french.contact import read_email, read_phone, spoken_phone
+from french.message_details import chosen_place, named_detail, read_details
+from french.names import read_name
+from french.paris import PARIS
+from french.when import read_when
 from runtime.wiring import Services
 
 DECLINED = "declined"
@@ -252,7 +253,7 @@ class ActionAskRecapConfirmed(Action):
     ) -> list[EventType]:
         phone = tracker.get_slot("visitor_phone")
         recap = {
-            "when": french.moment(datetime.fromisoformat(tracker.get_slot("interview_time"))),
+            "when": speak.moment(datetime.fromisoformat(tracker.get_slot("interview_time"))),
             "name": tracker.get_slot("visitor_name"),
             "email": tracker.get_slot("visitor_email"),
             "length": rule_terms(self._services.desk.schedule())["length"],

@@ -11,21 +11,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
-from actions.form import Found, ReadingForm
-from actions.slots import as_phrase, exact_time
-from booking import french
-from booking.contact import read_email, read_phone
-from booking.details import chosen_place, named_detail, read_details
-from booking.model import (
-    PARIS,
-    Interview,
-    Status,
-    TooManyGuesses,
-    UnknownReference,
-)
-from booking.names import read_name
+from actions.free_times import as_phrase, exact_time
+from actions.reading_form import Found, ReadingForm
+from booking.model import Interview, Status, TooManyGuesses, UnknownReference
 from booking.proof import read_reference
-from booking.when import read_when
+from french import speak
+from french.contact import read_email, read_phone
+from french.message_details import chosen_place, named_detail, read_details
+from french.names import read_name
+from french.paris import PARIS
+from french.when import read_when
 from runtime.wiring import Services
 
 NOT_NEEDED = "none"
@@ -314,4 +309,4 @@ def say_closed(dispatcher: CollectingDispatcher, interview: Interview) -> None:
     """Say that an interview is cancelled or over."""
     cancelled = interview.status is Status.CANCELLED
     response = "utter_recall_cancelled" if cancelled else "utter_recall_over"
-    dispatcher.utter_message(response=response, when=french.moment(interview.start))
+    dispatcher.utter_message(response=response, when=speak.moment(interview.start))

@@ -9,8 +9,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
-from actions.form import Found, ReadingForm
-from booking.contact import declines_email, read_email
+from actions.reading_form import Found, ReadingForm
+from french.contact import declines_email, read_email
 
 DECLINED = "declined"
 """The value of `question_email` for a visitor who wants no answer by e-mail."""

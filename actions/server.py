@@ -19,16 +19,13 @@ from actions.answers import (
     ActionRephrase,
     Answers,
 )
-from actions.booking import (
-    ActionBookInterview,
-    ActionForgetBooking,
-)
+from actions.booking_actions import ActionBookInterview, ActionForgetBooking
 from actions.booking_form import (
     ActionAskInterviewTime,
     ActionAskRecapConfirmed,
     ValidateBookingForm,
 )
-from actions.change import (
+from actions.change_actions import (
     ActionAskChangeConfirmed,
     ActionAskChangeTime,
     ActionAskChangeValue,
@@ -37,9 +34,13 @@ from actions.change import (
     ActionStartChange,
 )
 from actions.change_form import ValidateChangeForm
+from actions.free_times import ActionShowFreeSlots
+from actions.question_actions import (
+    ActionForgetQuestion,
+    ActionSendQuestion,
+    ActionStartQuestion,
+)
 from actions.question_form import ActionAskQuestionEmail, ValidateQuestionForm
-from actions.questions import ActionForgetQuestion, ActionSendQuestion, ActionStartQuestion
-from actions.slots import ActionShowFreeSlots
 from runtime.wiring import Services
 
 

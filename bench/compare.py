@@ -21,8 +21,8 @@ from bench.notes import notes_of
 from bench.plan import Group, Part, carry_out
 from bench.steady import steady_load
 from bench.systems import Ours, Stock, System
-from tests.redis import Redis
-from tests.running import ROOT
+from testing.redis import Redis
+from testing.running import ROOT
 
 _DEV = ROOT.parent / "shared" / "nlu" / "dev.tsv"
 _STOCK_EPOCH_SECONDS = 30

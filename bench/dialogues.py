@@ -24,8 +24,8 @@ from typing import Any
 import httpx
 from ruamel.yaml import YAML
 
-from booking.model import PARIS
-from tests.running import make_conseiller
+from french.paris import PARIS
+from testing.running import make_conseiller
 
 # What a bubble asks for, by the words of domain.yml; the last bubble that asks counts.
 _ASKS = {

@@ -31,13 +31,18 @@ from sqlalchemy import URL
 
 from bench.chat_bookings import REFERENCE, ChatBooking
 from bench.rush import slots, sqlite_database
-from tests.running import Conseiller, make_conseiller
-from tests.web_server import WebServer
+from testing.running import Conseiller, make_conseiller
+from testing.web_server import WebServer
 
 _LEASE_AND_MORE = 240  # seconds: a killed notifier's claims lapse after three minutes
 _PATIENCE = timedelta(minutes=3)
 _START_SECONDS = 120.0  # a process that was killed often waits half a minute before it starts
-_PROCESSES = ("nlu.serve", "runtime.serve actions", "runtime.serve web", "runtime.serve notifier")
+_PROCESSES = (
+    "nlu.serving.serve",
+    "entrypoints.serve actions",
+    "entrypoints.serve web",
+    "entrypoints.serve notifier",
+)
 
 
 @dataclass

@@ -23,10 +23,10 @@ import holidays
 import httpx
 from sqlalchemy import URL, make_url
 
-from booking.model import PARIS
+from french.paris import PARIS
 from runtime.database import make_engine, migrate
-from tests.postgresql import PostgreSQL
-from tests.web_server import WebServer
+from testing.postgresql import PostgreSQL
+from testing.web_server import WebServer
 
 _FIRST = datetime(2026, 11, 26, 9, tzinfo=PARIS)
 _PER_DAY = 18

@@ -48,7 +48,7 @@ async def steady_load(system: Ours, per_second: float, seconds: float) -> Steady
         await asyncio.sleep(seconds * 0.25)
         result.memory_before = system.memory()
         await asyncio.sleep(seconds * 0.25)
-        os.kill(system.process_of("nlu.serve"), signal.SIGKILL)
+        os.kill(system.process_of("nlu.serving.serve"), signal.SIGKILL)
         await asyncio.gather(*speaking)
         result.memory_after = system.memory()  # before all read ten minutes' messages at once
         await asyncio.gather(*(visitor.compare() for visitor in visitors))

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 from bench.processes import command_line, cpu_seconds, processes_with, proportional_memory
-from tests.running import PYTHON, ROOT, free_ports, make_conseiller, two_ports_in_a_row
+from testing.running import PYTHON, ROOT, free_ports, make_conseiller, two_ports_in_a_row
 
 RASA = ROOT / ".venvs" / "rasa" / "bin" / "python"
 TOKEN = "bench"
@@ -23,11 +23,11 @@ _SHORT_AND_FAR = ("rules", "--slot", "10", "--horizon", "365")
 _WORKING_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _ALL_DAY = ("08:00-20:00",)
 _PARTS = {
-    "rasa": ("nlu.serve", "-m rasa run"),
-    "actions": ("runtime.serve actions",),
-    "web": ("runtime.serve web",),
-    "notifier": ("runtime.serve notifier",),
-    "supervisor": ("runtime.supervisor",),
+    "rasa": ("nlu.serving.serve", "-m rasa run"),
+    "actions": ("entrypoints.serve actions",),
+    "web": ("entrypoints.serve web",),
+    "notifier": ("entrypoints.serve notifier",),
+    "supervisor": ("entrypoints.supervisor",),
 }
 """The parts of both systems, by words of their command lines."""
 
@@ -155,7 +155,7 @@ class Stock(System):
         }
         (self.folder / "home").mkdir(exist_ok=True)
         log = (self.folder / "log.txt").open("a")
-        migrate = "from runtime.cli.common import services; services()"
+        migrate = "from entrypoints.cli.common import services; services()"
         subprocess.run([PYTHON, "-c", migrate], cwd=ROOT, env=environment, check=True)
         rasa = [
             *("run", "--enable-api", "--auth-token", TOKEN, "--port", str(self.port)),
@@ -163,7 +163,7 @@ class Stock(System):
         ]
         commands: list[tuple[list[Any], Path]] = [
             ([RASA, "-W", "ignore", "-m", "rasa", *rasa], self.folder),
-            ([PYTHON, "-m", "runtime.serve", "actions"], ROOT),
+            ([PYTHON, "-m", "entrypoints.serve", "actions"], ROOT),
         ]
         self._processes = [
             subprocess.Popen(command, cwd=place, env=environment, stdout=log, stderr=log)
@@ -211,7 +211,7 @@ class Ours(System):
 
     def _training(self) -> list[str]:
         folder = str(self.model.parent)
-        return ["-m", "nlu.train", "--fixed-model-name", "model", "--out", folder]
+        return ["-m", "nlu.serving.train", "--fixed-model-name", "model", "--out", folder]
 
     def _place(self) -> Path:
         return ROOT

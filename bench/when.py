@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from booking.model import PARIS
-from booking.when import Window, read_when
+from french.paris import PARIS
+from french.when import Window, read_when
 
 _NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)  # to phrases in which no time is meant
 

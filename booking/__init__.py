@@ -1,1 +1,1 @@
-"""Opening hours, free slots, interviews, and the French in which people speak of them."""
+"""Opening hours, free slots and interviews: the trade, its rules and its storage."""

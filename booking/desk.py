@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random
 
 from booking import store
-from booking.availability import Place, Schedule
+from booking.free_slots import Vacancies, free_places
 from booking.model import (
     Change,
     Interview,
@@ -27,7 +27,7 @@ from booking.model import (
     Visitor,
     new_reference,
 )
-from booking.vacancies import Vacancies, free_places
+from booking.schedule import Place, Schedule
 
 Announce = Callable[[Connection, InterviewEvent], None]
 """Writes the messages that a change owes, in the transaction of the change itself."""

@@ -6,9 +6,6 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
-
-PARIS = ZoneInfo("Europe/Paris")
 
 # Read aloud over the phone without doubt: no 0/O, 1/I/L, 2/Z, 5/S, 8/B, nor U/V.
 REFERENCE_ALPHABET = "34679ACDEFGHJKMNPQRTWXY"

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, delete, func, insert, select
 from booking import schema
 from booking.desk import BookingDesk, normal_reference
 from booking.model import REFERENCE_ALPHABET, Interview, TooManyGuesses
-from booking.spelling import bare
+from french.letters import fold
 
 _WINDOW = timedelta(hours=1)
 _MOST = {"session": 5, "reference": 5, "email": 10}
@@ -90,7 +90,7 @@ def read_reference(text: str, asked: bool = False) -> str | None:
     Many French words are made of a reference's letters (« demander »): without a digit, a hyphen
     or capitals, one counts only where it was `asked` for and little else was said.
     """
-    plain = bare(text)
+    plain = fold(text)
     if len(plain) != len(text):  # a letter that is written as two: nothing is lost by it
         text = plain
     found = [

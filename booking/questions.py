@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from booking.schema import school_question
-from booking.spelling import bare
+from french.letters import fold
 
 LONGEST = 500
 """How many characters a question may have: what is read in one go."""
@@ -152,7 +152,7 @@ def _check_limits(connection: Connection, text: str, conversation: str) -> None:
 
 def _key(text: str, conversation: str) -> str:
     """Name a question of a conversation by its words: « combien » asks « Combien ? » again."""
-    words = _BETWEEN_WORDS.sub(" ", bare(text)).strip()
+    words = _BETWEEN_WORDS.sub(" ", fold(text)).strip()
     return hashlib.sha256(f"{conversation} {words}".encode()).hexdigest()
 
 

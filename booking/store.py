@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select,
 from sqlalchemy import delete as delete_from
 
 from booking import schema
-from booking.availability import (
+from booking.model import Interview, Interviewer, Status, Visitor, ticks
+from booking.schedule import (
     TICK,
     BusyTime,
     Engagements,
@@ -20,7 +21,6 @@ from booking.availability import (
     Schedule,
     SpecialPeriod,
 )
-from booking.model import Interview, Interviewer, Status, Visitor, ticks
 
 
 def read_schedule(connection: Connection) -> Schedule:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from french.letters import fold
 
 _WORD = re.compile(r"[^\W_]+|\+")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _SHORTEST_PLURAL = 4  # shorter words, as « pas » and « ans », stay whole
 
 
@@ -16,9 +16,7 @@ def plain_words(text: str) -> tuple[str, ...]:
     The endings -s and -x are cut off on both sides of every comparison, so it does not matter that
     what remains is not always a word.
     """
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return tuple(_singular(word) for word in _WORD.findall(letters.translate(_LIGATURES)))
+    return tuple(_singular(word) for word in _WORD.findall(fold(text)))
 
 
 def _singular(word: str) -> str:

@@ -2,8 +2,8 @@
 
 from alembic import context
 
-import notify.schema  # noqa: F401  adds its tables
-import web.schema  # noqa: F401  adds its tables
+import conversations.schema  # noqa: F401  adds its tables
+import notify.outbox.schema  # noqa: F401  adds its tables
 from booking.schema import metadata
 
 with context.config.attributes["engine"].connect() as connection:

@@ -1,24 +1,23 @@
 """What staff and visitors are told of interviews and questions, and its sure delivery."""
 
-from notify.calendar_sync import CalendarCourier, CalendarSync
-from notify.calendars import Calendars
-from notify.courier import Courier, DeliveryFailure, PermanentFailure, TemporaryFailure
-from notify.endpoints import Endpoints
-from notify.feed import Feeds, FeedWriter
-from notify.invitation import Attendee
-from notify.ledger import Entry, State
-from notify.mail import Composer, MailCourier
-from notify.message import Channel, Kind, Message, QuestionSnapshot, Snapshot, Topic
-from notify.notifier import Notifier
-from notify.outbox import Outbox
+from notify.announcements.staff_texts import StaffWords
+from notify.calendars.accounts import Calendars
+from notify.calendars.feed import Feeds, FeedWriter
+from notify.calendars.invitation import Attendee
+from notify.calendars.sync import CalendarCourier, CalendarSync
+from notify.mail.composer import Composer, MailCourier
+from notify.mail.transport import FileTransport, SmtpTransport, Transport, open_transport
+from notify.outbox.channel import Courier, DeliveryFailure, PermanentFailure, TemporaryFailure
+from notify.outbox.message import Channel, Kind, Message, QuestionSnapshot, Snapshot, Topic
+from notify.outbox.notifier import Notifier
+from notify.outbox.queue import Outbox
+from notify.outbox.report import Entry, State
 from notify.sealing import Seal
-from notify.transport import FileTransport, SmtpTransport, Transport, open_transport
-from notify.video import JITSI, VideoRooms
-from notify.webhook import WebhookCourier
-from notify.wording import StaffWords
+from notify.video import VideoRooms
+from notify.webhooks.endpoints import Endpoints
+from notify.webhooks.sender import WebhookCourier
 
 __all__ = [
-    "JITSI",
     "Attendee",
     "CalendarCourier",
     "CalendarSync",

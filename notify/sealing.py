@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from notify.courier import TemporaryFailure
+from notify.outbox.channel import TemporaryFailure
 
 
 class Unreadable(TemporaryFailure):

@@ -7,7 +7,6 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-JITSI = "https://meet.jit.si/{room}"
 _ROOM_BYTES = 15  # 120 bits, 24 letters
 
 

@@ -6,6 +6,8 @@ import logging
 import time
 import warnings
 
+_PACKAGES = "actions booking conversations entrypoints french knowledge notify runtime web".split()
+
 
 def set_up_logs() -> None:
     """Write warnings of libraries and news of our own; never what a visitor said."""
@@ -14,7 +16,7 @@ def set_up_logs() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    for package in ("actions", "booking", "knowledge", "notify", "runtime", "web"):
+    for package in _PACKAGES:
         logging.getLogger(package).setLevel(logging.INFO)
     # Rasa is older than the SDK, and that is meant (docs/architecture.md).
     warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")

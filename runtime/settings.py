@@ -16,11 +16,10 @@ from pydantic import EmailStr, Field, SecretStr, field_validator, model_validato
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 
-from notify.video import JITSI
-
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder."""
 
+_JITSI = "https://meet.jit.si/{room}"
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?|https?://\[[0-9a-f:]+\](:\d+)?")
 
 
@@ -44,7 +43,7 @@ class Settings(BaseSettings):
     smtp_url: SecretStr = SecretStr("")
     mail_from: EmailStr | None = None
     staff_email: EmailStr = "admissions@example.org"
-    video_url: str = JITSI
+    video_url: str = _JITSI
     public_url: str = ""
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     secret_key: SecretStr = SecretStr("")
@@ -88,7 +87,7 @@ class Settings(BaseSettings):
         if "{room}" not in address.path + address.query + address.fragment or (
             address.scheme != "https" or not address.hostname or re.search(r"\s", template)
         ):
-            raise ValueError(f"VIDEO_URL must look like {JITSI}")
+            raise ValueError(f"VIDEO_URL must look like {_JITSI}")
         return template
 
     @field_validator("home", mode="after")

@@ -8,13 +8,15 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, NullPool, create_engine
 
 from booking.desk import BookingDesk
 from booking.links import InterviewLinks
 from booking.privacy import RETENTION
 from booking.proof import Proof
 from booking.questions import QuestionBox
+from conversations.erasing import ConversationEraser
+from conversations.transcript import Transcript
 from knowledge import Job, answer, load_jobs
 from notify import (
     Attendee,
@@ -73,6 +75,18 @@ class Services:
     def proof(self) -> Proof:
         """What gives an interview to whoever proves that it is theirs."""
         return Proof(self.engine, self.desk)
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        """What was said in conversations."""
+        return Transcript(self.engine)
+
+    @cached_property
+    def conversation_eraser(self) -> ConversationEraser:
+        """What deletes conversations, here and in Rasa's trackers."""
+        # No connection is kept: one in a great while is needed, and Rasa's file is Rasa's.
+        trackers = create_engine(self.settings.app_tracker_database, poolclass=NullPool)
+        return ConversationEraser(self.transcript, trackers)
 
     @cached_property
     def questions(self) -> QuestionBox:

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Engine, insert, make_url
 
 from booking import schema
-from booking.model import PARIS, Request, Visitor
-from notify.message import Channel, Kind, Message, QuestionSnapshot, Snapshot, Topic
+from booking.model import Request, Visitor
+from french.paris import PARIS
+from notify.outbox.message import Channel, Kind, Message, QuestionSnapshot, Snapshot, Topic
 from runtime.database import make_engine
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)  # a Wednesday, 12:00 in Paris

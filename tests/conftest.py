@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, make_url
 
-from booking.model import PARIS
+from french.paris import PARIS
 from runtime.database import make_engine, migrate
-from tests.postgresql import PostgreSQL
+from testing.postgresql import PostgreSQL
 
 
 @pytest.fixture

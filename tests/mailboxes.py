@@ -12,7 +12,6 @@ from aiosmtpd.controller import Controller
 
 from booking.desk import BookingDesk
 from notify import (
-    JITSI,
     Channel,
     Composer,
     MailCourier,
@@ -77,7 +76,9 @@ class House:
         self.mailboxes = Mailboxes()
 
     def notifier(self, transport=None, composer=None):
-        composer = composer or Composer("HETIC", STAFF_EMAIL, VideoRooms(JITSI, "secret"))
+        composer = composer or Composer(
+            "HETIC", STAFF_EMAIL, VideoRooms("https://meet.jit.si/{room}", "secret")
+        )
         return Notifier(
             self.engine,
             self.outbox,

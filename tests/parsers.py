@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import vobject
 from pydantic import TypeAdapter
 
-from tests.running import ROOT
+from testing.running import ROOT
 
 
 @dataclass(frozen=True)

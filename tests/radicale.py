@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.running import free_ports
+from testing.running import free_ports
 
 USER = "zoe"
 PASSWORD = "un mot de passe"

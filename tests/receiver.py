@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-from tests.running import free_ports
+from testing.running import free_ports
 
 
 @dataclass(frozen=True)

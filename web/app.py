@@ -9,18 +9,17 @@ from sanic.response import BaseHTTPResponse
 
 from runtime.settings import Settings
 from runtime.wiring import Services
-from web.api import api
-from web.booking_page import booking_page
-from web.chat import Chat
+from web.chat.api import api
+from web.chat.chat import Chat
+from web.chat.rasa import AT_ONCE_PER_WORKER, RasaClient
+from web.chat.tokens import Signer
+from web.cors import Origins, guard_origins
 from web.errors import register_errors
-from web.feed import feed
-from web.interview_page import interview_page
 from web.limits import register_limits
-from web.origins import Origins, guard_origins
-from web.pages import pages
-from web.rasa import AT_ONCE_PER_WORKER, RasaClient
-from web.security import Signer
-from web.transcript import Transcript
+from web.pages.booking import booking_page
+from web.pages.feed import feed
+from web.pages.interview import interview_page
+from web.pages.job import pages
 
 _LARGEST_REQUEST = 64 * 1024  # bytes; a chat message is far smaller
 _HEADERS = {
@@ -55,7 +54,7 @@ async def _open(app: Sanic[Any, Any]) -> None:
     services: Services = app.ctx.services
     settings = services.settings
     app.ctx.rasa = RasaClient(settings.rasa_urls, settings.rasa_api_token, _at_once(settings))
-    app.ctx.chat = Chat(Transcript(services.engine), app.ctx.rasa, services)
+    app.ctx.chat = Chat(app.ctx.rasa, services)
 
 
 def _at_once(settings: Settings) -> int:

@@ -12,11 +12,12 @@ from sanic.exceptions import SanicException
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.model import NotOpen, UnknownReference
-from web.chat import UnknownJob
+from web.chat.chat import UnknownJob
+from web.chat.rasa import AtCapacity, RasaUnavailable
+from web.chat.tokens import InvalidButton, InvalidLink, InvalidToken
+from web.chat.user_text import EmptyText, TextTooLong
+from web.cors import OriginRefused
 from web.limits import TooManyMessages
-from web.origins import OriginRefused
-from web.rasa import AtCapacity, RasaUnavailable
-from web.security import EmptyText, InvalidButton, InvalidLink, InvalidToken, TextTooLong
 from web.texts import sentences
 
 logger = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from typing import Any
 
 from sanic import Request, Sanic
 
-from web.rasa import AtCapacity, RasaClient
+from web.chat.rasa import AtCapacity, RasaClient
 
 _KEPT = 10_000  # visitors and addresses that are counted; the longest silent are forgotten first
 

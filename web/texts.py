@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 from ruamel.yaml import YAML
 
-from booking import french
-from web.transcript import Bubble
+from conversations.transcript import Bubble
+from french.templates import open_templates
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -28,16 +28,10 @@ def sentences(name: str) -> dict[str, str]:
 
 @cache
 def templates() -> Environment:
-    """The templates, escaping what goes into HTML."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(moment=french.moment, plain=_plain)
-    return environment
+    """Open the templates."""
+    opened = open_templates(TEMPLATES)
+    opened.filters["plain"] = _plain
+    return opened
 
 
 def transcript(bubbles: Sequence[Bubble], school: str, page_url: str) -> str:

@@ -29,7 +29,7 @@ from bench.understanding.judging import Judge, make_judge
 from bench.understanding.messages import INTENTS, Labelled, read_messages
 from bench.understanding.report import write_report
 from bench.understanding.stock import ask_stock
-from tests.running import ROOT, make_conseiller
+from testing.running import ROOT, make_conseiller
 
 PARTS = ("dates", "dialogues", "folds", "stock")  # the slowest last
 _SHARED = ROOT.parent / "shared"

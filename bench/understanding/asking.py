@@ -11,7 +11,7 @@ import httpx
 
 from bench.understanding.judging import Judge, Judged, Reply
 from bench.understanding.messages import Labelled, disturbances, disturbed
-from web.security import inert
+from web.chat.user_text import inert
 
 _TOLD_EVERY = 50
 _PATIENCE_SECONDS = 120  # stock Rasa on a busy machine

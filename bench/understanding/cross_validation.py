@@ -28,8 +28,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
 from sklearn.model_selection import StratifiedKFold
 
-from nlu.lean_spacy import SpacyNLP
-from nlu.linear_classifier import LinearIntentClassifier
+from nlu.components.linear_classifier import LinearIntentClassifier
+from nlu.components.spacy_vectors import SpacyNLP
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _FOLDS = 5

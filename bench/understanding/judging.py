@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from bench.understanding.known_texts import KnownTexts
 from bench.understanding.messages import Labelled
 from knowledge import Job, load_jobs
-from tests.running import ROOT
+from testing.running import ROOT
 
 JOB = "responsable-ecommerce"
 

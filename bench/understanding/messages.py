@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nlu.typing_errors import with_typing_error
+from nlu.understanding.typing_errors import with_typing_error
 
 INTENTS = {
     "missions": "ask_missions",

@@ -17,7 +17,7 @@ from bench.systems import TOKEN, Stock
 from bench.understanding.asking import Rasa, Results, ask_all
 from bench.understanding.judging import Judge
 from bench.understanding.messages import Labelled
-from tests.running import ROOT
+from testing.running import ROOT
 
 _KEPT = ROOT / "models" / "stock"
 _REQUIREMENTS = ROOT / "requirements" / "rasa.txt"

@@ -12,7 +12,7 @@ import json
 import random
 import sys
 
-from nlu.lean_imports import leave_out_unused
+from nlu.serving.unused_imports import leave_out_unused
 
 leave_out_unused()
 
@@ -22,8 +22,8 @@ from rasa.core.tracker_store import SQLTrackerStore  # noqa: E402
 from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 from rasa.utils.log_utils import configure_structlog  # noqa: E402
 
-from nlu.lean_turn import make_turns_lean  # noqa: E402
-from nlu.tracker_store import PooledTrackerStore  # noqa: E402
+from nlu.serving.patches.graph_runner import make_turns_lean  # noqa: E402
+from nlu.serving.tracker_store import PooledTrackerStore  # noqa: E402
 
 SAID = (
     """

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 from ruamel.yaml import YAML
 
-from tests.running import ROOT
+from testing.running import ROOT
 
 RASA = [ROOT / ".venvs" / "rasa" / "bin" / "python", "-W", "ignore", "-m", "rasa"]
 ENVIRONMENT = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}

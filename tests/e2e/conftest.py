@@ -9,8 +9,8 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from testing.running import ROOT, make_conseiller
 from tests.e2e.other_site import Site, serve
-from tests.running import ROOT, make_conseiller
 
 PICTURES = ROOT / "reports" / "screenshots"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

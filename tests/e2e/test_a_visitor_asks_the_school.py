@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from testing.running import Talk
 from tests.e2e.chat import Chat
-from tests.running import Talk
 
 PUT = "Poser cette question à l’école"
 

@@ -11,9 +11,9 @@ import icalendar
 import pytest
 from playwright.sync_api import expect
 
-from booking.model import PARIS
+from french.paris import PARIS
+from testing.running import Talk
 from tests.e2e.chat import Chat
-from tests.running import Talk
 
 
 def test_a_visitor_asks_books_and_the_staff_know(conseiller, page):

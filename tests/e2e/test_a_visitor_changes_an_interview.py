@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.running import Talk
+from testing.running import Talk
 
 
 def book(conseiller, email: str, when: str) -> tuple[Talk, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.running import Talk
+from testing.running import Talk
 
 # A time for each visitor: one whom somebody holds is no longer free.
 _TIMES = iter([f"{day} janvier à {hour}h" for day in (12, 13, 14, 15) for hour in range(9, 18)])

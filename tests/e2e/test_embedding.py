@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.chat import Chat
-from web.rasa import RasaClient
+from web.chat.rasa import RasaClient
 
 HOSTILE = "* { all: unset !important; font-size: 40px } *::before { content: 'x' !important }"
 PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Une école</title>

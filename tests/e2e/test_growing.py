@@ -13,9 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.redis import Redis
-from tests.running import Talk, make_conseiller, two_ports_in_a_row
-from web.rasa import AT_ONCE_PER_WORKER
+from testing.redis import Redis
+from testing.running import Talk, make_conseiller, two_ports_in_a_row
+from web.chat.rasa import AT_ONCE_PER_WORKER
 
 _CROWD = 600
 _STRANGER = {"X-Forwarded-For": "192.0.2.7"}
@@ -44,7 +44,9 @@ def group(tmp_path_factory, postgresql):
 
 
 def _rasas(running) -> list[int]:
-    listed = subprocess.run(["pgrep", "-f", "nlu.serve"], capture_output=True, text=True).stdout
+    listed = subprocess.run(
+        ["pgrep", "-f", "nlu.serving.serve"], capture_output=True, text=True
+    ).stdout
     return [pid for pid in map(int, listed.split()) if _is_of(running, pid)]
 
 
@@ -148,7 +150,9 @@ def test_a_visitor_who_writes_without_end_is_asked_to_wait(group):
 def test_a_supervisor_that_is_killed_leaves_no_process_behind(tmp_path):
     running = make_conseiller(tmp_path)
     running.start()
-    children = [running.process_of(words) for words in ("nlu.serve", "serve web", "serve notifier")]
+    children = [
+        running.process_of(words) for words in ("nlu.serving.serve", "serve web", "serve notifier")
+    ]
 
     running.process.kill()
     running.process.wait()

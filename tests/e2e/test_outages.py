@@ -9,9 +9,9 @@ import time
 import httpx
 import pytest
 
-from tests.running import Talk, make_conseiller
+from testing.running import Talk, make_conseiller
 
-_PARTS = {"rasa": "nlu.serve", "actions": "runtime.serve actions"}
+_PARTS = {"rasa": "nlu.serving.serve", "actions": "entrypoints.serve actions"}
 
 
 @pytest.fixture(scope="module")

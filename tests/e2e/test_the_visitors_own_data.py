@@ -14,9 +14,9 @@ import httpx
 import icalendar
 from playwright.sync_api import expect
 
-from booking.model import PARIS
+from french.paris import PARIS
+from testing.running import Talk
 from tests.e2e.chat import Chat
-from tests.running import Talk
 
 
 def option(page, name: str) -> None:
@@ -56,7 +56,7 @@ def test_everything_is_erased_on_demand(conseiller, page):
 
 def test_a_message_on_its_way_does_not_outlive_erasing(conseiller):
     visitor = Talk(conseiller.url)
-    rasa = conseiller.process_of("nlu.serve")
+    rasa = conseiller.process_of("nlu.serving.serve")
     os.kill(rasa, signal.SIGSTOP)
     try:
         with ThreadPoolExecutor() as pool:

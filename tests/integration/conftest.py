@@ -11,8 +11,8 @@ import pytest
 from runtime.database import migrate
 from runtime.settings import Settings
 from runtime.wiring import Services
-from tests.running import ROOT
-from tests.web_server import NOW
+from testing.running import ROOT
+from testing.web_server import NOW
 
 
 @pytest.fixture

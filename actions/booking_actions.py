@@ -1,0 +1,122 @@
+"""What happens to an interview once the booking form is complete, or given up."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions import conversation
+from actions.booking_form import DECLINED
+from actions.free_times import as_phrase, remember, say_refusal
+from booking.model import Interview, NotBookable, Request, TooManyOpen, Visitor
+from french import speak
+from runtime.wiring import Services
+
+logger = logging.getLogger(__name__)
+
+_FORM_SLOTS = (
+    "interview_time",
+    "visitor_name",
+    "visitor_email",
+    "visitor_phone",
+    "consent",
+    "recap_confirmed",
+    "wanted_time",
+    "requested_slot",
+)
+
+
+class ActionBookInterview(Action):
+    """Books what the form has gathered; goes back to it, with all it holds, where that fails."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def name(self) -> str:
+        return "action_book_interview"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        start = datetime.fromisoformat(tracker.get_slot("interview_time"))
+        now = self._services.now()
+        try:
+            interview = self._services.desk.book(_request(tracker, start, now), now)
+        except NotBookable as refused:
+            say_refusal(self._services, dispatcher, refused, start)
+            return _back_to_form(interview_time=None, wanted_time=remember([as_phrase(start)], now))
+        except TooManyOpen as error:
+            dispatcher.utter_message(response="utter_too_many_open", limit=error.limit)
+            return _back_to_form(visitor_email=None)
+        except SQLAlchemyError as error:
+            logger.error("booking failed: %s", type(error).__name__)
+            dispatcher.utter_message(response="utter_booking_failed")
+            return _back_to_form()
+        _say_booked(dispatcher, interview)
+        return [*_forget(), SlotSet("booking_reference", interview.reference)]
+
+
+class ActionForgetBooking(Action):
+    """Forgets what a booking that was given up had gathered, and gives its place back."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def name(self) -> str:
+        return "action_forget_booking"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        with suppress(SQLAlchemyError):  # the hold lapses by itself
+            self._services.desk.release(tracker.sender_id, self._services.now())
+        return _forget()
+
+
+def _request(tracker: Tracker, start: datetime, now: datetime) -> Request:
+    phone = tracker.get_slot("visitor_phone")
+    visitor = Visitor(
+        name=tracker.get_slot("visitor_name"),
+        email=tracker.get_slot("visitor_email"),
+        phone=None if phone == DECLINED else phone,
+    )
+    # The same conversation confirming the same recap is the same booking, however often sent.
+    recap = f"{tracker.sender_id} {start.isoformat()} {visitor}"
+    return Request(
+        visitor=visitor,
+        start=start,
+        consented_at=now,
+        key=hashlib.sha256(recap.encode()).hexdigest(),
+        questions=conversation.questions_asked(tracker),
+        holder=tracker.sender_id,
+    )
+
+
+def _say_booked(dispatcher: CollectingDispatcher, interview: Interview) -> None:
+    dispatcher.utter_message(
+        response="utter_booked",
+        when=speak.moment(interview.start),
+        reference=interview.reference,
+        email=interview.visitor.email,
+        start=interview.start.isoformat(),
+        end=interview.end.isoformat(),
+    )
+
+
+def _back_to_form(**slots: Any) -> list[EventType]:
+    """Ask for the recap again, or for what `slots` clears, keeping all the rest."""
+    cleared = {"recap_confirmed": None, **slots}
+    events: list[EventType] = [SlotSet(slot, value) for slot, value in cleared.items()]
+    return [*events, FollowupAction("booking_form")]
+
+
+def _forget() -> list[EventType]:
+    return [SlotSet(slot, None) for slot in _FORM_SLOTS]

@@ -1,0 +1,202 @@
+"""When the school receives: opening hours, holidays, notice, horizon; pure functions of `now`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from operator import attrgetter
+
+import holidays
+
+from booking.model import Refusal, Slot
+from french.paris import PARIS
+
+TICK = timedelta(minutes=5)
+"""Slots begin and end on this grid, so that occupied time can be counted in ticks."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How interviews are cut and how far ahead they may be taken."""
+
+    slot: timedelta = timedelta(minutes=30)
+    pause: timedelta = timedelta(0)
+    notice: timedelta = timedelta(hours=2)
+    horizon: timedelta = timedelta(days=60)
+    open_per_email: int = 3
+    """How many interviews to come one e-mail address may have."""
+    holiday_region: str | None = None
+    """Whose holidays are kept, as the library `holidays` names it; None: metropolitan France."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A weekly stretch of one interviewer, on Paris' wall clock; `weekday` 0 is Monday."""
+
+    interviewer_id: int
+    weekday: int
+    start: time
+    end: time
+
+
+@dataclass(frozen=True)
+class SpecialPeriod:
+    """A closed (or exceptionally open) period, of one interviewer or, with None, of all."""
+
+    interviewer_id: int | None
+    is_open: bool
+    start: datetime
+    end: datetime
+
+    def concerns(self, interviewer_id: int) -> bool:
+        """Tell whether the period binds this interviewer."""
+        return self.interviewer_id in (None, interviewer_id)
+
+    def overlaps(self, start: datetime, end: datetime) -> bool:
+        """Tell whether any instant between `start` and `end` lies in the period."""
+        return self.start < end and start < self.end
+
+
+@dataclass(frozen=True)
+class BusyTime:
+    """A stretch that an interviewer spends on another interview, or on something else."""
+
+    interviewer_id: int
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class Place:
+    """A slot of one interviewer."""
+
+    interviewer_id: int
+    slot: Slot
+
+
+class Engagements:
+    """All that keeps interviewers for a while; finds what prevents a place among any number."""
+
+    def __init__(self, times: Iterable[BusyTime]) -> None:
+        """Join the stretches of each interviewer that touch or overlap."""
+        self._starts: dict[int, list[datetime]] = defaultdict(list)
+        self._ends: dict[int, list[datetime]] = defaultdict(list)
+        for busy in sorted(times, key=attrgetter("start")):
+            ends = self._ends[busy.interviewer_id]
+            if ends and busy.start <= ends[-1]:
+                ends[-1] = max(ends[-1], busy.end)
+            else:
+                self._starts[busy.interviewer_id].append(busy.start)
+                ends.append(busy.end)
+
+    def prevents(self, place: Place) -> bool:
+        """Tell whether the interviewer cannot be at this place."""
+        begun = bisect_left(self._starts.get(place.interviewer_id, ()), place.slot.end)
+        return begun > 0 and self._ends[place.interviewer_id][begun - 1] > place.slot.start
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """All that decides when an interview may take place, but for what is already booked."""
+
+    rules: Rules
+    openings: tuple[Opening, ...]
+    special_periods: tuple[SpecialPeriod, ...] = field(default=())
+    interviewers: frozenset[int] = field(default=frozenset())
+    """All who hold interviews now: an exceptional opening of nobody in particular is theirs."""
+
+    def is_public_holiday(self, day: date) -> bool:
+        """Tell whether `day` is one of the public holidays of France, or of the region set."""
+        return day in _public_holidays(day.year, self.rules.holiday_region)
+
+    def places(self, day: date) -> Iterator[Place]:
+        """Give every place of a day of Paris, in no particular order, booked or not."""
+        if not self.is_public_holiday(day):
+            for opening in self.openings:
+                if opening.weekday == day.weekday():
+                    start, end = _on(day, opening.start), _on(day, opening.end)
+                    yield from self._cut(opening.interviewer_id, start, end)
+        midnight, next_midnight = _on(day, time()), _on(day + timedelta(days=1), time())
+        for period in self.special_periods:
+            if period.is_open:
+                start = max(period.start.astimezone(PARIS), midnight)
+                end = min(period.end.astimezone(PARIS), next_midnight)
+                for interviewer_id in self._present(period):
+                    yield from self._cut(interviewer_id, start, end)
+
+    def bookable(self, day: date, now: datetime) -> Iterator[Place]:
+        """Give the places of `day` that notice and horizon allow at `now`."""
+        for place in self.places(day):
+            if self._too_near_or_far(place.slot.start, now) is None:
+                yield place
+
+    def refusal(self, start: datetime, now: datetime) -> Refusal | None:
+        """Say why no interview can begin at `start`, or None where one can."""
+        early_or_late = self._too_near_or_far(start, now)
+        if early_or_late:
+            return early_or_late
+        local = start.astimezone(PARIS)
+        if any(place.slot.start == start for place in self.places(local.date())):
+            return None
+        return self._closed_because(local)
+
+    def last_day(self, now: datetime) -> date:
+        """The last day of Paris on which an interview can be taken at `now`."""
+        return (now + self.rules.horizon).astimezone(PARIS).date()
+
+    def _present(self, period: SpecialPeriod) -> frozenset[int]:
+        return (
+            self.interviewers
+            if period.interviewer_id is None
+            else frozenset({period.interviewer_id})
+        )
+
+    def _too_near_or_far(self, start: datetime, now: datetime) -> Refusal | None:
+        if start <= now:
+            return Refusal.PAST
+        if start < now + self.rules.notice:
+            return Refusal.TOO_SOON
+        if start > now + self.rules.horizon:
+            return Refusal.TOO_FAR
+        return None
+
+    def _closed_because(self, local: datetime) -> Refusal:
+        day = local.date()
+        if self.is_public_holiday(day):
+            return Refusal.HOLIDAY
+        hours = [opening for opening in self.openings if opening.weekday == day.weekday()]
+        if not hours:
+            return Refusal.CLOSED_DAY
+        if not any(opening.start <= local.time() < opening.end for opening in hours):
+            return Refusal.OUTSIDE_HOURS
+        end = local + self.rules.slot
+        if any(not p.is_open and p.overlaps(local, end) for p in self.special_periods):
+            return Refusal.CLOSED_PERIOD
+        return Refusal.OFF_GRID
+
+    def _cut(self, interviewer_id: int, start: datetime, end: datetime) -> Iterator[Place]:
+        closed = [
+            period
+            for period in self.special_periods
+            if not period.is_open and period.concerns(interviewer_id)
+        ]
+        begin = start
+        while begin + self.rules.slot <= end:
+            slot = Slot(begin, begin + self.rules.slot)
+            if not any(period.overlaps(slot.start, slot.end) for period in closed):
+                yield Place(interviewer_id, slot)
+            begin += self.rules.slot + self.rules.pause
+
+
+@lru_cache(maxsize=64)
+def _public_holidays(year: int, region: str | None) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("FR", subdiv=region, years=year))
+
+
+def _on(day: date, at: time) -> datetime:
+    """Put a wall-clock time of Paris on a day: 09:00 stays 09:00 across daylight-saving changes."""
+    return datetime.combine(day, at, PARIS)

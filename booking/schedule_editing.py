@@ -1,0 +1,196 @@
+"""Changing when the school receives. What is changed here holds for the next visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from itertools import pairwise
+
+import holidays
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from booking import schema, store
+from booking.model import Interviewer
+from booking.schedule import TICK, Schedule, SpecialPeriod
+
+_TICK_MINUTES = int(TICK.total_seconds() // 60)
+
+HOLIDAY_REGIONS: dict[str, str] = {
+    name: code
+    for name, code in holidays.country_holidays("FR").subdivisions_aliases.items()
+    if not name.isupper()  # the library's short codes are no names
+}
+"""French regions with holidays of their own, by name, as the library `holidays` knows them."""
+
+
+def read(engine: Engine) -> Schedule:
+    """Read the schedule as it is now."""
+    with engine.execution_options(read_only=True).connect() as connection:
+        return store.read_schedule(connection)
+
+
+def set_day(
+    engine: Engine,
+    weekday: int,
+    stretches: Sequence[tuple[time, time]],
+    interviewer_id: int | None = None,
+) -> None:
+    """Set the hours of a weekday (0 is Monday, Paris' wall clock) for one interviewer, or for all.
+
+    Raises ValueError for hours off the grid on which occupied time is counted, or that overlap.
+    """
+    if any(hour.minute % _TICK_MINUTES for stretch in stretches for hour in stretch):
+        raise ValueError(f"hours begin and end at multiples of {_TICK_MINUTES} minutes")
+    ordered = sorted(stretches)
+    if any(later[0] < earlier[1] for earlier, later in pairwise(ordered)):
+        raise ValueError("these hours overlap")
+    with engine.begin() as connection:
+        who = [key for key in _active(connection) if interviewer_id in (None, key)]
+        opening = schema.opening.c
+        connection.execute(
+            delete(schema.opening).where(
+                opening.weekday == weekday, opening.interviewer_id.in_(who)
+            )
+        )
+        rows = [
+            {"interviewer_id": key, "weekday": weekday, "starts": start, "ends": end}
+            for key in who
+            for start, end in ordered
+        ]
+        if rows:
+            connection.execute(insert(schema.opening), rows)
+
+
+def add_period(
+    engine: Engine,
+    start: datetime,
+    end: datetime,
+    *,
+    is_open: bool,
+    interviewer_id: int | None = None,
+    label: str | None = None,
+) -> int:
+    """Close, or open exceptionally, for a period, for one interviewer or all; returns its number.
+
+    Raises ValueError where the period has no length, or an opening is off the grid.
+    """
+    if end <= start:
+        raise ValueError("the period ends before it begins")
+    if is_open and (start.minute % _TICK_MINUTES or end.minute % _TICK_MINUTES):
+        raise ValueError(f"an opening begins and ends at multiples of {_TICK_MINUTES} minutes")
+    with engine.begin() as connection:
+        insertion = (
+            insert(schema.special_period)
+            .values(
+                interviewer_id=interviewer_id,
+                is_open=is_open,
+                starts_at=start,
+                ends_at=end,
+                label=label,
+            )
+            .returning(schema.special_period.c.id)
+        )
+        identity: int = connection.execute(insertion).scalar_one()
+        return identity
+
+
+def remove_period(engine: Engine, period_id: int) -> bool:
+    """Take a closed or open period back; False where there is none of that number."""
+    which = schema.special_period.c.id == period_id
+    with engine.begin() as connection:
+        return connection.execute(delete(schema.special_period).where(which)).rowcount > 0
+
+
+def add_interviewer(engine: Engine, name: str, email: str | None) -> int:
+    """Add an interviewer, with the weekly hours of the first; returns the number.
+
+    The interviewer without a name, who stands for the whole team, is given the name instead.
+    """
+    person = {"name": name, "email": email}
+    interviewer = schema.interviewer.c
+    with engine.begin() as connection:
+        nobody = connection.execute(
+            select(interviewer.id).where(interviewer.name.is_(None), interviewer.active)
+        ).scalar()
+        if nobody is not None:
+            which = interviewer.id == nobody
+            connection.execute(update(schema.interviewer).where(which).values(person))
+            return int(nobody)
+        first = min(_active(connection), default=None)
+        insertion = insert(schema.interviewer).values(active=True, **person)
+        added: int = connection.execute(insertion.returning(interviewer.id)).scalar_one()
+        hours = connection.execute(
+            select(schema.opening).where(schema.opening.c.interviewer_id == first)
+        ).all()
+        for row in hours:
+            connection.execute(
+                insert(schema.opening).values(
+                    interviewer_id=added, weekday=row.weekday, starts=row.starts, ends=row.ends
+                )
+            )
+        return added
+
+
+def retire_interviewer(engine: Engine, interviewer_id: int) -> bool:
+    """Give an interviewer no more interviews; those that are booked stay. False: none such."""
+    which = schema.interviewer.c.id == interviewer_id
+    with engine.begin() as connection:
+        change = update(schema.interviewer).where(which, schema.interviewer.c.active)
+        return connection.execute(change.values(active=False)).rowcount > 0
+
+
+def interviewers(engine: Engine) -> list[Interviewer]:
+    """List who holds interviews now."""
+    people = select(schema.interviewer).where(schema.interviewer.c.active)
+    with engine.execution_options(read_only=True).connect() as connection:
+        rows = connection.execute(people.order_by(schema.interviewer.c.id))
+        return [Interviewer(row.id, row.name, row.email) for row in rows]
+
+
+def special_periods(engine: Engine, now: datetime) -> list[tuple[int, SpecialPeriod, str | None]]:
+    """List the periods that are not over, each with its number and what was noted about it."""
+    period = schema.special_period
+    query = select(period).where(period.c.ends_at > now).order_by(period.c.starts_at)
+    with engine.execution_options(read_only=True).connect() as connection:
+        return [
+            (
+                row.id,
+                SpecialPeriod(row.interviewer_id, row.is_open, row.starts_at, row.ends_at),
+                row.label,
+            )
+            for row in connection.execute(query)
+        ]
+
+
+def set_holiday_region(engine: Engine, region: str | None) -> None:
+    """Keep the public holidays of a French region; None: of metropolitan France.
+
+    Raises ValueError for a region that the library of holidays does not know.
+    """
+    if region not in HOLIDAY_REGIONS and region is not None:
+        raise ValueError(f"the regions are: {', '.join(HOLIDAY_REGIONS)}")
+    library_name = HOLIDAY_REGIONS[region] if region else None
+    with engine.begin() as connection:
+        connection.execute(update(schema.booking_rules).values(holiday_region=library_name))
+
+
+def set_rules(engine: Engine, **minutes_and_days: int | None) -> None:
+    """Change rules by column name; None leaves one as it is. Raises ValueError for nonsense."""
+    changes = {name: value for name, value in minutes_and_days.items() if value is not None}
+    if any(value < 0 for value in changes.values()):
+        raise ValueError("no length of time is negative")
+    for name in ("slot_minutes", "pause_minutes"):
+        if changes.get(name, 0) % _TICK_MINUTES:
+            raise ValueError(f"{name} must be a multiple of {_TICK_MINUTES}")
+    if changes.get("slot_minutes") == 0:
+        raise ValueError("an interview takes some time")
+    if changes.get("open_per_email") == 0:
+        raise ValueError("an address may have at least one interview")
+    if changes:
+        with engine.begin() as connection:
+            connection.execute(update(schema.booking_rules).values(changes))
+
+
+def _active(connection: Connection) -> list[int]:
+    keys = connection.execute(select(schema.interviewer.c.id).where(schema.interviewer.c.active))
+    return list(keys.scalars())

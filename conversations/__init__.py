@@ -1,0 +1,1 @@
+"""What was said in conversations: kept, shown again, and erased in time."""

@@ -1,0 +1,173 @@
+"""What was said in a conversation, kept so that a reload shows it and a repeat changes nothing."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Engine, Row, Select, delete, func, insert, select, update
+
+from conversations.schema import chat_message, conversation
+
+Author = Literal["visitor", "assistant"]
+VISITOR: Author = "visitor"
+ASSISTANT: Author = "assistant"
+
+_ADDITION = insert(chat_message).returning(chat_message.c.id, sort_by_parameter_order=True)
+
+
+@dataclass(frozen=True)
+class Button:
+    """A reply that is offered; `payload` is what Rasa understands."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """One message as shown; `id` is empty until it is stored."""
+
+    author: Author
+    text: str
+    buttons: tuple[Button, ...] = field(default=())
+    id: str = ""
+    data: dict[str, Any] | None = None
+    """What else it carries, as `custom` of domain.yml has it; see `web/chat/attachments.py`."""
+    said_at: datetime | None = None
+
+
+class Transcript:
+    """Keeps conversations in the database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(read_only=True)
+
+    def open(self, now: datetime, job: str) -> str:
+        """Begin a conversation about a job; returns its identity, which nobody can guess."""
+        identity = str(uuid.uuid4())
+        row = {"id": identity, "created_at": now, "job": job}
+        with self._engine.begin() as connection:
+            connection.execute(insert(conversation).values(row))
+        return identity
+
+    def job(self, conversation_id: str) -> str | None:
+        """The job that a conversation is about; None where the conversation is not kept."""
+        query = select(conversation.c.job).where(conversation.c.id == conversation_id)
+        with self._reader.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def last_said_at(self, conversation_id: str) -> datetime | None:
+        """When something was said last."""
+        query = select(func.max(chat_message.c.created_at)).where(
+            chat_message.c.conversation_id == conversation_id
+        )
+        with self._reader.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def exists(self, conversation_id: str) -> bool:
+        """Tell whether the conversation is still kept."""
+        query = select(conversation.c.id).where(conversation.c.id == conversation_id)
+        with self._reader.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def add(
+        self, conversation_id: str, turn: str, bubbles: Sequence[Bubble], now: datetime
+    ) -> list[Bubble]:
+        """Store the bubbles of a turn and return them with their ids."""
+        rows = [
+            {
+                "conversation_id": conversation_id,
+                "turn": turn,
+                "author": bubble.author,
+                "text": bubble.text,
+                "buttons": [[button.title, button.payload] for button in bubble.buttons],
+                "data": bubble.data,
+                "created_at": now,
+            }
+            for bubble in bubbles
+        ]
+        if not rows:
+            return []
+        with self._engine.begin() as connection:
+            ids = connection.execute(_ADDITION, rows).scalars().all()
+        return [replace(bubble, id=str(id_)) for bubble, id_ in zip(bubbles, ids, strict=True)]
+
+    def forget(self, conversation_id: str, turn: str) -> None:
+        """Remove a turn that came to nothing, so that it can be sent again."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                delete(chat_message).where(
+                    chat_message.c.conversation_id == conversation_id, chat_message.c.turn == turn
+                )
+            )
+
+    def begun_at(self, conversation_id: str, turn: str) -> datetime | None:
+        """Tell when the last attempt at a turn began; None where there is no such turn."""
+        query = select(chat_message.c.created_at).where(*_visitors(conversation_id, turn))
+        with self._reader.connect() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def take_over(self, conversation_id: str, turn: str, begun: datetime, now: datetime) -> bool:
+        """Begin another attempt at a turn; False where somebody else has, since `begun`."""
+        change = update(chat_message).where(
+            *_visitors(conversation_id, turn), chat_message.c.created_at == begun
+        )
+        with self._engine.begin() as connection:
+            return connection.execute(change.values(created_at=now)).rowcount == 1
+
+    def answers(self, conversation_id: str, turn: str) -> list[Bubble]:
+        """What the assistant has answered to a turn; empty where it has not."""
+        return [b for b in self._read(conversation_id, turn) if b.author == ASSISTANT]
+
+    def history(self, conversation_id: str) -> list[Bubble]:
+        """Everything said so far, oldest first."""
+        return self._read(conversation_id)
+
+    def begun_before(self, before: datetime) -> list[str]:
+        """List the conversations begun before a time."""
+        return self._ids(select(conversation.c.id).where(conversation.c.created_at < before))
+
+    def mentioning(self, words: str) -> list[str]:
+        """List the conversations in which some words were said, whatever their case."""
+        said = chat_message.c.text.icontains(words, autoescape=True)
+        return self._ids(select(chat_message.c.conversation_id).where(said).distinct())
+
+    def delete(self, conversation_ids: Sequence[str]) -> None:
+        """Delete conversations with all that was said in them."""
+        with self._engine.begin() as connection:
+            theirs = chat_message.c.conversation_id.in_(conversation_ids)
+            connection.execute(delete(chat_message).where(theirs))
+            connection.execute(delete(conversation).where(conversation.c.id.in_(conversation_ids)))
+
+    def _ids(self, query: Select[Any]) -> list[str]:
+        with self._reader.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def _read(self, conversation_id: str, turn: str | None = None) -> list[Bubble]:
+        query = select(chat_message).where(chat_message.c.conversation_id == conversation_id)
+        if turn is not None:
+            query = query.where(chat_message.c.turn == turn)
+        with self._reader.connect() as connection:
+            return [_bubble(row) for row in connection.execute(query.order_by(chat_message.c.id))]
+
+
+def _visitors(conversation_id: str, turn: str) -> tuple[ColumnElement[bool], ...]:
+    """The visitor's message of a turn."""
+    message = chat_message.c
+    return (
+        message.conversation_id == conversation_id,
+        message.turn == turn,
+        message.author == VISITOR,
+    )
+
+
+def _bubble(row: Row[Any]) -> Bubble:
+    buttons = tuple(Button(title, payload) for title, payload in row.buttons)
+    # A visitor's bubble keeps the id that its browser gave it, so that a reload recognises it.
+    identity = row.turn if row.author == VISITOR else str(row.id)
+    return Bubble(row.author, row.text, buttons, identity, row.data, row.created_at)

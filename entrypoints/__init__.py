@@ -1,0 +1,1 @@
+"""What starts processes and what administrators type: the roof, which nothing imports."""

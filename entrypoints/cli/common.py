@@ -1,0 +1,49 @@
+"""What several commands need."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import typer
+from pydantic import ValidationError
+
+from booking import schedule_editing
+from runtime.database import migrate
+from runtime.settings import load_settings
+from runtime.wiring import Services
+
+
+def services() -> Services:
+    """Read the settings and open the database, its tables brought up to date."""
+    try:
+        made = Services(load_settings())
+    except ValidationError as error:
+        problems = "; ".join(_problem(one["loc"], one["msg"]) for one in error.errors())
+        fail(f"the settings are wrong: {problems}. See .env.example.")
+    try:
+        made.transport  # noqa: B018  made now, so that a wrong SMTP_URL is said before anything runs
+    except ValueError as error:
+        fail(f"SMTP_URL is wrong: {error}. See .env.example.")
+    migrate(made.engine)
+    return made
+
+
+def check_interviewer(made: Services, number: int | None) -> None:
+    """End with a message where no interviewer has that number."""
+    known = [person.id for person in schedule_editing.interviewers(made.engine)]
+    if number is not None and number not in known:
+        fail(f"there is no interviewer {number}; see ./conseiller hours")
+
+
+def _problem(location: tuple[int | str, ...], message: str) -> str:
+    """Name the variable that is wrong, where the message does not."""
+    name = str(location[0]).upper() if location else ""
+    problem = message.rstrip(".")
+    return problem if name in problem else f"{name}: {problem}"
+
+
+def fail(message: str) -> NoReturn:
+    """Say what is wrong, and end with status 1."""
+    typer.echo(f"conseiller: {message}", err=True)
+    sys.exit(1)

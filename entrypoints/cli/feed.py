@@ -1,0 +1,42 @@
+"""`./conseiller feed`: the private address at which staff's calendars read the interviews."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from entrypoints.cli.common import check_interviewer, services
+from notify.calendars.feed import Feed
+from runtime.wiring import Services
+
+app = typer.Typer(
+    help="The private address at which calendars read the interviews: docs/channels.md.",
+    invoke_without_command=True,
+)
+
+_Interviewer = Annotated[
+    int | None, typer.Option("--interviewer", help="Number of one interviewer; none: everybody's.")
+]
+
+
+@app.callback()
+def show(context: typer.Context, interviewer: _Interviewer = None) -> None:
+    """Print the address; whoever has it can read the interviews."""
+    if not context.invoked_subcommand:
+        made = services()
+        typer.echo(made.feeds.url(_feed(made, interviewer)))
+
+
+@app.command("renew")
+def renew(interviewer: _Interviewer = None) -> None:
+    """Print another address; the one before opens nothing any more."""
+    made = services()
+    feed = _feed(made, interviewer)
+    made.feeds.renew(feed, made.now())
+    typer.echo(made.feeds.url(feed))
+
+
+def _feed(made: Services, interviewer: int | None) -> Feed:
+    check_interviewer(made, interviewer)
+    return Feed(interviewer)

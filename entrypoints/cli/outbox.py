@@ -1,0 +1,103 @@
+"""`./conseiller outbox`: the messages that are owed, and those that failed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from entrypoints.cli.common import fail, services
+from french import speak
+from french.paris import PARIS
+from notify import Entry, State
+
+app = typer.Typer(help="The messages that are owed.", invoke_without_command=True)
+
+
+@app.callback()
+def show(
+    context: typer.Context,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a JSON list, for programs.")
+    ] = False,
+    show_all: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Also those written for a later time, and those no longer needed."
+        ),
+    ] = False,
+) -> None:
+    """List the messages that wait or have failed, and why."""
+    if context.invoked_subcommand:
+        return
+    made = services()
+    with made.engine.execution_options(read_only=True).connect() as connection:
+        entries = made.outbox.entries(connection, made.now())
+    shown = entries if show_all else [e for e in entries if e.state in _NEEDS_A_LOOK]
+    if as_json:
+        typer.echo(json.dumps([_record(e) for e in shown], ensure_ascii=False, indent=2))
+    else:
+        _print_table(shown, Counter(entry.state for entry in entries))
+
+
+@app.command("retry")
+def retry(
+    number: Annotated[
+        int | None, typer.Argument(metavar="ID", help="Of one message; otherwise all.")
+    ] = None,
+) -> None:
+    """Send again, at once, what failed for good or was put off."""
+    made = services()
+    with made.engine.begin() as connection:
+        count = made.outbox.retry(connection, made.now(), number)
+    if number is not None and not count:
+        fail(f"{number} is no message that failed or was put off: ./conseiller outbox")
+    typer.echo(f"{count} messages will be sent again.")
+
+
+_NEEDS_A_LOOK = (State.WAITING, State.FAILED)
+
+
+def _record(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "state": entry.state.value,
+        "reference": entry.reference,
+        "kind": entry.kind.value,
+        "topic": entry.topic.value,
+        "channel": entry.channel.value,
+        "recipient": entry.recipient,
+        "created_at": _written(entry.created_at),
+        "due_at": _written(entry.due_at),
+        "attempts": entry.attempts,
+        "failed_at": _written(entry.failed_at),
+        "reason": entry.reason,
+    }
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.astimezone(PARIS).isoformat() if moment else None
+
+
+def _print_table(shown: Sequence[Entry], counts: Counter[State]) -> None:
+    for entry in shown:
+        typer.echo(_line(entry))
+    if not counts[State.WAITING] and not counts[State.FAILED]:
+        typer.echo("Every message that was due has been sent.")
+    if counts[State.FAILED]:
+        typer.echo("Send the failed ones again with: ./conseiller outbox retry, or retry ID")
+    if counts[State.SCHEDULED] and len(shown) < counts.total():
+        typer.echo(f"{counts[State.SCHEDULED]} are written for later: ./conseiller outbox --all")
+
+
+def _line(entry: Entry) -> str:
+    line = f"{entry.id:>5}  {entry.reference or '–':<9}  {entry.kind}/{entry.topic}"
+    line += f"  {entry.recipient}  {entry.state}"
+    if entry.state in (State.WAITING, State.SCHEDULED):
+        line += f" until {speak.short_moment(entry.due_at)}"
+    line += f"  after {entry.attempts} attempts" if entry.attempts else ""
+    return line + (f": {entry.reason}" if entry.reason else "")

@@ -1,0 +1,60 @@
+"""`./conseiller questions`: what visitors asked the school through the assistant."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from booking.questions import Question
+from entrypoints.cli.common import fail, services
+from french import speak
+from french.paris import PARIS
+
+app = typer.Typer(help="What visitors asked the school.", invoke_without_command=True)
+
+
+@app.callback()
+def show(
+    context: typer.Context,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a JSON list, for programs.")
+    ] = False,
+    only_open: Annotated[bool, typer.Option("--open", help="Only those not answered yet.")] = False,
+) -> None:
+    """List the questions, oldest first."""
+    if context.invoked_subcommand:
+        return
+    questions = services().questions.questions(only_open)
+    if as_json:
+        typer.echo(json.dumps([_record(q) for q in questions], ensure_ascii=False, indent=2))
+        return
+    for question in questions:
+        state = "answered" if question.answered_at else "open"
+        asked = speak.moment(question.created_at)
+        typer.echo(f"{question.id}  {state:<8}  {asked}  {question.email or '-'}  {question.text}")
+    if not questions:
+        typer.echo("No question is open." if only_open else "No question was asked yet.")
+
+
+@app.command("answered")
+def mark_answered(
+    number: Annotated[int, typer.Argument(help="As ./conseiller questions shows it.")],
+) -> None:
+    """Note that a question is answered."""
+    made = services()
+    if not made.questions.mark_answered(number, made.now()):
+        fail(f"there is no question {number}; see ./conseiller questions")
+    typer.echo(f"question {number} is answered.")
+
+
+def _record(question: Question) -> dict[str, Any]:
+    answered = question.answered_at
+    return {
+        "id": question.id,
+        "text": question.text,
+        "email": question.email,
+        "created_at": question.created_at.astimezone(PARIS).isoformat(),
+        "answered_at": answered.astimezone(PARIS).isoformat() if answered else None,
+    }

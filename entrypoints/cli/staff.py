@@ -1,0 +1,48 @@
+"""`./conseiller staff`: the people who are told of interviews."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from entrypoints.cli.common import fail, services
+from french.contact import read_email
+from notify.announcements import recipients as directory
+
+app = typer.Typer(help="The people who are told of interviews.", no_args_is_help=True)
+
+
+@app.command("add")
+def add(
+    email: Annotated[str, typer.Argument(help="Where the person is told.")],
+    name: Annotated[str | None, typer.Option(help="How the person is called.")] = None,
+) -> None:
+    """Have a person told of every interview."""
+    address = read_email(email).value
+    if address is None:
+        fail(f"{email!r} is no e-mail address")
+    made = services()
+    if directory.add(made.engine, address, name, made.now()):
+        typer.echo(f"{address} will be told of every interview.")
+    else:
+        typer.echo(f"{address} is told already.")
+
+
+@app.command("remove")
+def remove(email: Annotated[str, typer.Argument(help="Who is not told any more.")]) -> None:
+    """Have a person told no more."""
+    if not directory.remove(services().engine, email.lower()):
+        fail(f"{email!r} is not in the list: ./conseiller staff list")
+    typer.echo(f"{email} will not be told any more.")
+
+
+@app.command("list")
+def show() -> None:
+    """List who is told of interviews."""
+    made = services()
+    people = directory.everybody(made.engine)
+    for person in people:
+        typer.echo(f"{person.email}  {person.name or ''}".rstrip())
+    if not people:
+        typer.echo(f"{made.settings.staff_email}  (STAFF_EMAIL, as nobody was added)")

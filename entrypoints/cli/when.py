@@ -1,0 +1,36 @@
+"""`./conseiller when`: how a French phrase about a time is understood."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from entrypoints.cli.common import fail
+from french.paris import PARIS
+from french.when import as_json, read_when
+from runtime import clock
+
+
+def read_phrase(
+    phrase: Annotated[str, typer.Argument(help="For example « jeudi aprem ».")],
+    now: Annotated[
+        str | None,
+        typer.Option(help="The reference, ISO 8601; without offset it is Paris' time."),
+    ] = None,
+) -> None:
+    """Print how a phrase is understood, as JSON; null where no time is meant."""
+    window = read_when(phrase, _reference(now))
+    typer.echo(json.dumps(None if window is None else as_json(window), ensure_ascii=False))
+
+
+def _reference(now: str | None) -> datetime:
+    if now is None:
+        return clock.now().astimezone(PARIS)
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError:
+        fail(f"--now {now!r} is no ISO 8601 date and time, such as 2026-11-25T10:05:00+01:00")
+    return moment.astimezone(PARIS) if moment.tzinfo else moment.replace(tzinfo=PARIS)

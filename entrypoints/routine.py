@@ -1,0 +1,65 @@
+"""What is done once a day: the staff's summary, and forgetting what is older than promised."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import time, timedelta
+
+from booking import privacy
+from notify.announcements import summary
+from notify.daily_task import DailyTask
+from notify.mail import files as mail_files
+from runtime.wiring import Services
+
+logger = logging.getLogger(__name__)
+
+_PURGE = DailyTask("purge", time(3, 30))
+_PAUSE_SECONDS = 30.0
+_CONVERSATIONS = timedelta(days=30)
+"""How long conversations are kept, by us and in Rasa's trackers."""
+
+
+class Routine:
+    """Does what is due of the day. Several may run: each task is done by one of them."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._reader = services.engine.execution_options(read_only=True)
+
+    async def run(self) -> None:
+        """Look what is due, again and again, until cancelled."""
+        while True:
+            try:
+                await asyncio.to_thread(self.do_due)
+            except Exception as error:  # nothing that goes wrong here may keep messages waiting
+                logger.warning("the day's routine is put off (%s)", type(error).__name__)
+            await asyncio.sleep(_PAUSE_SECONDS)
+
+    def do_due(self) -> None:
+        """Do what is due now and was not done today."""
+        services, now = self._services, self._services.now()
+        with self._reader.connect() as connection:  # so that looking keeps no booking waiting
+            summary_is_due = summary.is_due(connection, now)
+            purge_is_due = _PURGE.is_due(connection, now)
+        if summary_is_due:
+            with services.engine.begin() as connection:
+                services.outbox.summarize(connection, now)
+        if purge_is_due:
+            with services.engine.begin() as connection:
+                is_ours = _PURGE.take(connection, now) is not None
+            if is_ours:
+                counts = purge(services)
+                logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
+
+
+def purge(services: Services) -> tuple[int, int, int]:
+    """Delete what is older than promised; returns how many interviews, questions, conversations."""
+    now = services.now()
+    interviews = privacy.purge(services.engine, now)
+    questions = privacy.purge_questions(services.engine, now)
+    with services.engine.begin() as connection:
+        services.outbox.forget(connection, now)
+    mail_files.purge(services.mail_folder, now - privacy.RETENTION)
+    conversations = services.conversation_eraser.purge(now - _CONVERSATIONS)
+    return interviews, questions, conversations

@@ -1,0 +1,1 @@
+"""How French is read and written, with no trade in it: times, names, addresses, typography."""

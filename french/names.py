@@ -1,0 +1,167 @@
+"""Find a person's name in what a visitor typed."""
+
+from __future__ import annotations
+
+import re
+
+from french.letters import fold
+
+_LONGEST_NAME = 80  # characters
+_MOST_WORDS = 5
+_INTRODUCTION = re.compile(
+    r"""\b(?:
+        (?:je\s+)?m\s?['’]?\s?app?el+e | j\s?['’]?m\s?['’]?\s?app?el+e | jm\s?app?el+e
+      | (?:mon|le|au)\s+(?:petit\s+)?(?:pr[ée]nom|nom)(?:\s+complet)?
+        (?:\s+(?:de|est|c\s?['’]?\s?est|c|:))?
+      | (?:pr[ée]nom\s+(?:et\s+)?)?nom\s*:? | pr[ée]nom\s*:?
+      | moi\s+(?:c\s?['’]?\s?est|c|ses|sé) | ici
+    )\s+(?P<name>.+)""",
+    re.I | re.X,
+)
+_I_AM = re.compile(r"\b(?:je\s+suis|j\s?['’]?suis|c\s?['’]?\s?est|pour)\s+(?P<name>\S.*)", re.I)
+# A word of a name, or an initial. No full stop within: « evil.com » would be a link in an e-mail.
+_TOKEN = re.compile(r"[^\W\d_]\.(?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_ADDRESS_LIKE = re.compile(r"\w\.\w{2,}|://|/")
+_BREAK = re.compile(r"[,;:!?()\n]|\s[-–—]\s|\.\s|\bet\b", re.I)
+_PARTICLES = frozenset(
+    """
+    al ben bin d da de den der des di dos du el ibn la le van von y
+    """.split()
+)
+
+# Words that no one is called, so that « oui merci » or « le salaire » is never taken for a name.
+_NOT_NAMES = frozenset(
+    """
+    a adresse ai aime alors annulation annule annuler aprem apres as attends au aucun
+    aujourd aujourdhui aussi autre aux avant avec avez avoir bac beau beaucoup ben bien bjr
+    bof boite bon bonjour bonsoir bref bsr c ca car ce cela celui ces cest cet cette changer
+    chez chose ci combien comme comment commerce compte connais corriger cours creneau
+    creneaux d dabord dans date demain demande depuis des desole deux dimanche diplome
+    diplomes dispo disponible dit dois donc donner dossier e ecole ecommerce elle elles
+    email en encore enfin ensuite entretien envie envoyer erreur est et etais etre etude
+    etudes etudiant etudiante etudier eu euh euros eux excuse excusez exemple faire fait
+    faites faudrait faut fille fils formation frere gagne gens go h hello heure heures hier
+    hum humain ici il ils info infos inscription inscrire inscris interesse interesser j jai
+    jamais je jeudi jour journee jours jveux jvoudrais k koi l la laisse laquelle le les
+    leur libre licence lui lundi lycee lyceen lyceenne m ma madame mademoiselle mail
+    maintenant mais maman mardi master matin mdr me meme merci mercredi mere mes metier midi
+    mieux mince minute mis missions mme modifier moi moins mois moment mon monsieur motive
+    mr mrc n nan ne nest ni nn nom non nope nos notre nous numero o ok okay on ou ouaip
+    ouais ouep oui oups p pantoute papa par parce pardon parent parents parfait parfois
+    parler pas pcq pendant perdu pere personne peu peut peux pk plait please plus plutot
+    portable possible pour pourquoi pouvez pq pr preciser prefere premiere prendre prends
+    prenom presque programme puis q quand que quel quelle quelles quelqu quels question qui
+    quoi rdv recommence reconversion rendez rendezvous reservation reserver responsable
+    retard rien robot s sa sais salaire salut samedi sans savez savoir se seconde semaine
+    sera ses si simple slt soeur soir son sont sous stop stp suis suite super sur svp t ta
+    tant tard te tel telephone temps terminale tes toi tot toujours tous tout toute travail
+    travailler tres trompe trop tu ui un une va vas vendeur vendeuse vendredi venir vers
+    veut veux vie visio vite voici voila voir vois vont vos votre voudrais voulais vous vrai
+    vraiment wesh wsh x y ya yep yes yo z zut
+    """.split()
+)
+
+
+# What may stand before a name, and after it.
+_COURTESIES = frozenset(
+    """
+    alors bah ben bjr bonjour bonsoir c cest donc et euh m madame mme moi monsieur mr ok oui
+    pardon salut slt toujours voici voila
+    """.split()
+)
+_THANKS = frozenset(["merci", "stp", "svp", "voila"])
+
+
+def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
+    """Find a name after an introduction (« je m'appelle … »), or alone where it was `asked` for.
+
+    Unasked, a name that stands alone (« Bonjour, Sophie Amrani, … ») counts too, unless the name is
+    `known` already. `text` should have lost its e-mail address, telephone number and times. Returns
+    None where what is there does not look like a name.
+    """
+    if _ADDRESS_LIKE.search(text):
+        return None
+    introduced = _INTRODUCTION.search(text)
+    if introduced:
+        return _first_name_in(introduced["name"])
+    said = _I_AM.search(text)
+    if said and (asked or _is_capitalised(said["name"])):
+        return _first_name_in(said["name"])
+    pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
+    if asked:
+        return next(filter(None, map(_whole_name, pieces)), None)
+    if known or len(pieces) < 2 or text.isupper():
+        return None
+    names = (_whole_name(piece) for piece in pieces[:4] if _is_written_as_name(piece))
+    return next(filter(None, names), None)
+
+
+def _first_name_in(text: str) -> str | None:
+    """Read the name at the beginning of a text that goes on."""
+    kept: list[str] = []
+    for token in _TOKEN.findall(_BREAK.split(text.strip())[0])[:_MOST_WORDS]:
+        if not _may_be_in_name(token):
+            break
+        kept.append(token)
+    while kept and _is_particle(kept[-1]):
+        kept.pop()
+    return _spell(kept) if kept else None
+
+
+def _whole_name(text: str) -> str | None:
+    """Read a text as a name if all that is in it, courtesies apart, can be one."""
+    if any(letter.isdigit() for letter in text):
+        return None
+    tokens = _TOKEN.findall(text)
+    while tokens and _plain(tokens[0]) in _COURTESIES:
+        tokens = tokens[1:]
+    while tokens and _plain(tokens[-1]) in _THANKS:
+        tokens = tokens[:-1]
+    if not 1 <= len(tokens) <= _MOST_WORDS or _is_particle(tokens[-1]):
+        return None
+    return _spell(tokens) if all(map(_may_be_in_name, tokens)) else None
+
+
+def _may_be_in_name(token: str) -> bool:
+    plain = _plain(token)
+    if _is_particle(token) or token.endswith("."):
+        return True
+    return 1 < len(plain) <= 30 and plain not in _NOT_NAMES
+
+
+def _is_particle(token: str) -> bool:
+    return _plain(token) in _PARTICLES
+
+
+def _is_capitalised(text: str) -> bool:
+    tokens = _TOKEN.findall(text)
+    return bool(tokens) and tokens[0][0].isupper()
+
+
+def _is_written_as_name(text: str) -> bool:
+    """Tell whether a text is two words or more, each with its capital, as names are written."""
+    tokens = _TOKEN.findall(text)
+    return len(tokens) > 1 and all(t[0].isupper() or _is_particle(t) for t in tokens)
+
+
+def _spell(tokens: list[str]) -> str:
+    """Write a name with its capitals; those that the visitor gave are kept."""
+    shouted = all(token.isupper() for token in tokens) and any(len(t) > 3 for t in tokens)
+    words = (
+        word
+        if not (shouted or word.islower())
+        else word.lower()
+        if _is_particle(word) and index
+        else _capitalise(word)
+        for index, word in enumerate(tokens)
+    )
+    return " ".join(words)[:_LONGEST_NAME]
+
+
+def _capitalise(word: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
+
+
+def _plain(word: str) -> str:
+    """Write a word without accents, apostrophes or capitals, for looking it up."""
+    return "".join(letter for letter in fold(word) if letter.isalpha())

@@ -1,0 +1,97 @@
+"""Clock times in plain text: « 14h30 », « 9 h et quart », « 2pm », « midi et demi »."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time
+
+from french.when.vocabulary import M, W
+
+_QUARTER = r"et\squart|et\sdemie?|moins\s(?:le\s|un\s)?quart|moins\s[1-5]?\d"
+_SIDE = r"(?:\s*(?:du\s|de\sl'\s?|de\sl\s|dans\sl'|le\s)?(?P<side>matin|apres-midi|soir)\b)?"
+_NO_DAY = rf"(?!\s*(?:{M}|[/:]\s?\d{{1,2}}(?!\d|\s?h|:)))"  # « 14h 30 novembre », « 14h 3/12 »
+
+_CLOCK = re.compile(
+    rf"""
+      (?<![\w-])(?P<named>midi|minuit)(?:\s*(?P<named_quarter>{_QUARTER}))?(?!\w)
+    | (?<![\w,.:/])(?P<twelve>1[0-2]|0?[1-9])(?:\s?[:h.]\s?(?P<twelve_minutes>[0-5]\d))?\s*
+        (?P<half>am|pm)\b
+    | (?<![\w:])(?:(?<!\d/)|(?<=h\d\d/))(?<!\d[.,])(?P<hour>2[0-4]|[01]?\d)\s*(?:
+          (?:heures?|hrs?|hs?)(?![a-gi-z])
+            (?:\s*(?P<minutes>[0-5]\d)(?!\d){_NO_DAY}(?:\s?min\b)?
+              |\s+(?P<few>[1-9])(?![\d.h/]){_NO_DAY}(?:\s?min\b)?(?!\s*(?:a|et|-)\s\d)
+              |\s*(?P<quarter>{_QUARTER})(?:\s?min\b)?)?
+        | :\s?(?P<colon>[0-5]\d)(?::[0-5]\d)?(?![\d:])
+        | \.(?P<point>[0-5]\d)(?![\d/]|\.\d)
+        | \s(?P<dictated>00|15|30|45)\b(?!\s*[\d/.,%€h]){_NO_DAY}
+      ){_SIDE}
+    """,
+    re.VERBOSE,
+)
+_MINUTES = ("minutes", "few", "colon", "point", "dictated")
+_DATE_BEFORE = re.compile(rf"(?:\b(?:le|du|au)|{W})\s*$")
+_MORE = re.compile(r"\s*(?:plus (?:tard|tot)|de (?:plus|moins)|a l'avance)\b")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A clock time and where it stands in the plain text."""
+
+    start: int
+    end: int
+    hour: time
+
+
+def read_clocks(plain: str) -> list[Clock]:
+    """Find the clock times in plain text, in order."""
+    found = ((match, _hour(match)) for match in _CLOCK.finditer(plain))
+    return [Clock(match.start(), match.end(), hour) for match, hour in found if hour is not None]
+
+
+def afternoon(hour: int, minute: int, side: str | None) -> time:
+    """Place an hour in the day as a secretary would: « à 3 h » is in the afternoon."""
+    if side == "matin":
+        return time(hour, minute)
+    if side in ("apres-midi", "soir") and hour < 12:
+        return time(hour + 12, minute)
+    return time(hour + 12, minute) if 1 <= hour <= 7 else time(hour, minute)
+
+
+def _hour(match: re.Match[str]) -> time | None:
+    if match["named"]:
+        return _moved(12 if match["named"] == "midi" else 0, 0, match["named_quarter"])
+    if match["half"]:
+        hour = int(match["twelve"]) % 12
+        return time(hour + 12 * (match["half"] == "pm"), int(match["twelve_minutes"] or 0))
+    if match["point"] and _is_date(match):
+        return None
+    if match["dictated"] and not 8 <= int(match["hour"]) <= 19:
+        return None
+    if _MORE.match(match.string, match.end()):
+        return None  # « une heure plus tard »
+    digits, side = match["hour"], match["side"]
+    minute = next((int(match[name]) for name in _MINUTES if match[name]), 0)
+    hour = int(digits) % 24
+    if len(digits) == 2 and digits[0] == "0" and side is None:
+        placed = time(hour, minute)  # « 03:15 » is written by a clock
+    else:
+        placed = afternoon(hour, minute, side)
+    return _moved(placed.hour, placed.minute, match["quarter"])
+
+
+def _is_date(match: re.Match[str]) -> bool:
+    """Tell whether « 10.12 » is rather the 10th of December."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return 1 <= int(match["point"]) <= 12 and _DATE_BEFORE.search(before) is not None
+
+
+def _moved(hour: int, minute: int, quarter: str | None) -> time:
+    """Add « et quart », « et demie » or take away « moins dix »."""
+    if quarter is None:
+        return time(hour, minute)
+    if not quarter.startswith("moins"):
+        return time(hour, 15 if quarter == "et quart" else 30)
+    less = re.search(r"\d+", quarter)
+    minutes = hour * 60 - (int(less[0]) if less else 15)
+    return time(minutes // 60 % 24, minutes % 60)

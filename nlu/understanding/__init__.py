@@ -1,0 +1,1 @@
+"""How French messages are understood. Knows nothing of Rasa."""

@@ -1,0 +1,220 @@
+"""The summary that staff read in the morning: the day's interviews, and what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, select
+
+from booking import schema as booking_schema
+from booking import store
+from booking.model import Interview, Status
+from french.paris import PARIS
+from notify.announcements import change_messages
+from notify.daily_task import DailyTask
+from notify.outbox import schema
+from notify.outbox.message import Channel, Kind, Topic
+
+DAILY = DailyTask("summary", time(7))
+
+_NEWS = (Topic.BOOKED, Topic.MOVED, Topic.CANCELLED)
+_LOOKING_AHEAD = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An interview in a summary; `change` is what happened to it, where that is the news."""
+
+    reference: str
+    uid: str
+    start: datetime
+    name: str
+    email: str
+    phone: str | None
+    interviewer: str | None
+    change: Topic | None = None
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """Somebody whom a message did not reach, since the last summary."""
+
+    recipient: str
+    reference: str | None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A morning's summary. `ahead` are the interviews of the next working day."""
+
+    day: datetime
+    today: tuple[Line, ...]
+    ahead: tuple[Line, ...]
+    news: tuple[Line, ...]
+    unreached: tuple[Unreached, ...]
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to say."""
+        return any((self.today, self.ahead, self.news, self.unreached))
+
+
+@dataclass(frozen=True)
+class Request:
+    """What waits in the outbox: the span whose news is asked for. It names nobody."""
+
+    since: datetime
+    until: datetime
+
+
+def is_due(connection: Connection, now: datetime) -> bool:
+    """Tell, without locking anything, whether today's summary is to be written."""
+    return DAILY.is_due(connection, now) and _is_working_day(connection, now)
+
+
+def rows(connection: Connection, staff_email: str, now: datetime) -> list[dict[str, Any]]:
+    """Make the outbox rows of today's summary, one for each of the staff; none if they are made.
+
+    What it says is looked up when it is sent, so that nothing personal waits in the outbox.
+    """
+    since = DAILY.take(connection, now) if _is_working_day(connection, now) else None
+    if since is None:
+        return []
+    day = now.astimezone(PARIS).date()
+    return [
+        {
+            "interview_id": None,
+            "kind": person.kind,
+            "topic": Topic.SUMMARY,
+            "channel": Channel.EMAIL,
+            "recipient": person.email,
+            "message_id": change_messages.message_id(f"summary {day} {person.key}", staff_email),
+            "payload": _REQUEST.dump_python(Request(since, now), mode="json"),
+            "created_at": now,
+            "due_at": now,
+            "attempts": 0,
+        }
+        for person in change_messages.staff(connection, staff_email)
+    ]
+
+
+def read_request(payload: dict[str, Any]) -> Request:
+    """Read what `rows` wrote."""
+    return _REQUEST.validate_python(payload)
+
+
+def read(connection: Connection, asked: Request) -> Summary:
+    """Look up what a summary says."""
+    day = asked.until.astimezone(PARIS).date()
+    to_come = store.list_interviews(
+        connection, statuses=(Status.CONFIRMED,), after=datetime.combine(day, time(), PARIS)
+    )
+    next_day = _next_working_day(connection, to_come, day)
+    return Summary(
+        day=asked.until,
+        today=tuple(_line(one) for one in to_come if _day(one) == day),
+        ahead=tuple(_line(one) for one in to_come if _day(one) == next_day),
+        news=_news(connection, asked),
+        unreached=_unreached(connection, asked),
+    )
+
+
+def to_json(summary: Summary) -> dict[str, Any]:
+    """Write a summary in values that JSON knows."""
+    values: dict[str, Any] = _SUMMARY.dump_python(summary, mode="json")
+    return values
+
+
+def from_json(payload: dict[str, Any]) -> Summary:
+    """Read what `to_json` wrote."""
+    return _SUMMARY.validate_python(payload)
+
+
+def _news(connection: Connection, asked: Request) -> tuple[Line, ...]:
+    """Say of each interview what came of it at last: booked and cancelled at once is cancelled."""
+    told = schema.outbox.c
+    changes = connection.execute(
+        select(told.interview_id, told.topic)
+        .where(
+            told.kind == Kind.STAFF,
+            told.channel == Channel.EMAIL,  # other tools may be told later, and in other words
+            told.topic.in_(_NEWS),
+            told.created_at >= asked.since,
+            told.created_at < asked.until,
+        )
+        .distinct()
+    )
+    by_interview: dict[int, set[Topic]] = {}
+    for change in changes:
+        by_interview.setdefault(change.interview_id, set()).add(Topic(change.topic))
+    lines = []
+    for identity, topics in by_interview.items():
+        interview = store.find_interview(connection, id=identity)
+        if interview is not None:
+            news = next(t for t in (Topic.CANCELLED, Topic.BOOKED, Topic.MOVED) if t in topics)
+            lines.append(_line(interview, news))
+    return tuple(sorted(lines, key=lambda line: line.start))
+
+
+def _unreached(connection: Connection, asked: Request) -> tuple[Unreached, ...]:
+    outbox, interview = schema.outbox, booking_schema.interview
+    failed = connection.execute(
+        select(outbox.c.recipient, interview.c.reference)
+        .outerjoin_from(outbox, interview)
+        .where(
+            outbox.c.channel == Channel.EMAIL,
+            outbox.c.sent_at.is_(None),
+            outbox.c.failed_at >= asked.since,
+            outbox.c.failed_at < asked.until,
+        )
+        .distinct()
+        .order_by(interview.c.reference, outbox.c.recipient)
+    )
+    return tuple(Unreached(row.recipient, row.reference) for row in failed)
+
+
+def _is_working_day(connection: Connection, now: datetime) -> bool:
+    """Tell whether the school receives today, or has an interview anyway."""
+    day = now.astimezone(PARIS).date()
+    schedule = store.read_schedule(connection)
+    if any(schedule.places(day)):
+        return True
+    midnight = datetime.combine(day, time(), PARIS)
+    confirmed = store.list_interviews(connection, statuses=(Status.CONFIRMED,), after=midnight)
+    return any(_day(interview) == day for interview in confirmed)
+
+
+def _next_working_day(
+    connection: Connection, to_come: Sequence[Interview], day: date
+) -> date | None:
+    schedule = store.read_schedule(connection)
+    booked = {_day(interview) for interview in to_come}
+    for ahead in range(1, _LOOKING_AHEAD.days + 1):
+        next_day = day + timedelta(days=ahead)
+        if next_day in booked or any(schedule.places(next_day)):
+            return next_day
+    return None
+
+
+def _day(interview: Interview) -> date:
+    return interview.start.astimezone(PARIS).date()
+
+
+def _line(interview: Interview, change: Topic | None = None) -> Line:
+    return Line(
+        reference=interview.reference,
+        uid=interview.uid,
+        start=interview.start,
+        name=interview.visitor.name,
+        email=interview.visitor.email,
+        phone=interview.visitor.phone,
+        interviewer=interview.interviewer.name,
+        change=change,
+    )
+
+
+_SUMMARY = TypeAdapter(Summary)
+_REQUEST = TypeAdapter(Request)

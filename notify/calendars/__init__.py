@@ -1,0 +1,1 @@
+"""Calendars: invitations, the private feed, and CalDAV both ways."""

@@ -1,0 +1,154 @@
+"""The calendars of interviewers that are read and written; their passwords are sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from booking import store
+from notify.outbox import schema
+from notify.outbox.channel import PermanentFailure
+from notify.outbox.message import Channel
+from notify.sealing import Seal
+
+BETWEEN_READINGS = timedelta(minutes=3)
+
+_calendar = schema.calendar.c
+
+
+class NoCalendar(Exception):
+    """The interviewer has no calendar."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A calendar's address, and who may read and write it."""
+
+    url: str
+    username: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A calendar as administrators see it; `problem` is why it could not be read since."""
+
+    id: int
+    interviewer_id: int
+    url: str
+    username: str
+    read_at: datetime | None
+    problem: str | None
+
+
+class Calendars:
+    """The calendars kept in the database: at most one an interviewer."""
+
+    def __init__(self, engine: Engine, seal: Seal) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(read_only=True)
+        self._seal = seal
+
+    def put(
+        self, connection: Connection, interviewer_id: int, account: Account, now: datetime
+    ) -> int:
+        """Give an interviewer a calendar, in the place of any other; returns its number."""
+        _drop(connection, interviewer_id)
+        row = {
+            "interviewer_id": interviewer_id,
+            "url": account.url,
+            "username": account.username,
+            "password": self._seal.close(account.password),
+            "due_at": now,
+        }
+        insertion = insert(schema.calendar).values(row).returning(_calendar.id)
+        number: int = connection.execute(insertion).scalar_one()
+        return number
+
+    def remove(self, interviewer_id: int) -> None:
+        """Read and write an interviewer's calendar no more. Raises NoCalendar.
+
+        Its busy times block nothing any more; entries that are in it stay.
+        """
+        with self._engine.begin() as connection:
+            if not _drop(connection, interviewer_id):
+                raise NoCalendar(interviewer_id)
+
+    def everything(self) -> Sequence[Listed]:
+        """List the calendars, in the order in which they were set."""
+        query = select(
+            _calendar.id,
+            _calendar.interviewer_id,
+            _calendar.url,
+            _calendar.username,
+            _calendar.read_at,
+            _calendar.problem,
+        )
+        with self._reader.connect() as connection:
+            return [Listed(*row) for row in connection.execute(query.order_by(_calendar.id))]
+
+    def account(self, number: int) -> Account:
+        """Read how to reach a calendar. Raises PermanentFailure, Unreadable."""
+        with self._reader.connect() as connection:
+            row = connection.execute(
+                select(schema.calendar).where(_calendar.id == number)
+            ).one_or_none()
+        if row is None:
+            raise PermanentFailure("the calendar is no longer written to")
+        return Account(row.url, row.username, self._seal.open(row.password))
+
+    def take_due(self, now: datetime) -> list[tuple[int, int]]:
+        """Take the calendars that are to be read; gives each one's number and interviewer.
+
+        Nobody else is given them before it is time to read them again.
+        """
+        is_due = _calendar.due_at <= now
+        with self._reader.connect() as connection:  # so that polling keeps no booking waiting
+            if connection.execute(select(_calendar.id).where(is_due)).first() is None:
+                return []
+        taking = update(schema.calendar).where(is_due).values(due_at=now + BETWEEN_READINGS)
+        with self._engine.begin() as connection:
+            taken = connection.execute(taking.returning(_calendar.id, _calendar.interviewer_id))
+            return [(row.id, row.interviewer_id) for row in taken]
+
+    def note(self, number: int, now: datetime, problem: str | None) -> bool:
+        """Note that a calendar was read, or why it was not; False where it is kept no more."""
+        values = {"problem": problem} if problem else {"problem": None, "read_at": now}
+        with self._engine.begin() as connection:
+            noted = connection.execute(
+                update(schema.calendar).where(_calendar.id == number).values(values)
+            )
+            return noted.rowcount > 0
+
+
+def number_of(connection: Connection, interviewer_id: int) -> int | None:
+    """Find the number of an interviewer's calendar; None where there is none."""
+    query = select(_calendar.id).where(_calendar.interviewer_id == interviewer_id)
+    number: int | None = connection.execute(query).scalar()
+    return number
+
+
+def recipient(number: int) -> str:
+    """Name a calendar, in the outbox and as the source of busy times."""
+    return f"calendar {number}"
+
+
+def _drop(connection: Connection, interviewer_id: int) -> bool:
+    """Forget an interviewer's calendar, what it said and what it is owed; False: there is none."""
+    number = number_of(connection, interviewer_id)
+    if number is None:
+        return False
+    owed = schema.outbox.c
+    connection.execute(delete(schema.calendar).where(_calendar.id == number))
+    store.replace_busy_times(connection, interviewer_id, recipient(number), ())
+    connection.execute(
+        delete(schema.outbox).where(
+            owed.channel == Channel.CALDAV,
+            owed.recipient == recipient(number),
+            owed.sent_at.is_(None),
+        )
+    )
+    return True

@@ -1,0 +1,1 @@
+"""E-mails: how they are written, and how they leave."""

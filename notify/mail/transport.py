@@ -1,0 +1,185 @@
+"""How an e-mail leaves: over SMTP, or, where no server is set, as a file."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import aiosmtplib
+
+from notify.mail import files as mail_files
+from notify.outbox.channel import DeliveryFailure, PermanentFailure, TemporaryFailure
+
+logger = logging.getLogger(__name__)
+
+_TIMEOUT_SECONDS = 10.0  # of each step; aiosmtplib waits a minute otherwise
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_STARTTLS = {"required": True, "never": False, "auto": None}
+
+
+class Transport(Protocol):
+    """A way for e-mails to leave."""
+
+    async def deliver(self, mail: EmailMessage) -> None:
+        """Hand an e-mail over. Raises TemporaryFailure or PermanentFailure."""
+
+    async def check(self) -> None:
+        """See whether e-mails can leave, without sending any. Raises DeliveryFailure."""
+
+
+class SmtpTransport:
+    """Hands e-mails to an SMTP server: `smtp://user:password@host:587?starttls=required`.
+
+    `smtps://` speaks TLS from the start. `starttls` is `required`, `never` or `auto` (if the
+    server offers it); required where there is a password and the server is on another machine.
+    """
+
+    def __init__(self, url: str, timeout: float = _TIMEOUT_SECONDS) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+            raise ValueError("SMTP_URL must look like smtp://user:password@host:587")
+        tls = parts.scheme == "smtps"
+        default = "required" if parts.password and parts.hostname not in _LOOPBACK else "auto"
+        wanted = parse_qs(parts.query).get("starttls", [default])[0]
+        if wanted not in _STARTTLS:
+            raise ValueError(f"SMTP_URL: starttls is one of {', '.join(_STARTTLS)}")
+        self._host = parts.hostname
+        self._port = parts.port or (465 if tls else 587)
+        self._user = unquote(parts.username) if parts.username else None
+        self._password = unquote(parts.password) if parts.password else None
+        self._tls = tls
+        self._starttls = False if tls else _STARTTLS[wanted]
+        self._timeout = timeout
+
+    def __repr__(self) -> str:
+        """Show the server, without user and password."""
+        return f"SmtpTransport({self._host}:{self._port})"
+
+    async def deliver(self, mail: EmailMessage) -> None:
+        """Send an e-mail to its one recipient."""
+        sender, recipient = _mailbox(mail, "From"), _mailbox(mail, "To")
+        utf8 = not (sender + recipient).isascii()
+        content = mail.as_bytes(policy=SMTPUTF8 if utf8 else SMTP)
+        options = ["SMTPUTF8"] if utf8 else []
+        client = await self._connect()
+        try:
+            await client.sendmail(sender, recipient, content, mail_options=options)
+        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+            raise _failure(error) from None
+        finally:
+            await _quit(client)
+
+    async def check(self) -> None:
+        """Connect and log in."""
+        await _quit(await self._connect())
+
+    async def _connect(self) -> aiosmtplib.SMTP:
+        client = aiosmtplib.SMTP(
+            hostname=self._host,
+            port=self._port,
+            username=self._user,
+            password=self._password,
+            use_tls=self._tls,
+            start_tls=self._starttls,
+            timeout=self._timeout,
+        )
+        try:
+            await client.connect()
+        except aiosmtplib.SMTPAuthenticationError as error:
+            raise TemporaryFailure(f"{error.code}: user or password was refused") from None
+        except aiosmtplib.SMTPResponseException as error:
+            raise TemporaryFailure(f"{error.code}: the server refused to talk") from None
+        except TimeoutError:
+            raise TemporaryFailure("the server did not answer in time") from None
+        except OSError:
+            raise TemporaryFailure("no connection to the server, or none that is secure") from None
+        except aiosmtplib.SMTPException:  # what the URL asks of it
+            raise TemporaryFailure("the server offers no STARTTLS or no login") from None
+        return client
+
+
+class FileTransport:
+    """Writes each e-mail into a folder, as a file that any mail program opens."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def deliver(self, mail: EmailMessage) -> None:
+        """Write the file under another name first, so that no one ever reads half of it."""
+        sent = mail["Date"].datetime
+        identity = re.sub(r"[^A-Za-z0-9.@-]", "", mail["Message-ID"])
+        name = mail_files.name_of(sent, identity)
+        try:
+            await asyncio.to_thread(self._write, name, mail.as_bytes(policy=SMTP))
+        except OSError as error:
+            raise TemporaryFailure(f"no file written: {error.strerror}") from None
+        logger.info("no SMTP server is set: an e-mail became the file %s", self._folder / name)
+
+    async def check(self) -> None:
+        """See whether the folder can be written to."""
+        try:
+            await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
+        except OSError as error:
+            raise TemporaryFailure(f"{self._folder}: {error.strerror}") from None
+        if not os.access(self._folder, os.W_OK):
+            raise TemporaryFailure(f"{self._folder} is not writable")
+
+    def _write(self, name: str, content: bytes) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        draft = self._folder / f".{name}.draft"
+        draft.write_bytes(content)
+        draft.replace(self._folder / name)
+
+
+def open_transport(smtp_url: str, folder: Path) -> Transport:
+    """Choose how e-mails leave: by the server of `smtp_url`, or into `folder` where it is empty."""
+    return SmtpTransport(smtp_url) if smtp_url else FileTransport(folder)
+
+
+def _mailbox(mail: EmailMessage, header: str) -> str:
+    address: str = mail[header].addresses[0].addr_spec
+    return address
+
+
+async def _quit(client: aiosmtplib.SMTP) -> None:
+    """Say goodbye; an e-mail that was accepted stays so, whatever the server answers now."""
+    try:
+        await client.quit()
+    except (aiosmtplib.SMTPException, OSError):
+        client.close()
+
+
+def _failure(error: Exception) -> DeliveryFailure:
+    """Say whether an error may pass, and why it came, leaving out the server's own words."""
+    match error:
+        case aiosmtplib.SMTPRecipientsRefused():
+            refused = error.recipients[0]
+            return _refusal(refused.code, refused.message, "the recipient was refused")
+        case aiosmtplib.SMTPDataError():
+            return _refusal(error.code, error.message, "the content was refused")
+        case aiosmtplib.SMTPNotSupported():
+            return PermanentFailure("the server does not know addresses with accents")
+        case aiosmtplib.SMTPSenderRefused():
+            return TemporaryFailure(f"{error.code}: the sender was refused")
+        case aiosmtplib.SMTPResponseException():
+            return TemporaryFailure(f"{error.code}: the server refused to go on")
+        case TimeoutError():
+            return TemporaryFailure("the server did not answer in time")
+        case OSError():
+            return TemporaryFailure("the connection to the server was cut")
+        case ValueError():
+            return PermanentFailure("the address cannot be written in an e-mail")
+    return TemporaryFailure(type(error).__name__)
+
+
+def _refusal(code: int, answer: str, what: str) -> DeliveryFailure:
+    detailed = re.match(r"[245]\.\d{1,3}\.\d{1,3}\b", answer)
+    reason = f"{code} {detailed.group()}: {what}" if detailed else f"{code}: {what}"
+    return PermanentFailure(reason) if code >= 500 else TemporaryFailure(reason)

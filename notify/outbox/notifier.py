@@ -1,0 +1,163 @@
+"""The notifier: takes messages from the outbox and sees to it that they leave."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from notify.outbox.channel import Courier, DeliveryFailure, PermanentFailure, TemporaryFailure
+from notify.outbox.message import Channel, Message
+from notify.outbox.queue import Outbox
+from notify.outbox.recheck import TOPICS, Unneeded, renew
+
+logger = logging.getLogger(__name__)
+
+_AT_ONCE = 8  # messages claimed together, each sent on a connection of its own
+_SEND_SECONDS = 60.0  # well within the outbox's lease
+_STOP_SECONDS = 5.0  # the supervisor waits ten
+_LONGEST_PAUSE_SECONDS = 30.0
+_PAUSES_BEFORE_NOTING = (0.0, 0.5, 2.0, 8.0)
+
+
+class Notifier:
+    """Delivers what is due, again and again. Several may run, on one machine or many.
+
+    It takes only messages of the channels that it has couriers for, so that a channel with a
+    notifier of its own keeps no other waiting.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        outbox: Outbox,
+        couriers: Mapping[Channel, Courier],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(read_only=True)
+        self._outbox = outbox
+        self._couriers = couriers
+        self._channels = tuple(couriers)
+        self._now = now
+
+    async def deliver_due(self) -> int:
+        """Deliver all that is due, and what becomes due thereby; returns how many were sent."""
+        sent = 0
+        while outcomes := await self._round():
+            sent += sum(outcomes)
+        return sent
+
+    async def run(self, poll_seconds: float = 1.0) -> None:
+        """Deliver until cancelled; what is on its way by then is given a moment to arrive."""
+        pause = poll_seconds
+        while True:
+            try:
+                while await _to_its_end(self._round()):
+                    pass
+                pause = poll_seconds
+            except SQLAlchemyError as error:
+                pause = min(max(pause, 1.0) * 2, _LONGEST_PAUSE_SECONDS)
+                logger.warning("no database (%s): next try in %.0f s", _kind(error), pause)
+            await asyncio.sleep(pause)
+
+    async def _round(self) -> list[bool]:
+        """Deliver a handful of messages; tells of each whether it was sent. Empty: none is due."""
+        messages = await asyncio.to_thread(self._claim)
+        return await asyncio.gather(*map(self._deliver, messages))
+
+    def _claim(self) -> list[Message]:
+        now = self._now()
+        with self._reader.connect() as connection:  # so that polling keeps no booking waiting
+            if not self._outbox.has_due(connection, now, self._channels):
+                return []
+        with self._engine.begin() as connection:
+            return self._outbox.claim(connection, now, _AT_ONCE, self._channels)
+
+    async def _deliver(self, message: Message) -> bool:
+        """Send one message and note the outcome; never raises, for the sake of the others."""
+        hindrance = await self._attempt(message)
+        for pause in _PAUSES_BEFORE_NOTING:
+            await asyncio.sleep(pause)
+            try:
+                outcome = await asyncio.to_thread(self._note, message, hindrance)
+            except SQLAlchemyError as error:
+                outcome = f"has an outcome that was not noted ({_kind(error)})"
+            else:
+                break
+        logger.log(
+            logging.WARNING if isinstance(hindrance, DeliveryFailure) else logging.INFO,
+            "message %d (%s, %s, %s) %s",
+            message.id,
+            message.kind.value,
+            message.topic.value,
+            message.message_id,
+            outcome,
+        )
+        return hindrance is None
+
+    async def _attempt(self, message: Message) -> DeliveryFailure | Unneeded | None:
+        """Send a message, once more looked at where time has passed; returns what hindered it."""
+        try:
+            if message.topic in TOPICS:
+                message = await asyncio.to_thread(self._renew, message)
+            async with asyncio.timeout(_SEND_SECONDS):
+                await self._couriers[message.channel].deliver(message, self._now())
+        except (DeliveryFailure, Unneeded) as hindrance:
+            return hindrance
+        except TimeoutError:
+            return TemporaryFailure("sending took too long")
+        except Exception as error:  # a fault of ours must neither stop the others nor be forgotten
+            return TemporaryFailure(f"internal error: {_kind(error)}, {_place(error)}")
+        return None
+
+    def _renew(self, message: Message) -> Message:
+        with self._reader.connect() as connection:
+            return renew(connection, message, self._now())
+
+    def _note(self, message: Message, hindrance: DeliveryFailure | Unneeded | None) -> str:
+        """Write the outcome of an attempt into the outbox; returns it in words, for the log."""
+        now = self._now()
+        with self._engine.begin() as connection:
+            match hindrance:
+                case None:
+                    self._outbox.mark_sent(connection, message, now)
+                    return "was sent"
+                case Unneeded(reason=reason):
+                    self._outbox.drop(connection, message, now, reason)
+                    return f"is not needed any more: {reason}"
+                case PermanentFailure(reason=reason):
+                    self._outbox.mark_failed(connection, message, now, reason)
+                    return f"failed for good: {reason}"
+            until = self._outbox.postpone(connection, message, now, hindrance.reason)
+            if until is None:
+                return f"failed too often: {hindrance.reason}"
+            return f"is put off until {until:%Y-%m-%dT%H:%M:%SZ}: {hindrance.reason}"
+
+
+async def _to_its_end[T](work: Coroutine[None, None, T]) -> T:
+    """Await work that, when we are cancelled, may still go on for a moment."""
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task}, timeout=_STOP_SECONDS)
+        if not task.cancel() and not task.cancelled():
+            task.exception()  # seen: asyncio need not tell of it
+        raise
+
+
+def _kind(error: Exception) -> str:
+    return type(error).__name__
+
+
+def _place(error: Exception) -> str:
+    """Say where an error arose; its text could name a person."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"

@@ -1,0 +1,1 @@
+"""Webhooks: where the staff's other tools are told of interviews."""

@@ -1,0 +1,129 @@
+"""A webhook: what it says, and its signature as https://www.standardwebhooks.com asks for."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+
+from french.paris import PARIS
+from notify.announcements.staff_texts import StaffWords
+from notify.outbox.channel import PermanentFailure, TemporaryFailure
+from notify.outbox.message import Message, Snapshot, Topic
+from notify.webhooks.endpoints import Endpoint, Endpoints
+
+_PREFIX = "whsec_"
+_SECRET_BYTES = 32
+_TIMEOUT_SECONDS = 15.0  # what the specification advises
+_GONE = 410
+
+
+def new_secret() -> str:
+    """Make a secret, in the form in which receivers are given it."""
+    return _PREFIX + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
+
+
+def signed_headers(secret: str, identity: str, body: bytes, now: datetime) -> dict[str, str]:
+    """Make the headers that prove to a receiver who sent a body, and when."""
+    timestamp = str(int(now.timestamp()))
+    key = base64.b64decode(secret.removeprefix(_PREFIX))
+    content = b".".join((identity.encode(), timestamp.encode(), body))
+    signature = base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()
+    return {
+        "content-type": "application/json",
+        "user-agent": "Conseiller",
+        "webhook-id": identity,
+        "webhook-timestamp": timestamp,
+        "webhook-signature": f"v1,{signature}",
+    }
+
+
+class WebhookCourier:
+    """Carries messages to the endpoints of webhooks."""
+
+    def __init__(
+        self, endpoints: Endpoints, words: StaffWords, timeout: float = _TIMEOUT_SECONDS
+    ) -> None:
+        self._endpoints = endpoints
+        self._words = words
+        self._timeout = timeout
+
+    async def deliver(self, message: Message, now: datetime) -> None:
+        """Send a message to its endpoint; one that answers 410 is told no more.
+
+        Raises DeliveryFailure. The identity is the message's own at every attempt, the time is
+        that of the attempt.
+        """
+        endpoint = await self._endpoints.open(message.payload["endpoint"])
+        status = await self._post(endpoint, message.message_id, self._body(message), now)
+        if status == _GONE:
+            await self._endpoints.close(endpoint.id, now)
+            raise PermanentFailure("410: the endpoint is gone, and is told no more")
+        _expect_success(status)
+
+    async def test(self, endpoint_id: int, identity: str, now: datetime) -> None:
+        """Send an event that tells of nothing. Raises DeliveryFailure."""
+        endpoint = await self._endpoints.open(endpoint_id)
+        body = _event("test", now, text=self._words.test(), data={})
+        _expect_success(await self._post(endpoint, identity, body, now))
+
+    def _body(self, message: Message) -> bytes:
+        told = message.snapshot
+        kind = f"interview.{message.topic}"
+        text = self._words.sentence(message.topic, told)
+        return _event(kind, message.created_at, text=text, data=self._data(message.topic, told))
+
+    def _data(self, topic: Topic, told: Snapshot) -> dict[str, Any]:
+        return {
+            "reference": told.reference,
+            "uid": told.uid,
+            "sequence": told.sequence,
+            "status": "cancelled" if topic is Topic.CANCELLED else "confirmed",
+            "start": _local(told.start),
+            "end": _local(told.end),
+            "previous_start": told.previous_start and _local(told.previous_start),
+            "interviewer": told.interviewer_name,
+            "name": told.visitor_name,
+            "email": told.visitor_email,
+            "phone": told.visitor_phone,
+            "questions": list(told.questions),
+            "link": self._words.link(told),
+        }
+
+    async def _post(self, endpoint: Endpoint, identity: str, body: bytes, now: datetime) -> int:
+        """Send a body and return the status; what else the endpoint answers is not read."""
+        headers = signed_headers(endpoint.secret, identity, body, now)
+        client = httpx.AsyncClient(timeout=self._timeout, follow_redirects=False)
+        try:
+            async with (
+                client,
+                client.stream("POST", endpoint.url, content=body, headers=headers) as answer,
+            ):
+                return answer.status_code
+        except httpx.TimeoutException:
+            raise TemporaryFailure("the endpoint did not answer in time") from None
+        except (httpx.HTTPError, httpx.InvalidURL):
+            raise TemporaryFailure("no connection to the endpoint, or it was cut") from None
+
+
+def _event(kind: str, at: datetime, **more: Any) -> bytes:
+    moment = at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    event = {"type": kind, "timestamp": moment, **more}
+    return json.dumps(event, ensure_ascii=False).encode()
+
+
+def _expect_success(status: int) -> None:
+    if 300 <= status < 400:
+        raise TemporaryFailure(f"{status}: the endpoint is elsewhere; redirects are not followed")
+    if not 200 <= status < 300:
+        raise TemporaryFailure(f"{status}: the endpoint did not take it")
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone(PARIS).isoformat()

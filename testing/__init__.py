@@ -1,0 +1,1 @@
+"""Real servers for tests and measurements: Conseiller itself, databases, mail, calendars."""

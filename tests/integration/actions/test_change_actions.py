@@ -1,0 +1,236 @@
+"""The change form on trackers as Rasa sends them: what is read, proved, asked and done."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from ruamel.yaml import YAML
+
+from actions.answers import Answers
+from actions.change_actions import (
+    ActionAskChangeConfirmed,
+    ActionChangeInterview,
+    ActionStartChange,
+)
+from actions.change_form import ValidateChangeForm, plan
+from booking.model import Request, Visitor
+from french.paris import PARIS
+from runtime.database import migrate
+from runtime.settings import Settings
+from runtime.wiring import Services
+from testing.running import ROOT
+
+NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
+DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml").read_text())
+
+
+@pytest.fixture
+def services(tmp_path, monkeypatch):
+    monkeypatch.setenv("CONSEILLER_HOME", str(tmp_path))
+    made = Services(Settings(_env_file=None), now=lambda: NOW)
+    migrate(made.engine)
+    return made
+
+
+@pytest.fixture
+def reference(services):
+    visitor = Visitor("Inès Marchetti", "ines@example.com", "+33639981122")
+    start = datetime(2026, 11, 26, 14, 30, tzinfo=PARIS)
+    return services.desk.book(Request(visitor, start, NOW, "a"), NOW).reference
+
+
+class Conversation:
+    """A tracker that lives through several turns, as Rasa would keep it."""
+
+    def __init__(self, services: Services, wanted: str) -> None:
+        self.services = services
+        self.slots: dict[str, Any] = dict.fromkeys(DOMAIN["slots"])
+        self.slots |= plan(wanted)
+        self.said: list[str] = []
+
+    def proved(self, reference: str) -> Conversation:
+        self.slots |= {
+            "booking_reference": reference,
+            "proof_reference": reference,
+            "proof_email": "ines@example.com",
+        }
+        return self
+
+    def asked(self) -> str | None:
+        """What the form asks for next."""
+        needed = DOMAIN["forms"]["change_form"]["required_slots"]
+        return next((slot for slot in needed if self.slots[slot] is None), None)
+
+    def say(self, text: str, intent: str = "inform", **entities: str) -> list[str]:
+        """Say something to the form; returns the responses that its checks utter."""
+        tracker = self.tracker(text, intent, entities)
+        return self._run(ValidateChangeForm(self.services), tracker)
+
+    def act(self, action: Any, intent: str = "affirm") -> list[str]:
+        return self._run(action, self.tracker("", intent, {}))
+
+    def tracker(self, text: str, intent: str, entities: dict[str, str]) -> Tracker:
+        message = {
+            "text": text,
+            "intent": {"name": intent, "confidence": 0.9},
+            "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+        }
+        events = [{"event": "action", "name": "action_listen"}, {"event": "user", "text": text}]
+        slots = {**self.slots, "requested_slot": self.asked()}
+        loop = {"name": "change_form"}
+        return Tracker("visitor", slots, message, events, False, None, loop, "action_listen")
+
+    def _run(self, action: Any, tracker: Tracker) -> list[str]:
+        dispatcher = CollectingDispatcher()
+        done = action.run(dispatcher, tracker, DOMAIN)
+        events = asyncio.run(done) if asyncio.iscoroutine(done) else done
+        for event in events:
+            if event["event"] == "slot":
+                self.slots[event["name"]] = event["value"]
+        self.followup = next((e["name"] for e in events if e["event"] == "followup"), None)
+        return [message["response"] for message in dispatcher.messages]
+
+
+def test_reference_and_address_may_come_in_one_message(services, reference):
+    talk = Conversation(services, "cancel")
+
+    talk.say(f"c'est {reference.lower().replace('-', ' ')} et ines@example.com")
+
+    assert talk.slots["booking_reference"] == reference
+    assert talk.asked() == "change_confirmed"
+
+
+def test_reference_and_address_may_come_one_after_the_other(services, reference):
+    talk = Conversation(services, "recall")
+
+    assert talk.say(f"réf {reference}") == []
+    assert talk.asked() == "proof_email"
+    talk.say("INES @example.com")
+
+    assert talk.asked() is None
+    assert talk.act(ActionChangeInterview(services)) == ["utter_recall"]
+
+
+def test_a_wrong_pair_is_asked_for_again_and_guesses_end(services, reference):
+    talk = Conversation(services, "cancel")
+
+    for number in range(5):
+        assert talk.say(f"{reference} other{number}@example.com") == ["utter_proof_wrong"]
+        assert talk.asked() == "proof_reference"
+    assert talk.say(f"{reference} ines@example.com") == ["utter_proof_used_up"]
+
+    assert talk.asked() is None
+    assert talk.act(ActionChangeInterview(services)) == []
+    assert services.desk.get(reference).status == "confirmed"
+
+
+def test_cancelling_needs_a_yes_and_a_no_keeps_it(services, reference):
+    talk = Conversation(services, "cancel").proved(reference)
+    talk.say("non", "deny")
+    assert talk.act(ActionChangeInterview(services)) == ["utter_interview_kept"]
+
+    talk = Conversation(services, "cancel").proved(reference)
+    assert talk.act(ActionAskChangeConfirmed(services)) == ["utter_confirm_cancellation"]
+    talk.say("oui", "affirm")
+    assert talk.act(ActionChangeInterview(services)) == ["utter_cancelled"]
+    assert services.desk.get(reference).status == "cancelled"
+
+
+def test_the_button_of_another_question_confirms_nothing(services, reference):
+    talk = Conversation(services, "cancel").proved(reference)
+
+    talk.say("/affirm", "affirm", question="recap_confirmed")
+
+    assert talk.asked() == "change_confirmed"
+
+
+def test_moving_reads_the_time_as_the_booking_form_does(services, reference):
+    talk = Conversation(services, "move").proved(reference)
+
+    talk.say("plutôt vendredi")
+    assert talk.asked() == "change_time"
+    talk.say("à 15h")
+    assert talk.slots["change_time"] == "2026-11-27T15:00:00+01:00"
+    assert talk.act(ActionAskChangeConfirmed(services)) == ["utter_confirm_move"]
+    talk.say("oui", "affirm")
+
+    assert talk.act(ActionChangeInterview(services)) == ["utter_moved"]
+    moved = services.desk.get(reference).start.astimezone(PARIS)
+    assert moved.isoformat() == "2026-11-27T15:00:00+01:00"
+
+
+def test_naming_the_present_time_is_no_new_time(services, reference):
+    talk = Conversation(services, "move").proved(reference)
+
+    talk.say("je veux déplacer mon rendez-vous de jeudi", "move_interview")
+
+    assert talk.asked() == "change_time"
+
+
+def test_a_closed_time_is_refused_and_asked_for_again(services, reference):
+    talk = Conversation(services, "move").proved(reference)
+
+    assert talk.say("samedi à 10h") == ["utter_refused_closed_day"]
+    assert talk.asked() == "change_time"
+
+
+def test_a_wrong_address_is_corrected(services, reference):
+    talk = Conversation(services, "correct").proved(reference)
+
+    talk.say("je me suis trompée d'email", "correct_detail")
+    assert (talk.slots["change_detail"], talk.asked()) == ("visitor_email", "change_value")
+    assert talk.say("ines.juste@example") == ["utter_email_invalid"]
+    talk.say("ines.juste@example.com")
+    assert talk.asked() == "change_confirmed"
+    talk.say("oui", "affirm")
+
+    assert talk.act(ActionChangeInterview(services)) == ["utter_corrected"]
+    assert services.desk.get(reference).visitor.email == "ines.juste@example.com"
+    assert len(services.desk.interviews()) == 1
+
+
+def test_a_visitor_may_change_their_mind_from_moving_to_cancelling(services, reference):
+    talk = Conversation(services, "move").proved(reference)
+
+    talk.say("non en fait annulez mon rendez-vous", "cancel_interview")
+
+    assert talk.slots["change_wanted"] == "cancel"
+    assert talk.asked() == "change_confirmed"
+
+
+def test_what_was_booked_here_needs_no_proof(services, reference):
+    talk = Conversation(services, "none")
+    talk.slots["booking_reference"] = reference
+
+    talk.act(ActionStartChange(services, Answers(services)), "cancel_interview")
+
+    assert talk.followup == "change_form"
+    assert talk.asked() == "change_confirmed"
+
+
+def test_details_out_of_the_blue_begin_a_booking_where_none_was_made(services):
+    talk = Conversation(services, "none")
+
+    talk.act(ActionStartChange(services, Answers(services)), "inform")
+
+    assert talk.followup == "booking_form"
+
+
+def test_what_is_cancelled_cannot_be_moved(services, reference):
+    services.desk.cancel(reference, NOW)
+    talk = Conversation(services, "move")
+
+    assert talk.say(f"{reference} ines@example.com") == ["utter_recall_cancelled"]
+    assert talk.asked() is None
+    assert talk.act(ActionChangeInterview(services)) == []
+
+
+def test_who_knows_no_reference_is_told_where_it_is(services):
+    talk = Conversation(services, "cancel")
+
+    assert talk.say("je ne la retrouve plus", "deny") == ["utter_reference_unclear"]

@@ -1,0 +1,246 @@
+"""The question form on trackers as Rasa sends them: what is begun, read, refused and sent."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from ruamel.yaml import YAML
+from sqlalchemy import text
+
+from actions.answers import ActionAdmitUnknown, Answers
+from actions.conversation import questions_asked
+from actions.question_actions import ActionSendQuestion, ActionStartQuestion
+from actions.question_form import ActionAskQuestionEmail, ValidateQuestionForm
+from booking.questions import LONGEST, MOST
+from french.paris import PARIS
+from runtime.database import migrate
+from runtime.settings import Settings
+from runtime.wiring import Services
+from testing.running import ROOT
+
+NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
+DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml").read_text())
+ASKED = "Combien coûte l'école ?"
+
+
+@pytest.fixture
+def services(tmp_path, monkeypatch):
+    monkeypatch.setenv("CONSEILLER_HOME", str(tmp_path))
+    made = Services(Settings(_env_file=None), now=lambda: NOW)
+    migrate(made.engine)
+    return made
+
+
+class Conversation:
+    """A tracker that lives through several turns, as Rasa would keep it."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.answers = Answers(services)
+        self.slots: dict[str, Any] = dict.fromkeys(DOMAIN["slots"])
+        self.slots["job"] = "responsable-ecommerce"
+        self.followup: str | None = None
+
+    def ask(self, typed: str = ASKED) -> list[str]:
+        """Ask what the page does not say."""
+        return self._run(ActionAdmitUnknown(self.answers), typed, "ask_not_on_page", None)
+
+    def begin(self, typed: str = "/ask_school") -> list[str]:
+        """Have the school asked."""
+        action = ActionStartQuestion(self.services, self.answers)
+        return self._run(action, typed, "ask_school", None)
+
+    def say(self, typed: str, intent: str = "inform", **entities: str) -> list[str]:
+        """Answer the form."""
+        return self._run(ValidateQuestionForm(), typed, intent, "question_form", entities)
+
+    def send(self) -> list[str]:
+        """Reach the end of the form."""
+        return self._run(ActionSendQuestion(self.services), "", "inform", None)
+
+    def prompt(self) -> list[str]:
+        return self._run(ActionAskQuestionEmail(), "", "inform", "question_form")
+
+    def _run(
+        self,
+        action: Any,
+        typed: str,
+        intent: str,
+        loop: str | None,
+        entities: dict[str, str] | None = None,
+    ) -> list[str]:
+        message = {
+            "text": typed,
+            "intent": {"name": intent, "confidence": 0.9},
+            "entities": [{"entity": n, "value": v} for n, v in (entities or {}).items()],
+        }
+        events = [{"event": "user", "text": typed, "parse_data": message}]
+        slots = {**self.slots, "requested_slot": "question_email" if loop else None}
+        active = {"name": loop} if loop else {}
+        tracker = Tracker("visitor", slots, message, events, False, None, active, "action_listen")
+        dispatcher = CollectingDispatcher()
+        done = action.run(dispatcher, tracker, DOMAIN)
+        happened = asyncio.run(done) if asyncio.iscoroutine(done) else done
+        for event in happened:
+            if event["event"] == "slot":
+                self.slots[event["name"]] = event["value"]
+        self.followup = next((e["name"] for e in happened if e["event"] == "followup"), None)
+        return [message["response"] for message in dispatcher.messages]
+
+
+@pytest.fixture
+def talk(services):
+    return Conversation(services)
+
+
+def kept(services: Services) -> list[tuple[str, str | None]]:
+    return [(question.text, question.email) for question in services.questions.questions()]
+
+
+def test_the_question_that_was_just_asked_is_sent_as_it_was_typed(talk, services):
+    talk.ask()
+    talk.begin()
+    assert talk.followup == "question_form"
+    assert talk.prompt() == ["utter_ask_question_email"]
+
+    talk.say("LEA @exemple.fr")
+
+    assert talk.send() == ["utter_question_sent"]
+    assert kept(services) == [(ASKED, "lea@exemple.fr")]
+
+
+def test_without_an_open_question_there_is_nothing_to_send(talk):
+    assert talk.begin() == ["utter_ask_me_first"]
+    assert talk.followup is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent", "entities"),
+    [
+        ("", "deny", {"question": "question_email"}),
+        ("non", "deny", {}),
+        ("sans réponse par mail", "out_of_scope", {}),
+        ("je ne veux pas laisser mon mail", "stop_form", {}),
+    ],
+)
+def test_an_answer_by_email_may_be_declined(talk, services, typed, intent, entities):
+    talk.ask()
+    talk.begin()
+
+    talk.say(typed, intent, **entities)
+
+    assert talk.send() == ["utter_question_sent_no_email"]
+    assert kept(services) == [(ASKED, None)]
+
+
+def test_an_address_that_is_not_valid_is_asked_for_again(talk):
+    talk.ask()
+    talk.begin()
+
+    assert talk.say("lea@exemple") == ["utter_email_invalid"]
+    assert talk.slots["question_email"] is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent", "entities"),
+    [
+        ("et ça paye combien ?", "ask_salary", {}),
+        ("oui", "affirm", {}),
+        ("", "deny", {"question": "consent"}),
+        ("bonjour", "greet", {}),
+        ("stop, n'envoyez rien à lea@exemple.fr", "stop_form", {}),
+    ],
+)
+def test_what_is_no_answer_leaves_the_form_where_it_was(talk, typed, intent, entities):
+    talk.ask()
+    talk.begin()
+
+    assert talk.say(typed, intent, **entities) == []
+    assert talk.slots["question_email"] is None
+
+
+def test_an_address_in_the_question_is_proposed_and_taken_by_a_yes(talk, services):
+    asked = "Combien coûte l'école ? Répondez à lea@exemple.fr"
+    talk.ask(asked)
+    talk.begin()
+    assert talk.prompt() == ["utter_ask_question_email_known"]
+
+    talk.say("oui", "affirm")
+
+    assert talk.send() == ["utter_question_sent"]
+    assert kept(services) == [(asked, "lea@exemple.fr")]
+
+
+def test_no_to_the_address_proposed_asks_for_another(talk, services):
+    talk.slots["visitor_email"] = "lea@exemple.fr"
+    talk.ask()
+    talk.begin()
+
+    talk.say("non pas celle-là", "deny")
+    assert talk.prompt() == ["utter_ask_question_email"]
+    talk.say("max@exemple.fr")
+    talk.send()
+
+    assert kept(services) == [(ASKED, "max@exemple.fr")]
+
+
+def test_a_question_of_too_many_words_is_refused_before_an_address_is_asked_for(talk):
+    talk.ask("a" * (LONGEST + 1))
+
+    assert talk.begin() == ["utter_question_too_long"]
+    assert talk.followup is None
+
+
+def test_the_same_question_is_not_begun_again(talk):
+    talk.ask()
+    talk.begin()
+    talk.say("lea@exemple.fr")
+    talk.send()
+
+    assert talk.begin() == ["utter_question_already_sent"]
+
+
+def test_a_conversation_sends_a_few_questions(talk):
+    for number in range(MOST):
+        talk.ask(f"question {number} ?")
+        talk.begin()
+        talk.say("lea@exemple.fr")
+        talk.send()
+
+    talk.ask("une de plus ?")
+
+    assert talk.begin() == ["utter_too_many_questions"]
+
+
+def test_where_the_database_fails_nothing_is_said_to_be_sent_and_a_yes_tries_again(talk, services):
+    talk.ask()
+    talk.begin()
+    talk.say("lea@exemple.fr")
+    with services.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE school_question RENAME TO away"))
+
+    assert talk.send() == ["utter_question_failed"]
+    assert talk.followup == "question_form"
+
+    with services.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE away RENAME TO school_question"))
+    talk.say("oui", "affirm")
+    assert talk.send() == ["utter_question_sent"]
+    assert kept(services) == [(ASKED, "lea@exemple.fr")]
+
+
+def test_a_question_said_with_the_wish_is_among_those_of_an_interview(talk):
+    def said(words: str, *asks: str) -> dict[str, Any]:
+        understood = {"intent": {"name": asks[0]}, "asks": [{"intent": ask} for ask in asks]}
+        return {"event": "user", "text": words, "parse_data": understood}
+
+    both = said("demandez-leur s'il y a un internat", "ask_school", "ask_not_on_page")
+    wish = said("posez-leur la question", "ask_school")
+    tracker = Tracker("visitor", {}, {}, [both, wish], False, None, {}, "action_listen")
+
+    assert questions_asked(tracker) == ("demandez-leur s'il y a un internat",)

@@ -1,0 +1,307 @@
+"""Holds, limits, busy times, corrections and proof, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from booking import schedule_editing
+from booking.desk import HOLD, BookingDesk
+from booking.model import (
+    Change,
+    NotBookable,
+    Refusal,
+    Request,
+    SlotTaken,
+    TooManyGuesses,
+    TooManyOpen,
+    UnknownReference,
+    Visitor,
+)
+from booking.proof import Proof
+from booking.rules_in_words import rule_terms
+from french.paris import PARIS
+
+INES = Visitor("Inès Marchetti", "ines@example.com", "+33639981122")
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=PARIS)
+
+
+SLOT = at("2026-11-26T14:30")
+
+
+def request(start: datetime = SLOT, key: str = "a", holder: str | None = None) -> Request:
+    return Request(INES, start, at("2026-11-25T10:04"), key, holder=holder)
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def desk(engine, told):
+    return BookingDesk(engine, announce=lambda connection, event: told.append(event))
+
+
+@pytest.fixture
+def proof(engine, desk):
+    return Proof(engine, desk)
+
+
+def test_a_held_place_is_taken_for_others_and_free_for_its_holder(desk, now):
+    desk.hold(SLOT, "ines", now)
+
+    assert desk.refusal(SLOT, now) is Refusal.TAKEN
+    assert SLOT not in {slot.start for slot in desk.free_slots(now)}
+    assert desk.refusal(SLOT, now, holder="ines") is None
+    with pytest.raises(SlotTaken):
+        desk.book(request(key="other"), now)
+    with pytest.raises(SlotTaken):
+        desk.hold(SLOT, "other", now)
+    assert desk.book(request(holder="ines"), now).start == SLOT
+
+
+def test_a_hold_lapses_by_itself_and_is_prolonged_by_going_on(desk, now):
+    desk.hold(SLOT, "ines", now)
+    desk.hold(SLOT, "ines", now + timedelta(minutes=8))
+
+    assert desk.refusal(SLOT, now + timedelta(minutes=12)) is Refusal.TAKEN
+    later = now + timedelta(minutes=8) + HOLD
+    assert desk.refusal(SLOT, later) is None
+    assert desk.book(request(key="other"), later)
+
+
+def test_a_visitor_who_answers_quickly_has_the_place_for_nine_minutes_more(desk, now):
+    desk.hold(SLOT, "ines", now)
+    soon = now + timedelta(seconds=50)
+
+    assert desk.hold(SLOT, "ines", soon) >= soon + timedelta(minutes=9)
+    assert desk.refusal(SLOT, soon + timedelta(minutes=9)) is Refusal.TAKEN
+
+
+def test_choosing_another_time_gives_the_first_back(desk, now):
+    desk.hold(SLOT, "ines", now)
+    desk.hold(at("2026-11-26T15:00"), "ines", now)
+
+    assert desk.refusal(SLOT, now) is None
+    desk.release("ines", now)
+    assert desk.refusal(at("2026-11-26T15:00"), now) is None
+
+
+def test_of_many_who_hold_at_the_same_instant_one_does(desk, now):
+    def try_to_hold(number: int) -> bool:
+        try:
+            desk.hold(SLOT, str(number), now)
+        except SlotTaken:
+            return False
+        return True
+
+    with ThreadPoolExecutor(12) as pool:
+        assert sum(pool.map(try_to_hold, range(24))) == 1
+
+
+def test_an_address_may_have_three_interviews_to_come_and_no_more(desk, engine, now):
+    for hour in (9, 10, 11):
+        desk.book(request(at(f"2026-11-26T{hour:02}:00"), str(hour)), now)
+
+    with pytest.raises(TooManyOpen) as refused:
+        desk.book(request(), now)
+    assert refused.value.limit == 3
+    schedule_editing.set_rules(engine, open_per_email=4)
+    assert desk.book(request(), now)
+
+
+def test_the_limit_holds_for_confirmations_at_the_same_instant(desk, now):
+    def try_to_book(half_hour: int) -> bool:
+        start = at("2026-11-26T09:00") + timedelta(minutes=30 * half_hour)
+        try:
+            desk.book(request(start, str(half_hour)), now)
+        except TooManyOpen:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(try_to_book, range(10))) == 3
+
+
+def test_two_who_exchange_their_places_do_not_block_each_other(desk, now):
+    first = desk.book(request(at("2026-11-26T09:00"), "a"), now)
+    second = desk.book(request(at("2026-11-26T10:00"), "b"), now)
+
+    def try_to_move(reference: str, start: datetime) -> None:
+        with suppress(SlotTaken):
+            desk.move(reference, start, now)
+
+    for _ in range(5):
+        with ThreadPoolExecutor(2) as pool:
+            pool.submit(try_to_move, first.reference, second.start)
+            pool.submit(try_to_move, second.reference, first.start)
+        first, second = desk.get(first.reference), desk.get(second.reference)
+
+    assert first.start != second.start
+
+
+def test_busy_times_of_a_calendar_close_what_they_touch_and_are_replaced(desk, now):
+    desk.replace_busy_times(1, "caldav", [(at("2026-11-26T14:45"), at("2026-11-26T15:10"))], now)
+
+    assert desk.refusal(SLOT, now) is Refusal.TAKEN
+    assert desk.refusal(at("2026-11-26T15:00"), now) is Refusal.TAKEN
+    assert desk.refusal(at("2026-11-26T15:30"), now) is None
+    assert SLOT not in {slot.start for slot in desk.free_slots(now)}
+    with pytest.raises(SlotTaken):
+        desk.book(request(), now)
+
+    desk.replace_busy_times(1, "caldav", [], now)
+
+    assert desk.book(request(), now)
+
+
+def test_a_busy_interviewer_leaves_the_place_to_a_colleague(desk, engine, now):
+    schedule_editing.add_interviewer(engine, "Zoé", None)
+    paul = schedule_editing.add_interviewer(engine, "Paul", None)
+    desk.replace_busy_times(1, "caldav", [(SLOT, SLOT + timedelta(hours=1))], now)
+
+    assert desk.book(request(), now).interviewer.id == paul
+
+
+def test_interviews_are_shared_fairly(desk, engine, now):
+    schedule_editing.add_interviewer(engine, "Zoé", None)
+    schedule_editing.add_interviewer(engine, "Paul", None)
+    schedule_editing.set_rules(engine, open_per_email=20)
+
+    booked = [
+        desk.book(request(at(f"2026-11-26T{hour:02}:00"), str(hour)), now).interviewer.name
+        for hour in range(9, 17)
+    ]
+
+    assert booked.count("Zoé") == booked.count("Paul") == 4
+
+
+def test_each_interviewer_has_hours_of_their_own(desk, engine, now):
+    schedule_editing.add_interviewer(engine, "Zoé", None)
+    paul = schedule_editing.add_interviewer(engine, "Paul", None)
+    schedule_editing.set_day(engine, 3, [(time(18), time(19))], paul)
+
+    assert desk.book(request(at("2026-11-26T18:00"), "evening"), now).interviewer.name == "Paul"
+    assert desk.book(request(SLOT, "afternoon"), now).interviewer.name == "Zoé"
+    with pytest.raises(SlotTaken):
+        desk.book(request(SLOT, "another"), now)
+
+
+def test_an_exceptional_opening_for_all_opens_and_can_be_taken_back(desk, engine, now):
+    saturday = at("2026-11-28T10:00")
+    number = schedule_editing.add_period(engine, saturday, at("2026-11-28T12:00"), is_open=True)
+
+    assert desk.refusal(saturday, now) is None
+    assert schedule_editing.remove_period(engine, number)
+    assert desk.refusal(saturday, now) is Refusal.CLOSED_DAY
+
+
+def test_a_region_keeps_its_own_holidays(desk, engine, now):
+    boxing_day = at("2026-12-26T10:00")
+    schedule_editing.set_day(engine, 5, [(time(9), time(12))])
+    assert desk.refusal(boxing_day, now) is None
+
+    schedule_editing.set_holiday_region(engine, "Alsace")
+
+    assert desk.refusal(boxing_day, now) is Refusal.HOLIDAY
+    with pytest.raises(ValueError, match="Alsace"):
+        schedule_editing.set_holiday_region(engine, "Atlantide")
+
+
+def test_a_corrected_address_is_stored_told_and_counted(desk, now, told):
+    interview = desk.book(request(), now)
+    corrected = desk.correct(
+        interview.reference, replace(INES, email="ines.marchetti@example.com"), now
+    )
+
+    assert corrected.visitor.email == "ines.marchetti@example.com"
+    assert (corrected.uid, corrected.sequence) == (interview.uid, 1)
+    assert [event.change for event in told] == [Change.BOOKED, Change.CORRECTED]
+
+
+def test_moving_twice_to_the_same_time_tells_once(desk, now, told):
+    interview = desk.book(request(), now)
+    for _ in range(2):
+        desk.move(interview.reference, at("2026-11-27T09:00"), now)
+
+    assert [event.change for event in told] == [Change.BOOKED, Change.MOVED]
+
+
+def test_proof_needs_reference_and_address_together(desk, proof, now):
+    interview = desk.book(request(), now)
+
+    assert proof.check(interview.reference.lower(), "INES@example.com", "s", now) == interview
+    with pytest.raises(UnknownReference):
+        proof.check(interview.reference, "other@example.com", "s", now)
+
+
+def test_guesses_are_limited_for_a_conversation_and_begin_again_after_an_hour(desk, proof, now):
+    interview = desk.book(request(), now)
+    for number in range(5):
+        with pytest.raises(UnknownReference):
+            proof.check(f"ACDE-FGH{number}", f"{number}@example.com", "s", now)
+
+    with pytest.raises(TooManyGuesses):
+        proof.check(interview.reference, INES.email, "s", now)
+    assert proof.check(interview.reference, INES.email, "s", now + timedelta(minutes=61))
+
+
+def test_guesses_at_one_reference_are_limited_whoever_makes_them(desk, proof, now):
+    interview = desk.book(request(), now)
+
+    def guess(number: int) -> type[Exception]:
+        try:
+            proof.check(interview.reference, f"{number}@example.com", str(number), now)
+        except (UnknownReference, TooManyGuesses) as error:
+            return type(error)
+        raise AssertionError
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(guess, range(20)))
+
+    assert outcomes.count(UnknownReference) <= 5
+
+
+def test_right_answers_use_up_no_guess(desk, proof, now):
+    interview = desk.book(request(), now)
+
+    for _ in range(12):
+        assert proof.check(interview.reference, INES.email, "s", now)
+
+
+def test_the_rules_are_told_as_they_are_in_force(desk, engine, now):
+    schedule_editing.set_rules(engine, slot_minutes=45, notice_minutes=24 * 60, horizon_days=1)
+    schedule_editing.set_day(engine, 0, [])
+    schedule_editing.set_day(engine, 1, [])
+    schedule_editing.set_day(engine, 2, [])
+
+    terms = {
+        key: value.replace("\u00a0", " ") for key, value in rule_terms(desk.schedule()).items()
+    }
+
+    assert {key: value.replace("\u00a0", " ") for key, value in terms.items()} == {
+        "length": "45 minutes",
+        "notice": "1 jour",
+        "horizon": "1 jour",
+        "open_days": "le jeudi et le vendredi",
+    }
+
+
+def test_a_closed_period_of_one_leaves_the_other(desk, engine, now):
+    schedule_editing.add_interviewer(engine, "Zoé", None)
+    schedule_editing.add_interviewer(engine, "Paul", None)
+    schedule_editing.add_period(
+        engine, at("2026-11-26T00:00"), at("2026-11-27T00:00"), is_open=False, interviewer_id=1
+    )
+
+    assert desk.book(request(), now).interviewer.name == "Paul"
+    with pytest.raises(NotBookable):
+        desk.book(request(key="b"), now)

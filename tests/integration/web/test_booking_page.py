@@ -1,0 +1,221 @@
+"""Booking and changing an interview on pages without JavaScript, through the real web process."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
+
+import httpx
+import pytest
+from sqlalchemy import delete
+
+from booking import schema
+from booking.links import InterviewLinks
+from testing.web_server import WebServer
+from tests.conftest import a_database
+
+SLOT = "2026-11-26T14:30:00+01:00"
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def running(request, tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")
+    started = WebServer(home, a_database(request.param, request, home))
+    started.start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def server(running):
+    yield running
+    with running.services.engine.begin() as connection:
+        connection.execute(delete(schema.interview))
+
+
+@pytest.fixture
+def visitor(server):
+    with httpx.Client(base_url=server.url, timeout=30) as client:
+        yield client
+
+
+def fields(page: httpx.Response, **typed: str) -> dict[str, str]:
+    """What a browser sends back: the hidden fields, and what was typed."""
+    hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text)
+    whole = {
+        "nom": "Inès Marchetti",
+        "email": "ines@example.com",
+        "telephone": "06 39 98 11 22",
+        "creneau": SLOT,
+        "accord": "oui",
+    }
+    return {**{name: unescape(value) for name, value in hidden}, **whole, **typed}
+
+
+def book(visitor: httpx.Client, **typed: str) -> httpx.Response:
+    form = fields(visitor.get("/rendez-vous"), **typed) if "cle" not in typed else typed
+    return visitor.post("/rendez-vous/", data=form)
+
+
+def text(page: httpx.Response) -> str:
+    return unescape(page.text).replace("\u00a0", " ")
+
+
+def test_a_visitor_books_reads_the_reference_and_takes_the_file(server, visitor):
+    booked = book(visitor)
+    page = visitor.get(booked.headers["Location"])
+    file = visitor.get(re.search(r'href="([^"]*\.ics)"', page.text)[1])
+
+    (interview,) = server.interviews()
+    assert booked.status_code == 303
+    assert interview.reference in page.text
+    assert "C’est réservé" in text(page)
+    assert interview.visitor.phone == "+33639981122"
+    assert f"UID:{interview.uid}" in file.text
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_nothing_typed_is_lost_when_something_is_wrong(server, visitor):
+    answer = book(visitor, email="ines@example", nom="Inès <Marchetti>")
+
+    assert answer.status_code == 422
+    assert "ne semble pas valide" in text(answer)
+    assert "Inès <Marchetti>" in text(answer)
+    assert "<Marchetti>" not in answer.text
+    assert f'value="{SLOT}" checked' in answer.text
+    assert server.interviews() == []
+
+
+def test_what_is_wrong_is_named_first_and_leads_to_its_place(visitor):
+    answer = book(visitor, email="ines@example", accord="")
+
+    assert "<title>Erreur" in answer.text
+    places = re.findall(r'<li><a href="#(\w+)">', answer.text)
+    assert places == ["email", "accord"]
+    assert all(f'id="{place}"' in answer.text for place in places)
+
+
+def test_a_missing_slot_is_tied_to_the_hours_to_choose_from(visitor):
+    answer = book(visitor, creneau="")
+
+    assert '<fieldset class="day" aria-describedby="probleme-slot">' in answer.text
+    assert 'id="probleme-slot"' in answer.text
+
+
+def test_who_comes_too_late_is_offered_the_nearest_slots_and_keeps_the_rest(server, visitor):
+    book(visitor, email="first@example.com")
+
+    late = book(visitor, nom="Paul Petit", email="paul@example.com")
+
+    assert late.status_code == 409
+    assert "le créneau est déjà pris" in text(late)
+    assert "2026-11-26T14:00:00+01:00" in late.text
+    assert 'value="Paul Petit"' in late.text
+
+
+def test_sending_the_same_form_many_times_books_once(server, visitor):
+    form = fields(visitor.get("/rendez-vous"))
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(
+            pool.map(lambda _: httpx.post(f"{server.url}/rendez-vous/", data=form), range(8))
+        )
+
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer.headers["Location"] for answer in answers}) == 1
+    assert len(server.interviews()) == 1
+
+
+def test_an_address_cannot_hoard_interviews(server, visitor):
+    for hour in (9, 10, 11):
+        assert book(visitor, creneau=f"2026-11-26T{hour:02}:00:00+01:00").status_code == 303
+
+    fourth = book(visitor, creneau="2026-11-26T12:00:00+01:00")
+
+    assert fourth.status_code == 409
+    assert "maximum est de 3" in text(fourth)
+    assert len(server.interviews()) == 3
+
+
+def test_looking_at_later_days_keeps_what_was_typed(server, visitor):
+    form = fields(visitor.get("/rendez-vous"), depuis="2026-12-15")
+
+    later = visitor.post("/rendez-vous/", data=form)
+
+    assert later.status_code == 200
+    assert "mardi 15 décembre 2026" in text(later)
+    assert 'value="ines@example.com"' in later.text
+    assert f'value="{SLOT}" checked' in later.text
+    assert server.interviews() == []
+
+
+def test_a_forged_form_books_nothing(server, visitor):
+    answer = book(visitor, cle="forged", nom="Inès M", email="i@example.com", creneau=SLOT)
+
+    assert answer.status_code == 422
+    assert server.interviews() == []
+
+
+def test_a_visitor_moves_and_cancels_by_the_signed_link(server, visitor):
+    page = book(visitor).headers["Location"].split("?")[0]
+    choice = visitor.get(f"{page}/deplacer")
+    moved = visitor.post(
+        f"{page}/deplacer",
+        data={"sceau": fields(choice)["sceau"], "creneau": "2026-11-27T09:00:00+01:00"},
+    )
+    page = moved.headers["Location"].split("?")[0]
+
+    assert "27 novembre 2026" in text(visitor.get(moved.headers["Location"]))
+
+    seal = fields(visitor.get(f"{page}/annuler"))["sceau"]
+    cancelled = visitor.post(f"{page}/annuler", data={"sceau": seal})
+    again = visitor.post(f"{page}/annuler", data={"sceau": seal})
+
+    assert "est annulé" in text(visitor.get(cancelled.headers["Location"]))
+    assert again.status_code == 409
+    (interview,) = server.interviews()
+    assert interview.status == "cancelled"
+
+
+def test_looking_changes_nothing_and_a_form_from_elsewhere_neither(server, visitor):
+    page = book(visitor).headers["Location"].split("?")[0]
+
+    visitor.get(f"{page}/annuler")
+    forged = visitor.post(f"{page}/annuler", data={"sceau": "forged"})
+
+    assert forged.status_code == 409
+    assert server.interviews()[0].status == "confirmed"
+
+
+def test_moving_to_a_taken_slot_says_so_and_changes_nothing(server, visitor):
+    book(visitor, email="other@example.com", creneau="2026-11-27T09:00:00+01:00")
+    page = book(visitor).headers["Location"].split("?")[0]
+    seal = fields(visitor.get(f"{page}/deplacer"))["sceau"]
+
+    answer = visitor.post(
+        f"{page}/deplacer", data={"sceau": seal, "creneau": "2026-11-27T09:00:00+01:00"}
+    )
+
+    assert answer.status_code == 409
+    assert "déjà pris" in text(answer)
+    assert "2026-11-27T09:30:00+01:00" in answer.text
+
+
+def test_a_link_of_another_or_too_old_says_kindly_what_to_do(server, visitor):
+    book(visitor)
+    (interview,) = server.interviews()
+    links = InterviewLinks(server.url, server.signing_key)
+    forged = InterviewLinks(server.url, "another key")
+
+    old = visitor.get(
+        links.url(interview.uid, interview.visitor.email, interview.end.replace(year=2025))
+    )
+    foreign = visitor.get(links.url(interview.uid, "other@example.com", interview.end))
+    wrong = visitor.get(forged.url(interview.uid, interview.visitor.email, interview.end))
+
+    assert old.status_code == 410
+    assert "dernier e-mail" in text(old)
+    assert (foreign.status_code, wrong.status_code) == (404, 404)
+    assert interview.reference not in foreign.text + wrong.text

@@ -1,0 +1,80 @@
+"""What the assistant says is told from what it would have made up."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from ruamel.yaml import YAML
+
+from bench.understanding.known_texts import KnownTexts
+from french import speak
+from knowledge import answer, load_jobs
+from runtime.settings import ROOT
+from tests.builders import paris
+
+DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml").read_text())
+JOBS = load_jobs(ROOT / "knowledge")
+JOB = JOBS["responsable-ecommerce"]
+WHEN = speak.moment(paris(2026, 12, 1, 14, 30))
+GIVEN = {
+    "answer": JOB.topics["salary"].answer,
+    "source": "http://127.0.0.1:8000/metiers/responsable-ecommerce#salaire",
+    "programme": "http://127.0.0.1:8000/programme",
+    "link": "https://visio.example.org/abc",
+    "when": WHEN,
+    "before": speak.moment(paris(2027, 1, 11, 9)),
+    "length": "30\N{NO-BREAK SPACE}minutes",
+    "notice": "1\N{NO-BREAK SPACE}heure et 30\N{NO-BREAK SPACE}minutes",
+    "horizon": "60\N{NO-BREAK SPACE}jours",
+    "open_days": "du lundi au vendredi",
+    "limit": "3",
+    "longest": "500",
+    "most": "5",
+    "name": "Inès Le Goff",
+    "email": "ines@example.org",
+    "phone": "06 12 34 56 78",
+    "value": "06 12 34 56 78",
+    "reference": "K7PD-M4QX",
+    "question": "y a-t-il une cantine ?\net un internat ?",
+}
+KNOWN = KnownTexts(DOMAIN, JOBS.values())
+
+
+def said(response: str, **given: str) -> str:
+    """Say a response of domain.yml as Rasa fills it."""
+    text = DOMAIN["responses"][response][0]["text"]
+    return re.sub(r"\{(\w+)\}", lambda gap: {**GIVEN, **given}[gap[1]], text)
+
+
+@pytest.mark.parametrize("response", list(DOMAIN["responses"]))
+def test_every_response_is_known(response):
+    assert KNOWN.unknown([said(response)]) == []
+
+
+@pytest.mark.parametrize("question", ["", "et par mois ?", "y a une part variable ?"])
+@pytest.mark.parametrize("topic", JOB.topics)
+def test_every_answer_from_the_page_is_known(topic, question):
+    text = said("utter_answer_while_booking", answer=answer(JOB, topic, question))
+
+    assert KNOWN.unknown([text]) == []
+
+
+@pytest.mark.parametrize(
+    "invented",
+    [
+        "L’école a un internat.",
+        JOB.topics["salary"].answer + " On commence à 55 k€.",
+        JOB.topics["salary"].answer.replace("40", "45"),
+    ],
+)
+def test_what_the_page_does_not_say_is_not_known(invented):
+    text = said("utter_answer_while_booking", answer=invented)
+
+    assert KNOWN.unknown([text, invented]) == [text, invented]
+
+
+def test_a_day_is_the_only_thing_where_a_day_belongs():
+    text = said("utter_refused_past", when="Le directeur dit")
+
+    assert KNOWN.unknown([text]) == [text]

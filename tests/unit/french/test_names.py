@@ -1,0 +1,54 @@
+import pytest
+
+from french.names import read_name
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Inès Marchetti", "Inès Marchetti"),
+        ("ines marchetti", "Ines Marchetti"),
+        ("INES MARCHETTI", "Ines Marchetti"),
+        ("moi c ines marchetti", "Ines Marchetti"),
+        ("je m'appelle jean-luc de la tour", "Jean-Luc de la Tour"),
+        ("jmappelle Samir", "Samir"),
+        ("Ndeye Fatou Diop svp", "Ndeye Fatou Diop"),
+        ("toujours Inès Marchetti", "Inès Marchetti"),
+        ("c'est Owen O'Brien", "Owen O'Brien"),
+        ("Inès M.", "Inès M."),
+        ("El Mansouri Yasmine", "El Mansouri Yasmine"),
+    ],
+)
+def test_a_name_that_was_asked_for_is_found(typed, name):
+    assert read_name(typed, asked=True) == name
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "oui merci",
+        "c'est quoi le salaire ?",
+        "je ne sais pas encore",
+        "je suis étudiante",
+        "pourquoi mon nom ?",
+        "😀😀",
+        "12345",
+        "",
+    ],
+)
+def test_what_no_one_is_called_is_no_name(typed):
+    assert read_name(typed, asked=True) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("jveux un rdv, moi c ines", "Ines"),
+        ("Bonjour, Inès Marchetti, je voudrais un entretien", "Inès Marchetti"),
+        ("RDV NOM MARCHETTI", "Marchetti"),
+        ("Bonjour, je souhaite un entretien", None),
+        ("Je suis en reconversion", None),
+    ],
+)
+def test_unasked_only_what_is_said_to_be_a_name_is_one(typed, name):
+    assert read_name(typed, asked=False) == name

@@ -1,0 +1,89 @@
+"""How a visitor's words are made comparable, mended, and cut into asks."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from nlu.understanding.french_words import words_of
+from nlu.understanding.multi_intent import asks_in
+from nlu.understanding.prediction import Reading
+from nlu.understanding.spelling import Speller
+from nlu.understanding.typing_errors import with_typing_error
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Jveux un RDV !", "je veux un rendez vous !"),
+        ("C’est quoi l’école ?", "c est quoi l ecole ?"),
+        ("c koi", "c est quoi"),
+        ("merciiiii", "mercii"),
+        ("mon mail : lea@example.org", "mon mail : zadresse"),
+        ("06 12 34 56 78 svp", "ztelephone s il vous plait"),
+        ("ŒUVRE", "oeuvre"),
+    ],
+)
+def test_words_are_the_same_however_they_are_typed(text, words):
+    assert " ".join(words_of(text)) == words
+
+
+SPELLER = Speller.learn([["salaire", "habite", "combien", "je"]] * 3)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("salire", "salaire"),
+        ("salaires", "salaire"),
+        ("saliare", "salaire"),
+        ("zalaire", "salaire"),
+        ("jhabite", "j habite"),
+        ("combien", "combien"),
+        ("ornithorynque", "ornithorynque"),
+        ("sla", "sla"),
+    ],
+)
+def test_a_word_one_slip_away_from_a_known_one_is_mended(typed, meant):
+    assert " ".join(SPELLER.mend([typed])) == meant
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_typing_error_changes_a_text_by_little_and_never_a_first_letter(seed):
+    text = "quel est le salaire"
+
+    slipped = with_typing_error(text, random.Random(seed))
+
+    assert abs(len(slipped) - len(text)) <= 1
+    assert slipped[0] == "q"
+
+
+@pytest.mark.parametrize("text", ["", "?", "a b c", "🦄"])
+def test_a_text_without_a_word_of_two_letters_is_left_as_it_is(text):
+    assert with_typing_error(text, random.Random(1)) == text
+
+
+def read(text: str) -> list[Reading]:
+    """Read as a model would that knows three words, and doubts where it sees two of them."""
+    known = {"salaire": "ask_salary", "études": "ask_degrees", "bonjour": "greet"}
+    found = [intent for word, intent in known.items() if word in text] or ["out_of_scope"]
+    return [Reading(intent, 0.98 / len(found), text) for intent in found]
+
+
+TOGETHER = ["ask_salary", "ask_degrees"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("le salaire et quelles études ?", ["ask_salary", "ask_degrees"]),
+        ("quelles études, puis le salaire", ["ask_degrees", "ask_salary"]),
+        ("études salaire svp", ["ask_degrees", "ask_salary"]),
+        ("bonjour, quel est le salaire ?", ["ask_salary"]),
+        ("quel est le salaire", ["ask_salary"]),
+        ("il fait beau et chaud", ["out_of_scope"]),
+    ],
+)
+def test_a_message_is_cut_into_the_asks_that_it_holds_in_their_order(text, intents):
+    assert [ask.intent for ask in asks_in(text, read, TOGETHER)] == intents

@@ -1,0 +1,356 @@
+import email
+import re
+from dataclasses import replace
+from email.header import decode_header, make_header
+from email.message import EmailMessage
+from email.policy import compat32, default
+from email.utils import parseaddr
+from html.parser import HTMLParser
+
+import icalendar
+import pytest
+
+from notify import Composer, Kind, Topic, VideoRooms
+from notify.announcements.summary import Line, Summary, Unreached, to_json
+from notify.texts import TEMPLATES
+from tests.builders import NOON, STAFF_EMAIL, a_message, paris
+
+ROOMS = VideoRooms("https://meet.example/{room}", "secret")
+COMPOSER = Composer("HETIC", STAFF_EMAIL, ROOMS)
+NBSP = "\N{NO-BREAK SPACE}"
+INVITING = [
+    (kind, topic)
+    for kind in Kind
+    for topic in (Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED)
+]
+PLAIN = [
+    (Kind.VISITOR, Topic.REMINDER_DAY),
+    (Kind.VISITOR, Topic.REMINDER_HOUR),
+    (Kind.STAFF, Topic.BOUNCED),
+]
+EVERY_KIND = INVITING + PLAIN
+
+
+def composed(*arguments, **snapshot) -> EmailMessage:
+    """Compose, send through the wire's form, and read again."""
+    mail = COMPOSER.compose(a_message(*arguments, **snapshot), NOON)
+    return email.message_from_bytes(mail.as_bytes(), policy=default)
+
+
+def text_of(mail: EmailMessage) -> str:
+    return mail.get_body(("plain",)).get_content().replace(NBSP, " ").replace("\r\n", "\n")
+
+
+def html_of(mail: EmailMessage) -> str:
+    return mail.get_body(("html",)).get_content()
+
+
+def links_of(html: str) -> list[str]:
+    found = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attributes: found.extend(
+        value for name, value in attributes if name in ("href", "src")
+    )
+    parser.feed(html)
+    return found
+
+
+@pytest.mark.parametrize(("kind", "topic"), INVITING)
+def test_every_change_is_told_in_text_html_and_an_invitation_twice(kind, topic):
+    mail = composed(kind, topic)
+
+    assert [part.get_content_type() for part in mail.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "text/calendar",
+        "application/ics",
+    ]
+    *_, calendar, attached = mail.walk()
+    method = "CANCEL" if topic is Topic.CANCELLED else "REQUEST"
+    assert calendar["Content-Type"].params == {"charset": "utf-8", "method": method}
+    assert attached.get_filename() == "invite.ics"
+    assert calendar.get_payload(decode=True) == attached.get_payload(decode=True)
+    read = icalendar.Calendar.from_ical(attached.get_payload(decode=True))
+    assert read["method"] == method
+
+
+@pytest.mark.parametrize(("kind", "topic"), PLAIN)
+def test_what_is_no_change_brings_no_invitation(kind, topic):
+    mail = composed(kind, topic)
+
+    assert [part.get_content_type() for part in mail.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+    assert "invitation" not in text_of(mail) + html_of(mail)
+
+
+@pytest.mark.parametrize(("kind", "topic"), EVERY_KIND)
+def test_every_mail_is_accessible_and_fetches_nothing(kind, topic):
+    html = html_of(composed(kind, topic, questions=("le salaire ?",)))
+
+    assert '<html lang="fr">' in html
+    assert re.search(r"<title>.+</title>", html)
+    assert len(re.findall(r"<h1", html)) == 1
+    assert "<img" not in html
+    assert "<table" not in html
+    assert "prefers-color-scheme: dark" in html
+    for link in links_of(html):
+        assert link.startswith((ROOMS.link(""), "https://meet.example/", "mailto:", "tel:"))
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.iterdir()), ids=lambda path: path.name)
+def test_french_signs_never_begin_a_line(path):
+    prose = re.sub(r"<style>.*?</style>|<[^>]*>|{[%{#].*?[%}#]}", "", path.read_text(), flags=re.S)
+
+    assert not re.findall(r".* [:;?!»].*|.*« .*", prose)
+    assert not re.findall(r".*[^\s\u00a0][;?!»].*", re.sub(r"&[#\w]+;|https?:\S+", " ", prose))
+    assert "'" not in prose
+
+
+def test_the_visitor_reads_when_where_and_how_to_change():
+    mail = composed(Kind.VISITOR)
+    text = text_of(mail)
+
+    assert mail["Subject"].replace(NBSP, " ") == (
+        "Votre entretien avec HETIC : mardi 1er décembre 2026 à 14 h 30"
+    )
+    assert "Bonjour Camille Martin," in text
+    assert "Date : mardi 1er décembre 2026\nHeure : 14 h 30 (heure de Paris)\n" in text
+    assert "Durée : 30 minutes, en visio" in text
+    assert "Référence : K7PD-M4QX" in text
+    assert ROOMS.link(a_message().snapshot.uid) in text
+    assert "Pour déplacer ou annuler l’entretien, répondez simplement à cet e-mail." in text
+    assert "tout est effacé 90 jours après l’entretien" in text
+    assert mail["To"].addresses[0].display_name == "Camille Martin"
+    assert mail["To"].addresses[0].addr_spec == "camille@visiteur.example"
+    assert mail["Reply-To"].addresses[0].addr_spec == STAFF_EMAIL
+
+
+def test_the_staff_read_who_when_how_to_reach_them_and_what_they_asked():
+    mail = composed(Kind.STAFF, questions=("c koi le salaire ?", "et les diplomes ?"))
+    text, links = text_of(mail), links_of(html_of(mail))
+
+    assert mail["Subject"].replace(NBSP, " ") == (
+        "Nouvel entretien : Camille Martin, mar. 1er déc., 14 h 30"
+    )
+    assert "Nom : Camille Martin\nE-mail : camille@visiteur.example\n" in text
+    assert "Téléphone : 06 39 98 12 34\nRéférence : K7PD-M4QX" in text
+    assert "- c koi le salaire ?\n- et les diplomes ?\n" in text
+    assert ROOMS.link(a_message().snapshot.uid) in text
+    assert {"mailto:camille@visiteur.example", "tel:+33639981234"} <= set(links)
+    assert mail["Reply-To"].addresses[0].addr_spec == "camille@visiteur.example"
+
+
+def test_the_staff_read_that_nothing_was_asked_and_no_number_given():
+    text = text_of(composed(Kind.STAFF, visitor_phone=None))
+
+    assert "Questions posées à l’assistant avant de réserver :\naucune." in text
+    assert "Téléphone : non communiqué\nRéférence" in text
+
+
+def test_a_number_that_no_plan_knows_is_shown_as_it_is():
+    assert "Téléphone : 12\n" in text_of(composed(Kind.STAFF, visitor_phone="12"))
+
+
+def test_a_moved_interview_says_when_it_was_to_be():
+    told = {"previous_start": paris(2026, 11, 27, 9)}
+
+    for kind in Kind:
+        text = text_of(composed(kind, Topic.MOVED, **told))
+        assert "vendredi 27 novembre 2026 à 9 h" in text
+        assert "mardi 1er décembre 2026 à 14 h 30" in text or kind is Kind.VISITOR
+    assert "Voici ce qui est prévu" in text_of(composed(Kind.VISITOR, Topic.MOVED))
+
+
+def test_a_cancelled_interview_gives_no_link_to_join():
+    for kind in Kind:
+        mail = composed(kind, Topic.CANCELLED)
+        assert "meet.example" not in text_of(mail) + html_of(mail)
+        assert "annulé" in text_of(mail)
+
+
+def test_a_reminder_says_when_where_and_how_to_change():
+    composer = Composer("HETIC", STAFF_EMAIL, ROOMS, manage_link=lambda *_: "https://page.example")
+
+    day, hour = (
+        composer.compose(a_message(Kind.VISITOR, topic), NOON)
+        for topic in (Topic.REMINDER_DAY, Topic.REMINDER_HOUR)
+    )
+
+    assert "demain, mardi 1er décembre 2026 à 14 h 30" in text_of(day)
+    assert "commence bientôt, à 14 h 30" in text_of(hour)
+    for mail in (day, hour):
+        assert ROOMS.link(a_message().snapshot.uid) in text_of(mail)
+        assert {ROOMS.link(a_message().snapshot.uid), "https://page.example"} <= set(
+            links_of(html_of(mail))
+        )
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("550 5.1.1", "l’a refusé pour de bon (code 550 5.1.1)"),
+        ("", "L’adresse ne permet aucun envoi."),
+        (None, "pendant plus de deux jours"),
+    ],
+)
+def test_staff_read_whom_a_message_did_not_reach_why_and_whom_to_call(code, said):
+    told = {"failed_topic": Topic.MOVED, "failure_code": code}
+
+    mail = composed(Kind.STAFF, Topic.BOUNCED, **told)
+
+    assert "annonçant la nouvelle date envoyé à Camille Martin" in text_of(mail)
+    assert said in text_of(mail)
+    assert "Un appel au 06 39 98 12 34" in text_of(mail)
+    assert "tel:+33639981234" in links_of(html_of(mail))
+    assert mail["Reply-To"].addresses[0].addr_spec == STAFF_EMAIL
+    unknown = composed(Kind.STAFF, Topic.BOUNCED, visitor_phone=None, **told)
+    assert "Aucun numéro" in text_of(unknown)
+
+
+def test_the_summary_lists_the_day_what_follows_and_what_is_new():
+    def line(name, start, change=None):
+        uid = name.replace(" ", "")
+        return Line("K7PD-M4QX", uid, start, name, "v@visiteur.example", None, "Zoé", change)
+
+    today = line("<b>Inès</b>", paris(2026, 12, 1, 9))
+    content = Summary(
+        day=paris(2026, 12, 1, 7),
+        today=(today,),
+        ahead=(line("Omar Belkacem", paris(2026, 12, 2, 10)),),
+        news=(line("Léa Roux", paris(2026, 12, 4, 11), Topic.CANCELLED),),
+        unreached=(Unreached("omar@visiteur.example", "C7PD-M4QX"),),
+    )
+    message = replace(a_message(Kind.STAFF, Topic.SUMMARY), payload=to_json(content))
+
+    mail = COMPOSER.compose(message, NOON)
+
+    text, html = text_of(mail), html_of(mail)
+    assert mail["Subject"].replace(NBSP, " ") == "Entretiens du mardi 1er décembre 2026 : 1"
+    assert "- 9 h : <b>Inès</b>, v@visiteur.example, reçu par Zoé (K7PD-M4QX)" in text
+    assert "Prochain jour, mercredi 2 décembre 2026 :\n- 10 h : Omar Belkacem" in text
+    assert "- Annulé : Léa Roux, ven. 4 déc., 11 h" in text
+    assert "- omar@visiteur.example (C7PD-M4QX)" in text
+    assert ROOMS.link(today.uid) in text
+    assert {ROOMS.link(today.uid), "mailto:v@visiteur.example"} == set(links_of(html))
+    assert "<b>" not in html
+    assert len(re.findall(r"<h1", html)) == 1
+
+
+def test_answers_go_to_the_staff_where_another_address_sends():
+    composer = Composer("HETIC", "agenda@ecole.example", ROOMS, staff_email=STAFF_EMAIL)
+
+    mail = composer.compose(a_message(Kind.VISITOR), NOON)
+
+    event = icalendar.Calendar.from_ical(list(mail.walk())[-1].get_payload(decode=True)).events[0]
+    assert mail["From"].addresses[0].addr_spec == "agenda@ecole.example"
+    assert mail["Reply-To"].addresses[0].addr_spec == STAFF_EMAIL
+    assert event["organizer"] == "mailto:agenda@ecole.example"
+
+
+def test_a_message_has_the_same_identity_each_time_and_follows_the_first():
+    message = a_message(Kind.VISITOR, Topic.MOVED, first_message_id="<premier@ecole.example>")
+
+    once, again = (COMPOSER.compose(message, NOON) for _ in range(2))
+
+    assert once["Message-ID"] == again["Message-ID"] == message.message_id
+    assert once["In-Reply-To"] == once["References"] == "<premier@ecole.example>"
+    assert once["Auto-Submitted"] == "auto-generated"
+    assert once["Date"].datetime == NOON
+    assert [part.get_payload(decode=True) for part in once.walk()] == [
+        part.get_payload(decode=True) for part in again.walk()
+    ]
+
+
+def test_the_identity_survives_a_long_domain_whole():
+    domain = "admissions." + "tres-longue-ecole." * 3 + "example"
+    first = f"<qmzjdd2vdbxwgiq7nnfb4d6z@{domain}>"
+    message = replace(a_message(first_message_id=first), message_id=first)
+
+    raw = COMPOSER.compose(message, NOON).as_bytes()
+
+    assert raw.count(first.encode()) == 3
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Camille\r\nBcc: tout-le-monde@mal.example",
+        "Camille\nSubject: Gagné !\n\n<h1>corps</h1>",
+        "Camille\u2028\x85\x00Martin",
+    ],
+)
+def test_no_name_can_add_a_header(name):
+    for kind, topic in EVERY_KIND:
+        mail = composed(kind, topic, visitor_name=name, recipient_name=name)
+        assert mail["Bcc"] is None
+        assert len(mail.get_all("Subject")) == 1
+        assert len(mail["To"].addresses) == 1
+        assert "\n" not in mail["To"].addresses[0].display_name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Élodie Ñandú 🎓",
+        'Dupont, Élodie "Lolo" (BTS) <x@y.example>',
+        "Nguyễn Thị Minh Khai",
+        "王小明",
+        "Marie-Françoise-Élisabeth de la Tour d’Auvergne-Lauraguais, comtesse de Saint-Paulet",
+        "👩‍💻 " * 20,
+        "O'Brien; Sean: \\ [test]",
+    ],
+)
+def test_every_name_arrives_as_it_was_written(name):
+    mail = COMPOSER.compose(a_message(visitor_name=name, recipient_name=name), NOON)
+
+    # Python's newer parser puts spaces between the encoded words of long names; RFC 2047 has none.
+    read = email.message_from_bytes(mail.as_bytes(), policy=compat32)
+    written, address = parseaddr(read["To"])
+    assert str(make_header(decode_header(written))) == name.strip()
+    assert address == "camille@visiteur.example"
+    assert f"Bonjour {name.strip()}," in text_of(mail)
+
+
+def test_html_of_visitors_is_shown_not_obeyed():
+    evil = "<script>alert(1)</script>\"'&<img src=x>"
+    for kind, topic in EVERY_KIND:
+        html = html_of(
+            composed(kind, topic, visitor_name=evil, interviewer_name=evil, questions=(evil,))
+        )
+        assert "<script" not in html
+        assert "<img" not in html
+        assert "&lt;script&gt;" in html
+
+
+def test_an_address_with_accents_is_written_in_a_way_that_servers_understand():
+    mail = COMPOSER.compose(a_message(visitor_email="camille@école.example"), NOON)
+
+    assert mail["To"].addresses[0].addr_spec == "camille@xn--cole-9oa.example"
+
+
+def test_visitors_are_not_shown_the_addresses_of_the_schools_people():
+    message = replace(a_message(Kind.STAFF), recipient="prof@ecole.example")
+
+    visitors = COMPOSER.compose(a_message(Kind.VISITOR), NOON).as_bytes()
+    staffs = COMPOSER.compose(message, NOON)
+    event = icalendar.Calendar.from_ical(list(staffs.walk())[-1].get_payload(decode=True)).events[0]
+
+    assert b"prof@" not in visitors
+    assert [str(attendee) for attendee in event["attendee"]] == [
+        "mailto:camille@visiteur.example",
+        "mailto:prof@ecole.example",
+    ]
+
+
+def test_a_room_is_the_same_for_an_interview_and_no_others():
+    link = ROOMS.link("a")
+
+    assert link == VideoRooms("https://meet.example/{room}", "secret").link("a")
+    assert re.fullmatch(r"https://meet\.example/entretien-[a-z2-7]{24}", link)
+    assert len({link, ROOMS.link("b"), VideoRooms(ROOMS.template, "other").link("a")}) == 3
+    assert "secret" not in repr(ROOMS)

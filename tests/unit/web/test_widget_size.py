@@ -1,0 +1,16 @@
+import gzip
+
+from testing.running import ROOT
+
+MOST_BYTES = 25_000
+WIDGET = ROOT / "web" / "static" / "dist" / "widget.js"
+
+
+def test_the_widget_is_light_in_all():
+    assert len(gzip.compress(WIDGET.read_bytes(), 9)) <= MOST_BYTES
+
+
+def test_the_widget_reads_in_any_encoding_and_evaluates_nothing():
+    script = WIDGET.read_text(encoding="ascii")
+
+    assert not any(word in script for word in ("eval(", "new Function", "innerHTML"))

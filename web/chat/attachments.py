@@ -1,0 +1,108 @@
+"""What bubbles carry besides their text, for clients that can show more: slots, recap, booking."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from conversations.transcript import Bubble, Button
+from web.chat.tokens import Signer
+
+logger = logging.getLogger(__name__)
+
+CALENDAR_PATH = "/api/chat/calendar/{token}.ics"
+
+
+class ButtonOut(BaseModel):
+    """A reply that the visitor may choose; send its payload back as it is."""
+
+    title: str
+    payload: str
+
+
+class SlotsOut(BaseModel):
+    """Free times are offered; `GET /api/chat/slots` gives all of them, for a calendar."""
+
+    kind: Literal["slots"]
+    offered: list[datetime] = Field(description="Those of this bubble's own buttons, in order.")
+
+
+class RecapLineOut(BaseModel):
+    """A line of what is about to be booked."""
+
+    label: str
+    value: str
+    change: ButtonOut | None = Field(None, description="The button of the bubble that corrects it.")
+
+
+class RecapOut(BaseModel):
+    """What is about to be booked, line by line, as the bubble's text says it too."""
+
+    kind: Literal["recap"]
+    lines: list[RecapLineOut]
+
+
+class BookedOut(BaseModel):
+    """An interview that was just booked."""
+
+    kind: Literal["booked"]
+    reference: str
+    start: datetime
+    end: datetime
+    calendar: str = Field(
+        description="Path of an iCalendar file of the interview, for the visitor's own calendar."
+    )
+
+
+DataOut = Annotated[SlotsOut | RecapOut | BookedOut, Field(discriminator="kind")]
+_DATA: TypeAdapter[SlotsOut | RecapOut | BookedOut] = TypeAdapter(DataOut)
+
+
+def button_out(button: Button, conversation_id: str, signer: Signer) -> ButtonOut:
+    """Write a button for the browser, its payload sealed."""
+    return ButtonOut(title=button.title, payload=signer.seal(conversation_id, button))
+
+
+def data_out(
+    bubble: Bubble, conversation_id: str, signer: Signer
+) -> SlotsOut | RecapOut | BookedOut | None:
+    """Write what a bubble carries; None where it carries nothing that the contract knows."""
+    if bubble.data is None:
+        return None
+    given = dict(bubble.data)
+    if given.get("kind") == "slots":
+        given["offered"] = [time for b in bubble.buttons if (time := _entity(b, "interview_time"))]
+    elif given.get("kind") == "recap":
+        buttons = {
+            _entity(b, "detail"): button_out(b, conversation_id, signer) for b in bubble.buttons
+        }
+        given["lines"] = [
+            {**line, "change": buttons.get(line["change"]) if line.get("change") else None}
+            for line in given.get("lines", ())
+        ]
+    elif given.get("kind") == "booked":
+        token = signer.calendar_token(given.get("reference", ""))
+        given["calendar"] = CALENDAR_PATH.format(token=token)
+    try:
+        return _DATA.validate_python(given)
+    except ValidationError as error:
+        logger.warning("a bubble carries %s data of another shape", error.title)
+        return None
+
+
+def booked_references(bubbles: list[Bubble]) -> list[str]:
+    """List the references of the interviews that were booked in a conversation."""
+    return [b.data["reference"] for b in bubbles if b.data and b.data.get("kind") == "booked"]
+
+
+def _entity(button: Button, name: str) -> Any:
+    """Read the value that a button's command carries: `/intent{"name": "value"}`."""
+    _, brace, rest = button.payload.partition("{")
+    try:
+        return json.loads(brace + rest).get(name) if brace else None
+    except ValueError:
+        return None

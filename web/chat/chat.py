@@ -1,0 +1,188 @@
+"""A conversation as the web sees it: opened, spoken in, read again."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import IntegrityError
+
+from booking import privacy
+from booking.model import NotOpen, Slot, Status
+from conversations.transcript import ASSISTANT, VISITOR, Bubble
+from french import speak
+from notify.mail import files as mail_files
+from runtime.wiring import Services
+from web.chat.attachments import booked_references
+from web.chat.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavailable
+from web.chat.schemas import DEFAULT_JOB
+from web.chat.tokens import InvalidToken
+from web.texts import sentences, transcript
+
+OPENINGS = {"greeting": "/greet", "booking": "/book_interview"}
+"""What the assistant is told when a conversation begins, by the way it was begun."""
+
+_SESSION = timedelta(minutes=719)
+"""A little less than `session_expiration_time` of domain.yml."""
+
+_OPENING_TURN = "opening"
+_POLL_SECONDS = 0.2
+_OVER = timedelta(seconds=PATIENCE_SECONDS)  # whoever sent a message no longer waits for it
+
+
+class UnknownJob(Exception):
+    """Nothing is known of the job that the page is said to be about."""
+
+
+class Chat:
+    """Hands each message of a visitor to Rasa once, and keeps what was said."""
+
+    def __init__(self, rasa: RasaClient, services: Services) -> None:
+        self._transcript = services.transcript
+        self._rasa = rasa
+        self._services = services
+        self._now = services.now
+
+    async def open(self, start: str, job: str) -> tuple[str, list[Bubble]]:
+        """Begin a conversation about a job; returns its identity and the greeting.
+
+        Raises UnknownJob, RasaUnavailable.
+        """
+        if job not in self._services.jobs:
+            raise UnknownJob
+        conversation_id = await asyncio.to_thread(self._transcript.open, self._now(), job)
+        if job != DEFAULT_JOB:
+            await self._rasa.start_session(conversation_id, job)
+        answers = await self._rasa.send(conversation_id, _OPENING_TURN, OPENINGS[start])
+        return conversation_id, await self._keep(conversation_id, _OPENING_TURN, answers)
+
+    async def say(self, conversation_id: str, turn: str, shown: str, sent: str) -> list[Bubble]:
+        """Say something once: a repeated `turn` gets the first one's answers.
+
+        `shown` is what the visitor sees of it, `sent` what Rasa reads. Raises RasaUnavailable;
+        the message may then be sent again, and is never acted on twice. Raises InvalidToken where
+        the conversation is not kept, or is erased meanwhile.
+        """
+        renewed_job = await asyncio.to_thread(self._job_to_renew, conversation_id)
+        try:
+            await self._keep(conversation_id, turn, [Bubble(VISITOR, shown)])
+        except IntegrityError:
+            return await self._answers_to_first(conversation_id, turn, shown, sent)
+        return await self._send(conversation_id, turn, sent, renewed_job=renewed_job)
+
+    async def _send(
+        self,
+        conversation_id: str,
+        turn: str,
+        sent: str,
+        *,
+        again: bool = False,
+        renewed_job: str | None = None,
+    ) -> list[Bubble]:
+        try:
+            if renewed_job is not None:
+                await self._rasa.start_session(conversation_id, renewed_job)
+            answers = await self._rasa.send(conversation_id, turn, sent, again=again)
+        except (RasaUnavailable, AtCapacity) as error:
+            # Where Rasa may have acted on it, the turn stays: a repeat asks for its answers.
+            if isinstance(error, AtCapacity) or error.came_to_nothing:
+                await asyncio.to_thread(self._transcript.forget, conversation_id, turn)
+            raise
+        try:
+            return await self._keep(conversation_id, turn, answers)
+        except IntegrityError as error:  # erased while Rasa answered, and wrote it down again
+            await asyncio.to_thread(self._erase, conversation_id)
+            raise InvalidToken from error
+
+    async def history(self, conversation_id: str) -> list[Bubble]:
+        """Everything said so far, oldest first."""
+        return await asyncio.to_thread(self._transcript.history, conversation_id)
+
+    async def exists(self, conversation_id: str) -> bool:
+        """Tell whether the conversation is still kept."""
+        return await asyncio.to_thread(self._transcript.exists, conversation_id)
+
+    async def erase(self, conversation_id: str) -> Bubble:
+        """Erase the conversation, its questions, and the interviews booked in it that are over.
+
+        Returns what the visitor is told: an interview to come stands, lest nobody know of it.
+        """
+        to_come = await asyncio.to_thread(self._erase, conversation_id)
+        texts = sentences("chat")
+        if not to_come:
+            return Bubble(ASSISTANT, texts["erased"])
+        interview = await asyncio.to_thread(self._services.desk.get, to_come[0])
+        when = speak.moment(interview.start)
+        told = texts["erased_but_interview"].format(when=when, reference=interview.reference)
+        return Bubble(ASSISTANT, told)
+
+    async def transcript(self, conversation_id: str) -> str:
+        """Write the conversation as plain text, for the visitor to keep."""
+        job = await asyncio.to_thread(self._transcript.job, conversation_id)
+        about = self._services.jobs[job or DEFAULT_JOB]
+        url = self._services.settings.web_url + about.page.url
+        return transcript(await self.history(conversation_id), about.school.name, url)
+
+    def free_slots(self) -> list[Slot]:
+        """List every time at which an interview may begin; reads the database."""
+        return list(self._services.desk.free_slots(self._now()))
+
+    def calendar_file(self, reference: str) -> bytes:
+        """Write an interview to come as an iCalendar file. Raises UnknownReference, NotOpen."""
+        interview = self._services.desk.get(reference)
+        if interview.status is not Status.CONFIRMED or interview.end <= self._now():
+            raise NotOpen
+        return self._services.composer.calendar_file(interview)
+
+    def _erase(self, conversation_id: str) -> list[str]:
+        booked = booked_references(self._transcript.history(conversation_id))
+        self._services.conversation_eraser.erase(conversation_id)
+        privacy.erase_questions_of(self._services.engine, conversation_id)
+        kept = privacy.erase_over(self._services.engine, booked, self._now())
+        mail_files.erase(self._services.mail_folder, set(booked) - set(kept))
+        return kept
+
+    def _job_to_renew(self, conversation_id: str) -> str | None:
+        """The job that Rasa must be told again, since it forgets all slots with a session.
+
+        Raises InvalidToken where the conversation is not kept.
+        """
+        job = self._transcript.job(conversation_id)
+        if job is None:
+            raise InvalidToken
+        if job == DEFAULT_JOB:
+            return None
+        last = self._transcript.last_said_at(conversation_id)
+        return job if last is None or self._now() - last > _SESSION else None
+
+    async def _keep(self, conversation_id: str, turn: str, bubbles: list[Bubble]) -> list[Bubble]:
+        return await asyncio.to_thread(
+            self._transcript.add, conversation_id, turn, bubbles, self._now()
+        )
+
+    async def _answers_to_first(
+        self, conversation_id: str, turn: str, shown: str, sent: str
+    ) -> list[Bubble]:
+        """Wait for the answers to a message on its way; take it over where nobody waits."""
+        for _ in range(int(PATIENCE_SECONDS / _POLL_SECONDS)):
+            answers = await asyncio.to_thread(self._transcript.answers, conversation_id, turn)
+            if answers:
+                return answers
+            begun = await asyncio.to_thread(self._transcript.begun_at, conversation_id, turn)
+            if begun is None:  # the first attempt came to nothing: this one is the first now
+                return await self.say(conversation_id, turn, shown, sent)
+            if self._now() - begun > _OVER:
+                return await self._take_over(conversation_id, turn, sent, begun)
+            await asyncio.sleep(_POLL_SECONDS)
+        raise RasaUnavailable("the first attempt is not answered yet")
+
+    async def _take_over(
+        self, conversation_id: str, turn: str, sent: str, begun: datetime
+    ) -> list[Bubble]:
+        """Answer in the place of an attempt that ended without; Rasa handles the turn just once."""
+        is_ours = await asyncio.to_thread(
+            self._transcript.take_over, conversation_id, turn, begun, self._now()
+        )
+        if not is_ours:
+            raise RasaUnavailable("another attempt is under way")
+        return await self._send(conversation_id, turn, sent, again=True)

@@ -1,0 +1,1 @@
+"""The pages that people see: the job, booking without JavaScript, an interview, the feed."""

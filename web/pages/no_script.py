@@ -1,0 +1,105 @@
+"""What the pages that work without JavaScript share: templates, days of slots, headers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import Any
+
+from sanic import HTTPResponse, Request, html
+
+from booking.model import NotBookable, Slot
+from booking.rules_in_words import rule_terms
+from french import speak
+from french.paris import PARIS
+from runtime.wiring import Services
+from web.responses import said
+from web.texts import templates
+
+_DAYS = 10
+"""How many days of free slots one page shows."""
+NEAREST = 6
+"""How many other slots are offered in the place of one that cannot be had."""
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "same-origin",  # the address of these pages may be a secret
+    "X-Robots-Tag": "noindex",
+}
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day with its free slots."""
+
+    date: date
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days that a page shows; `later` is where the next page begins, if there is one."""
+
+    days: tuple[Day, ...]
+    later: date | None
+    is_first: bool
+
+
+def services_of(request: Request) -> Services:
+    """What the application works with."""
+    services: Services = request.app.ctx.services
+    return services
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTTPResponse:
+    """Answer with a page."""
+    school = services_of(request).school_name
+    body = templates().get_template(template).render(school=school, **values)
+    return html(body, status=status, headers=_HEADERS)
+
+
+def text_of(template: str, **values: Any) -> str:
+    """Render a template that is no page."""
+    return templates().get_template(template).render(**values).strip()
+
+
+def calendar(services: Services, since: date | None, now: datetime) -> Calendar:
+    """Read the free slots of the next days that have some, from `since` on."""
+    start = datetime.combine(since, time(), PARIS) if since else None
+    days: list[Day] = []
+    by_day = groupby(services.desk.free_slots(now, start), key=lambda slot: slot.start.date())
+    for day, slots in by_day:
+        if len(days) == _DAYS:
+            return Calendar(tuple(days), day, since is None)
+        days.append(Day(day, tuple(slots)))
+    return Calendar(tuple(days), None, since is None)
+
+
+def refused(services: Services, error: NotBookable, start: datetime) -> str:
+    """Say why a time cannot be had, as the assistant does."""
+    terms = rule_terms(services.desk.schedule())
+    return said(f"utter_refused_{error.reason.value}", when=speak.moment(start), **terms)
+
+
+def nearest(services: Services, start: datetime, now: datetime) -> Sequence[Slot]:
+    """Find the free slots closest to one that cannot be had."""
+    return services.desk.nearest(start, now, NEAREST)
+
+
+def read_moment(value: str | None) -> datetime | None:
+    """Read a time that a radio button carries; None for anything else."""
+    try:
+        moment = datetime.fromisoformat(value or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def read_date(value: str | None) -> date | None:
+    """Read a day that a button carries; None for anything else."""
+    try:
+        return date.fromisoformat(value or "")
+    except ValueError:
+        return None
