@@ -1,0 +1,49 @@
+"""The documents speak of what is there: links lead somewhere, files that are named exist."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+
+from testing.running import ROOT
+
+_LINK = re.compile(r"\]\((?!https?://|mailto:)([^)#\s]+)")
+_NAMED_FILE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|yml|tsv|ts|css|html|md|toml|txt))`")
+_MADE = ("models/", "reports/", "var/", "node_modules/")
+
+
+def documents() -> list[str]:
+    listed = subprocess.run(
+        ["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    templates = {"bench/understanding/report.md"}
+    return sorted(set(listed.stdout.split()) - templates)
+
+
+@pytest.mark.parametrize("name", documents())
+def test_every_link_leads_somewhere(name):
+    document = ROOT / name
+
+    missing = [
+        link
+        for link in _LINK.findall(document.read_text())
+        if not (document.parent / link).exists()
+    ]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", documents())
+def test_every_file_that_is_named_exists(name):
+    document = ROOT / name
+
+    missing = [
+        file
+        for file in _NAMED_FILE.findall(document.read_text())
+        if not file.startswith(_MADE)
+        and not any((folder / file).exists() for folder in (ROOT, document.parent))
+    ]
+
+    assert missing == []
