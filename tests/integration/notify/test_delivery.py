@@ -289,7 +289,7 @@ def test_a_message_that_cannot_be_written_stops_no_other(house, caplog):
         assert asyncio.run(house.notifier(composer=composer).deliver_due()) == 1
 
     [entry] = house.undelivered()
-    assert entry.reason.startswith("internal error: RuntimeError, test_notify_delivery.py:")
+    assert entry.reason.startswith("internal error: RuntimeError, test_delivery.py:")
     assert "Camille" not in caplog.text
 
 
