@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 from urllib.parse import urlsplit
 
-from sanic import HTTPResponse, Request, Sanic, empty
+from sanic import HTTPResponse, empty
 from sanic.response import BaseHTTPResponse
+
+from web.context import App, Request
 
 _API = "/api/"
 _PREFLIGHT_SECONDS = 7200  # the longest that Chromium keeps a preflight's answer
@@ -31,7 +32,7 @@ class Origins:
         return origin in self._allowed or (bool(host) and urlsplit(origin).netloc == host)
 
 
-def guard_origins(app: Sanic[Any, Any], origins: Origins) -> None:
+def guard_origins(app: App, origins: Origins) -> None:
     """Have the API refuse pages of other sites, and tell browsers which it accepts.
 
     Programs other than browsers send no Origin, and are not concerned: without a token, which no

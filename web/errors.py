@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import logging
 import uuid
-from typing import Any
 
 from pydantic import ValidationError
-from sanic import HTTPResponse, Request, Sanic, json
+from sanic import HTTPResponse, json
 from sanic.exceptions import SanicException
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.model import NotOpen, UnknownReference
 from web.chat.chat import UnknownJob
 from web.chat.rasa import AtCapacity, RasaUnavailable
+from web.chat.schemas import ErrorCode, ErrorOut, MessageOut
 from web.chat.tokens import InvalidButton, InvalidLink, InvalidToken
 from web.chat.user_text import EmptyText, TextTooLong
+from web.context import App, Request
 from web.cors import OriginRefused
 from web.limits import TooManyMessages
 from web.texts import sentences
@@ -46,7 +47,7 @@ _CODES_BY_STATUS = {
 }
 
 
-def register_errors(app: Sanic[Any, Any]) -> None:
+def register_errors(app: App) -> None:
     """Have every exception of the API answered as the contract says."""
     app.error_handler.add(Exception, _answer)
 
@@ -55,11 +56,13 @@ def _answer(request: Request, error: Exception) -> HTTPResponse:
     status, code = _status_and_code(error)
     if status >= 500:
         logger.error("%s %s: %s", request.method, request.path, type(error).__name__)
-    words = sentences("errors")[code]
-    said = {"id": str(uuid.uuid4()), "author": "assistant", "text": words, "buttons": []}
+    message = MessageOut(
+        id=str(uuid.uuid4()), author="assistant", text=sentences("errors")[code], buttons=[]
+    )
+    body = ErrorOut(error=ErrorCode(code=code), messages=[message])
     wait = getattr(error, "retry_after", None)
     headers = {"Retry-After": str(wait)} if wait else None
-    return json({"error": {"code": code}, "messages": [said]}, status=status, headers=headers)
+    return json(body.model_dump(exclude_none=True), status=status, headers=headers)
 
 
 def _status_and_code(error: Exception) -> tuple[int, str]:

@@ -10,11 +10,9 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Any
 
-from sanic import Request, Sanic
-
-from web.chat.rasa import AtCapacity, RasaClient
+from web.chat.rasa import AtCapacity
+from web.context import App, Request
 
 _KEPT = 10_000  # visitors and addresses that are counted; the longest silent are forgotten first
 
@@ -75,22 +73,20 @@ class Limits:
             self._address.take(address, now)
 
 
-def register_limits(app: Sanic[Any, Any], trusted_proxies: int) -> None:
+def register_limits(app: App, trusted_proxies: int) -> None:
     """Have messages counted before anything is done for them."""
     if trusted_proxies:  # otherwise anyone could claim any address
         app.config.PROXIES_COUNT = trusted_proxies
-    app.ctx.limits = Limits()
-    app.register_middleware(_check, "request")
+    limits = Limits()
 
+    async def check(request: Request) -> None:
+        if request.method != "POST" or not request.path.startswith("/api/chat/"):
+            return
+        address = request.remote_addr or request.client_ip
+        # Programs on this machine, and a proxy on it that TRUSTED_PROXIES leaves out, are many.
+        if not ip_address(address).is_loopback:
+            limits.check(request.token, address, time.monotonic())
+        if request.app.ctx.rasa.is_full:
+            raise AtCapacity
 
-async def _check(request: Request) -> None:
-    if request.method != "POST" or not request.path.startswith("/api/chat/"):
-        return
-    limits: Limits = request.app.ctx.limits
-    address = request.remote_addr or request.client_ip
-    # Programs on this machine, and a proxy on it that TRUSTED_PROXIES does not tell of, are many.
-    if not ip_address(address).is_loopback:
-        limits.check(request.token, address, time.monotonic())
-    rasa: RasaClient = request.app.ctx.rasa
-    if rasa.is_full:
-        raise AtCapacity
+    app.register_middleware(check, "request")

@@ -1,14 +1,14 @@
-"""The demonstration page, the widget's files, and whether all is well."""
+"""The demonstration page, and the widget that stands on it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from sanic import Blueprint, HTTPResponse, Request, file, html, json, text
+from sanic import Blueprint, HTTPResponse, file, html
 from sanic.exceptions import NotFound
 
-from runtime.health import check_all
 from web.chat.schemas import DEFAULT_JOB
+from web.context import Request
 from web.texts import templates
 
 pages = Blueprint("pages")
@@ -41,18 +41,3 @@ async def widget(request: Request) -> HTTPResponse:
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
     return await file(_WIDGET, mime_type="text/javascript", headers=headers)
-
-
-@pages.get("/healthz")
-async def alive(request: Request) -> HTTPResponse:
-    """Say that this process is alive."""
-    return text("ok")
-
-
-@pages.get("/readyz")
-async def ready(request: Request) -> HTTPResponse:
-    """Say whether every part that a conversation needs answers, and which does not."""
-    services = request.app.ctx.services
-    parts = await check_all(services.settings, services.engine)
-    body = {part: problem or "ok" for part, problem in parts.items()}
-    return json(body, status=503 if any(parts.values()) else 200)

@@ -90,11 +90,11 @@ def test_what_production_needs_is_in_the_example_of_a_secret():
 
 
 def test_all_probes_ask_what_the_web_answers():
-    pages = (ROOT / "web" / "pages" / "job.py").read_text()
+    probes = (ROOT / "web" / "probes.py").read_text()
     asked = re.findall(r"path: (/\w+)", (DEPLOY / "kubernetes" / "conseiller.yaml").read_text())
 
     assert set(asked) == {"/healthz", "/readyz"}
-    assert all(f'"{path}"' in pages for path in asked)
+    assert all(f'"{path}"' in probes for path in asked)
 
 
 def test_everything_the_image_copies_is_there():

@@ -1,0 +1,46 @@
+"""What every handler finds at `request.app.ctx`, with its types."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import sanic
+from sanic.config import Config
+
+from runtime.settings import Settings
+from runtime.wiring import Services
+from web.chat.chat import Chat
+from web.chat.rasa import AT_ONCE_PER_WORKER, RasaClient
+from web.chat.tokens import Signer
+
+
+class Context:
+    """What the web application works with."""
+
+    rasa: RasaClient
+    """Made when the server starts, as it needs the event loop."""
+    chat: Chat
+    """Made when the server starts, with `rasa`."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.signer = Signer(services.settings.signing_key)
+
+    async def open(self) -> None:
+        """Make what needs the event loop."""
+        settings = self.services.settings
+        self.rasa = RasaClient(settings.rasa_urls, settings.rasa_api_token, _at_once(settings))
+        self.chat = Chat(self.rasa, self.services)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self.rasa.close()
+
+
+type App = sanic.Sanic[Config, Context]
+type Request = sanic.Request[App, SimpleNamespace]
+
+
+def _at_once(settings: Settings) -> int:
+    """Share the turns that Rasa takes at once between the web processes."""
+    return max(1, AT_ONCE_PER_WORKER * settings.rasa_workers // settings.web_workers)
