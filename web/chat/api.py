@@ -7,107 +7,143 @@ from dataclasses import replace
 from json import dumps
 from uuid import uuid4
 
-from sanic import Blueprint, HTTPResponse, Request, json, raw, text
+from pydantic import BaseModel
+from sanic import Blueprint, HTTPResponse, json, raw, text
 
 from conversations.transcript import Button
 from french import speak
-from web.chat.chat import Chat
+from runtime.version import app_version
+from web.chat.openapi import Operation, Parameter, openapi_document
 from web.chat.schemas import (
+    FreeSlotsOut,
+    HistoryOut,
     MessageIn,
+    MessagesOut,
     SessionIn,
+    SessionOut,
     free_slots_out,
     messages_out,
-    openapi_document,
 )
 from web.chat.tokens import InvalidToken, Signer
 from web.chat.user_text import inert, printable
+from web.context import Request
 
 api = Blueprint("api", url_prefix="/api")
 
 _BOOK = Button(title="Prendre rendez-vous", payload="/book_interview")
 
 
-@api.get("/openapi.json")
+@api.get("/openapi.json", ctx_operation=None)
 async def describe(request: Request) -> HTTPResponse:
     """Describe the API."""
-    return json(openapi_document(request.app.ctx.services.settings.web_url))
+    server = request.app.ctx.services.settings.web_url
+    return json(openapi_document(api.routes, server, app_version()))
 
 
-@api.post("/chat/sessions")
+@api.post(
+    "/chat/sessions",
+    ctx_operation=Operation(
+        "Open a conversation", body=SessionIn, answer=SessionOut, status=201, needs_token=False
+    ),
+)
 async def open_session(request: Request) -> HTTPResponse:
     """Open a conversation."""
     asked = SessionIn.model_validate(request.json or {})
-    signer = _signer(request)
-    conversation_id, bubbles = await _chat(request).open(asked.start, asked.job)
-    body = {
-        "token": signer.token(conversation_id),
-        "messages": messages_out(bubbles, conversation_id, signer),
-        "shortcuts": _shortcuts(conversation_id, signer),
-    }
-    return json(body, status=201)
+    signer = request.app.ctx.signer
+    conversation_id, bubbles = await request.app.ctx.chat.open(asked.start, asked.job)
+    session = SessionOut(
+        token=signer.token(conversation_id),
+        messages=messages_out(bubbles, conversation_id, signer),
+        shortcuts=_shortcuts(conversation_id, signer),
+    )
+    return _json(session, status=201)
 
 
-@api.post("/chat/messages")
+@api.post(
+    "/chat/messages", ctx_operation=Operation("Say something", body=MessageIn, answer=MessagesOut)
+)
 async def say(request: Request) -> HTTPResponse:
-    """Say something: typed text, or a button that was offered."""
+    """Say something: typed text, a button that was offered, or a time of a calendar."""
     conversation_id = _named_conversation(request)  # Chat.say sees whether it is kept
     message = MessageIn.model_validate(request.json)
-    signer = _signer(request)
-    if message.time is not None:
-        command = "/book_interview" + dumps({"interview_time": message.time.isoformat()})
-        shown, sent = speak.moment(message.time), command
-    elif message.payload is not None:
-        button = signer.unseal(conversation_id, message.payload)
-        shown, sent = button.title, button.payload
-    else:
-        typed = message.text or ""
-        shown, sent = printable(typed).strip(), inert(typed)
-    bubbles = await _chat(request).say(conversation_id, message.id, shown, sent)
-    return json({"messages": messages_out(bubbles, conversation_id, signer)})
+    shown, sent = _shown_and_sent(message, conversation_id, request.app.ctx.signer)
+    bubbles = await request.app.ctx.chat.say(conversation_id, message.id, shown, sent)
+    messages = messages_out(bubbles, conversation_id, request.app.ctx.signer)
+    return _json(MessagesOut(messages=messages))
 
 
-@api.get("/chat/messages")
-async def read(request: Request) -> HTTPResponse:
+@api.get("/chat/messages", ctx_operation=Operation("Read the conversation", answer=HistoryOut))
+async def read_history(request: Request) -> HTTPResponse:
     """Read the whole conversation, as after a reload."""
     conversation_id = await _conversation(request)
-    signer = _signer(request)
-    bubbles = await _chat(request).history(conversation_id)
-    body = {
-        "messages": messages_out(bubbles, conversation_id, signer),
-        "shortcuts": _shortcuts(conversation_id, signer),
-    }
-    return json(body)
+    signer = request.app.ctx.signer
+    bubbles = await request.app.ctx.chat.history(conversation_id)
+    history = HistoryOut(
+        messages=messages_out(bubbles, conversation_id, signer),
+        shortcuts=_shortcuts(conversation_id, signer),
+    )
+    return _json(history)
 
 
-@api.delete("/chat/sessions")
+@api.delete("/chat/sessions", ctx_operation=Operation("Erase the conversation", answer=MessagesOut))
 async def erase(request: Request) -> HTTPResponse:
     """Erase the whole conversation, here and in Rasa."""
     conversation_id = await _conversation(request)
-    told = replace(await _chat(request).erase(conversation_id), id=str(uuid4()))
-    return json({"messages": messages_out([told], conversation_id, _signer(request))})
+    answer = replace(await request.app.ctx.chat.erase(conversation_id), id=str(uuid4()))
+    messages = messages_out([answer], conversation_id, request.app.ctx.signer)
+    return _json(MessagesOut(messages=messages))
 
 
-@api.get("/chat/slots")
-async def free_slots(request: Request) -> HTTPResponse:
+@api.get("/chat/slots", ctx_operation=Operation("List the free slots", answer=FreeSlotsOut))
+async def list_free_slots(request: Request) -> HTTPResponse:
     """List the free slots, for a calendar."""
     await _conversation(request)
-    return json(free_slots_out(await to_thread(_chat(request).free_slots)))
+    return _json(free_slots_out(await to_thread(request.app.ctx.chat.free_slots)))
 
 
-@api.get("/chat/transcript")
-async def transcript(request: Request) -> HTTPResponse:
+@api.get(
+    "/chat/transcript", ctx_operation=Operation("Download the conversation", answer="text/plain")
+)
+async def download_transcript(request: Request) -> HTTPResponse:
     """Give the conversation as a file."""
-    written = await _chat(request).transcript(await _conversation(request))
+    written = await request.app.ctx.chat.transcript(await _conversation(request))
     return text(written, headers=_attachment("conversation.txt"))
 
 
-@api.get("/chat/calendar/<token:ext=ics>")
-async def calendar(request: Request, token: str, ext: str) -> HTTPResponse:
-    """Give an interview as a file for calendars, to whoever has its link."""
-    reference = _signer(request).calendar_reference(token)
-    written = await to_thread(_chat(request).calendar_file, reference)
+@api.get(
+    "/chat/calendar/<token:ext=ics>",
+    ctx_operation=Operation(
+        "Download an interview for a calendar",
+        answer="text/calendar",
+        parameters=(Parameter("token", "Part of the path given with the booking."),),
+        needs_token=False,
+    ),
+)
+async def download_calendar_file(request: Request, token: str, ext: str) -> HTTPResponse:
+    """Give an interview as a file for calendars, to anyone who has its link."""
+    reference = request.app.ctx.signer.calendar_reference(token)
+    written = await to_thread(request.app.ctx.chat.calendar_file, reference)
     headers = _attachment("entretien.ics")
     return raw(written, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _shown_and_sent(message: MessageIn, conversation_id: str, signer: Signer) -> tuple[str, str]:
+    """Tell what the visitor sees of a message, and what Rasa reads.
+
+    Raises InvalidButton, EmptyText, TextTooLong.
+    """
+    if message.time is not None:
+        command = "/book_interview" + dumps({"interview_time": message.time.isoformat()})
+        return speak.moment(message.time), command
+    if message.payload is not None:
+        button = signer.unseal(conversation_id, message.payload)
+        return button.title, button.payload
+    typed = message.text or ""
+    return printable(typed).strip(), inert(typed)
+
+
+def _json(answer: BaseModel, status: int = 200) -> HTTPResponse:
+    return json(answer.model_dump(mode="json", exclude_none=True), status=status)
 
 
 def _attachment(name: str) -> dict[str, str]:
@@ -117,25 +153,15 @@ def _attachment(name: str) -> dict[str, str]:
 async def _conversation(request: Request) -> str:
     """Whose conversation the request speaks in. Raises InvalidToken."""
     conversation_id = _named_conversation(request)
-    if not await _chat(request).exists(conversation_id):
+    if not await request.app.ctx.chat.exists(conversation_id):
         raise InvalidToken
     return conversation_id
 
 
 def _named_conversation(request: Request) -> str:
     """The conversation that the token names, whether or not it is kept. Raises InvalidToken."""
-    return _signer(request).conversation(request.token or "")
+    return request.app.ctx.signer.conversation(request.token or "")
 
 
 def _shortcuts(conversation_id: str, signer: Signer) -> dict[str, str]:
     return {"book": signer.seal(conversation_id, _BOOK)}
-
-
-def _chat(request: Request) -> Chat:
-    chat: Chat = request.app.ctx.chat
-    return chat
-
-
-def _signer(request: Request) -> Signer:
-    signer: Signer = request.app.ctx.signer
-    return signer

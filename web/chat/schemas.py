@@ -1,4 +1,4 @@
-"""The chat API's messages, as Pydantic models; the OpenAPI document is made from them."""
+"""The chat API's messages, as Pydantic models: what comes in, and what goes out."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from itertools import groupby
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field, model_validator
-from pydantic.json_schema import models_json_schema
 
 from booking.model import Slot
 from conversations.transcript import Bubble
@@ -117,8 +116,8 @@ class ErrorOut(BaseModel):
 
 
 def messages_out(
-    bubbles: list[Bubble], conversation_id: str, signer: Signer
-) -> list[dict[str, Any]]:
+    bubbles: Iterable[Bubble], conversation_id: str, signer: Signer
+) -> list[MessageOut]:
     """Write bubbles for the browser, their buttons sealed."""
     return [
         MessageOut(
@@ -127,103 +126,15 @@ def messages_out(
             text=bubble.text,
             buttons=[button_out(button, conversation_id, signer) for button in bubble.buttons],
             data=data_out(bubble, conversation_id, signer),
-        ).model_dump(mode="json", exclude_none=True)
+        )
         for bubble in bubbles
     ]
 
 
-def free_slots_out(slots: Iterable[Slot]) -> dict[str, Any]:
+def free_slots_out(slots: Iterable[Slot]) -> FreeSlotsOut:
     """Write free slots, given soonest first, day by day."""
     days = [
         DayOut(date=day, starts=[slot.start for slot in slots_of_day])
         for day, slots_of_day in groupby(slots, key=lambda slot: slot.start.date())
     ]
-    return FreeSlotsOut(timezone=str(PARIS), days=days).model_dump(mode="json")
-
-
-def openapi_document(server: str) -> dict[str, Any]:
-    """Describe the API in OpenAPI 3.1."""
-    models = (*(SessionIn, SessionOut, MessageIn, MessagesOut, HistoryOut, FreeSlotsOut, ErrorOut),)
-    _, schemas = models_json_schema(
-        [(model, "validation") for model in models], ref_template="#/components/schemas/{model}"
-    )
-    secured: list[dict[str, list[str]]] = [{"session": []}]
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": "Conseiller chat API", "version": "1.0.0"},
-        "servers": [{"url": server}],
-        "components": {
-            "schemas": schemas["$defs"],
-            "securitySchemes": {"session": {"type": "http", "scheme": "bearer"}},
-        },
-        "paths": {
-            "/api/chat/sessions": {
-                "post": _operation("Open a conversation", 201, SessionOut, SessionIn),
-                "delete": {
-                    **_operation("Erase the conversation", 200, MessagesOut),
-                    "security": secured,
-                },
-            },
-            "/api/chat/messages": {
-                "post": {
-                    **_operation("Say something", 200, MessagesOut, MessageIn),
-                    "security": secured,
-                },
-                "get": {
-                    **_operation("Read the conversation", 200, HistoryOut),
-                    "security": secured,
-                },
-            },
-            "/api/chat/slots": {
-                "get": {**_operation("List the free slots", 200, FreeSlotsOut), "security": secured}
-            },
-            "/api/chat/transcript": {
-                "get": {**_download("Download the conversation", "text/plain"), "security": secured}
-            },
-            "/api/chat/calendar/{token}.ics": {
-                "get": {
-                    **_download("Download an interview for a calendar", "text/calendar"),
-                    "parameters": [
-                        {
-                            "name": "token",
-                            "in": "path",
-                            "required": True,
-                            "schema": {"type": "string"},
-                            "description": "Part of the path given with the booking.",
-                        }
-                    ],
-                }
-            },
-        },
-    }
-
-
-def _operation(
-    summary: str, status: int, answer: type[BaseModel], body: type[BaseModel] | None = None
-) -> dict[str, Any]:
-    operation: dict[str, Any] = {
-        "summary": summary,
-        "operationId": summary.lower().replace(" ", "_"),
-        "responses": {
-            str(status): {"description": answer.__doc__, "content": _json(answer)},
-            "default": {"description": ErrorOut.__doc__, "content": _json(ErrorOut)},
-        },
-    }
-    if body is not None:
-        operation["requestBody"] = {"required": True, "content": _json(body)}
-    return operation
-
-
-def _download(summary: str, kind: str) -> dict[str, Any]:
-    return {
-        "summary": summary,
-        "operationId": summary.lower().replace(" ", "_"),
-        "responses": {
-            "200": {"description": "A file.", "content": {kind: {"schema": {"type": "string"}}}},
-            "default": {"description": ErrorOut.__doc__, "content": _json(ErrorOut)},
-        },
-    }
-
-
-def _json(model: type[BaseModel]) -> dict[str, Any]:
-    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}}
+    return FreeSlotsOut(timezone=str(PARIS), days=days)
