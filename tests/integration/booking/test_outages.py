@@ -11,8 +11,8 @@ from booking.desk import BookingDesk
 from runtime.database import make_engine, migrate
 from testing.postgresql import PostgreSQL
 from testing.web_server import WebServer
+from tests.booking_page import SLOT, fields, text
 from tests.builders import NOON, a_request
-from tests.integration.web.test_booking_page import SLOT, fields, text
 
 
 def test_when_the_disk_is_full_nothing_is_half_booked_and_it_can_be_confirmed_again(tmp_path):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from html import unescape
 
 import httpx
 import pytest
@@ -13,9 +12,8 @@ from sqlalchemy import delete
 from booking import schema
 from booking.links import InterviewLinks
 from testing.web_server import WebServer
+from tests.booking_page import SLOT, book, fields, text
 from tests.conftest import a_database
-
-SLOT = "2026-11-26T14:30:00+01:00"
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -38,28 +36,6 @@ def server(running):
 def visitor(server):
     with httpx.Client(base_url=server.url, timeout=30) as client:
         yield client
-
-
-def fields(page: httpx.Response, **typed: str) -> dict[str, str]:
-    """What a browser sends back: the hidden fields, and what was typed."""
-    hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text)
-    whole = {
-        "nom": "Inès Marchetti",
-        "email": "ines@example.com",
-        "telephone": "06 39 98 11 22",
-        "creneau": SLOT,
-        "accord": "oui",
-    }
-    return {**{name: unescape(value) for name, value in hidden}, **whole, **typed}
-
-
-def book(visitor: httpx.Client, **typed: str) -> httpx.Response:
-    form = fields(visitor.get("/rendez-vous"), **typed) if "cle" not in typed else typed
-    return visitor.post("/rendez-vous/", data=form)
-
-
-def text(page: httpx.Response) -> str:
-    return unescape(page.text).replace("\u00a0", " ")
 
 
 def test_a_visitor_books_reads_the_reference_and_takes_the_file(server, visitor):

@@ -1,0 +1,34 @@
+"""The booking page without JavaScript, as a browser fills it in and sends it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import httpx
+
+SLOT = "2026-11-26T14:30:00+01:00"
+
+
+def fields(page: httpx.Response, **typed: str) -> dict[str, str]:
+    """What a browser sends back: the hidden fields, and what was typed."""
+    hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text)
+    whole = {
+        "nom": "Inès Marchetti",
+        "email": "ines@example.com",
+        "telephone": "06 39 98 11 22",
+        "creneau": SLOT,
+        "accord": "oui",
+    }
+    return {**{name: unescape(value) for name, value in hidden}, **whole, **typed}
+
+
+def book(visitor: httpx.Client, **typed: str) -> httpx.Response:
+    """Book by the form; with a `cle`, by a form that was never shown."""
+    form = fields(visitor.get("/rendez-vous"), **typed) if "cle" not in typed else typed
+    return visitor.post("/rendez-vous/", data=form)
+
+
+def text(page: httpx.Response) -> str:
+    """What a person reads of a page, with plain spaces."""
+    return unescape(page.text).replace("\u00a0", " ")
