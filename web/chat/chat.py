@@ -27,7 +27,7 @@ _SESSION = timedelta(minutes=719)
 
 _OPENING_TURN = "opening"
 _POLL_SECONDS = 0.2
-_OVER = timedelta(seconds=PATIENCE_SECONDS)  # whoever sent a message no longer waits for it
+_OVER = timedelta(seconds=PATIENCE_SECONDS)  # after that, nobody waits for its answer
 
 
 class UnknownJob(Exception):
@@ -105,7 +105,7 @@ class Chat:
     async def erase(self, conversation_id: str) -> Bubble:
         """Erase the conversation, its questions, and the interviews booked in it that are over.
 
-        Returns what the visitor is told: an interview to come stands, lest nobody know of it.
+        Returns what the visitor is told: an interview to come stays, as the school expects it.
         """
         to_come = await asyncio.to_thread(self._erase, conversation_id)
         texts = sentences("chat")
@@ -179,7 +179,7 @@ class Chat:
     async def _take_over(
         self, conversation_id: str, turn: str, sent: str, begun: datetime
     ) -> list[Bubble]:
-        """Answer in the place of an attempt that ended without; Rasa handles the turn just once."""
+        """Answer for an attempt that ended without; Rasa still handles the turn just once."""
         is_ours = await asyncio.to_thread(
             self._transcript.take_over, conversation_id, turn, begun, self._now()
         )

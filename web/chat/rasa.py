@@ -26,7 +26,7 @@ _CUT_SHORT = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError)
 class RasaUnavailable(Exception):
     """Rasa, or the action server behind it, gave no answer.
 
-    `came_to_nothing`: it is certain that the message did nothing, so that it may be sent anew.
+    `came_to_nothing`: it is certain that the message did nothing, so that it may be sent again.
     """
 
     def __init__(self, why: str, *, came_to_nothing: bool = False) -> None:

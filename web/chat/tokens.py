@@ -55,7 +55,7 @@ class Signer:
         return Button(title, command)
 
     def calendar_token(self, reference: str) -> str:
-        """Make the part of a link that lets whoever has it read an interview's calendar file."""
+        """Make the part of a link that lets anyone who has it read an interview's calendar file."""
         return str(self._calendars.dumps(reference))
 
     def calendar_reference(self, token: str) -> str:

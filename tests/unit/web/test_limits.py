@@ -1,4 +1,4 @@
-"""Who asks for more than people do is asked to wait, and nobody else is."""
+"""Those who ask for more than people do are asked to wait, and nobody else is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_a_burst_is_allowed_and_what_comes_after_is_not():
     assert refused.value.retry_after >= 1
 
 
-def test_whoever_waits_as_asked_is_welcome():
+def test_those_who_wait_as_asked_are_welcome():
     allowance = Allowance(burst=1, per_second=0.5)
     allowance.take("ada", now=100.0)
     with pytest.raises(TooManyMessages) as refused:
