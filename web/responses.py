@@ -10,9 +10,9 @@ from ruamel.yaml import YAML
 _DOMAIN = Path(__file__).resolve().parent.parent / "domain.yml"
 
 
-def said(response: str, **values: object) -> str:
+def response_text(name: str, **values: object) -> str:
     """Give a response's words, filled in. Raises KeyError for one that does not exist."""
-    return _responses()[response].format(**values)
+    return _responses()[name].format(**values)
 
 
 @cache

@@ -6,11 +6,12 @@ import asyncio
 import hashlib
 import logging
 
-from sanic import Blueprint, HTTPResponse, Request, empty, raw, text
+from sanic import Blueprint, HTTPResponse, empty, raw, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from notify.calendars.feed import PATH, UnknownFeed
 from runtime.wiring import Services
+from web.context import Request
 
 feed = Blueprint("feed", url_prefix=PATH)
 logger = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ _HEADERS = {
 @feed.get("/<name>")
 async def read(request: Request, name: str) -> HTTPResponse:
     """Give the feed; 304 to those who have it as it is."""
-    services: Services = request.app.ctx.services
+    services = request.app.ctx.services
     try:
         written = await asyncio.to_thread(_write, services, name)
     except UnknownFeed:

@@ -8,20 +8,21 @@ from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
-from sanic import HTTPResponse, Request, html
+from sanic import HTTPResponse, html
 
 from booking.model import NotBookable, Slot
 from booking.rules_in_words import rule_terms
 from french import speak
 from french.paris import PARIS
 from runtime.wiring import Services
-from web.responses import said
+from web.context import Request
+from web.responses import response_text
 from web.texts import templates
 
 _DAYS = 10
 """How many days of free slots one page shows."""
-NEAREST = 6
-"""How many other slots are offered in the place of one that cannot be had."""
+_NEAREST = 6
+"""How many other slots are offered instead of one that cannot be had."""
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -49,13 +50,12 @@ class Calendar:
 
 def services_of(request: Request) -> Services:
     """What the application works with."""
-    services: Services = request.app.ctx.services
-    return services
+    return request.app.ctx.services
 
 
-def page(request: Request, template: str, status: int = 200, **values: Any) -> HTTPResponse:
+def render_page(request: Request, template: str, status: int = 200, **values: Any) -> HTTPResponse:
     """Answer with a page."""
-    school = services_of(request).school_name
+    school = request.app.ctx.services.school_name
     body = templates().get_template(template).render(school=school, **values)
     return html(body, status=status, headers=_HEADERS)
 
@@ -65,7 +65,7 @@ def text_of(template: str, **values: Any) -> str:
     return templates().get_template(template).render(**values).strip()
 
 
-def calendar(services: Services, since: date | None, now: datetime) -> Calendar:
+def read_calendar(services: Services, since: date | None, now: datetime) -> Calendar:
     """Read the free slots of the next days that have some, from `since` on."""
     start = datetime.combine(since, time(), PARIS) if since else None
     days: list[Day] = []
@@ -77,15 +77,15 @@ def calendar(services: Services, since: date | None, now: datetime) -> Calendar:
     return Calendar(tuple(days), None, since is None)
 
 
-def refused(services: Services, error: NotBookable, start: datetime) -> str:
+def refusal_text(services: Services, error: NotBookable, start: datetime) -> str:
     """Say why a time cannot be had, as the assistant does."""
     terms = rule_terms(services.desk.schedule())
-    return said(f"utter_refused_{error.reason.value}", when=speak.moment(start), **terms)
+    return response_text(f"utter_refused_{error.reason.value}", when=speak.moment(start), **terms)
 
 
-def nearest(services: Services, start: datetime, now: datetime) -> Sequence[Slot]:
+def nearest_slots(services: Services, start: datetime, now: datetime) -> Sequence[Slot]:
     """Find the free slots closest to one that cannot be had."""
-    return services.desk.nearest(start, now, NEAREST)
+    return services.desk.nearest(start, now, _NEAREST)
 
 
 def read_moment(value: str | None) -> datetime | None:

@@ -1,0 +1,80 @@
+"""How an interview's pages are shown; their forms are signed for the interview as it is now."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sanic import HTTPResponse
+
+from booking.links import PATH
+from booking.model import Interview, Status
+from runtime.wiring import Services
+from web.context import Request
+from web.pages.no_script import nearest_slots, read_calendar, read_date, render_page
+from web.pages.signed_forms import FormSigner
+
+_FORM_SECONDS = 3600
+
+
+def show_interview(
+    request: Request,
+    interview: Interview,
+    token: str,
+    template: str,
+    status: int = 200,
+    **values: Any,
+) -> HTTPResponse:
+    """Show a page about an interview."""
+    services = request.app.ctx.services
+    return render_page(
+        request,
+        template,
+        status,
+        interview=interview,
+        minutes=(interview.end - interview.start) // timedelta(minutes=1),
+        video=services.rooms.link(interview.uid),
+        path=f"{PATH}/{token}",
+        is_open=interview.status is Status.CONFIRMED and interview.start > services.now(),
+        seal=_seals(services).sign(_state(interview)),
+        **{"message": None, "done": None, **values},
+    )
+
+
+def show_times(
+    request: Request,
+    interview: Interview,
+    token: str,
+    errors: dict[str, str],
+    status: int = 200,
+    chosen: datetime | None = None,
+) -> HTTPResponse:
+    """Show the times to which an interview can be moved; `chosen` is one that could not be had."""
+    services = request.app.ctx.services
+    now = services.now()
+    return show_interview(
+        request,
+        interview,
+        token,
+        "interview_move.html",
+        status,
+        errors=errors,
+        calendar=read_calendar(services, read_date(request.args.get("depuis")), now),
+        nearest=nearest_slots(services, chosen, now) if chosen and "slot" in errors else (),
+        chosen=chosen.isoformat() if chosen else "",
+    )
+
+
+def is_current(request: Request, interview: Interview) -> bool:
+    """Tell whether the form was made here, within the hour, for the interview as it is now."""
+    sealed = (request.form.get("sceau") if request.form else None) or ""
+    return bool(_seals(request.app.ctx.services).read(sealed) == _state(interview))
+
+
+def _state(interview: Interview) -> list[str | int]:
+    """What a form was made for: an interview that has changed since is another one."""
+    return [interview.uid, interview.sequence]
+
+
+def _seals(services: Services) -> FormSigner:
+    return FormSigner(services.settings.signing_key, "interview page", _FORM_SECONDS)
