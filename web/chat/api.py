@@ -27,10 +27,9 @@ from web.chat.schemas import (
 from web.chat.tokens import InvalidToken, Signer
 from web.chat.user_text import inert, printable
 from web.context import Request
+from web.texts import sentences
 
 api = Blueprint("api", url_prefix="/api")
-
-_BOOK = Button(title="Prendre rendez-vous", payload="/book_interview")
 
 
 @api.get("/openapi.json", ctx_operation=None)
@@ -164,4 +163,5 @@ def _named_conversation(request: Request) -> str:
 
 
 def _shortcuts(conversation_id: str, signer: Signer) -> dict[str, str]:
-    return {"book": signer.seal(conversation_id, _BOOK)}
+    book = Button(title=sentences("chat")["book"], payload="/book_interview")
+    return {"book": signer.seal(conversation_id, book)}
