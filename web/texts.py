@@ -34,7 +34,7 @@ def templates() -> Environment:
     return opened
 
 
-def transcript(bubbles: Sequence[Bubble], school: str, page_url: str) -> str:
+def write_transcript(bubbles: Sequence[Bubble], school: str, page_url: str) -> str:
     """Write a conversation as plain text, oldest first."""
     template = templates().get_template("transcript.txt")
     return template.render(bubbles=bubbles, school=school, page_url=page_url)

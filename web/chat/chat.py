@@ -17,7 +17,7 @@ from web.chat.attachments import booked_references
 from web.chat.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavailable
 from web.chat.schemas import DEFAULT_JOB
 from web.chat.tokens import InvalidToken
-from web.texts import sentences, transcript
+from web.texts import sentences, write_transcript
 
 OPENINGS = {"greeting": "/greet", "booking": "/book_interview"}
 """What the assistant is told when a conversation begins, by the way it was begun."""
@@ -113,15 +113,15 @@ class Chat:
             return Bubble(ASSISTANT, texts["erased"])
         interview = await asyncio.to_thread(self._services.desk.get, to_come[0])
         when = speak.moment(interview.start)
-        told = texts["erased_but_interview"].format(when=when, reference=interview.reference)
-        return Bubble(ASSISTANT, told)
+        text = texts["erased_but_interview"].format(when=when, reference=interview.reference)
+        return Bubble(ASSISTANT, text)
 
     async def transcript(self, conversation_id: str) -> str:
         """Write the conversation as plain text, for the visitor to keep."""
         job = await asyncio.to_thread(self._transcript.job, conversation_id)
         about = self._services.jobs[job or DEFAULT_JOB]
         url = self._services.settings.web_url + about.page.url
-        return transcript(await self.history(conversation_id), about.school.name, url)
+        return write_transcript(await self.history(conversation_id), about.school.name, url)
 
     def free_slots(self) -> list[Slot]:
         """List every time at which an interview may begin; reads the database."""

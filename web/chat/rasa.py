@@ -142,10 +142,10 @@ class RasaClient:
 def _bubbles(answers: list[dict[str, Any]]) -> list[Bubble]:
     """Read Rasa's answers. What a response carries as `custom` comes in an answer of its own."""
     bubbles: list[Bubble] = []
-    for said in answers:
-        if "text" in said:
-            buttons = tuple(Button(b["title"], b["payload"]) for b in said.get("buttons", ()))
-            bubbles.append(Bubble(ASSISTANT, said["text"], buttons))
-        if "custom" in said and bubbles:
-            bubbles[-1] = replace(bubbles[-1], data=said["custom"])
+    for answer in answers:
+        if "text" in answer:
+            buttons = tuple(Button(b["title"], b["payload"]) for b in answer.get("buttons", ()))
+            bubbles.append(Bubble(ASSISTANT, answer["text"], buttons))
+        if "custom" in answer and bubbles:
+            bubbles[-1] = replace(bubbles[-1], data=answer["custom"])
     return bubbles

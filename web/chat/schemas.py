@@ -70,7 +70,7 @@ class MessageIn(BaseModel):
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> MessageIn:
-        if sum(said is not None for said in (self.text, self.payload, self.time)) != 1:
+        if sum(given is not None for given in (self.text, self.payload, self.time)) != 1:
             raise ValueError("give one of text, payload and time")
         return self
 

@@ -11,7 +11,7 @@ from french.paris import PARIS
 from web.chat.attachments import booked_references
 from web.chat.schemas import MessageIn, free_slots_out, messages_out
 from web.chat.tokens import InvalidLink, Signer
-from web.texts import transcript
+from web.texts import write_transcript
 
 SIGNER = Signer("key")
 AT_TEN = datetime(2026, 11, 30, 10, tzinfo=PARIS)
@@ -107,7 +107,7 @@ def test_a_transcript_reads_without_markup():
         Bubble(ASSISTANT, said, said_at=at),
     ]
 
-    text = transcript(bubbles, "HETIC", "https://example.org/").replace("\u00a0", " ")
+    text = write_transcript(bubbles, "HETIC", "https://example.org/").replace("\u00a0", " ")
 
     assert "mercredi 25 novembre 2026 à 10 h 05 – Vous :\nc koi le <salaire> ?" in text
     assert "Un cadre gagne 40 à 80 k€.\n– Source : https://example.org" in text
