@@ -42,13 +42,14 @@ test: set-up train .venvs/test/.ready $(CALENDARS) ## Set up, then run every tes
 	@$(TEST) -m pytest tests/dialogues tests/e2e
 
 .PHONY: evaluate
-evaluate: set-up train ## Measure understanding on NLU=FILE.tsv, beside stock Rasa (EVALUATE="--without stock"); writes reports/.
-	@$(APP) -m bench.understanding $${NLU:-../shared/nlu/dev.tsv} $(EVALUATE)
+evaluate: set-up train ## Measure understanding, next to stock Rasa (NLU=FILE WHEN=FILE NO_WHEN=FILE DIALOGUES=FILE); writes reports/.
+	@$(APP) -m bench.understanding $(NLU) $(if $(WHEN),--dates $(WHEN)) $(if $(NO_WHEN),--no-dates $(NO_WHEN)) \
+	  $(if $(DIALOGUES),--dialogues $(DIALOGUES)) $(EVALUATE)
 
 .PHONY: bench
 bench: set-up train ## Measure speed side by side with stock Rasa (half an hour); writes reports/.
 	@scripts/get-redis
-	@$(APP) -m bench.compare $(BENCH)
+	@$(APP) -m bench.compare $(if $(NLU),--accuracy $(NLU)) $(BENCH)
 
 .PHONY: load
 load: set-up train .venvs/bench/.ready ## Send a crowd of visitors to a running assistant (USERS=50 SECONDS=60).

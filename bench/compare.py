@@ -14,7 +14,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import measure, report
+from bench import measure, report, samples
 from bench.conversations import SHARE_OF_BOOKINGS
 from bench.goals import Measured, lines_of, processor_time
 from bench.notes import notes_of
@@ -24,7 +24,6 @@ from bench.systems import Ours, Stock, System
 from testing.redis import Redis
 from testing.running import ROOT
 
-_DEV = ROOT.parent / "shared" / "nlu" / "dev.tsv"
 _STOCK_EPOCH_SECONDS = 30
 _STOCK_READING_SECONDS = 120  # of the training data, before and after the epochs
 _VISITORS = 16
@@ -153,15 +152,13 @@ def _measurements(
         found.accuracy = asyncio.run(measure.accuracy(system, options.accuracy))
 
     name = system.name
-    parts = [
+    return [
         Part(f"{name}: understanding alone", options.rounds, understanding),
         Part(f"{name}: one visitor", options.seconds + 5, one),
         Part(f"{name}: 16 visitors", options.seconds + 20, many),
         Part(f"{name}: a conversation of {turns} turns", 0.2 * turns, long),
+        Part(f"{name}: accuracy", 10, accuracy),
     ]
-    if options.accuracy:
-        parts.append(Part(f"{name}: accuracy", 10, accuracy))
-    return parts
 
 
 def main() -> None:
@@ -198,7 +195,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Compare with stock Rasa.")
     parser.add_argument("--quick", action="store_true", help="small numbers: is the command whole?")
     parser.add_argument("--ours-only", action="store_true", help="leave stock Rasa out")
-    parser.add_argument("--accuracy", type=Path, default=_DEV if _DEV.exists() else None)
+    parser.add_argument("--accuracy", type=Path, default=samples.MESSAGES)
     parser.add_argument("--epochs", type=int, default=10, help="of stock: half a minute each")
     parser.add_argument("--seconds", type=float, default=45.0, help="of each load")
     parser.add_argument("--rounds", type=int, default=8, help="of the questions, for NLU alone")

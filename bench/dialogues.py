@@ -2,9 +2,9 @@
 
     python -m bench.dialogues FILE.yml
 
-FILE holds conversations in the format of `../shared/dialogues/dev.yml`, whose header gives the
-rules. For each, the assistant is started with its clock at `reference_datetime` and nothing booked,
-so that no place taken in one conversation is missing in another.
+`bench/samples/README.md` has the format of FILE, and the rules. For each conversation, an assistant
+is started with its clock at `reference_datetime` and nothing booked, so that no place taken in one
+conversation is missing in another.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ _ASKS = {
     "date_time": "vous convient|créneaux les plus proches",
 }
 _ANYTHING = "anything"
+FIELDS = (*_ASKS, _ANYTHING)
+"""What a turn may wait for."""
+
 _HASTE_SECONDS = 0.3  # between two messages of which the second does not wait for an answer
 
 Turn = dict[str, Any]

@@ -13,7 +13,8 @@ def notes_of(ours: Measured, options: argparse.Namespace) -> list[str]:
     notes = [
         f"Turns are those of Rasa's REST channel, for {options.seconds:.0f} s each, with the "
         "conversations of `bench/conversations.py`; the load came from the same machine.",
-        "Accuracy is the share of messages whose intent is one of those labelled.",
+        f"Accuracy, on `{options.accuracy.name}`, is the share of messages whose intent is one of "
+        "those labelled.",
         f"The long conversation has {options.turns} turns for ours, {options.stock_turns} for "
         "stock.",
         "Memory is each process's proportional share (PSS); ours counts web, notifier and "

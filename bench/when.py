@@ -2,8 +2,8 @@
 
     python -m bench.when PHRASES.tsv NONE.txt
 
-PHRASES.tsv has the columns reference, phrase, start, end, grain, kind, alt and window (see
-../shared/nlu/README.md); NONE.txt one phrase a line in which no time is meant.
+`bench/samples/README.md` has the formats: PHRASES.tsv has phrases and the times that they mean,
+NONE.txt one phrase a line in which no time is meant.
 """
 
 from __future__ import annotations

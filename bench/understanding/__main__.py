@@ -1,6 +1,6 @@
 """Measure how well visitors are understood, and write the report (`make evaluate`).
 
-    python -m bench.understanding MESSAGES.tsv [--without dates dialogues folds stock]
+    python -m bench.understanding [MESSAGES.tsv] [--without dates dialogues folds stock]
 
 Says every message to the assistant, and to stock Rasa, each in a conversation of its own: what is
 judged is what the visitor reads. Reads dates, plays whole conversations and cross-validates the
@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench import when
+from bench import samples, when
 from bench.dialogues import Ending, endings
 from bench.systems import RASA
 from bench.understanding.asking import Rasa, Results, ask_all
@@ -32,7 +32,6 @@ from bench.understanding.stock import ask_stock
 from testing.running import ROOT, make_conseiller
 
 PARTS = ("dates", "dialogues", "folds", "stock")  # the slowest last
-_SHARED = ROOT.parent / "shared"
 
 
 def ask_ours(home: Path, judge: Judge, messages: Sequence[Labelled]) -> Results:
@@ -92,19 +91,23 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure how well visitors are understood.")
-    parser.add_argument("messages", type=Path, help="TSV with the columns label and text")
+    parser.add_argument(
+        "messages",
+        type=Path,
+        nargs="?",
+        default=samples.MESSAGES,
+        help="TSV with the columns label and text",
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "reports" / "understanding.md")
     parser.add_argument("--without", nargs="+", choices=PARTS, default=[], help="parts left out")
     parser.add_argument("--stock-epochs", type=int, default=100, help="of stock Rasa's training")
-    nlu = _SHARED / "nlu"
-    parser.add_argument("--dates", type=Path, default=nlu / "when_dev.tsv")
-    parser.add_argument("--no-dates", type=Path, default=nlu / "when_none_dev.txt")
-    parser.add_argument("--dialogues", type=Path, default=_SHARED / "dialogues" / "dev.yml")
+    parser.add_argument("--dates", type=Path, default=samples.WHEN)
+    parser.add_argument("--no-dates", type=Path, default=samples.NO_TIMES)
+    parser.add_argument("--dialogues", type=Path, default=samples.CONVERSATIONS)
     options = parser.parse_args()
-    for part, file in (("dates", options.dates), ("dialogues", options.dialogues)):
-        if part not in options.without and not file.exists():
-            print(f"evaluate: without {part}, for there is no {file}", file=sys.stderr)
-            options.without = [*options.without, part]
+    for file in (options.messages, options.dates, options.no_dates, options.dialogues):
+        if not file.exists():
+            parser.error(f"there is no {file}")
     return options
 
 

@@ -1,8 +1,8 @@
 """Whether what a visitor reads is a right answer, by the label of the message.
 
-The rules are those of the labels (see the README of `../shared/nlu/`): a question about the job
-gets facts of its topic, one that the page leaves open gets no fact but an honest word, and a wish
-starts what it is for.
+The rules are those of the labels (see `bench/samples/README.md`): a question about the job gets
+facts of its topic, one that the page leaves open gets no fact but an honest word, and a wish starts
+what it is for.
 """
 
 from __future__ import annotations

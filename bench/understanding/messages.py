@@ -1,4 +1,4 @@
-"""The messages to measure on: read from a file of the format of `../shared/nlu/`, and disturbed."""
+"""The messages to measure on: read from a labelled file, and disturbed."""
 
 from __future__ import annotations
 
