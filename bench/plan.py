@@ -27,7 +27,7 @@ class Group:
     end: Callable[[], None]
 
 
-def carry_out(groups: Sequence[Group], after_each: Callable[[], None]) -> list[str]:
+def carry_out(groups: Sequence[Group], after_each: Callable[[], object]) -> list[str]:
     """Measure everything, saying how far it is; returns what failed, each with its reason."""
     begun = time.monotonic()
     total = sum(part.seconds for group in groups for part in group.parts)

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,12 +34,13 @@ _PARTS = {
 
 
 @dataclass
-class System:
+class System(ABC):
     """An assistant: where its model is, and how its processes are told apart."""
 
     name: str
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
+    port: int = field(init=False)
     train_seconds: float | None = None
     start_seconds: float | None = None
     loads: int = 0
@@ -49,10 +51,23 @@ class System:
         """The trained model."""
         return self.folder / "models" / "model.tar.gz"
 
+    @abstractmethod
+    def stop(self) -> None:
+        """Stop every process, if they run."""
+
+    @abstractmethod
+    def _training(self) -> list[str]: ...  # the words after `python` that train the model
+
+    @abstractmethod
+    def _place(self) -> Path: ...  # the folder to train in
+
+    @abstractmethod
+    def _launch(self) -> None: ...
+
     def train(self) -> None:
         """Train the model from nothing, and tell how long it took."""
         begun = time.monotonic()
-        command = [RASA, "-W", "ignore", *self._training()]
+        command = [str(RASA), "-W", "ignore", *self._training()]
         environment = {**_environment(), "RASA_CACHE_DIRECTORY": str(self.folder / "cache")}
         with (self.folder / "train.log").open("w") as log:
             subprocess.run(
@@ -74,7 +89,7 @@ class System:
         """Offer more places than the measurements book: else the later ones would find none."""
         environment = {**_environment(), "CONSEILLER_HOME": str(self.folder / "home")}
         for words in (_SHORT_AND_FAR, *(("set", day, *_ALL_DAY) for day in _WORKING_DAYS)):
-            command = [ROOT / "conseiller", "hours", *words]
+            command = [str(ROOT / "conseiller"), "hours", *words]
             subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
 
     def memory(self) -> float:

@@ -61,7 +61,7 @@ def is_right(row: dict[str, str], window: Window | None) -> bool:
     """
     if window is None:
         return False
-    read = _shown(window)
+    read = _written(window)
     readings = [f"{row['start']}/{row['end']}", *filter(None, row["alt"].split("|"))]
     if read in readings:
         # A day is not an hour of it; the other way round, midnight is not a day.
@@ -78,7 +78,11 @@ def _naive(moment: datetime | None) -> str:
 
 
 def _shown(window: Window | None) -> str | None:
-    return window and f"{_naive(window.start)}/{_naive(window.end)}"
+    return None if window is None else _written(window)
+
+
+def _written(window: Window) -> str:
+    return f"{_naive(window.start)}/{_naive(window.end)}"
 
 
 def _full(text: str) -> str:

@@ -30,13 +30,16 @@ class Conseiller:
 
     @property
     def url(self) -> str:
+        """Where visitors are served."""
         return f"http://127.0.0.1:{self.environment['WEB_PORT']}"
 
     @property
     def rasa_url(self) -> str:
+        """Where Rasa listens."""
         return f"http://127.0.0.1:{self.environment['RASA_PORT']}"
 
     def start(self) -> None:
+        """Start every process and wait until all are ready. Raises AssertionError."""
         log = (self.home / "log.txt").open("ab")
         self.process = subprocess.Popen(
             [PYTHON, "-m", "entrypoints.supervisor"],
@@ -54,21 +57,26 @@ class Conseiller:
             time.sleep(0.3)
 
     def stop(self) -> None:
+        """Stop every process, as Ctrl-C does."""
         self.process.send_signal(signal.SIGINT)
         self.process.wait(30)
 
     def log(self) -> str:
+        """Read what the processes wrote."""
         return (self.home / "log.txt").read_text()
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of `./conseiller` on the same home."""
         return subprocess.run(
             [ROOT / "conseiller", *words], env=self.environment, capture_output=True, text=True
         )
 
     def bookings(self) -> list[dict[str, Any]]:
+        """List the interviews as the command shows them."""
         done = self.command("bookings", "--json")
         assert done.returncode == 0, f"bookings ended with {done.returncode}: {done.stderr}"
-        return json.loads(done.stdout)
+        booked: list[dict[str, Any]] = json.loads(done.stdout)
+        return booked
 
     def mails(self, count: int) -> list[Path]:
         """Wait for that many e-mails in all and return them, oldest first."""
@@ -119,6 +127,7 @@ def make_conseiller(home: Path, **settings: str) -> Conseiller:
 
 
 def free_ports(count: int) -> list[int]:
+    """Find ports of loopback on which nothing listens."""
     sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [opened.getsockname()[1] for opened in sockets]
     for opened in sockets:
@@ -147,6 +156,7 @@ class Talk:
         self.client.headers["Authorization"] = f"Bearer {opened.json()['token']}"
 
     def send(self, **body: str) -> httpx.Response:
+        """Send `text` or `payload` as the widget does."""
         return self.client.post("/api/chat/messages", json=body)
 
     def say(self, text: str) -> str:
@@ -156,4 +166,5 @@ class Talk:
     def press(self, title: str, messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Press the button of that title and return the answer's messages."""
         buttons = {b["title"]: b["payload"] for m in messages for b in m["buttons"]}
-        return self.send(payload=buttons[title]).json()["messages"]
+        answered: list[dict[str, Any]] = self.send(payload=buttons[title]).json()["messages"]
+        return answered

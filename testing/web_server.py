@@ -52,13 +52,16 @@ class WebServer:
 
     @property
     def urls(self) -> list[str]:
+        """Where each process listens."""
         return [f"http://127.0.0.1:{port}" for port in self._ports]
 
     @property
     def url(self) -> str:
+        """Where the first process listens."""
         return self.urls[0]
 
     def start(self) -> None:
+        """Start every process and wait until each answers."""
         self._processes = [self._spawn(number) for number in range(len(self._parts))]
         for number in range(len(self._parts)):
             self.wait_for(number)
@@ -69,10 +72,12 @@ class WebServer:
         self._processes[number].wait()
 
     def start_again(self, number: int = 0) -> None:
+        """Start a process that was killed, at the same address."""
         self._processes[number] = self._spawn(number)
         self.wait_for(number)
 
     def stop(self) -> None:
+        """Stop every process and close the database."""
         for process in self._processes:
             process.send_signal(signal.SIGTERM)
         for process in self._processes:
@@ -80,9 +85,11 @@ class WebServer:
         self.services.engine.dispose()
 
     def interviews(self) -> Sequence[Interview]:
+        """List the interviews in the database."""
         return self.services.desk.interviews()
 
     def log(self) -> str:
+        """Read what the processes wrote."""
         return (self._home / "web.log").read_text()
 
     def wait_for(self, number: int) -> None:

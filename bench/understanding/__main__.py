@@ -50,9 +50,10 @@ def cross_validate(folder: Path) -> list[list[tuple[str, str]]]:
     file = folder / "folds.json"
     module = "bench.understanding.cross_validation"
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
-    command = [RASA, "-W", "ignore", "-m", module, file]
+    command = [str(RASA), "-W", "ignore", "-m", module, str(file)]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
-    return json.loads(file.read_text(encoding="utf-8"))
+    pairs: list[list[tuple[str, str]]] = json.loads(file.read_text(encoding="utf-8"))
+    return pairs
 
 
 def play_all(file: Path) -> list[Ending]:

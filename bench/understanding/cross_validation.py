@@ -73,7 +73,8 @@ def _examples() -> list[Message]:
 def _with_words(messages: list[Message]) -> list[Message]:
     settings = _settings_of(SpacyNLP)
     model = SpacyNLP.load_model(settings["model"])
-    return SpacyNLP(model, settings).process(messages, model)
+    read: list[Message] = SpacyNLP(model, settings).process(messages, model)
+    return read
 
 
 def _settings_of(component: type) -> dict[str, Any]:

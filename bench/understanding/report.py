@@ -96,5 +96,6 @@ def _invented(measured: Measured) -> dict[str, str]:
 
 def _confused(measured: Measured) -> list[tuple[Confusion, int]]:
     """The pairs of intents that cross-validation most often takes for one another."""
-    pairs = (tuple(pair) for fold in measured.folds or () for pair in fold)
-    return Counter(pair for pair in pairs if pair[0] != pair[1]).most_common(_MOST_CONFUSED)
+    read = ((asked, understood) for fold in measured.folds or () for asked, understood in fold)
+    wrong = (pair for pair in read if pair[0] != pair[1])
+    return Counter(wrong).most_common(_MOST_CONFUSED)
