@@ -1,12 +1,14 @@
-"""What tests of the commands share."""
+"""What tests of actions, commands and the nightly routine share."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from sqlalchemy import URL
 
 from runtime.database import migrate
 from runtime.settings import Settings
@@ -40,9 +42,24 @@ def conseiller(tmp_path):
 
 
 @pytest.fixture
-def services(tmp_path, monkeypatch):
-    """What the command works with."""
-    monkeypatch.setenv("CONSEILLER_HOME", str(tmp_path))
-    made = Services(Settings(), now=lambda: datetime.fromisoformat(NOW))
+def open_services(tmp_path):
+    """Opens what the application works with, on a home of the test's own."""
+    opened = []
+
+    def open_them(now: Callable[[], datetime], database: URL | None = None) -> Services:
+        url = "" if database is None else database.render_as_string(hide_password=False)
+        settings = Settings(_env_file=None, CONSEILLER_HOME=tmp_path, database_url=url)
+        opened.append(Services(settings, now=now))
+        return opened[-1]
+
+    yield open_them
+    for services in opened:
+        services.engine.dispose()
+
+
+@pytest.fixture
+def services(open_services, now):
+    """What the application works with, on a morning that does not go on."""
+    made = open_services(lambda: now)
     migrate(made.engine)
     return made

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 from typing import Any
 
 import pytest
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-from ruamel.yaml import YAML
 
 from actions.answers import Answers
 from actions.change_actions import (
@@ -20,21 +16,10 @@ from actions.change_actions import (
 from actions.change_form import ValidateChangeForm, plan
 from booking.model import Request, Visitor
 from french.paris import PARIS
-from runtime.database import migrate
-from runtime.settings import Settings
 from runtime.wiring import Services
-from testing.running import ROOT
+from tests.form_talk import DOMAIN, FormTalk
 
 NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
-DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml").read_text())
-
-
-@pytest.fixture
-def services(tmp_path, monkeypatch):
-    monkeypatch.setenv("CONSEILLER_HOME", str(tmp_path))
-    made = Services(Settings(_env_file=None), now=lambda: NOW)
-    migrate(made.engine)
-    return made
 
 
 @pytest.fixture
@@ -44,14 +29,13 @@ def reference(services):
     return services.desk.book(Request(visitor, start, NOW, "a"), NOW).reference
 
 
-class Conversation:
-    """A tracker that lives through several turns, as Rasa would keep it."""
+class Conversation(FormTalk):
+    """What visitors do with the change form."""
 
     def __init__(self, services: Services, wanted: str) -> None:
+        super().__init__("change_form")
         self.services = services
-        self.slots: dict[str, Any] = dict.fromkeys(DOMAIN["slots"])
         self.slots |= plan(wanted)
-        self.said: list[str] = []
 
     def proved(self, reference: str) -> Conversation:
         self.slots |= {
@@ -68,32 +52,11 @@ class Conversation:
 
     def say(self, text: str, intent: str = "inform", **entities: str) -> list[str]:
         """Say something to the form; returns the responses that its checks utter."""
-        tracker = self.tracker(text, intent, entities)
-        return self._run(ValidateChangeForm(self.services), tracker)
+        form = ValidateChangeForm(self.services)
+        return self.run(form, text, intent, entities, asked=self.asked())
 
     def act(self, action: Any, intent: str = "affirm") -> list[str]:
-        return self._run(action, self.tracker("", intent, {}))
-
-    def tracker(self, text: str, intent: str, entities: dict[str, str]) -> Tracker:
-        message = {
-            "text": text,
-            "intent": {"name": intent, "confidence": 0.9},
-            "entities": [{"entity": name, "value": value} for name, value in entities.items()],
-        }
-        events = [{"event": "action", "name": "action_listen"}, {"event": "user", "text": text}]
-        slots = {**self.slots, "requested_slot": self.asked()}
-        loop = {"name": "change_form"}
-        return Tracker("visitor", slots, message, events, False, None, loop, "action_listen")
-
-    def _run(self, action: Any, tracker: Tracker) -> list[str]:
-        dispatcher = CollectingDispatcher()
-        done = action.run(dispatcher, tracker, DOMAIN)
-        events = asyncio.run(done) if asyncio.iscoroutine(done) else done
-        for event in events:
-            if event["event"] == "slot":
-                self.slots[event["name"]] = event["value"]
-        self.followup = next((e["name"] for e in events if e["event"] == "followup"), None)
-        return [message["response"] for message in dispatcher.messages]
+        return self.run(action, "", intent, asked=self.asked())
 
 
 def test_reference_and_address_may_come_in_one_message(services, reference):

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import datetime
 from typing import Any
 
 import pytest
 from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
-from ruamel.yaml import YAML
 from sqlalchemy import text
 
 from actions.answers import ActionAdmitUnknown, Answers
@@ -17,80 +13,41 @@ from actions.conversation import questions_asked
 from actions.question_actions import ActionSendQuestion, ActionStartQuestion
 from actions.question_form import ActionAskQuestionEmail, ValidateQuestionForm
 from booking.questions import LONGEST, MOST
-from french.paris import PARIS
-from runtime.database import migrate
-from runtime.settings import Settings
 from runtime.wiring import Services
-from testing.running import ROOT
+from tests.form_talk import FormTalk
 
-NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
-DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml").read_text())
 ASKED = "Combien coûte l'école ?"
 
 
-@pytest.fixture
-def services(tmp_path, monkeypatch):
-    monkeypatch.setenv("CONSEILLER_HOME", str(tmp_path))
-    made = Services(Settings(_env_file=None), now=lambda: NOW)
-    migrate(made.engine)
-    return made
-
-
-class Conversation:
-    """A tracker that lives through several turns, as Rasa would keep it."""
+class Conversation(FormTalk):
+    """What visitors do with the question form."""
 
     def __init__(self, services: Services) -> None:
+        super().__init__("question_form")
         self.services = services
         self.answers = Answers(services)
-        self.slots: dict[str, Any] = dict.fromkeys(DOMAIN["slots"])
         self.slots["job"] = "responsable-ecommerce"
-        self.followup: str | None = None
 
     def ask(self, typed: str = ASKED) -> list[str]:
         """Ask what the page does not say."""
-        return self._run(ActionAdmitUnknown(self.answers), typed, "ask_not_on_page", None)
+        action = ActionAdmitUnknown(self.answers)
+        return self.run(action, typed, "ask_not_on_page", is_active=False)
 
     def begin(self, typed: str = "/ask_school") -> list[str]:
         """Have the school asked."""
         action = ActionStartQuestion(self.services, self.answers)
-        return self._run(action, typed, "ask_school", None)
+        return self.run(action, typed, "ask_school", is_active=False)
 
     def say(self, typed: str, intent: str = "inform", **entities: str) -> list[str]:
         """Answer the form."""
-        return self._run(ValidateQuestionForm(), typed, intent, "question_form", entities)
+        return self.run(ValidateQuestionForm(), typed, intent, entities, asked="question_email")
 
     def send(self) -> list[str]:
         """Reach the end of the form."""
-        return self._run(ActionSendQuestion(self.services), "", "inform", None)
+        return self.run(ActionSendQuestion(self.services), "", "inform", is_active=False)
 
     def prompt(self) -> list[str]:
-        return self._run(ActionAskQuestionEmail(), "", "inform", "question_form")
-
-    def _run(
-        self,
-        action: Any,
-        typed: str,
-        intent: str,
-        loop: str | None,
-        entities: dict[str, str] | None = None,
-    ) -> list[str]:
-        message = {
-            "text": typed,
-            "intent": {"name": intent, "confidence": 0.9},
-            "entities": [{"entity": n, "value": v} for n, v in (entities or {}).items()],
-        }
-        events = [{"event": "user", "text": typed, "parse_data": message}]
-        slots = {**self.slots, "requested_slot": "question_email" if loop else None}
-        active = {"name": loop} if loop else {}
-        tracker = Tracker("visitor", slots, message, events, False, None, active, "action_listen")
-        dispatcher = CollectingDispatcher()
-        done = action.run(dispatcher, tracker, DOMAIN)
-        happened = asyncio.run(done) if asyncio.iscoroutine(done) else done
-        for event in happened:
-            if event["event"] == "slot":
-                self.slots[event["name"]] = event["value"]
-        self.followup = next((e["name"] for e in happened if e["event"] == "followup"), None)
-        return [message["response"] for message in dispatcher.messages]
+        return self.run(ActionAskQuestionEmail(), "", "inform", asked="question_email")
 
 
 @pytest.fixture

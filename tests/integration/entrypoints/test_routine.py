@@ -12,8 +12,6 @@ from conversations.transcript import VISITOR, Bubble, Transcript
 from entrypoints.routine import Routine
 from notify import FileTransport
 from notify.outbox import schema
-from runtime.settings import Settings
-from runtime.wiring import Services
 from tests.builders import NOON, STAFF_EMAIL, HandClock, a_request, paris
 
 
@@ -23,18 +21,10 @@ def clock():
 
 
 @pytest.fixture
-def services(database_url, tmp_path, clock):
-    made = Services(
-        Settings(
-            _env_file=None,
-            CONSEILLER_HOME=tmp_path,
-            database_url=database_url.render_as_string(hide_password=False),
-        ),
-        now=clock,
-    )
+def services(open_services, database_url, clock):
+    made = open_services(clock, database_url)
     Routine(made).do_due()  # its first day
-    yield made
-    made.engine.dispose()
+    return made
 
 
 def write_mail(services, written_at):

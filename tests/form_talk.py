@@ -1,0 +1,58 @@
+"""A visitor's talk with a form, on trackers as Rasa sends them to actions."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from ruamel.yaml import YAML
+
+from testing.running import ROOT
+
+DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+
+
+class FormTalk:
+    """Keeps what lives through several turns: the slots, and the action that follows."""
+
+    def __init__(self, form: str) -> None:
+        self._form = form
+        self.slots: dict[str, Any] = dict.fromkeys(DOMAIN["slots"])
+        self.followup: str | None = None
+
+    def run(
+        self,
+        action: Any,
+        typed: str,
+        intent: str,
+        entities: dict[str, str] | None = None,
+        *,
+        asked: str | None = None,
+        is_active: bool = True,
+    ) -> list[str]:
+        """Run an action after a message; returns the responses that it utters.
+
+        `asked` is the slot that the form has asked for.
+        """
+        message = {
+            "text": typed,
+            "intent": {"name": intent, "confidence": 0.9},
+            "entities": [{"entity": n, "value": v} for n, v in (entities or {}).items()],
+        }
+        events = [
+            {"event": "action", "name": "action_listen"},
+            {"event": "user", "text": typed, "parse_data": message},
+        ]
+        slots = {**self.slots, "requested_slot": asked}
+        loop = {"name": self._form} if is_active else {}
+        tracker = Tracker("visitor", slots, message, events, False, None, loop, "action_listen")
+        dispatcher = CollectingDispatcher()
+        done = action.run(dispatcher, tracker, DOMAIN)
+        happened = asyncio.run(done) if asyncio.iscoroutine(done) else done
+        for event in happened:
+            if event["event"] == "slot":
+                self.slots[event["name"]] = event["value"]
+        self.followup = next((e["name"] for e in happened if e["event"] == "followup"), None)
+        return [message["response"] for message in dispatcher.messages]
