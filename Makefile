@@ -6,7 +6,7 @@ SHELL := /bin/sh
 
 APP := .venvs/app/bin/python
 RASA := .venvs/rasa/bin/python -W ignore -m rasa
-TEST := .venvs/test/bin/python
+TESTS := .venvs/test/bin/python
 
 MODEL := models/conseiller.tar.gz
 WIDGET := web/static/dist/widget.js
@@ -34,12 +34,14 @@ set-up: .venvs/rasa/.ready .venvs/app/.ready $(WIDGET) ## Set up both environmen
 .PHONY: train
 train: $(MODEL) ## Train the model if there is none or its inputs are newer.
 
+.PHONY: check
+check: lint $(WIDGET) ## Check style, types, layers and unit tests, in a minute: no training, no browser.
+	@$(TESTS) -m pytest -q tests/unit
+
 .PHONY: test
-test: set-up train .venvs/test/.ready $(CALENDARS) ## Set up, then run every test.
+test: set-up train .venvs/test/.ready $(CALENDARS) ## Set up, then run every test, or one: TEST=path::name.
 	@scripts/get-chromium
-	@$(TEST) -m pytest tests/unit tests/integration
-	@# A process of its own: Playwright keeps an event loop running in the one that it is in.
-	@$(TEST) -m pytest tests/dialogues tests/e2e
+	@$(TESTS) -m testing.suite $(TEST)
 
 .PHONY: evaluate
 evaluate: set-up train ## Measure understanding, next to stock Rasa (NLU=FILE WHEN=FILE NO_WHEN=FILE DIALOGUES=FILE); writes reports/.
@@ -57,10 +59,11 @@ load: set-up train .venvs/bench/.ready ## Send a crowd of visitors to a running 
 	  --users $${USERS:-50} --spawn-rate $$(($${USERS:-50} / 10 + 1)) --run-time $${SECONDS:-60}s
 
 .PHONY: lint
-lint: .venvs/test/.ready ## Check style and types.
-	@$(TEST) -m ruff check .
-	@$(TEST) -m ruff format --check .
-	@$(TEST) -m mypy
+lint: .venvs/test/.ready ## Check style, types and layers.
+	@$(TESTS) -m ruff check .
+	@$(TESTS) -m ruff format --check .
+	@$(TESTS) -m mypy
+	@.venvs/test/bin/lint-imports
 
 .PHONY: lock
 lock: ## Resolve the requirement files anew.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -18,6 +20,9 @@ import httpx
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venvs" / "app" / "bin" / "python"
 _START_SECONDS = 180
+_PORTS = range(11_000, 32_000)  # above those that browsers refuse
+_FIRST_PORT = random.randrange(len(_PORTS))
+_UNUSED_PORTS = itertools.cycle((*_PORTS[_FIRST_PORT:], *_PORTS[:_FIRST_PORT]))
 
 
 @dataclass
@@ -127,21 +132,28 @@ def make_conseiller(home: Path, **settings: str) -> Conseiller:
 
 
 def free_ports(count: int) -> list[int]:
-    """Find ports of loopback on which nothing listens."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [opened.getsockname()[1] for opened in sockets]
-    for opened in sockets:
-        opened.close()
-    return ports
+    """Find ports of loopback on which nothing listens; none is given out twice.
+
+    They are below those from which the system chooses for connections, and each process begins
+    somewhere else: nobody takes one before it is listened on.
+    """
+    return list(itertools.islice((port for port in _UNUSED_PORTS if _is_free(port)), count))
 
 
 def two_ports_in_a_row() -> int:
     """Find a port that is free together with the one after it, for two of Rasa's processes."""
     while True:
-        port = free_ports(1)[0]
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port + 1)) != 0:
-                return port
+        first, second = free_ports(2)
+        if second == first + 1:
+            return first
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 class Talk:
