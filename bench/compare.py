@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import shutil
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from bench import measure, report, samples
 from bench.conversations import SHARE_OF_BOOKINGS
 from bench.goals import Measured, lines_of, processor_time
 from bench.notes import notes_of
+from bench.outcome import Outcome, keep
 from bench.plan import Group, Part, carry_out
 from bench.steady import steady_load
 from bench.systems import Ours, Stock, System
@@ -182,6 +184,8 @@ def main() -> None:
     def write(failed: list[str]) -> Path:
         notes = [*notes_of(ours, options), *(f"**Not measured**: {each}" for each in failed)]
         lines, times = lines_of(stock, ours), processor_time(stock, ours)
+        cores = len(os.sched_getaffinity(0))
+        keep(Outcome(stock, ours, cores, options.quick), ROOT / "reports" / "speed.json")
         return report.write(ROOT / "reports", lines, times, notes, when)
 
     failed = carry_out(groups, lambda: write([]))

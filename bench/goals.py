@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bench.measure import Times
@@ -94,7 +94,19 @@ def _growth_lines(stock: Measured, ours: Measured) -> list[Line]:
             lines.append(Line(what, "×", None, gain, f"≥ {goal}" if goal else "", met))
     if ours.steady:
         lines += _steady_lines(ours.steady)
-    return lines
+    return [*lines, *_web_lines(ours)]
+
+
+def _web_lines(ours: Measured) -> Iterator[Line]:
+    """What the web server adds, which stock Rasa does not have."""
+    for what, times in (("one", ours.web), ("two", ours.two_on_the_web)):
+        if times:
+            label = f"Turns a second through the web, {what} of each process"
+            yield Line(label, "/s", None, times.per_second, "")
+    if ours.web:
+        for part in ("rasa", "actions", "web", "notifier"):
+            label = f"Processor time of a turn through the web: {part}"
+            yield Line(label, "ms", None, ours.web.cpu.get(part), "")
 
 
 def _steady_lines(steady: Steady) -> list[Line]:
@@ -102,6 +114,7 @@ def _steady_lines(steady: Steady) -> list[Line]:
     flat = steady.memory_after / steady.memory_before
     return [
         Line("Steady load, process killed: lost or disordered", "", None, bad, "0", bad == 0),
+        Line("Steady load: messages in all", "", None, steady.said, ""),
         Line("Steady load: memory at end / before", "×", None, flat, "≤ 1.1", flat <= 1.1),
     ]
 

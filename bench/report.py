@@ -40,13 +40,8 @@ def write(
     notes: Sequence[str],
     when: datetime,
 ) -> Path:
-    """Write `speed.md` and `speed.svg`; returns the table's path."""
+    """Write `speed.md` and `speed.svg`; returns the path of the former."""
     folder.mkdir(parents=True, exist_ok=True)
-    rows = [
-        f"| {line.what} | {_value(line.stock, line.unit)} | {_value(line.ours, line.unit)} "
-        f"| {line.ratio} | {line.goal} | {_verdict(line.met)} |"
-        for line in lines
-    ]
     machine = f"{os.cpu_count()} cores, {platform.platform()}, {when:%Y-%m-%d %H:%M}"
     text = "\n".join(
         [
@@ -54,9 +49,7 @@ def write(
             "",
             f"Measured by `make bench` on {machine}, both on the same machine in one run.",
             "",
-            "| | stock | ours | ratio | goal | |",
-            "|---|---|---|---|---|---|",
-            *rows,
+            *table(lines),
             "",
             "![speed](speed.svg)",
             "",
@@ -66,10 +59,20 @@ def write(
             "",
         ]
     )
-    table = folder / "speed.md"
-    table.write_text(text)
+    written = folder / "speed.md"
+    written.write_text(text)
     (folder / "speed.svg").write_text(picture([line for line in lines if line.stock and line.ours]))
-    return table
+    return written
+
+
+def table(lines: Sequence[Line]) -> list[str]:
+    """Make rows of a Markdown table."""
+    rows = (
+        f"| {line.what} | {_value(line.stock, line.unit)} | {_value(line.ours, line.unit)} "
+        f"| {line.ratio} | {line.goal} | {_verdict(line.met)} |"
+        for line in lines
+    )
+    return ["| | stock | ours | ratio | goal | |", "|---|---|---|---|---|---|", *rows]
 
 
 def picture(lines: Sequence[Line]) -> str:
@@ -94,7 +97,7 @@ def _value(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
     digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
-    return f"{value:.{digits}f} {unit}".strip()
+    return f"{value:,.{digits}f} {unit}".strip()
 
 
 def _verdict(met: bool | None) -> str:

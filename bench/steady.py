@@ -66,7 +66,7 @@ class _Visitor:
         self._said: list[str] = []
 
     async def speak_until(self, end: float, share: float) -> None:
-        """Begin at a moment of one's own, lest all speak at once, and say something each second."""
+        """Begin at a moment of its own, so that not all speak at once; speak each second."""
         await asyncio.sleep(share * _THINKS_SECONDS)
         opened = await self._insist("sessions", {})
         self._headers["Authorization"] = f"Bearer {opened['token']}"

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from ruamel.yaml import YAML
 
 from bench.understanding.confusion import Confusion, confusion_picture
+from bench.understanding.figures import figures_of, keep
 from bench.understanding.goals import Measured, answered, goals, left_open, pairs, understood
 from bench.understanding.judging import Judged
 from bench.understanding.messages import AS_THEY_STAND, INTENTS
@@ -22,8 +23,9 @@ _MOST_CONFUSED = 10
 
 
 def write_report(path: Path, measured: Measured) -> None:
-    """Write the report, and beside it the picture of what was read as what."""
+    """Write the report and, next to it, the figures and the picture of what was read as what."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    keep(figures_of(measured), path.with_suffix(".json"))
     picture = path.with_suffix(".svg")
     names = _NAMES["intents"]
     as_they_stand = measured.ours[AS_THEY_STAND]
