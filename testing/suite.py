@@ -2,8 +2,8 @@
 
     python -m testing.suite [PATH::NAME …]
 
-All tests run in two processes at once, which keeps two cores busy. Two are needed anyway:
-Playwright leaves an event loop running in the process that it is in.
+All tests run in three processes, two at a time, which keeps two cores busy. Those with a browser
+need one of their own anyway: Playwright leaves an event loop running in the process that it is in.
 """
 
 from __future__ import annotations
@@ -12,41 +12,52 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from typing import IO
 
 from testing.running import ROOT
 
 _PYTEST = (sys.executable, "-m", "pytest")
-_PARTS = (("tests/unit", "tests/integration"), ("tests/dialogues", "tests/e2e"))
+_PARTS = (("tests/unit", "tests/integration"), ("tests/e2e",), ("tests/dialogues",))
+_AT_ONCE = 2
+_INTERRUPTED = 130
 
 
-def side_by_side(first: Sequence[str], second: Sequence[str]) -> tuple[int, int]:
-    """Run two commands at once; what the second says is shown when both are over.
+def side_by_side(commands: Sequence[Sequence[str]]) -> list[int]:
+    """Run commands, two at a time; the first speaks at once, the others when all are over.
 
-    Returns the codes that they end with. When the terminal interrupts all of them, waits for both
-    to stop what they have started.
+    Returns the codes that they end with. When the terminal interrupts everything, waits for those
+    that run to stop what they have started, and begins no other.
     """
-    with tempfile.TemporaryFile() as said:
-        later = subprocess.Popen(second, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
-        now = subprocess.Popen(first, cwd=ROOT)
+    with ExitStack() as files, ThreadPoolExecutor(_AT_ONCE) as pool:
+        told = [files.enter_context(tempfile.TemporaryFile()) for _ in commands[1:]]
+        outputs = (None, *told)
+        runs = [pool.submit(_run, *each) for each in zip(commands, outputs, strict=True)]
         try:
-            codes = now.wait(), later.wait()
+            wait(runs)
         except KeyboardInterrupt:
-            codes = now.wait(), later.wait()
-        said.seek(0)
-        sys.stdout.write(said.read().decode(errors="replace"))
+            pool.shutdown(cancel_futures=True)
+        for each in told:
+            each.seek(0)
+            sys.stdout.write(each.read().decode(errors="replace"))
         sys.stdout.flush()
-    return codes
+    return [_INTERRUPTED if run.cancelled() else run.result() for run in runs]
+
+
+def _run(command: Sequence[str], output: IO[bytes] | None) -> int:
+    return subprocess.run(command, cwd=ROOT, stdout=output, stderr=output).returncode
 
 
 def main() -> None:
     """Run the tests; ends with 0 where all pass."""
     if named := sys.argv[1:]:
-        sys.exit(subprocess.run([*_PYTEST, *named], cwd=ROOT).returncode)
-    print(f"tests: {' and '.join(_PARTS[1])} run meanwhile, and are shown afterwards", flush=True)
-    first, second = ([*_PYTEST, *folders] for folders in _PARTS)
-    codes = side_by_side(first, second)
-    for folders, code in zip(_PARTS, codes, strict=True):
-        print(f"tests: {' and '.join(folders)} {f'FAILED ({code})' if code else 'passed'}")
+        sys.exit(_run([*_PYTEST, *named], None))
+    names = [" and ".join(folders) for folders in _PARTS]
+    print(f"tests: meanwhile, and shown at the end: {', '.join(names[1:])}", flush=True)
+    codes = side_by_side([[*_PYTEST, *folders] for folders in _PARTS])
+    for name, code in zip(names, codes, strict=True):
+        print(f"tests: {name} {f'FAILED ({code})' if code else 'passed'}")
     sys.exit(1 if any(codes) else 0)
 
 
