@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rasa_sdk import Action, Tracker
@@ -10,40 +10,35 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
-from actions.conversation import JOB_TOPICS
+from actions.intents import (
+    ASIDES,
+    ASK_SCHOOL,
+    JOB_TOPICS,
+    MISSES,
+    NOT_ON_PAGE,
+    QUESTIONS,
+)
 from runtime.wiring import Services
 
-_TEXTS = {
-    "ask_not_on_page": "utter_not_on_page",
-    "ask_help": "utter_help",
-    "ask_if_robot": "utter_robot",
-    "ask_human": "utter_human",
-    "ask_privacy": "utter_privacy",
-}
+
+def _responses(intents: Iterable[str], ending: str = "") -> dict[str, str]:
+    """The response to each intent, by the rule of its name: `ask_help` has `utter_help`."""
+    return {intent: f"utter_{intent.removeprefix('ask_')}{ending}" for intent in intents}
+
+
+ALONE = _responses(QUESTIONS - JOB_TOPICS.keys())
 """What answers a question that is not about the job."""
 
-_WHILE_BOOKING = {
-    "ask_not_on_page": "utter_not_on_page_while_booking",
-    "ask_help": "utter_help_while_booking",
-    "ask_if_robot": "utter_robot_while_booking",
-    "ask_human": "utter_human_while_booking",
-    "ask_school": "utter_school_while_booking",
-    "ask_privacy": "utter_privacy_while_booking",
-    "out_of_scope": "utter_off_topic_while_booking",
-    "hostile": "utter_off_topic_while_booking",
-    "goodbye": "utter_unfinished_while_booking",
-    "move_interview": "utter_change_while_booking",
-    "recall_interview": "utter_change_while_booking",
-}
+WHILE_BOOKING = _responses(
+    (ASIDES - JOB_TOPICS.keys()) | {"goodbye", "move_interview", "recall_interview"},
+    "_while_booking",
+)
 """The same, without buttons that would lead away, and what else is said in mid-booking."""
 
-_BRIEFLY = {**_WHILE_BOOKING, "ask_not_on_page": "utter_not_on_page_briefly"}
+BRIEFLY = {**WHILE_BOOKING, **_responses({NOT_ON_PAGE}, "_briefly")}
 """The same, before the answer that brings its buttons."""
 
-_WHILE_ASKING = {
-    "ask_not_on_page": "utter_not_on_page_while_asking",
-    "ask_privacy": "utter_privacy_while_asking",
-}
+WHILE_ASKING = _responses({NOT_ON_PAGE, "ask_privacy"}, "_while_asking")
 """The same, while a question is about to be put to the school."""
 
 
@@ -55,7 +50,7 @@ class _Answered(NamedTuple):
 
     @property
     def is_unknown(self) -> bool:
-        about_job = self.intent in JOB_TOPICS or self.intent == "ask_not_on_page"
+        about_job = self.intent in JOB_TOPICS or self.intent == NOT_ON_PAGE
         return about_job and self.answer is None
 
 
@@ -70,9 +65,9 @@ class Answers:
 
     def say(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Answer all questions; the last bubble brings buttons."""
-        asked = [ask for ask in self._answered(tracker) if ask.intent in conversation.QUESTIONS]
+        asked = [ask for ask in self._answered(tracker) if ask.intent in QUESTIONS]
         *first, last = asked
-        _say_briefly(dispatcher, first, _BRIEFLY)
+        _say_briefly(dispatcher, first, BRIEFLY)
         still_offers = _leaves_open(first) and not last.is_unknown
         if last.answer and still_offers:
             dispatcher.utter_message(response="utter_answer_while_booking", **last.answer)
@@ -81,7 +76,7 @@ class Answers:
             dispatcher.utter_message(response=response, **last.answer)
         else:
             unknown = "utter_topic_unknown"
-            dispatcher.utter_message(response=_TEXTS.get(last.intent, unknown))
+            dispatcher.utter_message(response=ALONE.get(last.intent, unknown))
         if still_offers:
             dispatcher.utter_message(response="utter_offer_for_unknown")
         return _remember(tracker, asked)
@@ -90,20 +85,20 @@ class Answers:
         """Answer the questions of a message that asks for something else besides."""
         wanted = conversation.intent(tracker)
         asides = [ask for ask in self._answered(tracker) if ask.intent != wanted]
-        _say_briefly(dispatcher, asides, _BRIEFLY if wanted == "ask_school" else _WHILE_BOOKING)
+        _say_briefly(dispatcher, asides, BRIEFLY if wanted == ASK_SCHOOL else WHILE_BOOKING)
         return _remember(tracker, asides)
 
     def say_while_booking(
         self, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> list[EventType]:
         """Answer everything without leading away from the booking form."""
-        return self._say_all(dispatcher, tracker, _WHILE_BOOKING)
+        return self._say_all(dispatcher, tracker, WHILE_BOOKING)
 
     def say_while_asking(
         self, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> list[EventType]:
         """Answer everything without leading away from the question form."""
-        return self._say_all(dispatcher, tracker, _WHILE_ASKING)
+        return self._say_all(dispatcher, tracker, WHILE_ASKING)
 
     def _say_all(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, texts: Mapping[str, str]
@@ -132,7 +127,7 @@ def _say_briefly(
         if ask.answer:
             dispatcher.utter_message(response="utter_answer_while_booking", **ask.answer)
         elif ask.is_unknown:
-            dispatcher.utter_message(response=texts["ask_not_on_page"])
+            dispatcher.utter_message(response=texts[NOT_ON_PAGE])
         elif ask.intent in texts:
             dispatcher.utter_message(response=texts[ask.intent])
 
@@ -215,7 +210,7 @@ class ActionRephrase(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        if conversation.said_before(tracker, *conversation.MISSES):
+        if conversation.said_before(tracker, *MISSES):
             dispatcher.utter_message(response="utter_rephrase_again")
             return []
         titles = {

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions import conversation
 from actions.answers import Answers
 from actions.free_times import SlotOffer, as_phrase, exact_time, remember, wanted_window
+from actions.intents import COURTESIES, DECISIONS, INTERVIEW_WISHES
 from actions.reading_form import Found, ReadingForm
 from booking.model import NotBookable
 from booking.rules_in_words import rule_terms
@@ -30,11 +31,7 @@ DECLINED = "declined"
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
 _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
-
-_NO_ANSWERS = frozenset(
-    """affirm ask_free_slots book_interview cancel_interview deny goodbye greet move_interview
-    recall_interview stop_form thank""".split()
-)
+_NO_ANSWERS = INTERVIEW_WISHES | COURTESIES | DECISIONS
 
 
 class ValidateBookingForm(ReadingForm):

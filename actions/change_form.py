@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.free_times import as_phrase, exact_time
+from actions.intents import LEAVING
 from actions.reading_form import Found, ReadingForm
 from booking.model import Interview, Status, TooManyGuesses, UnknownReference
 from booking.proof import read_reference
@@ -127,7 +128,7 @@ class ValidateChangeForm(ReadingForm):
         if found or asked not in ("proof_reference", "proof_email"):
             return found
         is_answer = text and not conversation.is_question(tracker)
-        is_answer = is_answer and conversation.intent(tracker) not in conversation.LEAVING
+        is_answer = is_answer and conversation.intent(tracker) not in LEAVING
         return {asked: text} if is_answer else {}
 
     def _time(self, tracker: Tracker, asked: str | None) -> Found:

@@ -6,34 +6,7 @@ from typing import Any, NamedTuple
 
 from rasa_sdk import Tracker
 
-JOB_TOPICS = {
-    "ask_job_definition": "definition",
-    "ask_missions": "missions",
-    "ask_skills": "skills",
-    "ask_qualities": "qualities",
-    "ask_salary": "salary",
-    "ask_degrees": "degrees",
-    "ask_programme": "programme",
-}
-"""The topic of knowledge/ that answers each intent."""
-
-QUESTIONS = frozenset(JOB_TOPICS) | {
-    "ask_not_on_page",
-    "ask_help",
-    "ask_if_robot",
-    "ask_human",
-    "ask_privacy",
-}
-"""Intents with which a visitor asks something, rather than answering the assistant."""
-
-ASIDES = QUESTIONS | {"ask_school", "out_of_scope", "hostile"}
-"""Intents that are no answer to what a form asks."""
-
-LEAVING = frozenset({"stop_form", "goodbye", "affirm", "thank", "greet"})
-"""Intents that give no reference and no address, whatever was asked."""
-
-MISSES = frozenset({"gibberish", "nlu_fallback"})
-"""Intents that stand for not having understood."""
+from actions.intents import ASIDES, ASK_SCHOOL, QUESTIONS
 
 _SURE = 0.5  # of a question: below, what a form asked for is the likelier meaning
 
@@ -146,4 +119,4 @@ def questions_asked(tracker: Tracker, most: int = 20) -> tuple[str, ...]:
 def _asks_something(understood: dict[str, Any]) -> bool:
     """Tell a question, or the wish that the school be asked one that is said with it."""
     meant = understood["intent"]["name"]
-    return meant in QUESTIONS or (meant == "ask_school" and len(understood.get("asks", ())) > 1)
+    return meant in QUESTIONS or (meant == ASK_SCHOOL and len(understood.get("asks", ())) > 1)

@@ -36,7 +36,7 @@ _SAID = {
     "oui": {"utter_what_next"},
     "non": {"utter_no_problem", "utter_no_interview"},
     "aide": {"utter_help"},
-    "robot": {"utter_robot", "utter_robot_while_booking"},
+    "robot": {"utter_if_robot", "utter_if_robot_while_booking"},
     "humain": {"utter_human", "utter_human_while_booking"},
     "inconnu_ecole": {
         "utter_not_on_page",

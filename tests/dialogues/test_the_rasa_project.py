@@ -1,4 +1,4 @@
-"""Rasa's own checks: the project is sound, and the test stories beside this file are followed."""
+"""Rasa's own checks: the project is sound, and the test stories next to this file are followed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import subprocess
 import pytest
 from ruamel.yaml import YAML
 
+from actions import answers
+from actions.intents import JOB_TOPICS
+from booking.model import Refusal
 from testing.running import ROOT
 
 RASA = [ROOT / ".venvs" / "rasa" / "bin" / "python", "-W", "ignore", "-m", "rasa"]
@@ -27,12 +30,15 @@ def rasa(*words: str) -> str:
 
 def spoken_by_code() -> set[str]:
     """What our actions and Rasa's form say, of which Rasa's validator knows nothing."""
-    files = [*(ROOT / "actions").glob("*.py"), *(ROOT / "web").glob("*.py")]
+    files = [*(ROOT / "actions").glob("*.py"), *(ROOT / "web").rglob("*.py")]
     code = "".join(path.read_text() for path in files)
     domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text())
     forms = domain["forms"].values()
     asked = {f"utter_ask_{slot}" for form in forms for slot in form["required_slots"]}
     asked.add("utter_default")  # Rasa's action_default_fallback
+    # Named after an intent.
+    places = (answers.ALONE, answers.WHILE_BOOKING, answers.BRIEFLY, answers.WHILE_ASKING)
+    asked.update(*(place.values() for place in places))
     # Completed by a topic, by a reason, by a detail.
     families = ("utter_answer_", "utter_refused_", "utter_correct_")
     return {
@@ -68,9 +74,6 @@ def test_the_stories_are_followed(tmp_path):
 
 @pytest.mark.parametrize("kind", ["refused", "answer"])
 def test_every_reason_and_topic_has_its_words(kind):
-    from actions.conversation import JOB_TOPICS
-    from booking.model import Refusal
-
     endings = {"refused": set(Refusal), "answer": set(JOB_TOPICS.values())}[kind]
     domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text())
 
