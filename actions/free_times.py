@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -19,6 +18,7 @@ from actions import conversation
 from actions.answers import Answers
 from booking.model import NotBookable, Slot
 from booking.rules_in_words import rule_terms
+from conversations.commands import book_at
 from french import speak
 from french.paris import PARIS
 from french.when import Window, read_when, refine
@@ -144,10 +144,7 @@ class SlotOffer:
 
 def _buttons(slots: Sequence[Slot]) -> list[dict[str, str]]:
     return [
-        {
-            "title": speak.short_moment(slot.start),
-            "payload": "/book_interview" + json.dumps({"interview_time": slot.start.isoformat()}),
-        }
+        {"title": speak.short_moment(slot.start), "payload": str(book_at(slot.start))}
         for slot in slots
     ]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from dataclasses import replace
-from json import dumps
 from uuid import uuid4
 
 from pydantic import BaseModel
 from sanic import Blueprint, HTTPResponse, json, raw, text
 
+from conversations.commands import book_at
 from conversations.transcript import Button
 from french import speak
 from runtime.version import app_version
@@ -132,8 +132,7 @@ def _shown_and_sent(message: MessageIn, conversation_id: str, signer: Signer) ->
     Raises InvalidButton, EmptyText, TextTooLong.
     """
     if message.time is not None:
-        command = "/book_interview" + dumps({"interview_time": message.time.isoformat()})
-        return speak.moment(message.time), command
+        return speak.moment(message.time), str(book_at(message.time))
     if message.payload is not None:
         button = signer.unseal(conversation_id, message.payload)
         return button.title, button.payload

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
+from conversations.commands import Command
 from conversations.transcript import Bubble, Button
 from web.chat.tokens import Signer
 
@@ -100,9 +100,4 @@ def booked_references(bubbles: list[Bubble]) -> list[str]:
 
 
 def _entity(button: Button, name: str) -> Any:
-    """Read the value that a button's command carries: `/intent{"name": "value"}`."""
-    _, brace, rest = button.payload.partition("{")
-    try:
-        return json.loads(brace + rest).get(name) if brace else None
-    except ValueError:
-        return None
+    return Command.parse(button.payload).entities.get(name)
