@@ -88,19 +88,6 @@ def said_before(tracker: Tracker, *intents: str) -> bool:
     return len(said) > 1 and said[-2] in intents
 
 
-def action_before(tracker: Tracker) -> str | None:
-    """Name the last action, listening apart, before the visitor's last message."""
-    said = False
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            if said:
-                return None
-            said = True
-        elif said and event.get("event") == "action" and event["name"] != "action_listen":
-            return str(event["name"])
-    return None
-
-
 def questions_asked(tracker: Tracker, most: int = 20) -> tuple[str, ...]:
     """The visitor's own questions so far, oldest first, the `most` recent ones.
 
