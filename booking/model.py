@@ -103,6 +103,14 @@ class Interview:
     changed_at: datetime
     questions: tuple[str, ...] = field(default=())
 
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether it is confirmed and has not begun: only then can it be changed."""
+        return self.status is Status.CONFIRMED and self.start > now
+
+    def is_on(self, now: datetime) -> bool:
+        """Tell whether it is confirmed and not over: still to come, or taking place now."""
+        return self.status is Status.CONFIRMED and self.end > now
+
 
 @dataclass(frozen=True)
 class InterviewEvent:
