@@ -2,6 +2,15 @@
 
 from french.when.parsing import read_when, spans
 from french.when.refining import refine
-from french.when.window import DEFAULT, DayHours, Window, as_json
+from french.when.window import DEFAULT, DayHours, Window, as_json, window_at
 
-__all__ = ["DEFAULT", "DayHours", "Window", "as_json", "read_when", "refine", "spans"]
+__all__ = [
+    "DEFAULT",
+    "DayHours",
+    "Window",
+    "as_json",
+    "read_when",
+    "refine",
+    "spans",
+    "window_at",
+]

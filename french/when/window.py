@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from french.paris import PARIS
-from french.when.calendar import Days
+from french.when.calendar import Days, one
 
 
 @dataclass(frozen=True)
@@ -180,6 +180,12 @@ def make_window(
     last_day = days.last if days else day
     end = _at(last_day, hours.last) if hours.last > time() else midnight(last_day, 1)
     return Window(start, end, "hour", "range", days, hours, **more)
+
+
+def window_at(start: datetime) -> Window:
+    """Give the window of one aware moment, as though its day and hour had been said."""
+    local = start.astimezone(PARIS)
+    return make_window(one(local.date()), Hours(local.time(), exact=True), local)
 
 
 def as_json(window: Window | None) -> dict[str, str | None] | None:

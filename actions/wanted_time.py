@@ -1,0 +1,105 @@
+"""What a visitor said of the time so far, and the stretch of time that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from french.message_details import chosen_place
+from french.paris import PARIS
+from french.when import Window, read_when, refine, window_at
+
+_REMEMBERED = 4  # a time chosen and phrases, of which the later complete or correct the earlier
+
+
+@dataclass(frozen=True)
+class WantedTime:
+    """A time that was chosen, if any, then what was said after it, seen from `at` (aware).
+
+    `offered` are the free times shown last, of which « le deuxième » is one.
+    """
+
+    at: datetime
+    chosen: datetime | None = None
+    said: tuple[str, ...] = ()
+    offered: tuple[datetime, ...] = ()
+
+    @classmethod
+    def from_slot(cls, value: Mapping[str, Any] | None, now: datetime) -> WantedTime:
+        """Read the slot `wanted_time`; nothing was said where it is empty."""
+        if not value:
+            return cls(now)
+        chosen = value.get("chosen")
+        return cls(
+            at=datetime.fromisoformat(value["at"]),
+            chosen=chosen and datetime.fromisoformat(chosen),
+            said=tuple(value["said"]),
+            offered=tuple(map(datetime.fromisoformat, value["offered"])),
+        )
+
+    def to_slot(self) -> dict[str, Any]:
+        """Write it for the slot `wanted_time`, as JSON can hold it."""
+        return {
+            "at": self.at.isoformat(),
+            "chosen": self.chosen and self.chosen.isoformat(),
+            "said": list(self.said),
+            "offered": [start.isoformat() for start in self.offered],
+        }
+
+    @cached_property
+    def window(self) -> Window | None:
+        """The stretch of time that is meant; None where nothing was said."""
+        now = self.at.astimezone(PARIS)
+        window = window_at(self.chosen) if self.chosen else None
+        for phrase in self.said:
+            window = (refine(window, phrase, now) or window) if window else read_when(phrase, now)
+        return window
+
+    @property
+    def start(self) -> datetime | None:
+        """The one moment that is meant, in Paris; None where the day or the hour is open."""
+        return self.window.start if self.window and self.window.is_exact else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was said or chosen yet."""
+        return self.chosen is None and not self.said
+
+    def and_said(self, phrase: str, now: datetime) -> WantedTime | None:
+        """Add what is said now; None where it means no time."""
+        said = (*self.said, phrase)[-_REMEMBERED:]
+        chosen = self.chosen if len(said) < _REMEMBERED else None
+        wanted = WantedTime(now, chosen, said)
+        means_time = wanted.window if self.is_empty else read_when(phrase, now)
+        return wanted if means_time else None
+
+    def choice(self, words: str) -> datetime | None:
+        """Tell which of the offered times is meant (« le deuxième »)."""
+        place = chosen_place(words, len(self.offered))
+        return None if place is None else self.offered[place]
+
+    def offering(self, starts: Sequence[datetime]) -> WantedTime:
+        """Remember which free times are shown for it."""
+        return replace(self, offered=tuple(starts))
+
+
+def read_chosen(value: str) -> datetime | None:
+    """Read a time as buttons and slots carry it, ISO 8601 with offset; None for other words.
+
+    In Paris, to the minute.
+    """
+    with suppress(ValueError):
+        start = datetime.fromisoformat(value)
+        if start.tzinfo is not None:
+            return start.astimezone(PARIS).replace(second=0, microsecond=0)
+    return None
+
+
+def window_of(value: str, now: datetime) -> Window | None:
+    """Read a time chosen, or what a phrase means of itself; None where it means no time."""
+    chosen = read_chosen(value)
+    return window_at(chosen) if chosen else read_when(value, now)
