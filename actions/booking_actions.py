@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
-from actions.booking_form import DECLINED
-from actions.free_times import as_phrase, remember, say_refusal
+from actions.detail_form import Domain, back_to_form, forget
+from actions.details import DECLINED
+from actions.time_check import say_refusal
+from actions.wanted_time import WantedTime
+from booking.desk import BookingDesk
 from booking.model import Interview, NotBookable, Request, TooManyOpen, Visitor
 from french import speak
-from runtime.wiring import Services
 
 logger = logging.getLogger(__name__)
 
@@ -30,55 +33,56 @@ _FORM_SLOTS = (
     "consent",
     "recap_confirmed",
     "wanted_time",
-    "requested_slot",
 )
 
 
 class ActionBookInterview(Action):
     """Books what the form has gathered; goes back to it, with all it holds, where that fails."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, desk: BookingDesk, now: Callable[[], datetime]) -> None:
+        self._desk = desk
+        self._now = now
 
     def name(self) -> str:
         return "action_book_interview"
 
     def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         start = datetime.fromisoformat(tracker.get_slot("interview_time"))
-        now = self._services.now()
+        now = self._now()
         try:
-            interview = self._services.desk.book(_request(tracker, start, now), now)
+            interview = self._desk.book(_request(tracker, start, now), now)
         except NotBookable as refused:
-            say_refusal(self._services, dispatcher, refused, start)
-            return _back_to_form(interview_time=None, wanted_time=remember([as_phrase(start)], now))
+            say_refusal(self._desk, dispatcher, refused, start)
+            return _again(interview_time=None, wanted_time=WantedTime(now, start).to_slot())
         except TooManyOpen as error:
             dispatcher.utter_message(response="utter_too_many_open", limit=error.limit)
-            return _back_to_form(visitor_email=None)
+            return _again(visitor_email=None)
         except SQLAlchemyError as error:
             logger.error("booking failed: %s", type(error).__name__)
             dispatcher.utter_message(response="utter_booking_failed")
-            return _back_to_form()
+            return _again()
         _say_booked(dispatcher, interview)
-        return [*_forget(), SlotSet("booking_reference", interview.reference)]
+        return [*forget(_FORM_SLOTS), SlotSet("booking_reference", interview.reference)]
 
 
 class ActionForgetBooking(Action):
     """Forgets what a booking that was given up had gathered, and gives its place back."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, desk: BookingDesk, now: Callable[[], datetime]) -> None:
+        self._desk = desk
+        self._now = now
 
     def name(self) -> str:
         return "action_forget_booking"
 
     def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         with suppress(SQLAlchemyError):  # the hold lapses by itself
-            self._services.desk.release(tracker.sender_id, self._services.now())
-        return _forget()
+            self._desk.release(tracker.sender_id, self._now())
+        return forget(_FORM_SLOTS)
 
 
 def _request(tracker: Tracker, start: datetime, now: datetime) -> Request:
@@ -111,12 +115,6 @@ def _say_booked(dispatcher: CollectingDispatcher, interview: Interview) -> None:
     )
 
 
-def _back_to_form(**slots: Any) -> list[EventType]:
-    """Ask for the recap again, or for what `slots` clears, keeping all the rest."""
-    cleared = {"recap_confirmed": None, **slots}
-    events: list[EventType] = [SlotSet(slot, value) for slot, value in cleared.items()]
-    return [*events, FollowupAction("booking_form")]
-
-
-def _forget() -> list[EventType]:
-    return [SlotSet(slot, None) for slot in _FORM_SLOTS]
+def _again(**cleared: Any) -> list[EventType]:
+    """Ask for the recap again, or for what is cleared, keeping all the rest."""
+    return back_to_form("booking_form", recap_confirmed=None, **cleared)

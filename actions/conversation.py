@@ -47,6 +47,12 @@ def entity(tracker: Tracker, name: str) -> str | None:
     return next(tracker.get_latest_entity_values(name), None)
 
 
+def asked_by(tracker: Tracker, form: str) -> str | None:
+    """Name the slot that a form asked for; None where the form is not under way."""
+    under_way = (tracker.active_loop or {}).get("name") == form
+    return tracker.get_slot("requested_slot") if under_way else None
+
+
 def is_booking(tracker: Tracker) -> bool:
     """Tell whether the booking form is under way."""
     return (tracker.active_loop or {}).get("name") == "booking_form"

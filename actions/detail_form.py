@@ -1,28 +1,76 @@
-"""What the forms share: each reads a message for all of its slots at once."""
+"""What the forms share: how a message is read for all slots at once, and the usual checks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from rasa_sdk import FormValidationAction, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+
+from actions.details import DECLINED, DETAILS
 
 Found = dict[str, Any]
 """Candidates for slots, by their names."""
 
+Domain = dict[str, Any]
+"""What `domain.yml` holds."""
 
-class ReadingForm(FormValidationAction):
+Check = Callable[[Any, Any, CollectingDispatcher, Tracker, Domain], Found]
+"""A method that rasa-sdk calls to check a slot's candidate: `validate_<slot>`."""
+
+
+class DetailForm(FormValidationAction):
     """Finds candidates for any slot in the last message, and then checks each."""
 
     async def get_extraction_events(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         """Set what was found; where that is nothing, the form steps back and a rule answers."""
-        events = [SlotSet(slot, value) for slot, value in self.found(dispatcher, tracker).items()]
+        events = set_slots(self.found(dispatcher, tracker))
         tracker.add_slots(events)
         return events
 
     def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
         """Find candidates in the last message."""
         raise NotImplementedError
+
+
+def checks_detail(slot: str) -> Check:
+    """Make the check of a detail: it is valid, or it was declined."""
+
+    def validate(
+        form: Any, value: str | None, dispatcher: CollectingDispatcher, *_: Tracker | Domain
+    ) -> Found:
+        return {slot: value if value == DECLINED else DETAILS[slot].check(value, dispatcher)}
+
+    return validate
+
+
+def checks_yes(slot: str, otherwise: str) -> Check:
+    """Make the check of a question that needs a yes: at a no, say `otherwise` and ask again."""
+
+    def validate(
+        form: Any, value: bool | None, dispatcher: CollectingDispatcher, *_: Tracker | Domain
+    ) -> Found:
+        if value is False:
+            dispatcher.utter_message(response=otherwise)
+        return {slot: value or None}
+
+    return validate
+
+
+def set_slots(values: Found) -> list[EventType]:
+    """Set slots."""
+    return [SlotSet(slot, value) for slot, value in values.items()]
+
+
+def forget(slots: Iterable[str]) -> list[EventType]:
+    """Empty a form's slots, and what it asked for last."""
+    return set_slots(dict.fromkeys((*slots, "requested_slot")))
+
+
+def back_to_form(form: str, **slots: Any) -> list[EventType]:
+    """Go back to a form, which asks again for the slots that are None."""
+    return [*set_slots(slots), FollowupAction(form)]

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.answers import Answers
-from actions.change_form import interview_of
-from actions.question_form import DECLINED
+from actions.changes import interview_of
+from actions.detail_form import Domain, back_to_form, forget, set_slots
+from actions.details import DECLINED
+from booking.desk import BookingDesk
 from booking.questions import (
     LONGEST,
     MOST,
     AlreadyAsked,
+    QuestionBox,
     QuestionRefused,
     QuestionTooLong,
     TooManyQuestions,
 )
 from french.contact import read_email
-from runtime.wiring import Services
 
 logger = logging.getLogger(__name__)
 
@@ -34,21 +37,22 @@ _REFUSALS = {
 }
 """What is said of a question that is not taken."""
 
-_SLOTS = ("school_question", "question_email", "proposed_email", "requested_slot")
+_SLOTS = ("school_question", "question_email", "proposed_email")
 
 
 class ActionStartQuestion(Action):
     """Begins to put to the school what was last said not to be on the page."""
 
-    def __init__(self, services: Services, answers: Answers) -> None:
-        self._services = services
+    def __init__(self, desk: BookingDesk, questions: QuestionBox, answers: Answers) -> None:
+        self._desk = desk
+        self._questions = questions
         self._answers = answers
 
     def name(self) -> str:
         return "action_start_question"
 
     def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         events = self._answers.say_asides(dispatcher, tracker)
         tracker.add_slots(events)
@@ -57,8 +61,8 @@ class ActionStartQuestion(Action):
             dispatcher.utter_message(response="utter_ask_me_first")
             return events
         try:
-            self._services.questions.check(question, tracker.sender_id)
-            email = _known_email(self._services, tracker, question)
+            self._questions.check(question, tracker.sender_id)
+            email = self._known_email(tracker, question)
         except QuestionRefused as refused:
             _say_refusal(dispatcher, refused)
             return events
@@ -67,41 +71,51 @@ class ActionStartQuestion(Action):
             dispatcher.utter_message(response="utter_question_failed")
             return events
         slots = {"school_question": question, "question_email": None, "proposed_email": email}
-        events += [SlotSet(slot, value) for slot, value in slots.items()]
-        return [*events, FollowupAction("question_form")]
+        return [*events, *set_slots(slots), FollowupAction("question_form")]
+
+    def _known_email(self, tracker: Tracker, question: str) -> str | None:
+        """The address given already: now, in the question, for a booking or a question before."""
+        said = (conversation.text(tracker), question)
+        given = next(filter(None, (read_email(text).value for text in said)), None)
+        given = given or tracker.get_slot("visitor_email")
+        if given:
+            return str(given)
+        interview = interview_of(self._desk, tracker)
+        if interview:
+            return interview.visitor.email
+        return self._questions.email_given(tracker.sender_id)
 
 
 class ActionSendQuestion(Action):
     """Keeps the question for the school; goes back to the form where that fails."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, questions: QuestionBox, now: Callable[[], datetime]) -> None:
+        self._questions = questions
+        self._now = now
 
     def name(self) -> str:
         return "action_send_question"
 
     def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         given = tracker.get_slot("question_email")
         email = None if given == DECLINED else given
         question = tracker.get_slot("school_question")
         try:
-            self._services.questions.put(question, email, tracker.sender_id, self._services.now())
+            self._questions.put(question, email, tracker.sender_id, self._now())
         except QuestionRefused as refused:
             _say_refusal(dispatcher, refused)
-            return _forget()
+            return forget(_SLOTS)
         except SQLAlchemyError as error:
             logger.error("keeping a question failed: %s", type(error).__name__)
             dispatcher.utter_message(response="utter_question_failed")
-            again = {"question_email": None, "proposed_email": email}
-            events: list[EventType] = [SlotSet(slot, value) for slot, value in again.items()]
-            return [*events, FollowupAction("question_form")]
+            return back_to_form("question_form", question_email=None, proposed_email=email)
         if email:
             dispatcher.utter_message(response="utter_question_sent", email=email)
         else:
             dispatcher.utter_message(response="utter_question_sent_no_email")
-        return _forget()
+        return forget(_SLOTS)
 
 
 class ActionForgetQuestion(Action):
@@ -111,27 +125,10 @@ class ActionForgetQuestion(Action):
         return "action_forget_question"
 
     def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
-        return _forget()
-
-
-def _known_email(services: Services, tracker: Tracker, question: str) -> str | None:
-    """The address that the visitor gave already: now, in the question, for a booking, before."""
-    said = (conversation.text(tracker), question)
-    given = next(filter(None, (read_email(text).value for text in said)), None)
-    given = given or tracker.get_slot("visitor_email")
-    if given:
-        return str(given)
-    interview = interview_of(services, tracker)
-    if interview:
-        return interview.visitor.email
-    return services.questions.email_given(tracker.sender_id)
+        return forget(_SLOTS)
 
 
 def _say_refusal(dispatcher: CollectingDispatcher, refused: QuestionRefused) -> None:
     dispatcher.utter_message(response=_REFUSALS[type(refused)], longest=LONGEST, most=MOST)
-
-
-def _forget() -> list[EventType]:
-    return [SlotSet(slot, None) for slot in _SLOTS]

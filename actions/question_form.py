@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
-from actions.reading_form import Found, ReadingForm
+from actions.detail_form import DetailForm, Domain, Found
+from actions.details import DECLINED, EMAIL
 from french.contact import declines_email, read_email
-
-DECLINED = "declined"
-"""The value of `question_email` for a visitor who wants no answer by e-mail."""
 
 _ASKED = "question_email"
 _ANOTHER = "another"  # than the address proposed, said without naming one
 
 
-class ValidateQuestionForm(ReadingForm):
+class ValidateQuestionForm(DetailForm):
     """Takes an address, that the one proposed is right, or that none is given."""
 
     def name(self) -> str:
@@ -50,21 +46,14 @@ class ValidateQuestionForm(ReadingForm):
         return {_ASKED: text} if text and intent == "inform" else {}
 
     def validate_question_email(
-        self,
-        value: str | None,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        domain: dict[str, Any],
+        self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> Found:
         """Accept an address of valid form, or that none is given."""
         if value == DECLINED:
             return {_ASKED: DECLINED}
         if value == _ANOTHER:
             return {_ASKED: None, "proposed_email": None}
-        email = read_email(value).value if value else None
-        if value and email is None:
-            dispatcher.utter_message(response="utter_email_invalid")
-        return {_ASKED: email}
+        return {_ASKED: EMAIL.check(value, dispatcher)}
 
 
 class ActionAskQuestionEmail(Action):
@@ -74,7 +63,7 @@ class ActionAskQuestionEmail(Action):
         return "action_ask_question_email"
 
     def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         question = conversation.quoted(tracker.get_slot("school_question"))
         proposed = tracker.get_slot("proposed_email")

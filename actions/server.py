@@ -25,15 +25,13 @@ from actions.booking_form import (
     ActionAskRecapConfirmed,
     ValidateBookingForm,
 )
-from actions.change_actions import (
+from actions.change_actions import ActionChangeInterview, ActionForgetChange, ActionStartChange
+from actions.change_form import (
     ActionAskChangeConfirmed,
     ActionAskChangeTime,
     ActionAskChangeValue,
-    ActionChangeInterview,
-    ActionForgetChange,
-    ActionStartChange,
+    ValidateChangeForm,
 )
-from actions.change_form import ValidateChangeForm
 from actions.free_times import ActionShowFreeSlots
 from actions.question_actions import (
     ActionForgetQuestion,
@@ -46,6 +44,7 @@ from runtime.wiring import Services
 
 def make_actions(services: Services) -> list[Action]:
     """Make every custom action that `domain.yml` names."""
+    desk, questions, now = services.desk, services.questions, services.now
     answers = Answers(services)
     return [
         ActionAnswer(answers),
@@ -54,23 +53,23 @@ def make_actions(services: Services) -> list[Action]:
         ActionAnswerWhileBooking(answers),
         ActionAnswerWhileAsking(answers),
         ActionRephrase(),
-        ActionShowFreeSlots(services, answers),
-        ValidateBookingForm(services, answers),
-        ActionAskInterviewTime(services),
-        ActionAskRecapConfirmed(services),
-        ActionBookInterview(services),
-        ActionForgetBooking(services),
-        ActionStartChange(services, answers),
-        ValidateChangeForm(services),
-        ActionAskChangeTime(services),
+        ActionShowFreeSlots(desk, now, answers),
+        ValidateBookingForm(desk, now, answers),
+        ActionAskInterviewTime(desk, now),
+        ActionAskRecapConfirmed(desk),
+        ActionBookInterview(desk, now),
+        ActionForgetBooking(desk, now),
+        ActionStartChange(desk, now, answers),
+        ValidateChangeForm(desk, services.proof, now),
+        ActionAskChangeTime(desk, now),
         ActionAskChangeValue(),
-        ActionAskChangeConfirmed(services),
-        ActionChangeInterview(services),
-        ActionForgetChange(services),
-        ActionStartQuestion(services, answers),
+        ActionAskChangeConfirmed(desk),
+        ActionChangeInterview(desk, services.rooms, now),
+        ActionForgetChange(desk, now),
+        ActionStartQuestion(desk, questions, answers),
         ValidateQuestionForm(),
         ActionAskQuestionEmail(),
-        ActionSendQuestion(services),
+        ActionSendQuestion(questions, now),
         ActionForgetQuestion(),
     ]
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Any
 
 import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import Answers
-from actions.change_actions import (
-    ActionAskChangeConfirmed,
-    ActionChangeInterview,
-    ActionStartChange,
-)
-from actions.change_form import ValidateChangeForm, plan
+from actions.change_actions import ActionChangeInterview, ActionStartChange
+from actions.change_form import ActionAskChangeConfirmed, ValidateChangeForm
 from booking.model import Request, Visitor
 from french.paris import PARIS
 from runtime.wiring import Services
@@ -32,10 +31,11 @@ def reference(services):
 class Conversation(FormTalk):
     """What visitors do with the change form."""
 
-    def __init__(self, services: Services, wanted: str) -> None:
+    def __init__(self, services: Services, wanted: str | None) -> None:
         super().__init__("change_form")
         self.services = services
-        self.slots |= plan(wanted)
+        self.form = ValidateChangeForm(services.desk, services.proof, services.now)
+        self.slots["change_wanted"] = wanted
 
     def proved(self, reference: str) -> Conversation:
         self.slots |= {
@@ -47,13 +47,27 @@ class Conversation(FormTalk):
 
     def asked(self) -> str | None:
         """What the form asks for next."""
-        needed = DOMAIN["forms"]["change_form"]["required_slots"]
+        tracker = Tracker("visitor", self.slots, {}, [], False, None, {}, None)
+        needed = asyncio.run(self.form.required_slots([], CollectingDispatcher(), tracker, DOMAIN))
         return next((slot for slot in needed if self.slots[slot] is None), None)
 
     def say(self, text: str, intent: str = "inform", **entities: str) -> list[str]:
         """Say something to the form; returns the responses that its checks utter."""
-        form = ValidateChangeForm(self.services)
-        return self.run(form, text, intent, entities, asked=self.asked())
+        return self.run(self.form, text, intent, entities, asked=self.asked())
+
+    def confirm(self) -> list[str]:
+        """Reach the end of the form."""
+        services = self.services
+        return self.act(ActionChangeInterview(services.desk, services.rooms, services.now))
+
+    def start(self, intent: str) -> list[str]:
+        """Say outside the form what is wanted."""
+        services = self.services
+        answers = Answers(services)
+        return self.act(ActionStartChange(services.desk, services.now, answers), intent)
+
+    def read_back(self) -> list[str]:
+        return self.act(ActionAskChangeConfirmed(self.services.desk))
 
     def act(self, action: Any, intent: str = "affirm") -> list[str]:
         return self.run(action, "", intent, asked=self.asked())
@@ -76,7 +90,7 @@ def test_reference_and_address_may_come_one_after_the_other(services, reference)
     talk.say("INES @example.com")
 
     assert talk.asked() is None
-    assert talk.act(ActionChangeInterview(services)) == ["utter_recall"]
+    assert talk.confirm() == ["utter_recall"]
 
 
 def test_a_wrong_pair_is_asked_for_again_and_guesses_end(services, reference):
@@ -88,19 +102,19 @@ def test_a_wrong_pair_is_asked_for_again_and_guesses_end(services, reference):
     assert talk.say(f"{reference} ines@example.com") == ["utter_proof_used_up"]
 
     assert talk.asked() is None
-    assert talk.act(ActionChangeInterview(services)) == []
+    assert talk.confirm() == []
     assert services.desk.get(reference).status == "confirmed"
 
 
 def test_cancelling_needs_a_yes_and_a_no_keeps_it(services, reference):
     talk = Conversation(services, "cancel").proved(reference)
     talk.say("non", "deny")
-    assert talk.act(ActionChangeInterview(services)) == ["utter_interview_kept"]
+    assert talk.confirm() == ["utter_interview_kept"]
 
     talk = Conversation(services, "cancel").proved(reference)
-    assert talk.act(ActionAskChangeConfirmed(services)) == ["utter_confirm_cancellation"]
+    assert talk.read_back() == ["utter_confirm_cancellation"]
     talk.say("oui", "affirm")
-    assert talk.act(ActionChangeInterview(services)) == ["utter_cancelled"]
+    assert talk.confirm() == ["utter_cancelled"]
     assert services.desk.get(reference).status == "cancelled"
 
 
@@ -119,10 +133,10 @@ def test_moving_reads_the_time_as_the_booking_form_does(services, reference):
     assert talk.asked() == "change_time"
     talk.say("à 15h")
     assert talk.slots["change_time"] == "2026-11-27T15:00:00+01:00"
-    assert talk.act(ActionAskChangeConfirmed(services)) == ["utter_confirm_move"]
+    assert talk.read_back() == ["utter_confirm_move"]
     talk.say("oui", "affirm")
 
-    assert talk.act(ActionChangeInterview(services)) == ["utter_moved"]
+    assert talk.confirm() == ["utter_moved"]
     moved = services.desk.get(reference).start.astimezone(PARIS)
     assert moved.isoformat() == "2026-11-27T15:00:00+01:00"
 
@@ -152,7 +166,7 @@ def test_a_wrong_address_is_corrected(services, reference):
     assert talk.asked() == "change_confirmed"
     talk.say("oui", "affirm")
 
-    assert talk.act(ActionChangeInterview(services)) == ["utter_corrected"]
+    assert talk.confirm() == ["utter_corrected"]
     assert services.desk.get(reference).visitor.email == "ines.juste@example.com"
     assert len(services.desk.interviews()) == 1
 
@@ -166,20 +180,53 @@ def test_a_visitor_may_change_their_mind_from_moving_to_cancelling(services, ref
     assert talk.asked() == "change_confirmed"
 
 
+def test_another_wish_asks_again_for_what_it_needs(services, reference):
+    talk = Conversation(services, "move").proved(reference)
+    talk.say("vendredi à 15h")
+    assert talk.asked() == "change_confirmed"
+
+    talk.say("non, annulez plutôt", "cancel_interview")
+    talk.say("ah non, je voudrais le déplacer", "move_interview")
+
+    assert talk.asked() == "change_time"
+
+
+def test_a_detail_may_turn_out_to_be_the_time(services, reference):
+    talk = Conversation(services, "correct").proved(reference)
+
+    talk.say("l'heure, plutôt vendredi à 15h", "correct_detail")
+
+    assert talk.slots["change_wanted"] == "move"
+    assert talk.slots["change_time"] == "2026-11-27T15:00:00+01:00"
+    assert talk.asked() == "change_confirmed"
+
+
+def test_the_form_asks_rasa_for_the_next_slot_that_the_wish_needs(services, reference):
+    talk = Conversation(services, "correct").proved(reference)
+
+    talk.say("je me suis trompée d'email", "correct_detail")
+    assert talk.slots["requested_slot"] == "change_value"
+    talk.say("laissez, annulez mon rendez-vous", "cancel_interview")
+    assert talk.slots["requested_slot"] == "change_confirmed"
+    talk.say("oui", "affirm")
+
+    assert talk.slots["requested_slot"] is None
+
+
 def test_what_was_booked_here_needs_no_proof(services, reference):
-    talk = Conversation(services, "none")
+    talk = Conversation(services, None)
     talk.slots["booking_reference"] = reference
 
-    talk.act(ActionStartChange(services, Answers(services)), "cancel_interview")
+    talk.start("cancel_interview")
 
     assert talk.followup == "change_form"
     assert talk.asked() == "change_confirmed"
 
 
 def test_details_out_of_the_blue_begin_a_booking_where_none_was_made(services):
-    talk = Conversation(services, "none")
+    talk = Conversation(services, None)
 
-    talk.act(ActionStartChange(services, Answers(services)), "inform")
+    talk.start("inform")
 
     assert talk.followup == "booking_form"
 
@@ -190,7 +237,7 @@ def test_what_is_cancelled_cannot_be_moved(services, reference):
 
     assert talk.say(f"{reference} ines@example.com") == ["utter_recall_cancelled"]
     assert talk.asked() is None
-    assert talk.act(ActionChangeInterview(services)) == []
+    assert talk.confirm() == []
 
 
 def test_who_knows_no_reference_is_told_where_it_is(services):

@@ -35,7 +35,8 @@ class Conversation(FormTalk):
 
     def begin(self, typed: str = "/ask_school") -> list[str]:
         """Have the school asked."""
-        action = ActionStartQuestion(self.services, self.answers)
+        services = self.services
+        action = ActionStartQuestion(services.desk, services.questions, self.answers)
         return self.run(action, typed, "ask_school", is_active=False)
 
     def say(self, typed: str, intent: str = "inform", **entities: str) -> list[str]:
@@ -44,7 +45,8 @@ class Conversation(FormTalk):
 
     def send(self) -> list[str]:
         """Reach the end of the form."""
-        return self.run(ActionSendQuestion(self.services), "", "inform", is_active=False)
+        action = ActionSendQuestion(self.services.questions, self.services.now)
+        return self.run(action, "", "inform", is_active=False)
 
     def prompt(self) -> list[str]:
         return self.run(ActionAskQuestionEmail(), "", "inform", asked="question_email")

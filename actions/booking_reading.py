@@ -1,0 +1,105 @@
+"""What a message gives to the booking form: details, a time, or the answer to its question."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rasa_sdk import Tracker
+
+from actions import conversation
+from actions.detail_form import Found
+from actions.details import DECLINED
+from actions.intents import COURTESIES, DECISIONS, INTERVIEW_WISHES
+from actions.wanted_time import WantedTime
+from french.message_details import named_detail, read_details
+from french.when import read_when
+
+_VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
+_CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
+
+_NO_ANSWERS = INTERVIEW_WISHES | COURTESIES | DECISIONS
+
+
+def read_booking(tracker: Tracker, now: datetime) -> Found:
+    """Find candidates for any slot of the booking form in the last message; `now` is aware."""
+    return _from_button(tracker) or _from_words(tracker, now)
+
+
+def _from_button(tracker: Tracker) -> Found:
+    time = conversation.entity(tracker, "interview_time")
+    if time:
+        return {"interview_time": time}
+    detail = conversation.entity(tracker, "detail")
+    return {detail: None} if detail else {}
+
+
+def _from_words(tracker: Tracker, now: datetime) -> Found:
+    asked = conversation.asked_by(tracker, "booking_form")
+    given = _given(tracker, asked, now)
+    found = _only_news(tracker, given, now)
+    if found or asked is None:
+        return found
+    if given and asked == "recap_confirmed" and conversation.intent(tracker) not in _CHANGES:
+        return {asked: True}  # « oui, lundi 25 » says again what was read back
+    return _answer(tracker, asked, now)
+
+
+def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
+    """What the message gives of itself, whatever was asked."""
+    text = conversation.text(tracker)
+    if not text:
+        return {}
+    name_known = tracker.get_slot("visitor_name") is not None
+    details = read_details(text, now, asked, name_known=name_known)
+    found: Found = {}
+    if details.email.value:
+        found["visitor_email"] = details.email.value
+    if details.phone.value:
+        found["visitor_phone"] = details.phone.value
+    if details.name and _is_name(tracker, asked):
+        found["visitor_name"] = details.name
+    if details.speaks_of_time and not conversation.is_question(tracker):
+        found["interview_time"] = details.when
+    return found
+
+
+def _is_name(tracker: Tracker, asked: str | None) -> bool:
+    if asked != "visitor_name":
+        return not conversation.is_question(tracker)
+    sure = conversation.confidence(tracker) >= _VERY_SURE
+    return not (sure and conversation.is_question(tracker))
+
+
+def _only_news(tracker: Tracker, found: Found, now: datetime) -> Found:
+    """Leave out what only repeats what is known: « lundi 25 » when that is the day already."""
+    news = {slot: value for slot, value in found.items() if tracker.get_slot(slot) != value}
+    start = tracker.get_slot("interview_time")
+    if start and "interview_time" in news:
+        window = read_when(news["interview_time"], now)
+        if window is None or window.contains(datetime.fromisoformat(start)):
+            del news["interview_time"]
+    return news
+
+
+def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
+    """What the message means as an answer to the question asked."""
+    intent = conversation.intent(tracker)
+    text = conversation.text(tracker)
+    if intent in _CHANGES and text:
+        named = named_detail(text)
+        if named and tracker.get_slot(named) is not None:
+            return {named: None}
+    question = conversation.entity(tracker, "question")
+    if question not in (None, asked):
+        return {}  # the button of another question, pressed late
+    if asked in ("consent", "recap_confirmed"):
+        return {asked: intent == "affirm"} if intent in ("affirm", "deny") else {}
+    if asked == "visitor_phone" and intent == "deny":
+        return {asked: DECLINED}
+    if asked == "interview_time":
+        choice = WantedTime.from_slot(tracker.get_slot("wanted_time"), now).choice(text)
+        if choice is not None:
+            return {asked: choice.isoformat()}
+    if not text or conversation.is_question(tracker) or intent in _NO_ANSWERS:
+        return {}
+    return {asked: text}  # its check will say what is wrong with it

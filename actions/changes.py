@@ -1,0 +1,61 @@
+"""What a visitor may want of an interview that is booked, and what each wish needs."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.detail_form import Found
+from booking.desk import BookingDesk
+from booking.model import Interview, Status, UnknownReference
+from french import speak
+
+WANTED = {
+    "recall_interview": "recall",
+    "cancel_interview": "cancel",
+    "move_interview": "move",
+    "correct_detail": "correct",
+}
+"""What the visitor wants, by the intent that says so."""
+
+PROOF = ("proof_reference", "proof_email")
+"""The slots that prove an interview to be the visitor's."""
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "recall": (),
+    "cancel": ("change_confirmed",),
+    "move": ("change_time", "change_confirmed"),
+    "correct": ("change_detail", "change_value", "change_confirmed"),
+}
+"""The slots that each wish needs besides the proof, in the order in which they are asked for."""
+
+SLOTS = (
+    "change_wanted",
+    *PROOF,
+    *dict.fromkeys(slot for needed in NEEDS.values() for slot in needed),
+    "wanted_time",
+)
+"""All that a change remembers."""
+
+NOTHING_MORE: Found = {"change_wanted": None}
+"""What ends the form without doing anything."""
+
+
+def begun(wanted: str) -> Found:
+    """Give the slots with which a wish begins: all that it needs is to be asked for."""
+    return {"change_wanted": wanted, **dict.fromkeys(NEEDS[wanted])}
+
+
+def interview_of(desk: BookingDesk, tracker: Tracker) -> Interview | None:
+    """Read the interview that was booked in this conversation, or proved to be the visitor's."""
+    try:
+        return desk.get(tracker.get_slot("booking_reference") or "")
+    except UnknownReference:
+        return None
+
+
+def say_closed(dispatcher: CollectingDispatcher, interview: Interview) -> None:
+    """Say that an interview is cancelled or over."""
+    cancelled = interview.status is Status.CANCELLED
+    response = "utter_recall_cancelled" if cancelled else "utter_recall_over"
+    dispatcher.utter_message(response=response, when=speak.moment(interview.start))

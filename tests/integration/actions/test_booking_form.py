@@ -1,0 +1,106 @@
+"""The booking form on trackers as Rasa sends them: how a time is taken and refused."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from ruamel.yaml import YAML
+
+from actions.answers import Answers
+from actions.booking_form import ActionAskInterviewTime, ValidateBookingForm
+from french.paris import PARIS
+from runtime.database import migrate
+from runtime.settings import Settings
+from runtime.wiring import Services
+from testing.running import ROOT
+
+NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
+DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml").read_text())
+
+
+class Conversation:
+    """A tracker in the middle of booking, as Rasa would keep it."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.slots: dict[str, Any] = dict.fromkeys(DOMAIN["slots"])
+
+    def say(self, text: str, intent: str = "inform", **entities: str) -> list[str]:
+        """Answer the form; returns the responses that its checks utter."""
+        services = self.services
+        form = ValidateBookingForm(services.desk, services.now, Answers(services))
+        return self._run(form, text, intent, entities)
+
+    def ask_time(self) -> list[str]:
+        action = ActionAskInterviewTime(self.services.desk, self.services.now)
+        return self._run(action, "", "inform", {})
+
+    def _run(self, action: Any, text: str, intent: str, entities: dict[str, str]) -> list[str]:
+        message = {
+            "text": text,
+            "intent": {"name": intent, "confidence": 0.9},
+            "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+        }
+        needed = DOMAIN["forms"]["booking_form"]["required_slots"]
+        asked = next((slot for slot in needed if self.slots[slot] is None), None)
+        slots = {**self.slots, "requested_slot": asked}
+        events = [{"event": "user", "text": text}]
+        loop = {"name": "booking_form"}
+        tracker = Tracker("visitor", slots, message, events, False, None, loop, "action_listen")
+        dispatcher = CollectingDispatcher()
+        done = action.run(dispatcher, tracker, DOMAIN)
+        for event in asyncio.run(done) if asyncio.iscoroutine(done) else done:
+            self.slots[event["name"]] = event["value"]
+        return [message["response"] for message in dispatcher.messages]
+
+
+@pytest.fixture
+def talk(tmp_path, monkeypatch):
+    monkeypatch.setenv("CONSEILLER_HOME", str(tmp_path))
+    services = Services(Settings(_env_file=None), now=lambda: NOW)
+    migrate(services.engine)
+    return Conversation(services)
+
+
+def test_the_time_of_a_button_is_kept_as_it_is(talk):
+    talk.say("/book_interview", "book_interview", interview_time="2026-11-27T14:00:00Z")
+
+    assert talk.slots["interview_time"] == "2026-11-27T15:00:00+01:00"
+
+
+def test_an_offered_time_is_chosen_by_its_place(talk):
+    talk.say("vendredi après-midi")
+    assert talk.ask_time() == ["utter_free_slots_wanted"]
+
+    talk.say("le deuxième")
+
+    assert talk.slots["interview_time"] == "2026-11-27T14:30:00+01:00"
+
+
+def test_a_chosen_time_that_is_closed_is_refused_and_what_was_wanted_stays(talk):
+    refused = talk.say("/book_interview", "book_interview", interview_time="2026-11-28T10:00+01:00")
+
+    assert refused == ["utter_refused_closed_day"]
+    assert talk.slots["interview_time"] is None
+    talk.say("plutôt lundi")
+    assert talk.slots["interview_time"] == "2026-11-30T10:00:00+01:00"
+
+
+def test_a_typed_date_is_one_of_paris(talk):
+    talk.say("2026-11-27 15:00")
+
+    assert talk.slots["interview_time"] == "2026-11-27T15:00:00+01:00"
+
+
+def test_no_time_at_all_is_said_to_be_unclear_and_forgets_nothing(talk):
+    talk.say("vendredi")
+
+    assert talk.say("quand vous y êtes") == ["utter_time_unclear"]
+    talk.say("à 15h")
+
+    assert talk.slots["interview_time"] == "2026-11-27T15:00:00+01:00"
