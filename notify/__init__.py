@@ -1,9 +1,9 @@
 """What staff and visitors are told of interviews and questions, and its sure delivery."""
 
-from notify.announcements.staff_texts import StaffWords
 from notify.calendars.accounts import Calendars
+from notify.calendars.entry import Attendee
 from notify.calendars.feed import Feeds, FeedWriter
-from notify.calendars.invitation import Attendee
+from notify.calendars.interview_entries import StaffEntries, VisitorEntries
 from notify.calendars.sync import CalendarCourier, CalendarSync
 from notify.mail.composer import Composer, MailCourier
 from notify.mail.transport import FileTransport, SmtpTransport, Transport, open_transport
@@ -13,8 +13,10 @@ from notify.outbox.notifier import Notifier
 from notify.outbox.queue import Outbox
 from notify.outbox.report import Entry, State
 from notify.sealing import Seal
+from notify.texts import InterviewTexts
 from notify.video import VideoRooms
 from notify.webhooks.endpoints import Endpoints
+from notify.webhooks.events import WebhookEvents
 from notify.webhooks.sender import WebhookCourier
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "FeedWriter",
     "Feeds",
     "FileTransport",
+    "InterviewTexts",
     "Kind",
     "MailCourier",
     "Message",
@@ -41,12 +44,14 @@ __all__ = [
     "Seal",
     "SmtpTransport",
     "Snapshot",
-    "StaffWords",
+    "StaffEntries",
     "State",
     "TemporaryFailure",
     "Topic",
     "Transport",
     "VideoRooms",
+    "VisitorEntries",
     "WebhookCourier",
+    "WebhookEvents",
     "open_transport",
 ]

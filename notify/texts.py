@@ -1,13 +1,20 @@
-"""The French texts of `templates/`, for e-mails, calendars and the staff's other tools alike."""
+"""The French texts of `templates/`, and what they can say of an interview."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment
 
+from french.letters import one_line
 from french.templates import open_templates
+from notify.calendars.entry import Attendee
+from notify.outbox.message import Snapshot
+from notify.video import VideoRooms
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -16,3 +23,39 @@ TEMPLATES = Path(__file__).parent / "templates"
 def templates() -> Environment:
     """Open the templates."""
     return open_templates(TEMPLATES)
+
+
+@dataclass(frozen=True)
+class InterviewTexts:
+    """Gives templates what they can say of an interview, in e-mails and calendars alike.
+
+    `school` is who sends and organizes. `manage_link` makes, from an interview's uid, e-mail
+    address and end, the private page on which visitors change it; None if there is no such page.
+    """
+
+    school: Attendee
+    rooms: VideoRooms
+    manage_link: Callable[[str, str, datetime], str] | None = None
+
+    def link(self, uid: str) -> str:
+        """Return the video link of an interview."""
+        return self.rooms.link(uid)
+
+    def values(self, snapshot: Snapshot) -> dict[str, object]:
+        """Return the values that templates fill in."""
+        uid, email, end = snapshot.uid, snapshot.visitor_email, snapshot.end
+        return {
+            "school": self.school.name,
+            "name": one_line(snapshot.visitor_name),
+            "email": email,
+            "phone": snapshot.visitor_phone,
+            "questions": [one_line(question) for question in snapshot.questions],
+            "interviewer": one_line(snapshot.interviewer_name or ""),
+            "start": snapshot.start,
+            "end": end,
+            "previous_start": snapshot.previous_start,
+            "minutes": (end - snapshot.start) // timedelta(minutes=1),
+            "reference": snapshot.reference,
+            "link": self.link(uid),
+            "manage_link": self.manage_link(uid, email, end) if self.manage_link else None,
+        }

@@ -29,14 +29,17 @@ from notify import (
     Endpoints,
     Feeds,
     FeedWriter,
+    InterviewTexts,
     MailCourier,
     Notifier,
     Outbox,
     Seal,
-    StaffWords,
+    StaffEntries,
     Transport,
     VideoRooms,
+    VisitorEntries,
     WebhookCourier,
+    WebhookEvents,
     open_transport,
 )
 from runtime import clock
@@ -120,21 +123,25 @@ class Services:
         return next(iter(self.jobs.values())).school.name
 
     @cached_property
-    def composer(self) -> Composer:
-        """What writes e-mails and calendar files."""
-        return Composer(
-            self.school_name,
-            self.settings.sender,
-            self.rooms,
-            RETENTION,
-            manage_link=self.links.url,
-            staff_email=self.settings.staff_email,
-        )
+    def texts(self) -> InterviewTexts:
+        """What e-mails and calendars say of interviews."""
+        school = Attendee(self.school_name, self.settings.sender)
+        return InterviewTexts(school, self.rooms, self.links.url)
 
     @cached_property
-    def staff_words(self) -> StaffWords:
-        """What staff's other tools are told."""
-        return StaffWords(self.rooms)
+    def composer(self) -> Composer:
+        """What writes e-mails."""
+        return Composer(self.texts, self.settings.staff_email, RETENTION)
+
+    @cached_property
+    def visitor_entries(self) -> VisitorEntries:
+        """What writes interviews for visitors' calendars."""
+        return VisitorEntries(self.texts)
+
+    @cached_property
+    def staff_entries(self) -> StaffEntries:
+        """What writes interviews for the staff's calendars."""
+        return StaffEntries(self.texts)
 
     @cached_property
     def endpoints(self) -> Endpoints:
@@ -144,7 +151,7 @@ class Services:
     @cached_property
     def webhooks(self) -> WebhookCourier:
         """What sends webhooks."""
-        return WebhookCourier(self.endpoints, self.staff_words)
+        return WebhookCourier(self.endpoints, WebhookEvents(self.texts))
 
     @cached_property
     def calendars(self) -> Calendars:
@@ -164,8 +171,7 @@ class Services:
     @cached_property
     def feed_writer(self) -> FeedWriter:
         """What is read there."""
-        school = Attendee(self.school_name, self.settings.sender)
-        return FeedWriter(self.desk, self.staff_words, school)
+        return FeedWriter(self.desk, self.staff_entries, self.school_name)
 
     @cached_property
     def notifiers(self) -> Sequence[Notifier]:
@@ -173,7 +179,7 @@ class Services:
         couriers: dict[Channel, Courier] = {
             Channel.EMAIL: MailCourier(self.composer, self.transport),
             Channel.WEBHOOK: self.webhooks,
-            Channel.CALDAV: CalendarCourier(self.calendars, self.staff_words),
+            Channel.CALDAV: CalendarCourier(self.calendars, self.staff_entries),
         }
         return [
             Notifier(self.engine, self.outbox, {channel: courier}, self.now)

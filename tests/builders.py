@@ -11,12 +11,18 @@ from sqlalchemy import Engine, insert, make_url
 
 from booking import schema
 from booking.model import Request, Visitor
+from booking.privacy import RETENTION
 from french.paris import PARIS
+from notify import Attendee, Composer, InterviewTexts, VideoRooms
 from notify.outbox.message import Channel, Kind, Message, QuestionSnapshot, Snapshot, Topic
 from runtime.database import make_engine
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)  # a Wednesday, 12:00 in Paris
 STAFF_EMAIL = "admissions@ecole.example"
+
+
+ROOMS = VideoRooms("https://meet.example/{room}", "secret")
+TEXTS = InterviewTexts(Attendee("HETIC", STAFF_EMAIL), ROOMS)
 
 
 class HandClock:
@@ -112,3 +118,8 @@ def a_question_message(text: str, email: str | None = None) -> Message:
     told = QuestionSnapshot(text, email, NOON)
     message = a_message(Kind.STAFF, Topic.QUESTION)
     return replace(message, payload=told.to_json())
+
+
+def a_composer(texts: InterviewTexts = TEXTS) -> Composer:
+    """Make what writes e-mails."""
+    return Composer(texts, STAFF_EMAIL, RETENTION)

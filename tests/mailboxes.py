@@ -13,14 +13,12 @@ from aiosmtpd.controller import Controller
 from booking.desk import BookingDesk
 from notify import (
     Channel,
-    Composer,
     MailCourier,
     Notifier,
     Outbox,
     SmtpTransport,
-    VideoRooms,
 )
-from tests.builders import STAFF_EMAIL, HandClock
+from tests.builders import STAFF_EMAIL, HandClock, a_composer
 
 
 class Mailboxes:
@@ -76,13 +74,10 @@ class House:
         self.mailboxes = Mailboxes()
 
     def notifier(self, transport=None, composer=None):
-        composer = composer or Composer(
-            "HETIC", STAFF_EMAIL, VideoRooms("https://meet.jit.si/{room}", "secret")
-        )
         return Notifier(
             self.engine,
             self.outbox,
-            {Channel.EMAIL: MailCourier(composer, transport or self.transport())},
+            {Channel.EMAIL: MailCourier(composer or a_composer(), transport or self.transport())},
             self.clock,
         )
 

@@ -14,10 +14,12 @@ from sqlalchemy import Engine, func, insert, select
 from booking import schema as booking_schema
 from booking.desk import BookingDesk
 from booking.model import Interview, Status
-from notify.announcements.staff_texts import StaffWords
-from notify.calendars.invitation import Attendee, Method, new_calendar
+from french.letters import one_line
+from notify.calendars.entry import Method, new_calendar
+from notify.calendars.interview_entries import StaffEntries
 from notify.outbox import schema
 from notify.outbox.message import Snapshot
+from notify.texts import templates
 
 PATH = "/agenda"
 _PAST = timedelta(days=30)
@@ -87,9 +89,9 @@ class Feeds:
 class FeedWriter:
     """Writes feeds as iCalendar files (RFC 5545, 7986)."""
 
-    def __init__(self, desk: BookingDesk, words: StaffWords, school: Attendee) -> None:
+    def __init__(self, desk: BookingDesk, entries: StaffEntries, school: str) -> None:
         self._desk = desk
-        self._words = words
+        self._entries = entries
         self._school = school
 
     def write(self, feed: Feed, now: datetime) -> bytes:
@@ -98,7 +100,8 @@ class FeedWriter:
         The same as long as nothing changes, so that calendars need not read it again.
         """
         calendar = new_calendar(Method.PUBLISH)
-        name = self._words.feed_name(self._school.name)
+        template = templates().get_template("feed_name.txt")
+        name = one_line(template.render(school=self._school))
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
@@ -110,10 +113,6 @@ class FeedWriter:
         return written
 
     def _event(self, interview: Interview) -> Event:
-        entry = self._words.entry(
-            Snapshot.of(interview),
-            interview.changed_at,
-            is_cancelled=interview.status is Status.CANCELLED,
-            organizer=self._school,
-        )
-        return entry.event()
+        is_cancelled = interview.status is Status.CANCELLED
+        snapshot, stamp = Snapshot.of(interview), interview.changed_at
+        return self._entries.entry(snapshot, stamp, is_cancelled=is_cancelled).event()

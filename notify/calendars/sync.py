@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, insert, select
@@ -15,11 +16,11 @@ from booking.desk import BookingDesk
 from booking.model import Change, InterviewEvent, Status
 from booking.schema import interview
 from notify.announcements import integrations
-from notify.announcements.staff_texts import StaffWords
 from notify.calendars.accounts import Account, Calendars, recipient
 from notify.calendars.busy import Span, busy_spans
 from notify.calendars.caldav import RemoteCalendar
-from notify.calendars.invitation import calendar_uid, new_calendar
+from notify.calendars.entry import calendar_uid
+from notify.calendars.interview_entries import StaffEntries
 from notify.outbox import schema
 from notify.outbox.channel import DeliveryFailure
 from notify.outbox.message import Message, Snapshot, Topic
@@ -32,9 +33,9 @@ _DAY = timedelta(days=1)
 class CalendarCourier:
     """Carries messages to calendars: each writes an interview's entry, or removes it."""
 
-    def __init__(self, calendars: Calendars, words: StaffWords) -> None:
+    def __init__(self, calendars: Calendars, entries: StaffEntries) -> None:
         self._calendars = calendars
-        self._words = words
+        self._entries = entries
 
     async def deliver(self, message: Message, now: datetime) -> None:
         """Write or remove an entry; done twice, it changes nothing more. Raises DeliveryFailure."""
@@ -48,11 +49,8 @@ class CalendarCourier:
             await calendar.write(told.uid, uid, self._entry(told, message.created_at))
 
     def _entry(self, told: Snapshot, stamp: datetime) -> bytes:
-        # Without an organizer and people who attend, or the server would write to them by itself.
-        stored = new_calendar(method=None)
-        stored.add_component(self._words.entry(told, stamp).event())
-        written: bytes = stored.to_ical()
-        return written
+        # Without an organizer and attendees, or the server would write to them by itself.
+        return replace(self._entries.entry(told, stamp), organizer=None).to_ical(method=None)
 
 
 class CalendarSync:

@@ -1,22 +1,19 @@
-"""A webhook: what it says, and its signature as https://www.standardwebhooks.com asks for."""
+"""Webhooks are posted, signed as https://www.standardwebhooks.com specifies."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import hmac
-import json
 import secrets
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
 import httpx
 
-from french.paris import PARIS
-from notify.announcements.staff_texts import StaffWords
 from notify.outbox.channel import PermanentFailure, TemporaryFailure
-from notify.outbox.message import Message, Snapshot, Topic
+from notify.outbox.message import Message
 from notify.webhooks.endpoints import Endpoint, Endpoints
+from notify.webhooks.events import WebhookEvents
 
 _PREFIX = "whsec_"
 _SECRET_BYTES = 32
@@ -48,10 +45,10 @@ class WebhookCourier:
     """Carries messages to the endpoints of webhooks."""
 
     def __init__(
-        self, endpoints: Endpoints, words: StaffWords, timeout: float = _TIMEOUT_SECONDS
+        self, endpoints: Endpoints, events: WebhookEvents, timeout: float = _TIMEOUT_SECONDS
     ) -> None:
         self._endpoints = endpoints
-        self._words = words
+        self._events = events
         self._timeout = timeout
 
     async def deliver(self, message: Message, now: datetime) -> None:
@@ -61,7 +58,8 @@ class WebhookCourier:
         that of the attempt.
         """
         endpoint = await self._endpoints.open(message.payload["endpoint"])
-        status = await self._post(endpoint, message.message_id, self._body(message), now)
+        body = self._events.of_interview(message)
+        status = await self._post(endpoint, message.message_id, body, now)
         if status == _GONE:
             await self._endpoints.close(endpoint.id, now)
             raise PermanentFailure("410: the endpoint is gone, and is told no more")
@@ -70,31 +68,8 @@ class WebhookCourier:
     async def test(self, endpoint_id: int, identity: str, now: datetime) -> None:
         """Send an event that tells of nothing. Raises DeliveryFailure."""
         endpoint = await self._endpoints.open(endpoint_id)
-        body = _event("test", now, text=self._words.test(), data={})
+        body = self._events.test(now)
         _expect_success(await self._post(endpoint, identity, body, now))
-
-    def _body(self, message: Message) -> bytes:
-        told = message.snapshot
-        kind = f"interview.{message.topic}"
-        text = self._words.sentence(message.topic, told)
-        return _event(kind, message.created_at, text=text, data=self._data(message.topic, told))
-
-    def _data(self, topic: Topic, told: Snapshot) -> dict[str, Any]:
-        return {
-            "reference": told.reference,
-            "uid": told.uid,
-            "sequence": told.sequence,
-            "status": "cancelled" if topic is Topic.CANCELLED else "confirmed",
-            "start": _local(told.start),
-            "end": _local(told.end),
-            "previous_start": told.previous_start and _local(told.previous_start),
-            "interviewer": told.interviewer_name,
-            "name": told.visitor_name,
-            "email": told.visitor_email,
-            "phone": told.visitor_phone,
-            "questions": list(told.questions),
-            "link": self._words.link(told),
-        }
 
     async def _post(self, endpoint: Endpoint, identity: str, body: bytes, now: datetime) -> int:
         """Send a body and return the status; what else the endpoint answers is not read."""
@@ -112,18 +87,8 @@ class WebhookCourier:
             raise TemporaryFailure("no connection to the endpoint, or it was cut") from None
 
 
-def _event(kind: str, at: datetime, **more: Any) -> bytes:
-    moment = at.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    event = {"type": kind, "timestamp": moment, **more}
-    return json.dumps(event, ensure_ascii=False).encode()
-
-
 def _expect_success(status: int) -> None:
     if 300 <= status < 400:
         raise TemporaryFailure(f"{status}: the endpoint is elsewhere; redirects are not followed")
     if not 200 <= status < 300:
         raise TemporaryFailure(f"{status}: the endpoint did not take it")
-
-
-def _local(moment: datetime) -> str:
-    return moment.astimezone(PARIS).isoformat()

@@ -132,7 +132,7 @@ class Chat:
         interview = self._services.desk.get(reference)
         if interview.status is not Status.CONFIRMED or interview.end <= self._now():
             raise NotOpen
-        return self._services.composer.calendar_file(interview)
+        return self._services.visitor_entries.file(interview)
 
     def _erase(self, conversation_id: str) -> list[str]:
         booked = booked_references(self._transcript.history(conversation_id))

@@ -18,11 +18,10 @@ from booking.model import (
     Status,
     UnknownReference,
 )
-from notify.calendars.invitation import Attendee, Invitation, Method
 from runtime.wiring import Services
 from web.context import Request
 from web.pages.interview_views import is_current, show_interview, show_times
-from web.pages.no_script import read_moment, refusal_text, render_page, services_of, text_of
+from web.pages.no_script import read_moment, refusal_text, render_page, services_of
 from web.responses import response_text
 
 interview_page = Blueprint("interview_page", url_prefix=PATH)
@@ -144,30 +143,9 @@ def _move(request: Request, interview: Interview, token: str) -> HTTPResponse:
 
 
 def _calendar_file(request: Request, interview: Interview, token: str) -> HTTPResponse:
-    services = services_of(request)
-    link = services.rooms.link(interview.uid)
-    visitor = interview.visitor
-    is_cancelled = interview.status is Status.CANCELLED
-    invitation = Invitation(
-        method=Method.CANCEL if is_cancelled else Method.REQUEST,
-        uid=interview.uid,
-        sequence=interview.sequence,
-        stamp=services.now(),
-        start=interview.start,
-        end=interview.end,
-        summary=text_of("calendar_summary.txt", school=services.school_name),
-        description=text_of(
-            "calendar_description.txt",
-            link=link,
-            reference=interview.reference,
-            page=services.links.url(interview.uid, visitor.email, interview.end),
-        ),
-        link=link,
-        organizer=Attendee(services.school_name, services.settings.sender),
-        attendees=(Attendee(visitor.name, visitor.email),),
-    )
+    written = services_of(request).visitor_entries.file(interview)
     headers = {
         "Content-Disposition": 'attachment; filename="entretien.ics"',
         "Cache-Control": "no-store",
     }
-    return raw(invitation.to_ical(), content_type="text/calendar; charset=utf-8", headers=headers)
+    return raw(written, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -60,11 +60,6 @@ def render_page(request: Request, template: str, status: int = 200, **values: An
     return html(body, status=status, headers=_HEADERS)
 
 
-def text_of(template: str, **values: Any) -> str:
-    """Render a template that is no page."""
-    return templates().get_template(template).render(**values).strip()
-
-
 def read_calendar(services: Services, since: date | None, now: datetime) -> Calendar:
     """Read the free slots of the next days that have some, from `since` on."""
     start = datetime.combine(since, time(), PARIS) if since else None

@@ -9,8 +9,8 @@ import pytest
 
 from booking.desk import BookingDesk
 from booking.model import Visitor
-from notify import Composer, Outbox, VideoRooms
-from tests.builders import STAFF_EMAIL, a_database, a_request, paris
+from notify import Outbox
+from tests.builders import STAFF_EMAIL, a_composer, a_database, a_request, paris
 from tests.parsers import Entry, by_ical_js, by_vobject
 
 VISITOR = "camille@visiteur.example"
@@ -49,7 +49,7 @@ def invitations(engine, times) -> dict[str, list[bytes]]:
     desk.move(interview.reference, times[1], now)
     desk.correct(interview.reference, Visitor("Zoé Martin", VISITOR), now)
     desk.cancel(interview.reference, now)
-    composer = Composer("HETIC", STAFF_EMAIL, VideoRooms("https://meet.jit.si/{room}", "secret"))
+    composer = a_composer()
     sent = {STAFF_EMAIL: [], VISITOR: []}
     with engine.begin() as connection:
         while messages := outbox.claim(connection, now, 10):
@@ -88,4 +88,4 @@ def test_all_parsers_read_the_same(house):
         assert thunderbirds == by_vobject(files)
         ours = [icalendar.Calendar.from_ical(file).events[0] for file in files]
         assert [entry.start for entry in thunderbirds] == [event.start for event in ours]
-        assert thunderbirds[0].location.startswith("https://meet.jit.si/entretien-")
+        assert thunderbirds[0].location.startswith("https://meet.example/entretien-")

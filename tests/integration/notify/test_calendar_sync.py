@@ -21,14 +21,13 @@ from notify import (
     Notifier,
     Outbox,
     Seal,
-    StaffWords,
+    StaffEntries,
     State,
-    VideoRooms,
 )
 from notify.calendars.accounts import BETWEEN_READINGS, Account, NoCalendar
 from notify.outbox import schema
 from runtime.database import make_engine
-from tests.builders import NOON, STAFF_EMAIL, HandClock, a_request, paris
+from tests.builders import NOON, STAFF_EMAIL, TEXTS, HandClock, a_request, paris
 from tests.conftest import a_database
 from tests.radicale import PASSWORD, USER, Radicale
 
@@ -61,8 +60,11 @@ class House:
         return self.desk.book(a_request(start=start, **request), NOON)
 
     def deliver_due(self):
-        words = StaffWords(VideoRooms("https://meet.jit.si/{room}", "secret"))
-        couriers = {Channel.EMAIL: NoMail(), Channel.CALDAV: CalendarCourier(self.calendars, words)}
+        entries = StaffEntries(TEXTS)
+        couriers = {
+            Channel.EMAIL: NoMail(),
+            Channel.CALDAV: CalendarCourier(self.calendars, entries),
+        }
         asyncio.run(Notifier(self.engine, self.outbox, couriers, self.clock).deliver_due())
 
     def read(self):
@@ -161,9 +163,7 @@ def test_a_summer_interview_is_written_at_its_hour(house, server):
 def test_a_delivery_repeated_changes_nothing(house, server):
     house.adopt(server)
     house.book()
-    courier = CalendarCourier(
-        house.calendars, StaffWords(VideoRooms("https://meet.jit.si/{room}", "secret"))
-    )
+    courier = CalendarCourier(house.calendars, StaffEntries(TEXTS))
     with house.engine.begin() as connection:
         messages = house.outbox.claim(connection, NOON, 10)
     [written] = [message for message in messages if message.channel is Channel.CALDAV]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from booking.model import Visitor
+from booking.privacy import RETENTION
 from notify import (
     Composer,
     Kind,
@@ -17,10 +18,18 @@ from notify import (
     State,
     TemporaryFailure,
     Topic,
-    VideoRooms,
 )
 from notify.outbox import schema
-from tests.builders import NOON, STAFF_EMAIL, a_database, a_message, a_request, paris
+from tests.builders import (
+    NOON,
+    STAFF_EMAIL,
+    TEXTS,
+    a_composer,
+    a_database,
+    a_message,
+    a_request,
+    paris,
+)
 from tests.mailboxes import House
 
 PERSONAL = ("camille", "Camille", "Martin", "visiteur.example", "639981234", "salaire")
@@ -195,9 +204,7 @@ def test_a_server_that_refuses_the_content_for_good_is_believed(house):
 
 def test_a_slow_server_is_not_waited_for_long(house):
     house.mailboxes.seconds_before_answer = 5
-    mail = Composer(
-        "HETIC", STAFF_EMAIL, VideoRooms("https://meet.jit.si/{room}", "secret")
-    ).compose(a_message(), NOON)
+    mail = a_composer().compose(a_message(), NOON)
     transport = SmtpTransport(f"smtp://127.0.0.1:{house.port}", timeout=0.3)
 
     with house.serve(), pytest.raises(TemporaryFailure, match="in time"):
@@ -224,9 +231,7 @@ def test_what_a_slow_server_did_not_take_is_tried_again_under_the_same_name(hous
 
 def test_an_address_that_the_server_cannot_take_fails_for_good(house):
     message = a_message(visitor_email="zoë@visiteur.example")
-    mail = Composer(
-        "HETIC", STAFF_EMAIL, VideoRooms("https://meet.jit.si/{room}", "secret")
-    ).compose(message, NOON)
+    mail = a_composer().compose(message, NOON)
 
     with house.serve(), pytest.raises(PermanentFailure, match="accents"):
         asyncio.run(house.transport().deliver(mail))
@@ -241,9 +246,7 @@ def test_an_address_that_the_server_cannot_take_fails_for_good(house):
     ],
 )
 def test_what_the_address_demands_and_the_server_lacks_stops_the_mail_for_now(house, url, reason):
-    mail = Composer(
-        "HETIC", STAFF_EMAIL, VideoRooms("https://meet.jit.si/{room}", "secret")
-    ).compose(a_message(), NOON)
+    mail = a_composer().compose(a_message(), NOON)
     transport = SmtpTransport(url.format(port=house.port), timeout=2)
 
     with house.serve(), pytest.raises(TemporaryFailure, match=reason):
@@ -283,7 +286,7 @@ def test_a_message_that_cannot_be_written_stops_no_other(house, caplog):
             return super().compose(message, now)
 
     house.desk.book(a_request(), NOON)
-    composer = Clumsy("HETIC", STAFF_EMAIL, VideoRooms("https://meet.jit.si/{room}", "secret"))
+    composer = Clumsy(TEXTS, STAFF_EMAIL, RETENTION)
 
     with house.serve():
         assert asyncio.run(house.notifier(composer=composer).deliver_due()) == 1

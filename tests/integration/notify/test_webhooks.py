@@ -20,15 +20,14 @@ from notify import (
     Outbox,
     PermanentFailure,
     Seal,
-    StaffWords,
     State,
-    VideoRooms,
     WebhookCourier,
+    WebhookEvents,
 )
 from notify.outbox import schema
 from notify.webhooks.endpoints import UnknownEndpoint
 from notify.webhooks.sender import new_secret
-from tests.builders import STAFF_EMAIL, HandClock, a_request
+from tests.builders import STAFF_EMAIL, TEXTS, HandClock, a_request
 from tests.receiver import Receiver
 
 
@@ -62,8 +61,7 @@ class House:
         return self.desk.book(a_request(start=self.slot.start, **request), self.today)
 
     def courier(self, timeout=5.0):
-        words = StaffWords(VideoRooms("https://meet.jit.si/{room}", "secret"))
-        return WebhookCourier(self.endpoints, words, timeout)
+        return WebhookCourier(self.endpoints, WebhookEvents(TEXTS), timeout)
 
     def deliver_due(self, **options):
         couriers = {Channel.EMAIL: NoMail(), Channel.WEBHOOK: self.courier(**options)}

@@ -10,13 +10,12 @@ from html.parser import HTMLParser
 import icalendar
 import pytest
 
-from notify import Composer, Kind, Topic, VideoRooms
+from notify import Attendee, Kind, Topic, VideoRooms
 from notify.announcements.summary import Line, Summary, Unreached, to_json
 from notify.texts import TEMPLATES
-from tests.builders import NOON, STAFF_EMAIL, a_message, paris
+from tests.builders import NOON, ROOMS, STAFF_EMAIL, TEXTS, a_composer, a_message, paris
 
-ROOMS = VideoRooms("https://meet.example/{room}", "secret")
-COMPOSER = Composer("HETIC", STAFF_EMAIL, ROOMS)
+COMPOSER = a_composer()
 NBSP = "\N{NO-BREAK SPACE}"
 INVITING = [
     (kind, topic)
@@ -174,7 +173,7 @@ def test_a_cancelled_interview_gives_no_link_to_join():
 
 
 def test_a_reminder_says_when_where_and_how_to_change():
-    composer = Composer("HETIC", STAFF_EMAIL, ROOMS, manage_link=lambda *_: "https://page.example")
+    composer = a_composer(replace(TEXTS, manage_link=lambda *_: "https://page.example"))
 
     day, hour = (
         composer.compose(a_message(Kind.VISITOR, topic), NOON)
@@ -242,7 +241,7 @@ def test_the_summary_lists_the_day_what_follows_and_what_is_new():
 
 
 def test_answers_go_to_the_staff_where_another_address_sends():
-    composer = Composer("HETIC", "agenda@ecole.example", ROOMS, staff_email=STAFF_EMAIL)
+    composer = a_composer(replace(TEXTS, school=Attendee("HETIC", "agenda@ecole.example")))
 
     mail = composer.compose(a_message(Kind.VISITOR), NOON)
 
@@ -331,6 +330,20 @@ def test_an_address_with_accents_is_written_in_a_way_that_servers_understand():
     mail = COMPOSER.compose(a_message(visitor_email="camille@école.example"), NOON)
 
     assert mail["To"].addresses[0].addr_spec == "camille@xn--cole-9oa.example"
+
+
+@pytest.mark.parametrize(
+    ("manage_link", "how"),
+    [
+        (lambda *_: "https://page.example", "l’entretien : https://page.example"),
+        (None, "l’entretien, répondez à l’e-mail de confirmation."),
+    ],
+)
+def test_the_calendar_entry_says_how_to_change_the_interview(manage_link, how):
+    mail = a_composer(replace(TEXTS, manage_link=manage_link)).compose(a_message(), NOON)
+
+    event = icalendar.Calendar.from_ical(list(mail.walk())[-1].get_payload(decode=True)).events[0]
+    assert event["description"].replace(NBSP, " ").endswith(how)
 
 
 def test_visitors_are_not_shown_the_addresses_of_the_schools_people():

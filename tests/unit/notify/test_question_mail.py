@@ -6,16 +6,14 @@ import email
 from email.message import EmailMessage
 from email.policy import default
 
-from notify import Composer, VideoRooms
-from tests.builders import NOON, STAFF_EMAIL, a_question_message
+from tests.builders import NOON, STAFF_EMAIL, a_composer, a_question_message
 
-COMPOSER = Composer("HETIC", STAFF_EMAIL, VideoRooms("https://meet.example/{room}", "secret"))
 NBSP = "\N{NO-BREAK SPACE}"
 
 
 def composed(text: str, address: str | None = None) -> EmailMessage:
     """Compose, send through the wire's form, and read again."""
-    mail = COMPOSER.compose(a_question_message(text, address), NOON)
+    mail = a_composer().compose(a_question_message(text, address), NOON)
     return email.message_from_bytes(mail.as_bytes(), policy=default)
 
 

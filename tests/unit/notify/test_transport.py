@@ -6,18 +6,14 @@ from email.policy import default
 import pytest
 
 from notify import (
-    Composer,
     FileTransport,
     SmtpTransport,
     TemporaryFailure,
-    VideoRooms,
     open_transport,
 )
-from tests.builders import NOON, STAFF_EMAIL, a_message
+from tests.builders import NOON, a_composer, a_message
 
-MAIL = Composer("HETIC", STAFF_EMAIL, VideoRooms("https://meet.jit.si/{room}", "secret")).compose(
-    a_message(), NOON
-)
+MAIL = a_composer().compose(a_message(), NOON)
 
 
 def test_without_a_server_each_mail_becomes_a_file_and_the_log_says_so(tmp_path, caplog):

@@ -1,4 +1,4 @@
-"""An iCalendar invitation (RFC 5545, 5546), as Google, Outlook and Apple calendars accept it."""
+"""An interview in iCalendar (RFC 5545, 5546), as Google, Outlook and Apple calendars accept it."""
 
 from __future__ import annotations
 
@@ -37,9 +37,10 @@ END:VTIMEZONE
 
 
 class Method(StrEnum):
-    """What an invitation asks of a calendar: to write the interview down, or to strike it out.
+    """What a calendar file asks of its reader.
 
-    PUBLISH is for a file that its reader fetched: it asks nothing of anybody.
+    REQUEST invites, and CANCEL withdraws an invitation: both are for e-mails. PUBLISH is for a
+    file that was fetched: it asks nothing of anybody.
     """
 
     PUBLISH = "PUBLISH"
@@ -49,7 +50,7 @@ class Method(StrEnum):
 
 @dataclass(frozen=True)
 class Attendee:
-    """Someone who takes part; `is_asked` where their calendar should ask them to accept."""
+    """Someone who takes part; `is_asked` if their calendar should ask them to accept."""
 
     name: str
     email: str
@@ -57,7 +58,7 @@ class Attendee:
 
 
 @dataclass(frozen=True)
-class Invitation:
+class CalendarEntry:
     """All that a calendar needs to know of an interview; times are aware.
 
     The same `uid` with a higher `sequence` changes what the calendar has. `stamp` is when this
@@ -65,7 +66,6 @@ class Invitation:
     `organizer` nobody is asked or answered.
     """
 
-    method: Method
     uid: str
     sequence: int
     stamp: datetime
@@ -75,12 +75,18 @@ class Invitation:
     description: str
     link: str
     organizer: Attendee | None
-    attendees: tuple[Attendee, ...]
+    attendees: tuple[Attendee, ...] = ()
     reminder: str | None = None
+    is_cancelled: bool = False
 
-    def to_ical(self) -> bytes:
-        """Write the iCalendar file."""
-        calendar = new_calendar(self.method)
+    @property
+    def email_method(self) -> Method:
+        """What an e-mail that brings the entry asks."""
+        return Method.CANCEL if self.is_cancelled else Method.REQUEST
+
+    def to_ical(self, method: Method | None) -> bytes:
+        """Write the entry as an iCalendar file. One that a server stores has no method."""
+        calendar = new_calendar(method)
         calendar.add_component(self.event())
         written: bytes = calendar.to_ical()
         return written
@@ -97,7 +103,7 @@ class Invitation:
         event.add("description", self.description)
         event.add("location", self.link)
         event.add("url", self.link)
-        event.add("status", "CANCELLED" if self.method is Method.CANCEL else "CONFIRMED")
+        event.add("status", "CANCELLED" if self.is_cancelled else "CONFIRMED")
         event.add("transp", "OPAQUE")
         if self.organizer is not None:
             event.add("organizer", _address(self.organizer))
@@ -118,7 +124,7 @@ class Invitation:
 
 
 def new_calendar(method: Method | None) -> Calendar:
-    """Begin an iCalendar file: the time zone, and no entry yet. A stored one has no method."""
+    """Begin an iCalendar file: the time zone, and no entry yet."""
     calendar = Calendar()
     calendar.add("prodid", "-//Conseiller//Entretiens//FR")
     calendar.add("version", "2.0")
@@ -130,7 +136,7 @@ def new_calendar(method: Method | None) -> Calendar:
 
 
 def calendar_uid(uid: str) -> str:
-    """Name an interview as calendars know it, whichever way it came to them."""
+    """Return the UID of an interview in every calendar, however it got there."""
     return f"{uid}@conseiller"
 
 

@@ -5,7 +5,7 @@ import pytest
 import vobject
 
 from french.letters import one_line
-from notify.calendars.invitation import Attendee, Invitation, Method
+from notify.calendars.entry import Attendee, CalendarEntry, Method
 from tests.builders import NOON, paris
 
 SCHOOL = Attendee("HETIC", "admissions@ecole.example")
@@ -14,9 +14,8 @@ SUMMER = (paris(2027, 7, 6, 9), datetime(2027, 7, 6, 7, tzinfo=UTC))
 DAY_AFTER_SPRING_FORWARD = (paris(2027, 3, 29, 9), datetime(2027, 3, 29, 7, tzinfo=UTC))
 
 
-def an_invitation(**fields) -> Invitation:
+def an_entry(**fields) -> CalendarEntry:
     usual = {
-        "method": Method.REQUEST,
         "uid": "6f1c1f0e",
         "sequence": 0,
         "stamp": NOON,
@@ -29,15 +28,15 @@ def an_invitation(**fields) -> Invitation:
         "attendees": (Attendee("Camille Martin", "camille@visiteur.example", is_asked=True),),
         "reminder": "Votre entretien commence dans une heure.",
     }
-    return Invitation(**usual | fields)
+    return CalendarEntry(**usual | fields)
 
 
-def by_icalendar(invitation: Invitation) -> icalendar.Event:
-    return icalendar.Calendar.from_ical(invitation.to_ical()).walk("VEVENT")[0]
+def by_icalendar(entry: CalendarEntry) -> icalendar.Event:
+    return icalendar.Calendar.from_ical(entry.to_ical(entry.email_method)).walk("VEVENT")[0]
 
 
-def by_vobject(invitation: Invitation):
-    return vobject.readOne(invitation.to_ical().decode())
+def by_vobject(entry: CalendarEntry):
+    return vobject.readOne(entry.to_ical(entry.email_method).decode())
 
 
 @pytest.mark.parametrize(
@@ -46,9 +45,9 @@ def by_vobject(invitation: Invitation):
     ids=["winter", "summer", "dst"],
 )
 def test_two_parsers_read_the_instant_that_was_meant(start, instant):
-    invitation = an_invitation(start=start, end=start + timedelta(minutes=30))
+    entry = an_entry(start=start, end=start + timedelta(minutes=30))
 
-    event, other = by_icalendar(invitation), by_vobject(invitation).vevent
+    event, other = by_icalendar(entry), by_vobject(entry).vevent
 
     assert event["dtstart"].params["TZID"] == "Europe/Paris"
     assert event.start.astimezone(UTC) == instant
@@ -57,17 +56,17 @@ def test_two_parsers_read_the_instant_that_was_meant(start, instant):
 
 
 def test_the_time_zone_is_two_yearly_rules():
-    zone = by_vobject(an_invitation()).vtimezone
+    zone = by_vobject(an_entry()).vtimezone
 
     assert [str(part.rrule.value) for part in (zone.daylight, zone.standard)] == [
         "FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
         "FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
     ]
-    assert b"RDATE" not in an_invitation().to_ical()
+    assert b"RDATE" not in an_entry().to_ical(Method.REQUEST)
 
 
 def test_a_request_says_who_where_and_when_to_remind():
-    event = by_icalendar(an_invitation())
+    event = by_icalendar(an_entry())
 
     assert event["uid"] == "6f1c1f0e@conseiller"
     assert event["organizer"] == "mailto:admissions@ecole.example"
@@ -83,14 +82,14 @@ def test_a_request_says_who_where_and_when_to_remind():
     assert event["location"] == event["url"] == "https://meet.example/salle"
     assert event["status"] == "CONFIRMED"
     assert event["dtstamp"].dt == NOON
-    assert event["description"] == an_invitation().description
+    assert event["description"] == an_entry().description
     assert event.walk("VALARM")[0]["trigger"].dt == timedelta(hours=-1)
 
 
 def test_a_cancellation_strikes_out_the_same_event():
-    cancellation = an_invitation(method=Method.CANCEL, sequence=1, reminder=None)
+    cancellation = an_entry(is_cancelled=True, sequence=1, reminder=None)
 
-    first, last = by_vobject(an_invitation()), by_vobject(cancellation)
+    first, last = by_vobject(an_entry()), by_vobject(cancellation)
 
     assert (first.method.value, last.method.value) == ("REQUEST", "CANCEL")
     assert first.vevent.uid.value == last.vevent.uid.value
@@ -101,7 +100,7 @@ def test_a_cancellation_strikes_out_the_same_event():
 
 def test_lines_end_in_crlf_and_hold_at_most_75_bytes():
     name = "Élodie-Françoise de la Haute-Épinaÿ " * 3 + "🎓"
-    ical = an_invitation(attendees=(Attendee(name, "e@visiteur.example"),)).to_ical()
+    ical = an_entry(attendees=(Attendee(name, "e@visiteur.example"),)).to_ical(Method.REQUEST)
 
     lines = ical.split(b"\r\n")
 
@@ -118,12 +117,12 @@ def test_lines_end_in_crlf_and_hold_at_most_75_bytes():
         "Camille\u2028DTSTART:19700101T000000Z\x00\x85",
     ],
 )
-def test_no_name_can_add_a_line_to_an_invitation(name):
-    invitation = an_invitation(
+def test_no_name_can_add_a_line_to_an_entry(name):
+    entry = an_entry(
         attendees=(Attendee(name, "camille@visiteur.example"),), summary=f"Entretien : {name}"
     )
 
-    event, other = by_icalendar(invitation), by_vobject(invitation).vevent
+    event, other = by_icalendar(entry), by_vobject(entry).vevent
 
     assert event["attendee"] == "mailto:camille@visiteur.example"
     assert event["attendee"].params["CN"] == one_line(name).replace('"', "'")
