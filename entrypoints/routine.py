@@ -44,7 +44,7 @@ class Routine:
             purge_is_due = _PURGE.is_due(connection, now)
         if summary_is_due:
             with services.engine.begin() as connection:
-                services.outbox.summarize(connection, now)
+                services.outbox.announce_summary(connection, now)
         if purge_is_due:
             with services.engine.begin() as connection:
                 is_ours = _PURGE.take(connection, now) is not None

@@ -4,11 +4,11 @@ from notify.calendars.accounts import Calendars
 from notify.calendars.entry import Attendee
 from notify.calendars.feed import Feeds, FeedWriter
 from notify.calendars.interview_entries import StaffEntries, VisitorEntries
-from notify.calendars.sync import CalendarCourier, CalendarSync
-from notify.mail.composer import Composer, MailCourier
+from notify.calendars.sync import CalendarSender, CalendarSync
+from notify.mail.composer import Composer, EmailSender
 from notify.mail.transport import FileTransport, SmtpTransport, Transport, open_transport
-from notify.outbox.channel import Courier, DeliveryFailure, PermanentFailure, TemporaryFailure
-from notify.outbox.message import Channel, Kind, Message, QuestionSnapshot, Snapshot, Topic
+from notify.outbox.delivery import DeliveryFailure, PermanentFailure, Sender, TemporaryFailure
+from notify.outbox.message import Audience, Channel, Message, QuestionSnapshot, Snapshot, Topic
 from notify.outbox.notifier import Notifier
 from notify.outbox.queue import Outbox
 from notify.outbox.report import Entry, State
@@ -17,31 +17,31 @@ from notify.texts import InterviewTexts
 from notify.video import VideoRooms
 from notify.webhooks.endpoints import Endpoints
 from notify.webhooks.events import WebhookEvents
-from notify.webhooks.sender import WebhookCourier
+from notify.webhooks.sender import WebhookSender
 
 __all__ = [
     "Attendee",
-    "CalendarCourier",
+    "Audience",
+    "CalendarSender",
     "CalendarSync",
     "Calendars",
     "Channel",
     "Composer",
-    "Courier",
     "DeliveryFailure",
+    "EmailSender",
     "Endpoints",
     "Entry",
     "FeedWriter",
     "Feeds",
     "FileTransport",
     "InterviewTexts",
-    "Kind",
-    "MailCourier",
     "Message",
     "Notifier",
     "Outbox",
     "PermanentFailure",
     "QuestionSnapshot",
     "Seal",
+    "Sender",
     "SmtpTransport",
     "Snapshot",
     "StaffEntries",
@@ -51,7 +51,7 @@ __all__ = [
     "Transport",
     "VideoRooms",
     "VisitorEntries",
-    "WebhookCourier",
     "WebhookEvents",
+    "WebhookSender",
     "open_transport",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from french.paris import PARIS
-from notify.outbox import schema
+from notify import schema
 
 _task = schema.daily_task.c
 

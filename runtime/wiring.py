@@ -20,26 +20,26 @@ from conversations.transcript import Transcript
 from knowledge import Job, answer, load_jobs
 from notify import (
     Attendee,
-    CalendarCourier,
     Calendars,
+    CalendarSender,
     CalendarSync,
     Channel,
     Composer,
-    Courier,
+    EmailSender,
     Endpoints,
     Feeds,
     FeedWriter,
     InterviewTexts,
-    MailCourier,
     Notifier,
     Outbox,
     Seal,
+    Sender,
     StaffEntries,
     Transport,
     VideoRooms,
     VisitorEntries,
-    WebhookCourier,
     WebhookEvents,
+    WebhookSender,
     open_transport,
 )
 from runtime import clock
@@ -72,7 +72,7 @@ class Services:
     @cached_property
     def desk(self) -> BookingDesk:
         """The booking desk, whose every change writes the messages that it owes."""
-        return BookingDesk(self.engine, announce=self.outbox.enqueue)
+        return BookingDesk(self.engine, announce=self.outbox.announce_change)
 
     @cached_property
     def proof(self) -> Proof:
@@ -94,7 +94,7 @@ class Services:
     @cached_property
     def questions(self) -> QuestionBox:
         """The question box, which writes the messages that a question owes."""
-        return QuestionBox(self.engine, announce=self.outbox.enqueue_question)
+        return QuestionBox(self.engine, announce=self.outbox.announce_question)
 
     @cached_property
     def links(self) -> InterviewLinks:
@@ -149,9 +149,9 @@ class Services:
         return Endpoints(self.engine, Seal(self.settings.signing_key))
 
     @cached_property
-    def webhooks(self) -> WebhookCourier:
+    def webhooks(self) -> WebhookSender:
         """What sends webhooks."""
-        return WebhookCourier(self.endpoints, WebhookEvents(self.texts))
+        return WebhookSender(self.endpoints, WebhookEvents(self.texts))
 
     @cached_property
     def calendars(self) -> Calendars:
@@ -161,7 +161,7 @@ class Services:
     @cached_property
     def calendar_sync(self) -> CalendarSync:
         """What reads them."""
-        return CalendarSync(self.engine, self.calendars, self.desk, self.now)
+        return CalendarSync(self.engine, self.calendars, self.desk, self.outbox, self.now)
 
     @cached_property
     def feeds(self) -> Feeds:
@@ -176,14 +176,14 @@ class Services:
     @cached_property
     def notifiers(self) -> Sequence[Notifier]:
         """What sends the messages owed: one a channel, so that none waits for another."""
-        couriers: dict[Channel, Courier] = {
-            Channel.EMAIL: MailCourier(self.composer, self.transport),
+        senders: dict[Channel, Sender] = {
+            Channel.EMAIL: EmailSender(self.composer, self.transport),
             Channel.WEBHOOK: self.webhooks,
-            Channel.CALDAV: CalendarCourier(self.calendars, self.staff_entries),
+            Channel.CALDAV: CalendarSender(self.calendars, self.staff_entries),
         }
         return [
-            Notifier(self.engine, self.outbox, {channel: courier}, self.now)
-            for channel, courier in couriers.items()
+            Notifier(self.engine, self.outbox, {channel: sender}, self.now)
+            for channel, sender in senders.items()
         ]
 
     def answer(self, job: str, topic: str, question: str = "") -> dict[str, str] | None:

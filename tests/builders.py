@@ -14,7 +14,7 @@ from booking.model import Request, Visitor
 from booking.privacy import RETENTION
 from french.paris import PARIS
 from notify import Attendee, Composer, InterviewTexts, VideoRooms
-from notify.outbox.message import Channel, Kind, Message, QuestionSnapshot, Snapshot, Topic
+from notify.outbox.message import Audience, Channel, Message, QuestionSnapshot, Snapshot, Topic
 from runtime.database import make_engine
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)  # a Wednesday, 12:00 in Paris
@@ -85,7 +85,9 @@ def a_request(
     )
 
 
-def a_message(kind: Kind = Kind.VISITOR, topic: Topic = Topic.BOOKED, **snapshot: Any) -> Message:
+def a_message(
+    audience: Audience = Audience.VISITOR, topic: Topic = Topic.BOOKED, **snapshot: Any
+) -> Message:
     """Make a claimed message like any other, but for the fields of its snapshot given."""
     told = Snapshot(
         reference="K7PD-M4QX",
@@ -96,15 +98,15 @@ def a_message(kind: Kind = Kind.VISITOR, topic: Topic = Topic.BOOKED, **snapshot
         visitor_name="Camille Martin",
         visitor_email="camille@visiteur.example",
         visitor_phone="+33639981234",
-        recipient_name="Camille Martin" if kind is Kind.VISITOR else None,
+        recipient_name="Camille Martin" if audience is Audience.VISITOR else None,
     )
     told = replace(told, **snapshot)
     return Message(
         id=1,
-        kind=kind,
+        audience=audience,
         topic=topic,
         channel=Channel.EMAIL,
-        recipient=told.visitor_email if kind is Kind.VISITOR else STAFF_EMAIL,
+        recipient=told.visitor_email if audience is Audience.VISITOR else STAFF_EMAIL,
         message_id="<qmzjdd2vdbxwgiq7nnfb4d6z@ecole.example>",
         created_at=NOON,
         attempts=1,
@@ -116,7 +118,7 @@ def a_message(kind: Kind = Kind.VISITOR, topic: Topic = Topic.BOOKED, **snapshot
 def a_question_message(text: str, email: str | None = None) -> Message:
     """Make a claimed message to the staff about a question."""
     told = QuestionSnapshot(text, email, NOON)
-    message = a_message(Kind.STAFF, Topic.QUESTION)
+    message = a_message(Audience.STAFF, Topic.QUESTION)
     return replace(message, payload=told.to_json())
 
 

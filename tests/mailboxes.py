@@ -13,11 +13,12 @@ from aiosmtpd.controller import Controller
 from booking.desk import BookingDesk
 from notify import (
     Channel,
-    MailCourier,
+    EmailSender,
     Notifier,
     Outbox,
     SmtpTransport,
 )
+from notify.outbox.report import list_undelivered
 from tests.builders import STAFF_EMAIL, HandClock, a_composer
 
 
@@ -68,7 +69,7 @@ class House:
         self.engine = engine
         self.clock = HandClock()
         self.outbox = Outbox(STAFF_EMAIL)
-        self.desk = BookingDesk(self.engine, announce=self.outbox.enqueue)
+        self.desk = BookingDesk(self.engine, announce=self.outbox.announce_change)
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.mailboxes = Mailboxes()
@@ -77,7 +78,7 @@ class House:
         return Notifier(
             self.engine,
             self.outbox,
-            {Channel.EMAIL: MailCourier(composer or a_composer(), transport or self.transport())},
+            {Channel.EMAIL: EmailSender(composer or a_composer(), transport or self.transport())},
             self.clock,
         )
 
@@ -92,4 +93,4 @@ class House:
 
     def undelivered(self):
         with self.engine.begin() as connection:
-            return self.outbox.undelivered(connection, self.clock())
+            return list_undelivered(connection, self.clock())

@@ -13,7 +13,7 @@ from entrypoints.cli.common import check_interviewer, fail, services
 from french.paris import PARIS
 from notify.calendars.accounts import Account, NoCalendar
 from notify.calendars.caldav import RemoteCalendar
-from notify.outbox.channel import DeliveryFailure
+from notify.outbox.delivery import DeliveryFailure
 from notify.webhooks.addresses import BadAddress, checked, masked
 
 app = typer.Typer(

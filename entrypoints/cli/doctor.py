@@ -11,6 +11,7 @@ import typer
 from entrypoints.cli.common import services
 from notify import Channel, DeliveryFailure, State
 from notify.announcements import recipients as directory
+from notify.outbox.report import list_undelivered
 from runtime import health
 from runtime.settings import ROOT
 from runtime.wiring import Services
@@ -78,7 +79,7 @@ def _staff(made: Services) -> str | None:
 def _messages(made: Services) -> str | None:
     now = made.now()
     with made.engine.execution_options(read_only=True).connect() as connection:
-        undelivered = made.outbox.undelivered(connection, now)
+        undelivered = list_undelivered(connection, now)
     failed = [message for message in undelivered if message.state is State.FAILED]
     if failed:
         return f"{len(failed)} could not be sent; see ./conseiller outbox"
@@ -94,7 +95,7 @@ def _webhooks(made: Services) -> str | None:
     if gone:
         return f"{', '.join(gone)} is gone; remove it, or add it anew: ./conseiller webhooks"
     with made.engine.execution_options(read_only=True).connect() as connection:
-        undelivered = made.outbox.undelivered(connection, made.now())
+        undelivered = list_undelivered(connection, made.now())
     failing = {e.recipient: e.reason for e in undelivered if e.channel is Channel.WEBHOOK}
     problems = [f"{recipient}: {reason}" for recipient, reason in failing.items() if reason]
     return "; ".join(problems) or None

@@ -1,4 +1,4 @@
-"""`./conseiller outbox`: the messages that are owed, and those that failed."""
+"""`./conseiller outbox`: the messages that wait, and those that failed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from entrypoints.cli.common import fail, services
 from french import speak
 from french.paris import PARIS
 from notify import Entry, State
+from notify.outbox.report import list_entries
 
 app = typer.Typer(help="The messages that are owed.", invoke_without_command=True)
 
@@ -36,7 +37,7 @@ def show(
         return
     made = services()
     with made.engine.execution_options(read_only=True).connect() as connection:
-        entries = made.outbox.entries(connection, made.now())
+        entries = list_entries(connection, made.now())
     shown = entries if show_all else [e for e in entries if e.state in _NEEDS_A_LOOK]
     if as_json:
         typer.echo(json.dumps([_record(e) for e in shown], ensure_ascii=False, indent=2))
@@ -67,7 +68,7 @@ def _record(entry: Entry) -> dict[str, Any]:
         "id": entry.id,
         "state": entry.state.value,
         "reference": entry.reference,
-        "kind": entry.kind.value,
+        "kind": entry.audience.value,
         "topic": entry.topic.value,
         "channel": entry.channel.value,
         "recipient": entry.recipient,
@@ -95,7 +96,7 @@ def _print_table(shown: Sequence[Entry], counts: Counter[State]) -> None:
 
 
 def _line(entry: Entry) -> str:
-    line = f"{entry.id:>5}  {entry.reference or '–':<9}  {entry.kind}/{entry.topic}"
+    line = f"{entry.id:>5}  {entry.reference or '–':<9}  {entry.audience}/{entry.topic}"
     line += f"  {entry.recipient}  {entry.state}"
     if entry.state in (State.WAITING, State.SCHEDULED):
         line += f" until {speak.short_moment(entry.due_at)}"

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from entrypoints.cli.common import fail, services
-from notify.outbox.channel import DeliveryFailure
+from notify.outbox.delivery import DeliveryFailure
 from notify.webhooks.addresses import BadAddress, checked, masked
 from notify.webhooks.endpoints import UnknownEndpoint
 from notify.webhooks.sender import new_secret

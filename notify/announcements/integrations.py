@@ -1,4 +1,4 @@
-"""What staff's other tools must be told of a change: outbox rows for webhooks and calendars."""
+"""What is sent to the staff's other tools when an interview changes: webhooks and calendars."""
 
 from __future__ import annotations
 
@@ -8,85 +8,92 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from booking.model import Change, InterviewEvent
+from notify import schema
 from notify.calendars import accounts
-from notify.outbox import schema
-from notify.outbox.message import Channel, Kind, Snapshot, Topic, identity
+from notify.outbox.message import Audience, Channel, Draft, Snapshot, Topic, stable_id
 from notify.webhooks import endpoints
 
 
-def rows(
+def integration_drafts(
     connection: Connection, event: InterviewEvent, previous_start: datetime | None
-) -> list[dict[str, Any]]:
-    """Make the outbox rows of a change; in its transaction, for earlier rows are read."""
-    told = Snapshot.of(event.interview, previous_start=previous_start)
-    return [*_for_webhooks(connection, event, told), *_for_calendars(connection, event, told)]
-
-
-def entry_row(event: InterviewEvent, topic: Topic, told: Snapshot, number: int) -> dict[str, Any]:
-    """Owe a calendar an interview's entry; or, with the topic CANCELLED, its removal."""
-    return _row(
-        event,
-        topic=topic,
-        channel=Channel.CALDAV,
-        recipient=accounts.recipient(number),
-        payload=told.to_json() | {"calendar": number},
-    )
-
-
-def _for_webhooks(
-    connection: Connection, event: InterviewEvent, told: Snapshot
-) -> list[dict[str, Any]]:
+) -> list[Draft]:
+    """Write a change's messages to other tools, in its transaction: earlier ones are read."""
+    snapshot = Snapshot.of(event.interview, previous_start=previous_start)
     return [
-        _row(
-            event,
-            topic=Topic(event.change),
-            channel=Channel.WEBHOOK,
-            recipient=endpoints.recipient(number),
-            payload=told.to_json() | {"endpoint": number},
-        )
-        for number in endpoints.told(connection)
+        *_webhook_drafts(connection, event, snapshot),
+        *_calendar_drafts(connection, event, snapshot),
     ]
 
 
-def _for_calendars(
-    connection: Connection, event: InterviewEvent, told: Snapshot
-) -> list[dict[str, Any]]:
-    """Owe the interviewer's calendar the change, and another that had the entry its removal."""
-    current = accounts.number_of(connection, event.interview.interviewer.id)
+def calendar_draft(
+    event: InterviewEvent, topic: Topic, snapshot: Snapshot, calendar_id: int
+) -> Draft:
+    """Have an interview written to a calendar or, with the topic CANCELLED, removed from it."""
+    payload = snapshot.to_json() | {"calendar": calendar_id}
+    return _draft(event, topic, Channel.CALDAV, accounts.recipient(calendar_id), payload)
+
+
+def _webhook_drafts(
+    connection: Connection, event: InterviewEvent, snapshot: Snapshot
+) -> list[Draft]:
+    return [
+        _draft(
+            event,
+            Topic(event.change),
+            Channel.WEBHOOK,
+            endpoints.recipient(endpoint_id),
+            snapshot.to_json() | {"endpoint": endpoint_id},
+        )
+        for endpoint_id in endpoints.active_ids(connection)
+    ]
+
+
+def _calendar_drafts(
+    connection: Connection, event: InterviewEvent, snapshot: Snapshot
+) -> list[Draft]:
+    """Tell the interviewer's calendar of the change; remove the entry from any other calendar."""
+    current = accounts.find_id(connection, event.interview.interviewer.id)
     is_new = event.change is Change.BOOKED  # and no calendar has it yet
-    holding = [] if is_new else _holding(connection, event.interview.id)
-    removals = [entry_row(event, Topic.CANCELLED, told, n) for n in holding if n != current]
+    holding = [] if is_new else _calendars_with_entry(connection, event.interview.id)
+    removals = [
+        calendar_draft(event, Topic.CANCELLED, snapshot, other)
+        for other in holding
+        if other != current
+    ]
     if current is None:
         return removals
-    return [*removals, entry_row(event, Topic(event.change), told, current)]
+    return [*removals, calendar_draft(event, Topic(event.change), snapshot, current)]
 
 
-def _holding(connection: Connection, interview_id: int) -> list[int]:
-    """List the calendars, still kept, that were last told to have an interview's entry."""
+def _calendars_with_entry(connection: Connection, interview_id: int) -> list[int]:
+    """List the calendars, if still in use, that have an interview's entry or will have it."""
     outbox = schema.outbox.c
     earlier = connection.execute(
         select(outbox.topic, outbox.payload)
         .where(outbox.interview_id == interview_id, outbox.channel == Channel.CALDAV)
         .order_by(outbox.id)
     )
-    last = {row.payload["calendar"]: row.topic for row in earlier}
-    kept = set(connection.execute(select(schema.calendar.c.id)).scalars())
-    return [number for number, topic in last.items() if number in kept and topic != Topic.CANCELLED]
+    last_topics = {row.payload["calendar"]: row.topic for row in earlier}
+    in_use = set(connection.execute(select(schema.calendar.c.id)).scalars())
+    return [
+        calendar_id
+        for calendar_id, topic in last_topics.items()
+        if calendar_id in in_use and topic != Topic.CANCELLED
+    ]
 
 
-def _row(
-    event: InterviewEvent, *, topic: Topic, channel: Channel, recipient: str, payload: Any
-) -> dict[str, Any]:
+def _draft(
+    event: InterviewEvent, topic: Topic, channel: Channel, recipient: str, payload: dict[str, Any]
+) -> Draft:
     interview = event.interview
-    return {
-        "interview_id": interview.id,
-        "kind": Kind.STAFF,
-        "topic": topic,
-        "channel": channel,
-        "recipient": recipient,
-        "message_id": f"msg_{identity(interview.uid, interview.sequence, recipient)}",
-        "payload": payload,
-        "created_at": event.at,
-        "due_at": event.at,
-        "attempts": 0,
-    }
+    return Draft(
+        audience=Audience.STAFF,
+        topic=topic,
+        channel=channel,
+        recipient=recipient,
+        message_id=f"msg_{stable_id(interview.uid, interview.sequence, recipient)}",
+        payload=payload,
+        created_at=event.at,
+        due_at=event.at,
+        interview_id=interview.id,
+    )

@@ -1,4 +1,4 @@
-"""The people of the school who are told of every interview."""
+"""The staff who are told of every interview, and the recipients of a message."""
 
 from __future__ import annotations
 
@@ -6,36 +6,57 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
-from notify.outbox.schema import staff
+from notify import schema
+from notify.outbox.message import Audience
+
+_staff = schema.staff.c
 
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who is told of interviews."""
+    """A member of the staff who is told of interviews."""
 
     email: str
     name: str | None
 
 
+@dataclass(frozen=True)
+class Recipient:
+    """Someone who gets a message; `key` tells apart those who get the same one."""
+
+    audience: Audience
+    email: str
+    name: str | None
+    key: str
+
+
+def staff_recipients(connection: Connection, staff_email: str) -> list[Recipient]:
+    """List the staff or, if nobody was added, the one address given."""
+    people = connection.execute(select(schema.staff).order_by(_staff.id)).all()
+    added = [Recipient(Audience.STAFF, row.email, row.name, f"staff {row.id}") for row in people]
+    return added or [Recipient(Audience.STAFF, staff_email, None, "staff")]
+
+
 def everybody(engine: Engine) -> Sequence[Person]:
-    """List who is told, in the order in which they were added."""
+    """List the staff, in the order in which they were added."""
     with engine.execution_options(read_only=True).connect() as connection:
-        rows = connection.execute(select(staff).order_by(staff.c.id))
+        rows = connection.execute(select(schema.staff).order_by(_staff.id))
         return [Person(row.email, row.name) for row in rows]
 
 
 def add(engine: Engine, email: str, name: str | None, now: datetime) -> bool:
-    """Add a person; False where the address is there already."""
+    """Add a person; False if the address is there already."""
     with engine.begin() as connection:
-        if connection.execute(select(staff.c.id).where(staff.c.email == email)).first():
+        if connection.execute(select(_staff.id).where(_staff.email == email)).first():
             return False
-        connection.execute(insert(staff).values(email=email, name=name, created_at=now))
+        row = {"email": email, "name": name, "created_at": now}
+        connection.execute(insert(schema.staff).values(row))
         return True
 
 
 def remove(engine: Engine, email: str) -> bool:
-    """Remove a person; False where there is none of that address."""
+    """Remove a person; False if nobody has that address."""
     with engine.begin() as connection:
-        return connection.execute(delete(staff).where(staff.c.email == email)).rowcount > 0
+        return connection.execute(delete(schema.staff).where(_staff.email == email)).rowcount > 0

@@ -1,4 +1,4 @@
-"""When visitors are reminded of their interview, and when they had better not be."""
+"""When visitors are reminded of their interview, and when they should not be."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from french.paris import PARIS
 from notify.outbox.message import Snapshot, Topic
 
 MOST_A_DAY = 4
-"""With this many e-mails to a person within a day, the next reminder is one too many."""
+"""A visitor who got this many e-mails within a day gets no reminder."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class _Reminder:
     before: timedelta
     """How long before the interview, on Paris' wall clock."""
     after_booking: timedelta
-    """How long the last confirmation must be past by then: sooner, nobody has forgotten it."""
+    """How long ago the last confirmation must be by then: sooner, nobody has forgotten it."""
 
 
 _REMINDERS = {
@@ -30,8 +30,8 @@ TOPICS = frozenset(_REMINDERS)
 """The topics that are reminders."""
 
 
-def moments(interview: Interview, confirmed_at: datetime) -> dict[Topic, datetime]:
-    """Say which reminders an interview that was confirmed just now deserves, and when."""
+def due_times(interview: Interview, confirmed_at: datetime) -> dict[Topic, datetime]:
+    """Say which reminders an interview that has just been confirmed gets, and when."""
     if interview.status is not Status.CONFIRMED:
         return {}
     start = interview.start.astimezone(PARIS)
@@ -42,17 +42,17 @@ def moments(interview: Interview, confirmed_at: datetime) -> dict[Topic, datetim
     }
 
 
-def unneeded_because(
-    topic: Topic, told: Snapshot, interview: Interview | None, mails_today: int, now: datetime
+def reason_to_drop(
+    topic: Topic, snapshot: Snapshot, interview: Interview | None, mails_today: int, now: datetime
 ) -> str | None:
-    """Say why a reminder that is about to be sent should not be; None where it should.
+    """Say why a reminder that is about to be sent should not be; None if it should.
 
-    `interview` is as it is now, None where it was erased; `mails_today` is how many e-mails its
+    `interview` is as it is now, None if it was erased; `mails_today` is how many e-mails its
     visitor got within a day.
     """
     if interview is None or interview.status is not Status.CONFIRMED:
         return "the interview is not to take place any more"
-    if interview.sequence != told.sequence:
+    if interview.sequence != snapshot.sequence:
         return "the interview was changed since"  # and its change has reminders of its own
     if now >= interview.start:
         return "the interview has begun"

@@ -14,10 +14,10 @@ from booking import schema as booking_schema
 from booking import store
 from booking.model import Interview, Status
 from french.paris import PARIS
-from notify.announcements import change_messages
+from notify import schema
+from notify.announcements.recipients import staff_recipients
 from notify.daily_task import DailyTask
-from notify.outbox import schema
-from notify.outbox.message import Channel, Kind, Topic
+from notify.outbox.message import Audience, Channel, Draft, Topic, email_message_id
 
 DAILY = DailyTask("summary", time(7))
 
@@ -27,7 +27,7 @@ _LOOKING_AHEAD = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Line:
-    """An interview in a summary; `change` is what happened to it, where that is the news."""
+    """An interview in a summary; `change` is what happened to it, if that is the news."""
 
     reference: str
     uid: str
@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Unreached:
-    """Somebody whom a message did not reach, since the last summary."""
+    """Someone whom a message did not reach since the last summary."""
 
     recipient: str
     reference: str | None
@@ -64,7 +64,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Request:
-    """What waits in the outbox: the span whose news is asked for. It names nobody."""
+    """What is in the outbox until a summary is sent: the time that it covers. It names nobody."""
 
     since: datetime
     until: datetime
@@ -75,8 +75,8 @@ def is_due(connection: Connection, now: datetime) -> bool:
     return DAILY.is_due(connection, now) and _is_working_day(connection, now)
 
 
-def rows(connection: Connection, staff_email: str, now: datetime) -> list[dict[str, Any]]:
-    """Make the outbox rows of today's summary, one for each of the staff; none if they are made.
+def summary_drafts(connection: Connection, staff_email: str, now: datetime) -> list[Draft]:
+    """Write today's summary, one to each of the staff; none if it was written before.
 
     What it says is looked up when it is sent, so that nothing personal waits in the outbox.
     """
@@ -84,41 +84,40 @@ def rows(connection: Connection, staff_email: str, now: datetime) -> list[dict[s
     if since is None:
         return []
     day = now.astimezone(PARIS).date()
+    payload = _REQUEST.dump_python(Request(since, now), mode="json")
     return [
-        {
-            "interview_id": None,
-            "kind": person.kind,
-            "topic": Topic.SUMMARY,
-            "channel": Channel.EMAIL,
-            "recipient": person.email,
-            "message_id": change_messages.message_id(f"summary {day} {person.key}", staff_email),
-            "payload": _REQUEST.dump_python(Request(since, now), mode="json"),
-            "created_at": now,
-            "due_at": now,
-            "attempts": 0,
-        }
-        for person in change_messages.staff(connection, staff_email)
+        Draft(
+            audience=member.audience,
+            topic=Topic.SUMMARY,
+            channel=Channel.EMAIL,
+            recipient=member.email,
+            message_id=email_message_id(f"summary {day} {member.key}", staff_email),
+            payload=payload,
+            created_at=now,
+            due_at=now,
+        )
+        for member in staff_recipients(connection, staff_email)
     ]
 
 
 def read_request(payload: dict[str, Any]) -> Request:
-    """Read what `rows` wrote."""
+    """Read the payload of a draft."""
     return _REQUEST.validate_python(payload)
 
 
-def read(connection: Connection, asked: Request) -> Summary:
+def read(connection: Connection, request: Request) -> Summary:
     """Look up what a summary says."""
-    day = asked.until.astimezone(PARIS).date()
+    day = request.until.astimezone(PARIS).date()
     to_come = store.list_interviews(
         connection, statuses=(Status.CONFIRMED,), after=datetime.combine(day, time(), PARIS)
     )
     next_day = _next_working_day(connection, to_come, day)
     return Summary(
-        day=asked.until,
-        today=tuple(_line(one) for one in to_come if _day(one) == day),
-        ahead=tuple(_line(one) for one in to_come if _day(one) == next_day),
-        news=_news(connection, asked),
-        unreached=_unreached(connection, asked),
+        day=request.until,
+        today=tuple(_line(interview) for interview in to_come if _day(interview) == day),
+        ahead=tuple(_line(interview) for interview in to_come if _day(interview) == next_day),
+        news=_news(connection, request),
+        unreached=_unreached(connection, request),
     )
 
 
@@ -133,17 +132,17 @@ def from_json(payload: dict[str, Any]) -> Summary:
     return _SUMMARY.validate_python(payload)
 
 
-def _news(connection: Connection, asked: Request) -> tuple[Line, ...]:
-    """Say of each interview what came of it at last: booked and cancelled at once is cancelled."""
-    told = schema.outbox.c
+def _news(connection: Connection, request: Request) -> tuple[Line, ...]:
+    """List the last change of each interview: one that was booked and cancelled is cancelled."""
+    outbox = schema.outbox.c
     changes = connection.execute(
-        select(told.interview_id, told.topic)
+        select(outbox.interview_id, outbox.topic)
         .where(
-            told.kind == Kind.STAFF,
-            told.channel == Channel.EMAIL,  # other tools may be told later, and in other words
-            told.topic.in_(_NEWS),
-            told.created_at >= asked.since,
-            told.created_at < asked.until,
+            outbox.kind == Audience.STAFF,
+            outbox.channel == Channel.EMAIL,  # other tools may be told later
+            outbox.topic.in_(_NEWS),
+            outbox.created_at >= request.since,
+            outbox.created_at < request.until,
         )
         .distinct()
     )
@@ -151,15 +150,15 @@ def _news(connection: Connection, asked: Request) -> tuple[Line, ...]:
     for change in changes:
         by_interview.setdefault(change.interview_id, set()).add(Topic(change.topic))
     lines = []
-    for identity, topics in by_interview.items():
-        interview = store.find_interview(connection, id=identity)
+    for interview_id, topics in by_interview.items():
+        interview = store.find_interview(connection, id=interview_id)
         if interview is not None:
             news = next(t for t in (Topic.CANCELLED, Topic.BOOKED, Topic.MOVED) if t in topics)
             lines.append(_line(interview, news))
     return tuple(sorted(lines, key=lambda line: line.start))
 
 
-def _unreached(connection: Connection, asked: Request) -> tuple[Unreached, ...]:
+def _unreached(connection: Connection, request: Request) -> tuple[Unreached, ...]:
     outbox, interview = schema.outbox, booking_schema.interview
     failed = connection.execute(
         select(outbox.c.recipient, interview.c.reference)
@@ -167,8 +166,8 @@ def _unreached(connection: Connection, asked: Request) -> tuple[Unreached, ...]:
         .where(
             outbox.c.channel == Channel.EMAIL,
             outbox.c.sent_at.is_(None),
-            outbox.c.failed_at >= asked.since,
-            outbox.c.failed_at < asked.until,
+            outbox.c.failed_at >= request.since,
+            outbox.c.failed_at < request.until,
         )
         .distinct()
         .order_by(interview.c.reference, outbox.c.recipient)

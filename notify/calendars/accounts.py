@@ -1,4 +1,4 @@
-"""The calendars of interviewers that are read and written; their passwords are sealed."""
+"""The calendars of interviewers that are read and written; their passwords are encrypted."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from booking import store
-from notify.outbox import schema
-from notify.outbox.channel import PermanentFailure
+from notify import schema
+from notify.outbox.delivery import PermanentFailure
 from notify.outbox.message import Channel
 from notify.sealing import Seal
 
@@ -33,8 +33,8 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A calendar as administrators see it; `problem` is why it could not be read since."""
+class CalendarStatus:
+    """A calendar as administrators see it; `problem` is why the last reading failed."""
 
     id: int
     interviewer_id: int
@@ -55,13 +55,13 @@ class Calendars:
     def put(
         self, connection: Connection, interviewer_id: int, account: Account, now: datetime
     ) -> int:
-        """Give an interviewer a calendar, in the place of any other; returns its number."""
+        """Give an interviewer a calendar, instead of any other; returns its number."""
         _drop(connection, interviewer_id)
         row = {
             "interviewer_id": interviewer_id,
             "url": account.url,
             "username": account.username,
-            "password": self._seal.close(account.password),
+            "password": self._seal.encrypt(account.password),
             "due_at": now,
         }
         insertion = insert(schema.calendar).values(row).returning(_calendar.id)
@@ -69,15 +69,15 @@ class Calendars:
         return number
 
     def remove(self, interviewer_id: int) -> None:
-        """Read and write an interviewer's calendar no more. Raises NoCalendar.
+        """Stop reading and writing an interviewer's calendar. Raises NoCalendar.
 
-        Its busy times block nothing any more; entries that are in it stay.
+        Its busy times no longer block anything; entries that are in it stay.
         """
         with self._engine.begin() as connection:
             if not _drop(connection, interviewer_id):
                 raise NoCalendar(interviewer_id)
 
-    def everything(self) -> Sequence[Listed]:
+    def everything(self) -> Sequence[CalendarStatus]:
         """List the calendars, in the order in which they were set."""
         query = select(
             _calendar.id,
@@ -88,22 +88,24 @@ class Calendars:
             _calendar.problem,
         )
         with self._reader.connect() as connection:
-            return [Listed(*row) for row in connection.execute(query.order_by(_calendar.id))]
+            return [
+                CalendarStatus(*row) for row in connection.execute(query.order_by(_calendar.id))
+            ]
 
     def account(self, number: int) -> Account:
-        """Read how to reach a calendar. Raises PermanentFailure, Unreadable."""
+        """Read how to reach a calendar. Raises PermanentFailure, UnreadableSecret."""
         with self._reader.connect() as connection:
             row = connection.execute(
                 select(schema.calendar).where(_calendar.id == number)
             ).one_or_none()
         if row is None:
             raise PermanentFailure("the calendar is no longer written to")
-        return Account(row.url, row.username, self._seal.open(row.password))
+        return Account(row.url, row.username, self._seal.decrypt(row.password))
 
     def take_due(self, now: datetime) -> list[tuple[int, int]]:
-        """Take the calendars that are to be read; gives each one's number and interviewer.
+        """Take the calendars that are due to be read; returns their numbers and interviewers.
 
-        Nobody else is given them before it is time to read them again.
+        Nobody else is given them before they are due again.
         """
         is_due = _calendar.due_at <= now
         with self._reader.connect() as connection:  # so that polling keeps no booking waiting
@@ -115,7 +117,7 @@ class Calendars:
             return [(row.id, row.interviewer_id) for row in taken]
 
     def note(self, number: int, now: datetime, problem: str | None) -> bool:
-        """Note that a calendar was read, or why it was not; False where it is kept no more."""
+        """Note that a calendar was read, or why it was not; False if it was removed."""
         values = {"problem": problem} if problem else {"problem": None, "read_at": now}
         with self._engine.begin() as connection:
             noted = connection.execute(
@@ -124,8 +126,8 @@ class Calendars:
             return noted.rowcount > 0
 
 
-def number_of(connection: Connection, interviewer_id: int) -> int | None:
-    """Find the number of an interviewer's calendar; None where there is none."""
+def find_id(connection: Connection, interviewer_id: int) -> int | None:
+    """Find the number of an interviewer's calendar; None if there is none."""
     query = select(_calendar.id).where(_calendar.interviewer_id == interviewer_id)
     number: int | None = connection.execute(query).scalar()
     return number
@@ -137,18 +139,18 @@ def recipient(number: int) -> str:
 
 
 def _drop(connection: Connection, interviewer_id: int) -> bool:
-    """Forget an interviewer's calendar, what it said and what it is owed; False: there is none."""
-    number = number_of(connection, interviewer_id)
+    """Delete an interviewer's calendar, its busy times and messages; False if there is none."""
+    number = find_id(connection, interviewer_id)
     if number is None:
         return False
-    owed = schema.outbox.c
+    outbox = schema.outbox.c
     connection.execute(delete(schema.calendar).where(_calendar.id == number))
     store.replace_busy_times(connection, interviewer_id, recipient(number), ())
     connection.execute(
         delete(schema.outbox).where(
-            owed.channel == Channel.CALDAV,
-            owed.recipient == recipient(number),
-            owed.sent_at.is_(None),
+            outbox.channel == Channel.CALDAV,
+            outbox.recipient == recipient(number),
+            outbox.sent_at.is_(None),
         )
     )
     return True

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 import httpx
 
 from notify.calendars.accounts import Account
-from notify.outbox.channel import TemporaryFailure
+from notify.outbox.delivery import TemporaryFailure
 
 _TIMEOUT_SECONDS = 15.0
 _DAV = "{DAV:}"

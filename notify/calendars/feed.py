@@ -15,9 +15,9 @@ from booking import schema as booking_schema
 from booking.desk import BookingDesk
 from booking.model import Interview, Status
 from french.letters import one_line
+from notify import schema
 from notify.calendars.entry import Method, new_calendar
 from notify.calendars.interview_entries import StaffEntries
-from notify.outbox import schema
 from notify.outbox.message import Snapshot
 from notify.texts import templates
 
@@ -38,9 +38,10 @@ class Feed:
 
 
 class Feeds:
-    """Makes the secret addresses of feeds, and what is read there.
+    """Makes the secret addresses of feeds.
 
-    An address follows from the key and from how often it was renewed: the database tells none.
+    An address is derived from the key and from how often it was renewed, so the database holds
+    none.
     `base_url` is where staff reach us, without a slash at its end.
     """
 
@@ -51,11 +52,11 @@ class Feeds:
         self._key = key
 
     def url(self, feed: Feed) -> str:
-        """Give the address of a feed."""
+        """Return the address of a feed."""
         return f"{self._base_url}{PATH}/{self._tokens()[feed]}.ics"
 
     def renew(self, feed: Feed, now: datetime) -> None:
-        """Give a feed another address; the one before opens nothing any more."""
+        """Give a feed another address; the one before stops working."""
         row = {"interviewer_id": feed.interviewer_id, "renewed_at": now}
         with self._engine.begin() as connection:
             connection.execute(insert(schema.feed_renewal).values(row))
@@ -72,7 +73,7 @@ class Feeds:
         return found[0]
 
     def _tokens(self) -> dict[Feed, str]:
-        """Make the token of every feed there is."""
+        """Make the token of every feed."""
         renewal = schema.feed_renewal.c
         times = select(renewal.interviewer_id, func.count()).group_by(renewal.interviewer_id)
         with self._reader.connect() as connection:
@@ -97,7 +98,7 @@ class FeedWriter:
     def write(self, feed: Feed, now: datetime) -> bytes:
         """Write the interviews to come and those of the last month, the cancelled ones as such.
 
-        The same as long as nothing changes, so that calendars need not read it again.
+        The file is the same as long as nothing changes: calendars need not read it again.
         """
         calendar = new_calendar(Method.PUBLISH)
         template = templates().get_template("feed_name.txt")

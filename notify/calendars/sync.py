@@ -1,4 +1,4 @@
-"""Calendars of interviewers in step: interviews are written to them, busy times read from them."""
+"""Interviewers' calendars: interviews are written to them, busy times are read from them."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking import store
 from booking.desk import BookingDesk
 from booking.model import Change, InterviewEvent, Status
-from booking.schema import interview
-from notify.announcements import integrations
+from booking.schema import interview as interview_table
+from notify.announcements.integrations import calendar_draft
 from notify.calendars.accounts import Account, Calendars, recipient
 from notify.calendars.busy import Span, busy_spans
 from notify.calendars.caldav import RemoteCalendar
 from notify.calendars.entry import calendar_uid
 from notify.calendars.interview_entries import StaffEntries
-from notify.outbox import schema
-from notify.outbox.channel import DeliveryFailure
+from notify.outbox.delivery import DeliveryFailure
 from notify.outbox.message import Message, Snapshot, Topic
+from notify.outbox.queue import Outbox
 
 logger = logging.getLogger(__name__)
 
 _DAY = timedelta(days=1)
 
 
-class CalendarCourier:
-    """Carries messages to calendars: each writes an interview's entry, or removes it."""
+class CalendarSender:
+    """Writes interviews to calendars, or removes them."""
 
     def __init__(self, calendars: Calendars, entries: StaffEntries) -> None:
         self._calendars = calendars
@@ -41,22 +41,22 @@ class CalendarCourier:
         """Write or remove an entry; done twice, it changes nothing more. Raises DeliveryFailure."""
         number = message.payload["calendar"]
         account = await asyncio.to_thread(self._calendars.account, number)
-        told = message.snapshot
-        calendar, uid = RemoteCalendar(account), calendar_uid(told.uid)
+        snapshot = message.snapshot
+        calendar, uid = RemoteCalendar(account), calendar_uid(snapshot.uid)
         if message.topic is Topic.CANCELLED:
-            await calendar.remove(told.uid, uid)
+            await calendar.remove(snapshot.uid, uid)
         else:
-            await calendar.write(told.uid, uid, self._entry(told, message.created_at))
+            await calendar.write(snapshot.uid, uid, self._ical(snapshot, message.created_at))
 
-    def _entry(self, told: Snapshot, stamp: datetime) -> bytes:
+    def _ical(self, snapshot: Snapshot, stamp: datetime) -> bytes:
         # Without an organizer and attendees, or the server would write to them by itself.
-        return replace(self._entries.entry(told, stamp), organizer=None).to_ical(method=None)
+        return replace(self._entries.entry(snapshot, stamp), organizer=None).to_ical(method=None)
 
 
 class CalendarSync:
-    """Gives interviewers calendars, and reads these every few minutes.
+    """Gives interviewers calendars, and reads them every few minutes.
 
-    While a calendar cannot be read, what it said last stays in force.
+    While a calendar cannot be read, the busy times read last still count.
     """
 
     def __init__(
@@ -64,51 +64,51 @@ class CalendarSync:
         engine: Engine,
         calendars: Calendars,
         desk: BookingDesk,
+        outbox: Outbox,
         now: Callable[[], datetime],
     ) -> None:
         self._engine = engine
         self._reader = engine.execution_options(read_only=True)
         self._calendars = calendars
         self._desk = desk
+        self._outbox = outbox
         self._now = now
 
     def adopt(self, interviewer_id: int, account: Account) -> int:
-        """Give an interviewer a calendar, and owe it their interviews to come; returns how many."""
+        """Give an interviewer a calendar, and fill it with interviews to come; returns how many."""
         now = self._now()
         with self._engine.begin() as connection:
-            number = self._calendars.put(connection, interviewer_id, account, now)
-            rows = [
-                integrations.entry_row(
-                    InterviewEvent(Change.BOOKED, booked, now),
+            calendar_id = self._calendars.put(connection, interviewer_id, account, now)
+            to_come = store.list_interviews(connection, statuses=[Status.CONFIRMED], after=now)
+            drafts = [
+                calendar_draft(
+                    InterviewEvent(Change.BOOKED, interview, now),
                     Topic.BOOKED,
-                    Snapshot.of(booked),
-                    number,
+                    Snapshot.of(interview),
+                    calendar_id,
                 )
-                for booked in store.list_interviews(
-                    connection, statuses=[Status.CONFIRMED], after=now
-                )
-                if booked.interviewer.id == interviewer_id
+                for interview in to_come
+                if interview.interviewer.id == interviewer_id
             ]
-            if rows:
-                connection.execute(insert(schema.outbox), rows)
-            return len(rows)
+            self._outbox.put(connection, drafts)
+            return len(drafts)
 
     async def run(self, poll_seconds: float = 5.0) -> None:
         """Read what is due until cancelled."""
         while True:
             try:
                 await self.read_due()
-            except SQLAlchemyError as error:  # the notifier tells of it too, and when it is back
+            except SQLAlchemyError as error:  # the notifier logs it too
                 logger.warning("calendars wait for the database (%s)", type(error).__name__)
             await asyncio.sleep(poll_seconds)
 
     async def read_due(self) -> None:
-        """Read the calendars that are due; each is tried, whatever becomes of the others."""
+        """Read the calendars that are due; one that fails stops no other."""
         due = await asyncio.to_thread(self._calendars.take_due, self._now())
-        await asyncio.gather(*(self._read(*one) for one in due))
+        await asyncio.gather(*(self._read(*calendar) for calendar in due))
 
     async def problems(self) -> dict[int, str]:
-        """Ask every calendar whether it answers; says, by interviewer, what is wrong."""
+        """Try to reach every calendar; returns what is wrong, by interviewer."""
         listed = await asyncio.to_thread(self._calendars.everything)
         said = await asyncio.gather(*(self._check(calendar.id) for calendar in listed))
         return {
@@ -134,7 +134,7 @@ class CalendarSync:
             spans = await asyncio.to_thread(self._spans, files, now, end)
         except DeliveryFailure as failure:
             problem, spans = failure.reason, None
-        except Exception as error:  # a fault of ours must stop neither the others nor e-mails
+        except Exception as error:  # a bug must stop neither the others nor e-mails
             problem, spans = f"internal error: {type(error).__name__}", None
         if problem:
             logger.warning("calendar %d could not be read: %s", number, problem)
@@ -142,7 +142,9 @@ class CalendarSync:
 
     def _spans(self, files: list[str], start: datetime, end: datetime) -> list[Span]:
         with self._reader.connect() as connection:
-            ours = set(map(calendar_uid, connection.execute(select(interview.c.uid)).scalars()))
+            ours = set(
+                map(calendar_uid, connection.execute(select(interview_table.c.uid)).scalars())
+            )
         return busy_spans(files, start, end, ours)
 
     def _note(
@@ -156,5 +158,5 @@ class CalendarSync:
         source = recipient(number)
         if spans is not None:
             self._desk.replace_busy_times(interviewer_id, source, spans, now)
-        if not self._calendars.note(number, now, problem):  # it was removed while it was read
+        if not self._calendars.note(number, now, problem):  # it was removed meanwhile
             self._desk.replace_busy_times(interviewer_id, source, (), now)

@@ -16,12 +16,12 @@ from notify.announcements import summary
 from notify.calendars.entry import Attendee, CalendarEntry
 from notify.calendars.interview_entries import StaffEntries, VisitorEntries
 from notify.mail.transport import Transport
-from notify.outbox.message import Kind, Message, Snapshot, Topic
+from notify.outbox.message import Audience, Message, Snapshot, Topic
 from notify.texts import InterviewTexts, templates
 
 _INVITING = frozenset({Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED})
 
-# Taken for prose, a long identity would be encoded, and mail programs would not know it again.
+# Treated as text, a long message id would be encoded, and mail programs would not recognise it.
 _HEADERS = HeaderRegistry()
 for _name in ("in-reply-to", "references"):
     _HEADERS.map_to_type(_name, MessageIDHeader)  # type: ignore[arg-type]  # typeshed errs
@@ -29,7 +29,7 @@ _POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True)
-class _Letter:
+class _Content:
     """What an e-mail says, besides the headers that every e-mail has."""
 
     values: dict[str, object]
@@ -56,95 +56,95 @@ class Composer:
         self._templates = templates()
 
     def compose(self, message: Message, now: datetime) -> EmailMessage:
-        """Write a message; all of it but the Date follows from the message alone."""
-        letter = self._letter(message)
-        name = f"{message.kind}_{message.topic}"
+        """Write an e-mail. All but its Date depends on the message alone."""
+        content = self._content_of(message)
+        name = f"{message.audience}_{message.topic}"
         text = self._templates.get_template(f"{name}.txt")
-        subject = one_line(render_block(text, "subject", letter.values))
+        subject = one_line(render_block(text, "subject", content.values))
         mail = EmailMessage(policy=_POLICY)
         mail["From"] = _mailbox(self._school)
-        to = letter.recipient_name or self._school.name
+        to = content.recipient_name or self._school.name
         mail["To"] = _mailbox(Attendee(to, message.recipient))
-        mail["Reply-To"] = _mailbox(letter.reply_to)
+        mail["Reply-To"] = _mailbox(content.reply_to)
         mail["Subject"] = subject
         mail["Date"] = now
         mail["Message-ID"] = message.message_id
-        if letter.follows:
-            mail["In-Reply-To"] = letter.follows
-            mail["References"] = letter.follows
+        if content.follows:
+            mail["In-Reply-To"] = content.follows
+            mail["References"] = content.follows
         mail["Auto-Submitted"] = "auto-generated"
         mail["Content-Language"] = "fr"
         html = self._templates.get_template(f"{name}.html")
-        mail.set_content(text.render(letter.values), cte="quoted-printable")
+        mail.set_content(text.render(content.values), cte="quoted-printable")
         mail.add_alternative(
-            html.render(letter.values, subject=subject), subtype="html", cte="quoted-printable"
+            html.render(content.values, subject=subject), subtype="html", cte="quoted-printable"
         )
-        if letter.entry is not None:
-            _invite(mail, letter.entry)
+        if content.entry is not None:
+            _invite(mail, content.entry)
         return mail
 
-    def _letter(self, message: Message) -> _Letter:
+    def _content_of(self, message: Message) -> _Content:
         match message.topic:
             case Topic.SUMMARY:
                 return self._summary(message)
             case Topic.QUESTION:
-                return self._of_question(message)
+                return self._about_question(message)
             case _:
-                return self._of_interview(message)
+                return self._about_interview(message)
 
-    def _of_question(self, message: Message) -> _Letter:
-        told = message.question
+    def _about_question(self, message: Message) -> _Content:
+        question = message.question
         values: dict[str, object] = {
             "topic": message.topic.value,
-            "question": one_line(told.text),
-            "email": told.email,
-            "asked_at": told.asked_at,
+            "question": one_line(question.text),
+            "email": question.email,
+            "asked_at": question.asked_at,
         }
-        asker = Attendee("", told.email) if told.email else self._office
-        return _Letter(values, reply_to=asker, recipient_name=told.recipient_name)
+        asker = Attendee("", question.email) if question.email else self._office
+        return _Content(values, reply_to=asker, recipient_name=question.recipient_name)
 
-    def _of_interview(self, message: Message) -> _Letter:
-        told = message.snapshot
-        is_for_staff = message.kind is Kind.STAFF and message.topic is not Topic.BOUNCED
-        visitor = Attendee(told.visitor_name, told.visitor_email)
+    def _about_interview(self, message: Message) -> _Content:
+        snapshot = message.snapshot
+        is_for_staff = message.audience is Audience.STAFF and message.topic is not Topic.BOUNCED
+        visitor = Attendee(snapshot.visitor_name, snapshot.visitor_email)
         invites = message.topic in _INVITING
-        return _Letter(
-            self._values(message, told),
+        return _Content(
+            self._values(message, snapshot),
             reply_to=visitor if is_for_staff else self._office,
-            recipient_name=told.recipient_name,
-            follows=told.first_message_id,
-            entry=self._entry(message, told) if invites else None,
+            recipient_name=snapshot.recipient_name,
+            follows=snapshot.first_message_id,
+            entry=self._entry(message, snapshot) if invites else None,
         )
 
-    def _summary(self, message: Message) -> _Letter:
+    def _summary(self, message: Message) -> _Content:
         values: dict[str, object] = {
             "topic": message.topic.value,
             "summary": summary.from_json(message.payload),
             "link": self._texts.link,
             "one_line": one_line,
         }
-        return _Letter(values, reply_to=self._office)
+        return _Content(values, reply_to=self._office)
 
-    def _values(self, message: Message, told: Snapshot) -> dict[str, object]:
+    def _values(self, message: Message, snapshot: Snapshot) -> dict[str, object]:
         return {
             "topic": message.topic.value,
-            **self._texts.values(told),
-            "failed_topic": told.failed_topic,
-            "failure_code": told.failure_code,
+            **self._texts.values(snapshot),
+            "failed_topic": snapshot.failed_topic,
+            "failure_code": snapshot.failure_code,
             "retention_days": self._retention.days,
         }
 
-    def _entry(self, message: Message, told: Snapshot) -> CalendarEntry:
+    def _entry(self, message: Message, snapshot: Snapshot) -> CalendarEntry:
         stamp, is_cancelled = message.created_at, message.topic is Topic.CANCELLED
-        if message.kind is Kind.VISITOR:
-            return self._visitor_entries.invitation(told, stamp, is_cancelled=is_cancelled)
+        if message.audience is Audience.VISITOR:
+            return self._visitor_entries.invitation(snapshot, stamp, is_cancelled=is_cancelled)
         return self._staff_entries.invitation(
-            told, stamp, message.recipient, is_cancelled=is_cancelled
+            snapshot, stamp, message.recipient, is_cancelled=is_cancelled
         )
 
 
-class MailCourier:
-    """Carries messages as e-mails."""
+class EmailSender:
+    """Sends messages as e-mails."""
 
     def __init__(self, composer: Composer, transport: Transport) -> None:
         self._composer = composer

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import aiosmtplib
 
 from notify.mail import files as mail_files
-from notify.outbox.channel import DeliveryFailure, PermanentFailure, TemporaryFailure
+from notify.outbox.delivery import DeliveryFailure, PermanentFailure, TemporaryFailure
 
 logger = logging.getLogger(__name__)
 

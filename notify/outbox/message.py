@@ -1,4 +1,4 @@
-"""A message owed: to whom, about what, by which channel, and all that is needed to write it."""
+"""A message: to whom, about what, by which channel, and all that is needed to write it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
+from sqlalchemy import Row
 
 from booking.model import Interview
 
 
-class Kind(StrEnum):
-    """Whom a message addresses; the values are kept in the database."""
+class Audience(StrEnum):
+    """Who a message is for; the values are in the database, in the column `kind`."""
 
     STAFF = "staff"
     VISITOR = "visitor"
 
 
 class Topic(StrEnum):
-    """What a message tells of; the values are kept in the database.
+    """What a message is about; the values are in the database.
 
     The first four are those of `booking.model.Change`. A summary is of a day, not of an interview.
     """
@@ -39,7 +40,7 @@ class Topic(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a message leaves; the values are kept in the database."""
+    """How a message is sent; the values are in the database."""
 
     EMAIL = "email"
     WEBHOOK = "webhook"
@@ -48,9 +49,9 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """An interview as it was when the message became due; times are aware and in UTC.
+    """An interview as it was when the message was written; times are aware and in UTC.
 
-    A field added later needs a default, since messages written before it may still wait.
+    A field added later needs a default: messages written before it may still wait.
     """
 
     reference: str
@@ -65,13 +66,13 @@ class Snapshot:
     interviewer_name: str | None = None
     recipient_name: str | None = None
     previous_start: datetime | None = None
-    """When a moved interview was to begin before."""
+    """When a moved interview was to begin before it was moved."""
     first_message_id: str | None = None
-    """The first message of this interview to the same person, which this one follows."""
+    """The first message about this interview to the same person, to which this one replies."""
     failed_topic: Topic | None = None
-    """What the visitor was not told, where staff read that a message failed."""
+    """What the visitor was not told, if this tells staff that a message failed."""
     failure_code: str | None = None
-    """What the visitor's mail server refused it with; None where it was given up."""
+    """The code with which the visitor's mail server refused it; None if it was given up."""
 
     @classmethod
     def of(cls, interview: Interview, **more: Any) -> Snapshot:
@@ -111,12 +112,47 @@ class QuestionSnapshot:
         return values
 
 
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A message to be put into the outbox; it is sent from `due_at` on. Times are aware.
+
+    `message_id` is unique: it names what the message says and to whom.
+    """
+
+    audience: Audience
+    topic: Topic
+    channel: Channel
+    recipient: str
+    message_id: str
+    payload: dict[str, Any]
+    created_at: datetime
+    due_at: datetime
+    interview_id: int | None = None
+    question_id: int | None = None
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the columns of the table `outbox`."""
+        return {
+            "interview_id": self.interview_id,
+            "question_id": self.question_id,
+            "kind": self.audience,
+            "topic": self.topic,
+            "channel": self.channel,
+            "recipient": self.recipient,
+            "message_id": self.message_id,
+            "payload": self.payload,
+            "created_at": self.created_at,
+            "due_at": self.due_at,
+            "attempts": 0,
+        }
+
+
 @dataclass(frozen=True)
 class Message:
-    """A message that this process has claimed, until `claimed_until`, to deliver."""
+    """A message of the outbox that this process has claimed, until `claimed_until`, to deliver."""
 
     id: int
-    kind: Kind
+    audience: Audience
     topic: Topic
     channel: Channel
     recipient: str
@@ -127,21 +163,44 @@ class Message:
     payload: dict[str, Any]
     interview_id: int | None = None
 
+    @classmethod
+    def from_row(cls, row: Row[Any]) -> Message:
+        """Make the message of a claimed row of the table `outbox`."""
+        return cls(
+            id=row.id,
+            audience=Audience(row.kind),
+            topic=Topic(row.topic),
+            channel=Channel(row.channel),
+            recipient=row.recipient,
+            message_id=row.message_id,
+            created_at=row.created_at,
+            attempts=row.attempts,
+            claimed_until=row.claimed_until,
+            payload=row.payload,
+            interview_id=row.interview_id,
+        )
+
     @property
     def snapshot(self) -> Snapshot:
-        """The interview that the message tells of."""
+        """The interview that the message is about."""
         return _SNAPSHOT.validate_python(self.payload, strict=False)
 
     @property
     def question(self) -> QuestionSnapshot:
-        """The question that the message tells of, where that is its topic."""
+        """The question that the message is about, if that is its topic."""
         return _QUESTION.validate_python(self.payload, strict=False)
 
 
-def identity(*what: object) -> str:
-    """Name a message by what it is, so that a repeat of it is recognised as one."""
-    digest = hashlib.sha256(" ".join(map(str, what)).encode()).digest()[:15]
+def stable_id(*parts: object) -> str:
+    """Derive an id from what a message is about: a repeat of the message has the same id."""
+    digest = hashlib.sha256(" ".join(map(str, parts)).encode()).digest()[:15]
     return base64.b32encode(digest).decode().lower()
+
+
+def email_message_id(about: str, staff_email: str) -> str:
+    """Derive a Message-ID, in the domain of `staff_email`, from what an e-mail is about."""
+    domain = staff_email.rpartition("@")[2].encode("idna").decode()
+    return f"<{stable_id(about)}@{domain}>"
 
 
 _SNAPSHOT = TypeAdapter(Snapshot)

@@ -1,4 +1,4 @@
-"""The notifier: takes messages from the outbox and sees to it that they leave."""
+"""The notifier: takes messages from the outbox and delivers them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from notify.outbox.channel import Courier, DeliveryFailure, PermanentFailure, TemporaryFailure
+from notify.outbox.delivery import DeliveryFailure, PermanentFailure, Sender, TemporaryFailure
 from notify.outbox.message import Channel, Message
 from notify.outbox.queue import Outbox
-from notify.outbox.recheck import TOPICS, Unneeded, renew
+from notify.outbox.recheck import RECHECKED, NoLongerNeeded, recheck
 
 logger = logging.getLogger(__name__)
 
@@ -29,46 +29,46 @@ _PAUSES_BEFORE_NOTING = (0.0, 0.5, 2.0, 8.0)
 class Notifier:
     """Delivers what is due, again and again. Several may run, on one machine or many.
 
-    It takes only messages of the channels that it has couriers for, so that a channel with a
-    notifier of its own keeps no other waiting.
+    It takes only messages of the channels that it has senders for, so that no channel has to wait
+    for one that has a notifier of its own.
     """
 
     def __init__(
         self,
         engine: Engine,
         outbox: Outbox,
-        couriers: Mapping[Channel, Courier],
+        senders: Mapping[Channel, Sender],
         now: Callable[[], datetime],
     ) -> None:
         self._engine = engine
         self._reader = engine.execution_options(read_only=True)
         self._outbox = outbox
-        self._couriers = couriers
-        self._channels = tuple(couriers)
+        self._senders = senders
+        self._channels = tuple(senders)
         self._now = now
 
     async def deliver_due(self) -> int:
-        """Deliver all that is due, and what becomes due thereby; returns how many were sent."""
+        """Deliver all that is due, and what that makes due; returns how many were sent."""
         sent = 0
         while outcomes := await self._round():
             sent += sum(outcomes)
         return sent
 
     async def run(self, poll_seconds: float = 1.0) -> None:
-        """Deliver until cancelled; what is on its way by then is given a moment to arrive."""
+        """Deliver until cancelled; messages being sent by then are given a moment to arrive."""
         pause = poll_seconds
         while True:
             try:
-                while await _to_its_end(self._round()):
+                while await _until_done(self._round()):
                     pass
                 pause = poll_seconds
             except SQLAlchemyError as error:
                 pause = min(max(pause, 1.0) * 2, _LONGEST_PAUSE_SECONDS)
-                logger.warning("no database (%s): next try in %.0f s", _kind(error), pause)
+                logger.warning("no database (%s): next try in %.0f s", _name_of(error), pause)
             await asyncio.sleep(pause)
 
     async def _round(self) -> list[bool]:
-        """Deliver a handful of messages; tells of each whether it was sent. Empty: none is due."""
+        """Deliver a few messages; returns whether each was sent. Empty: none is due."""
         messages = await asyncio.to_thread(self._claim)
         return await asyncio.gather(*map(self._deliver, messages))
 
@@ -81,68 +81,68 @@ class Notifier:
             return self._outbox.claim(connection, now, _AT_ONCE, self._channels)
 
     async def _deliver(self, message: Message) -> bool:
-        """Send one message and note the outcome; never raises, for the sake of the others."""
-        hindrance = await self._attempt(message)
+        """Send one message and note the outcome. Never raises: the others must go on."""
+        failure = await self._attempt(message)
         for pause in _PAUSES_BEFORE_NOTING:
             await asyncio.sleep(pause)
             try:
-                outcome = await asyncio.to_thread(self._note, message, hindrance)
+                outcome = await asyncio.to_thread(self._note, message, failure)
             except SQLAlchemyError as error:
-                outcome = f"has an outcome that was not noted ({_kind(error)})"
+                outcome = f"has an outcome that was not noted ({_name_of(error)})"
             else:
                 break
         logger.log(
-            logging.WARNING if isinstance(hindrance, DeliveryFailure) else logging.INFO,
+            logging.WARNING if isinstance(failure, DeliveryFailure) else logging.INFO,
             "message %d (%s, %s, %s) %s",
             message.id,
-            message.kind.value,
+            message.audience.value,
             message.topic.value,
             message.message_id,
             outcome,
         )
-        return hindrance is None
+        return failure is None
 
-    async def _attempt(self, message: Message) -> DeliveryFailure | Unneeded | None:
-        """Send a message, once more looked at where time has passed; returns what hindered it."""
+    async def _attempt(self, message: Message) -> DeliveryFailure | NoLongerNeeded | None:
+        """Send a message, rechecked first if it was written for later; returns why it failed."""
         try:
-            if message.topic in TOPICS:
-                message = await asyncio.to_thread(self._renew, message)
+            if message.topic in RECHECKED:
+                message = await asyncio.to_thread(self._recheck, message)
             async with asyncio.timeout(_SEND_SECONDS):
-                await self._couriers[message.channel].deliver(message, self._now())
-        except (DeliveryFailure, Unneeded) as hindrance:
-            return hindrance
+                await self._senders[message.channel].deliver(message, self._now())
+        except (DeliveryFailure, NoLongerNeeded) as failure:
+            return failure
         except TimeoutError:
             return TemporaryFailure("sending took too long")
-        except Exception as error:  # a fault of ours must neither stop the others nor be forgotten
-            return TemporaryFailure(f"internal error: {_kind(error)}, {_place(error)}")
+        except Exception as error:  # a bug must neither stop the others nor be forgotten
+            return TemporaryFailure(f"internal error: {_name_of(error)}, {_place(error)}")
         return None
 
-    def _renew(self, message: Message) -> Message:
+    def _recheck(self, message: Message) -> Message:
         with self._reader.connect() as connection:
-            return renew(connection, message, self._now())
+            return recheck(connection, message, self._now())
 
-    def _note(self, message: Message, hindrance: DeliveryFailure | Unneeded | None) -> str:
-        """Write the outcome of an attempt into the outbox; returns it in words, for the log."""
+    def _note(self, message: Message, failure: DeliveryFailure | NoLongerNeeded | None) -> str:
+        """Note the outcome of an attempt in the outbox; returns it in words, for the log."""
         now = self._now()
         with self._engine.begin() as connection:
-            match hindrance:
+            match failure:
                 case None:
                     self._outbox.mark_sent(connection, message, now)
                     return "was sent"
-                case Unneeded(reason=reason):
+                case NoLongerNeeded(reason=reason):
                     self._outbox.drop(connection, message, now, reason)
                     return f"is not needed any more: {reason}"
                 case PermanentFailure(reason=reason):
                     self._outbox.mark_failed(connection, message, now, reason)
                     return f"failed for good: {reason}"
-            until = self._outbox.postpone(connection, message, now, hindrance.reason)
+            until = self._outbox.postpone(connection, message, now, failure.reason)
             if until is None:
-                return f"failed too often: {hindrance.reason}"
-            return f"is put off until {until:%Y-%m-%dT%H:%M:%SZ}: {hindrance.reason}"
+                return f"failed too often: {failure.reason}"
+            return f"is put off until {until:%Y-%m-%dT%H:%M:%SZ}: {failure.reason}"
 
 
-async def _to_its_end[T](work: Coroutine[None, None, T]) -> T:
-    """Await work that, when we are cancelled, may still go on for a moment."""
+async def _until_done[T](work: Coroutine[None, None, T]) -> T:
+    """Await work; when we are cancelled, it is given a moment to finish."""
     task = asyncio.create_task(work)
     try:
         return await asyncio.shield(task)
@@ -153,11 +153,11 @@ async def _to_its_end[T](work: Coroutine[None, None, T]) -> T:
         raise
 
 
-def _kind(error: Exception) -> str:
+def _name_of(error: Exception) -> str:
     return type(error).__name__
 
 
 def _place(error: Exception) -> str:
-    """Say where an error arose; its text could name a person."""
+    """Say where an error was raised; its text could name a person."""
     frames = traceback.extract_tb(error.__traceback__)
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"

@@ -1,44 +1,57 @@
-"""The outbox: messages owed, written with the booking itself, kept until they are delivered."""
+"""The outbox: messages are written with the booking itself, and kept until they are delivered."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from booking.model import InterviewEvent
 from booking.questions import Question
-from notify.announcements import bounces, change_messages, reminders, summary
-from notify.outbox import schema
-from notify.outbox.message import Channel, Kind, Message, Topic
-from notify.outbox.report import Ledger
+from notify import schema
+from notify.announcements import reminders, summary
+from notify.announcements.bounces import bounce_drafts
+from notify.announcements.changes import change_drafts
+from notify.announcements.questions import question_drafts
+from notify.outbox.message import Channel, Draft, Message
 
 _FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=4)
 _MOST_ATTEMPTS = 20  # with the pauses between them: a little more than two days
 _LEASE = timedelta(minutes=3)
+_KEPT = timedelta(days=30)
 
 _outbox = schema.outbox.c
 _WAITS = and_(_outbox.sent_at.is_(None), _outbox.failed_at.is_(None), _outbox.dropped_at.is_(None))
 
 
-class Outbox(Ledger):
-    """Writes messages as they become owed and hands each to one notifier at a time.
+class Outbox:
+    """Takes messages in as things happen, and gives each to one notifier at a time.
 
     Every method works in the transaction of the connection given, and takes `now` (aware).
-    `staff_email` is who is told where the table `staff` is empty; its domain names the messages.
+    `staff_email` is who is told if the table `staff` is empty; its domain names the messages.
     """
 
     def __init__(self, staff_email: str, lease: timedelta = _LEASE) -> None:
         self._staff_email = staff_email
         self._lease = lease
 
-    def enqueue(self, connection: Connection, event: InterviewEvent) -> None:
-        """Write what a change owes: to each of the staff, to the visitor, and reminders for later.
+    def announce_change(self, connection: Connection, event: InterviewEvent) -> None:
+        """Put in what a change makes due: messages to staff and visitor, and later reminders.
 
-        The reminders of before are no longer needed.
+        The reminders of before are dropped.
         """
         overtaken = and_(
             _outbox.interview_id == event.interview.id, _outbox.topic.in_(reminders.TOPICS), _WAITS
@@ -48,26 +61,28 @@ class Outbox(Ledger):
             .where(overtaken)
             .values(dropped_at=event.at, last_error="the interview was changed since")
         )
-        connection.execute(
-            insert(schema.outbox), change_messages.rows(connection, event, self._staff_email)
-        )
+        self.put(connection, change_drafts(connection, event, self._staff_email))
 
-    def enqueue_question(self, connection: Connection, question: Question) -> None:
-        """Write the messages that a question owes: one for each of the staff."""
-        rows = change_messages.question_rows(connection, question, self._staff_email)
-        connection.execute(insert(schema.outbox), rows)
+    def announce_question(self, connection: Connection, question: Question) -> None:
+        """Put in the messages about a question: one to each of the staff."""
+        self.put(connection, question_drafts(connection, question, self._staff_email))
 
-    def summarize(self, connection: Connection, now: datetime) -> bool:
-        """Write the summary of the day for each of the staff, once a day, whoever asks."""
-        rows = summary.rows(connection, self._staff_email, now)
+    def announce_summary(self, connection: Connection, now: datetime) -> bool:
+        """Put in the summary of the day for each of the staff; False if it was done before."""
+        drafts = summary.summary_drafts(connection, self._staff_email, now)
+        self.put(connection, drafts)
+        return bool(drafts)
+
+    def put(self, connection: Connection, drafts: Iterable[Draft]) -> None:
+        """Put messages in."""
+        rows = [draft.to_row() for draft in drafts]
         if rows:
             connection.execute(insert(schema.outbox), rows)
-        return bool(rows)
 
     def has_due(
         self, connection: Connection, now: datetime, channels: Collection[Channel] = tuple(Channel)
     ) -> bool:
-        """Tell, without locking anything, whether `claim` would find a message."""
+        """Say, without locking anything, whether `claim` would find a message."""
         due = select(_outbox.id).where(_is_due(now), _outbox.channel.in_(channels)).limit(1)
         return connection.execute(due).first() is not None
 
@@ -78,7 +93,7 @@ class Outbox(Ledger):
         limit: int,
         channels: Collection[Channel] = tuple(Channel),
     ) -> list[Message]:
-        """Take up to `limit` due messages, which no one else is given before the lease ends."""
+        """Take up to `limit` due messages; nobody else is given them before the lease ends."""
         due = (
             select(_outbox.id)
             .where(_is_due(now), _outbox.channel.in_(channels))
@@ -95,10 +110,10 @@ class Outbox(Ledger):
             .values(claimed_until=now + self._lease, attempts=_outbox.attempts + 1)
         )
         claimed = select(schema.outbox).where(_outbox.id.in_(ids)).order_by(_outbox.id)
-        return [_message(row) for row in connection.execute(claimed)]
+        return [Message.from_row(row) for row in connection.execute(claimed)]
 
     def mark_sent(self, connection: Connection, message: Message, now: datetime) -> None:
-        """Note that a message was delivered, even where the lease ended meanwhile."""
+        """Note that a message was delivered, even if the lease has ended meanwhile."""
         connection.execute(
             update(schema.outbox)
             .where(_outbox.id == message.id, _outbox.sent_at.is_(None))
@@ -110,7 +125,7 @@ class Outbox(Ledger):
     def postpone(
         self, connection: Connection, message: Message, now: datetime, reason: str
     ) -> datetime | None:
-        """Put a message off, longer each time; returns until when, or None: it is given up."""
+        """Put a message off, longer each time; returns until when, or None if it is given up."""
         if message.attempts >= _MOST_ATTEMPTS:
             self._fail(connection, message, now, reason, refusal=None)
             return None
@@ -121,12 +136,42 @@ class Outbox(Ledger):
     def mark_failed(
         self, connection: Connection, message: Message, now: datetime, reason: str
     ) -> None:
-        """Note that a message was refused for good: it waits for a person to look at it."""
+        """Note that a message was refused for good; an administrator may retry it."""
         self._fail(connection, message, now, reason, refusal=reason)
 
     def drop(self, connection: Connection, message: Message, now: datetime, reason: str) -> None:
-        """Note that a message is not needed any more."""
+        """Note that a message is no longer needed."""
         self._release(connection, message, dropped_at=now, last_error=reason)
+
+    def retry(self, connection: Connection, now: datetime, message_id: int | None = None) -> int:
+        """Make due at once what failed or was put off: all of it, or one; returns how many."""
+        stuck = and_(
+            _outbox.sent_at.is_(None),
+            _outbox.dropped_at.is_(None),
+            or_(_outbox.failed_at.is_not(None), _outbox.attempts > 0),
+            or_(_outbox.claimed_until.is_(None), _outbox.claimed_until <= now),
+        )
+        if message_id is not None:
+            stuck = and_(stuck, _outbox.id == message_id)
+        retried = connection.execute(
+            update(schema.outbox).where(stuck).values(failed_at=None, due_at=now, attempts=0)
+        )
+        return retried.rowcount
+
+    def forget(self, connection: Connection, now: datetime) -> int:
+        """Delete old messages about no interview, and old ones that were dropped; returns how many.
+
+        All others are deleted with their interview.
+        """
+        before = now - _KEPT
+        about_none = and_(
+            _outbox.interview_id.is_(None),
+            or_(_outbox.sent_at < before, _outbox.failed_at < before),
+        )
+        deleted = connection.execute(
+            delete(schema.outbox).where(or_(about_none, _outbox.dropped_at < before))
+        )
+        return deleted.rowcount
 
     def _fail(
         self,
@@ -137,12 +182,12 @@ class Outbox(Ledger):
         refusal: str | None,
     ) -> None:
         if self._release(connection, message, failed_at=now, last_error=reason):
-            rows = bounces.rows(connection, message, self._staff_email, now, refusal)
-            if rows:
-                connection.execute(insert(schema.outbox), rows)
+            self.put(
+                connection, bounce_drafts(connection, message, self._staff_email, now, refusal)
+            )
 
     def _release(self, connection: Connection, message: Message, **values: Any) -> bool:
-        # Whoever lost the lease must not undo what the next one did.
+        # A process that has lost the lease must not undo what the next one did.
         released = connection.execute(
             update(schema.outbox)
             .where(
@@ -156,7 +201,7 @@ class Outbox(Ledger):
 
 
 def pause_after(attempts: int) -> timedelta:
-    """Say how long to wait after so many attempts: 1 min, 2, 4 … at most 4 h."""
+    """Return how long to wait after some attempts: 1 min, 2, 4 … at most 4 h."""
     doublings = min(attempts - 1, 10)  # enough for the longest pause
     return min(_FIRST_PAUSE * (1 << doublings), _LONGEST_PAUSE)
 
@@ -164,8 +209,8 @@ def pause_after(attempts: int) -> timedelta:
 def _is_due(now: datetime) -> ColumnElement[bool]:
     """Due, claimed by nobody, and with no earlier message to the same person before it.
 
-    So that nobody reads of a cancellation before the booking. A reminder, which may wait for
-    weeks, holds nothing back.
+    So nobody reads of a cancellation before the booking. A reminder, which may wait for weeks,
+    holds nothing back.
     """
     before = schema.outbox.alias("before")
     return and_(
@@ -183,20 +228,4 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
             before.c.failed_at.is_(None),
             before.c.dropped_at.is_(None),
         ),
-    )
-
-
-def _message(row: Row[Any]) -> Message:
-    return Message(
-        id=row.id,
-        kind=Kind(row.kind),
-        topic=Topic(row.topic),
-        channel=Channel(row.channel),
-        recipient=row.recipient,
-        message_id=row.message_id,
-        created_at=row.created_at,
-        attempts=row.attempts,
-        claimed_until=row.claimed_until,
-        payload=row.payload,
-        interview_id=row.interview_id,
     )

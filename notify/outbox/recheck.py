@@ -1,4 +1,4 @@
-"""Messages that were written for later are looked at again when their time has come."""
+"""Messages that were written for later are checked again when they are due."""
 
 from __future__ import annotations
 
@@ -9,56 +9,56 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from booking import store
 from french.paris import PARIS
+from notify import schema
 from notify.announcements import reminders, summary
-from notify.outbox import schema
-from notify.outbox.message import Kind, Message, Topic
+from notify.outbox.message import Audience, Message, Topic
 
-TOPICS = reminders.TOPICS | {Topic.SUMMARY}
-"""What is looked at again; all else is sent as it was written."""
+RECHECKED = reminders.TOPICS | {Topic.SUMMARY}
+"""The topics that are checked again; all others are sent as they were written."""
 
 _A_DAY = timedelta(days=1)
 
 
-class Unneeded(Exception):
-    """A message had better not be sent any more. The reason names no person."""
+class NoLongerNeeded(Exception):
+    """A message should not be sent any more. The reason names no person."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
-def renew(connection: Connection, message: Message, now: datetime) -> Message:
-    """Bring a claimed message up to date. Raises Unneeded."""
+def recheck(connection: Connection, message: Message, now: datetime) -> Message:
+    """Bring a claimed message up to date. Raises NoLongerNeeded."""
     if message.topic in reminders.TOPICS:
         interview = store.find_interview(connection, id=message.interview_id)
         mails = _mails_today(connection, message, now)
-        reason = reminders.unneeded_because(message.topic, message.snapshot, interview, mails, now)
+        reason = reminders.reason_to_drop(message.topic, message.snapshot, interview, mails, now)
         if reason is not None:
-            raise Unneeded(reason)
+            raise NoLongerNeeded(reason)
     if message.topic is Topic.SUMMARY:
-        return _with_content(connection, message, now)
+        return _with_summary(connection, message, now)
     return message
 
 
-def _with_content(connection: Connection, message: Message, now: datetime) -> Message:
-    asked = summary.read_request(message.payload)
-    if now.astimezone(PARIS).date() != asked.until.astimezone(PARIS).date():
-        raise Unneeded("the day is over")
-    content = summary.read(connection, asked)
+def _with_summary(connection: Connection, message: Message, now: datetime) -> Message:
+    request = summary.read_request(message.payload)
+    if now.astimezone(PARIS).date() != request.until.astimezone(PARIS).date():
+        raise NoLongerNeeded("the day is over")
+    content = summary.read(connection, request)
     if not content:
-        raise Unneeded("there is nothing to say")
+        raise NoLongerNeeded("there is nothing to say")
     return replace(message, payload=summary.to_json(content))
 
 
 def _mails_today(connection: Connection, message: Message, now: datetime) -> int:
-    """Count the e-mails that a visitor got within a day, and those on their way before this one."""
+    """Count the e-mails that a visitor got within a day, or is being sent before this one."""
     outbox = schema.outbox.c
     return connection.execute(
         select(func.count())
         .select_from(schema.outbox)
         .where(
             outbox.recipient == message.recipient,
-            outbox.kind == Kind.VISITOR,
+            outbox.kind == Audience.VISITOR,
             or_(
                 outbox.sent_at > now - _A_DAY,
                 and_(outbox.claimed_until > now, outbox.id < message.id),

@@ -1,4 +1,4 @@
-"""The endpoints of webhooks: where staff's other tools are told of every interview."""
+"""Endpoints of webhooks: the addresses to which every change of an interview is posted."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from notify.outbox import schema
-from notify.outbox.channel import PermanentFailure
+from notify import schema
+from notify.outbox.delivery import PermanentFailure
 from notify.outbox.message import Channel
 from notify.sealing import Seal
 
@@ -32,7 +32,7 @@ class Endpoint:
 
 
 @dataclass(frozen=True)
-class Listed:
+class EndpointStatus:
     """An endpoint as administrators see it; `gone_at` is when it said that it is no more."""
 
     id: int
@@ -42,7 +42,7 @@ class Listed:
 
 
 class Endpoints:
-    """The endpoints kept in the database; their secrets are sealed."""
+    """The endpoints in the database; their secrets are encrypted."""
 
     def __init__(self, engine: Engine, seal: Seal) -> None:
         self._engine = engine
@@ -50,43 +50,45 @@ class Endpoints:
         self._seal = seal
 
     def add(self, url: str, secret: str, now: datetime) -> int:
-        """Have an address told of every interview from now on; returns the endpoint's number."""
-        row = {"url": url, "secret": self._seal.close(secret), "created_at": now}
+        """Post every change to an address from now on; returns the endpoint's number."""
+        row = {"url": url, "secret": self._seal.encrypt(secret), "created_at": now}
         insertion = insert(schema.webhook_endpoint).values(row).returning(_endpoint.id)
         with self._engine.begin() as connection:
             number: int = connection.execute(insertion).scalar_one()
             return number
 
-    def everything(self) -> Sequence[Listed]:
+    def everything(self) -> Sequence[EndpointStatus]:
         """List the endpoints, in the order in which they were added."""
         query = select(_endpoint.id, _endpoint.url, _endpoint.created_at, _endpoint.gone_at)
         with self._reader.connect() as connection:
-            return [Listed(*row) for row in connection.execute(query.order_by(_endpoint.id))]
+            return [
+                EndpointStatus(*row) for row in connection.execute(query.order_by(_endpoint.id))
+            ]
 
     def remove(self, number: int) -> None:
-        """Tell an endpoint no more, not even what it is still owed. Raises UnknownEndpoint."""
-        owed = schema.outbox.c
+        """Remove an endpoint, with the messages that wait for it. Raises UnknownEndpoint."""
+        outbox = schema.outbox.c
         with self._engine.begin() as connection:
             gone = delete(schema.webhook_endpoint).where(_endpoint.id == number)
             if not connection.execute(gone).rowcount:
                 raise UnknownEndpoint(number)
             connection.execute(
                 delete(schema.outbox).where(
-                    owed.channel == Channel.WEBHOOK,
-                    owed.recipient == recipient(number),
-                    owed.sent_at.is_(None),
+                    outbox.channel == Channel.WEBHOOK,
+                    outbox.recipient == recipient(number),
+                    outbox.sent_at.is_(None),
                 )
             )
 
     async def open(self, number: int) -> Endpoint:
-        """Read an endpoint and its secret. Raises PermanentFailure, Unreadable."""
+        """Read an endpoint and its secret. Raises PermanentFailure, UnreadableSecret."""
         row = await asyncio.to_thread(self._read, number)
         if row is None:
             raise PermanentFailure("the endpoint is no longer told")
-        return Endpoint(row.id, row.url, self._seal.open(row.secret))
+        return Endpoint(row.id, row.url, self._seal.decrypt(row.secret))
 
     async def close(self, number: int, now: datetime) -> None:
-        """Note that an endpoint is gone: it is told no more."""
+        """Note that an endpoint is gone: nothing is posted to it any more."""
         await asyncio.to_thread(self._close, number, now)
 
     def _read(self, number: int) -> Any:
@@ -102,12 +104,12 @@ class Endpoints:
             connection.execute(which.values(gone_at=now))
 
 
-def told(connection: Connection) -> list[int]:
-    """List the numbers of the endpoints that are told of interviews."""
+def active_ids(connection: Connection) -> list[int]:
+    """List the numbers of the endpoints that are not gone."""
     query = select(_endpoint.id).where(_endpoint.gone_at.is_(None)).order_by(_endpoint.id)
     return list(connection.execute(query).scalars())
 
 
 def recipient(number: int) -> str:
-    """Name an endpoint in the outbox, where its address would give a secret away."""
+    """Name an endpoint in the outbox: its address may contain a secret."""
     return f"webhook {number}"

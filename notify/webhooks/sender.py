@@ -10,7 +10,7 @@ from datetime import datetime
 
 import httpx
 
-from notify.outbox.channel import PermanentFailure, TemporaryFailure
+from notify.outbox.delivery import PermanentFailure, TemporaryFailure
 from notify.outbox.message import Message
 from notify.webhooks.endpoints import Endpoint, Endpoints
 from notify.webhooks.events import WebhookEvents
@@ -41,7 +41,7 @@ def signed_headers(secret: str, identity: str, body: bytes, now: datetime) -> di
     }
 
 
-class WebhookCourier:
+class WebhookSender:
     """Carries messages to the endpoints of webhooks."""
 
     def __init__(

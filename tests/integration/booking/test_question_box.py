@@ -17,8 +17,7 @@ from booking.questions import (
     QuestionTooLong,
     TooManyQuestions,
 )
-from notify import Kind, Outbox, Topic
-from notify.outbox import schema
+from notify import Audience, Outbox, Topic, schema
 from tests.builders import NOON, STAFF_EMAIL
 
 ASKED = "Combien coûte une année ?"
@@ -30,7 +29,7 @@ class School:
     def __init__(self, engine):
         self.engine = engine
         self.outbox = Outbox(STAFF_EMAIL)
-        self.box = QuestionBox(engine, announce=self.outbox.enqueue_question)
+        self.box = QuestionBox(engine, announce=self.outbox.announce_question)
 
     def ask(self, text=ASKED, email="lea@exemple.fr", conversation="here", now=NOON):
         return self.box.put(text, email, conversation, now)
@@ -52,7 +51,7 @@ def test_a_question_is_kept_and_the_staff_are_told(school):
     assert (question.text, question.email) == (ASKED, "lea@exemple.fr")
     assert (question.created_at, question.answered_at) == (NOON, None)
     (message,) = school.told()
-    assert (message.kind, message.topic) == (Kind.STAFF, Topic.QUESTION)
+    assert (message.audience, message.topic) == (Audience.STAFF, Topic.QUESTION)
     assert message.recipient == STAFF_EMAIL
     assert message.question.text == ASKED
     assert message.question.email == "lea@exemple.fr"

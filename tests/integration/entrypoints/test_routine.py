@@ -10,8 +10,7 @@ from sqlalchemy import func, insert, select
 from booking import privacy
 from conversations.transcript import VISITOR, Bubble, Transcript
 from entrypoints.routine import Routine
-from notify import FileTransport
-from notify.outbox import schema
+from notify import FileTransport, schema
 from tests.builders import NOON, STAFF_EMAIL, HandClock, a_request, paris
 
 

@@ -43,7 +43,7 @@ def house(tmp_path):
 def invitations(engine, times) -> dict[str, list[bytes]]:
     """Book, move, correct and cancel; gives what each person is sent, in order."""
     outbox = Outbox(STAFF_EMAIL)
-    desk = BookingDesk(engine, announce=outbox.enqueue)
+    desk = BookingDesk(engine, announce=outbox.announce_change)
     now = times[0] - timedelta(days=20)
     interview = desk.book(a_request("Zoë « Zo » Ñandú; Martin, 🎓", VISITOR, times[0]), now)
     desk.move(interview.reference, times[1], now)

@@ -14,8 +14,8 @@ from booking.desk import BookingDesk
 from booking.model import Refusal
 from booking.schema import busy_time
 from notify import (
-    CalendarCourier,
     Calendars,
+    CalendarSender,
     CalendarSync,
     Channel,
     Notifier,
@@ -23,9 +23,10 @@ from notify import (
     Seal,
     StaffEntries,
     State,
+    schema,
 )
 from notify.calendars.accounts import BETWEEN_READINGS, Account, NoCalendar
-from notify.outbox import schema
+from notify.outbox.report import list_undelivered
 from runtime.database import make_engine
 from tests.builders import NOON, STAFF_EMAIL, TEXTS, HandClock, a_request, paris
 from tests.conftest import a_database
@@ -49,9 +50,9 @@ class House:
         self.engine = engine
         self.clock = HandClock()
         self.outbox = Outbox(STAFF_EMAIL)
-        self.desk = BookingDesk(engine, announce=self.outbox.enqueue)
+        self.desk = BookingDesk(engine, announce=self.outbox.announce_change)
         self.calendars = Calendars(engine, Seal("a key for tests"))
-        self.sync = CalendarSync(engine, self.calendars, self.desk, self.clock)
+        self.sync = CalendarSync(engine, self.calendars, self.desk, self.outbox, self.clock)
 
     def adopt(self, server, interviewer=1):
         return self.sync.adopt(interviewer, Account(server.url, USER, PASSWORD))
@@ -61,11 +62,11 @@ class House:
 
     def deliver_due(self):
         entries = StaffEntries(TEXTS)
-        couriers = {
+        senders = {
             Channel.EMAIL: NoMail(),
-            Channel.CALDAV: CalendarCourier(self.calendars, entries),
+            Channel.CALDAV: CalendarSender(self.calendars, entries),
         }
-        asyncio.run(Notifier(self.engine, self.outbox, couriers, self.clock).deliver_due())
+        asyncio.run(Notifier(self.engine, self.outbox, senders, self.clock).deliver_due())
 
     def read(self):
         """Read the calendars at the next time at which it is done."""
@@ -77,7 +78,7 @@ class House:
 
     def undelivered(self):
         with self.engine.connect() as connection:
-            entries = self.outbox.undelivered(connection, self.clock())
+            entries = list_undelivered(connection, self.clock())
         return [entry for entry in entries if entry.channel is Channel.CALDAV]
 
 
@@ -163,14 +164,14 @@ def test_a_summer_interview_is_written_at_its_hour(house, server):
 def test_a_delivery_repeated_changes_nothing(house, server):
     house.adopt(server)
     house.book()
-    courier = CalendarCourier(house.calendars, StaffEntries(TEXTS))
+    sender = CalendarSender(house.calendars, StaffEntries(TEXTS))
     with house.engine.begin() as connection:
         messages = house.outbox.claim(connection, NOON, 10)
     [written] = [message for message in messages if message.channel is Channel.CALDAV]
 
-    asyncio.run(courier.deliver(written, NOON))
+    asyncio.run(sender.deliver(written, NOON))
     first = server.entries()
-    asyncio.run(courier.deliver(written, NOON))
+    asyncio.run(sender.deliver(written, NOON))
 
     assert len(first) == 1
     assert server.entries() == first

@@ -10,16 +10,16 @@ from sqlalchemy.exc import OperationalError
 from booking.model import Visitor
 from booking.privacy import RETENTION
 from notify import (
+    Audience,
     Composer,
-    Kind,
     Outbox,
     PermanentFailure,
     SmtpTransport,
     State,
     TemporaryFailure,
     Topic,
+    schema,
 )
-from notify.outbox import schema
 from tests.builders import (
     NOON,
     STAFF_EMAIL,
@@ -194,11 +194,11 @@ def test_a_server_that_refuses_the_content_for_good_is_believed(house):
     with house.serve():
         house.deliver_due()
 
-    failed = {(entry.kind, entry.topic): entry.state for entry in house.undelivered()}
+    failed = {(entry.audience, entry.topic): entry.state for entry in house.undelivered()}
     assert failed == {
-        (Kind.STAFF, Topic.BOOKED): State.FAILED,
-        (Kind.VISITOR, Topic.BOOKED): State.FAILED,
-        (Kind.STAFF, Topic.BOUNCED): State.FAILED,
+        (Audience.STAFF, Topic.BOOKED): State.FAILED,
+        (Audience.VISITOR, Topic.BOOKED): State.FAILED,
+        (Audience.STAFF, Topic.BOUNCED): State.FAILED,
     }, "what the staff cannot be told makes no further message"
 
 
@@ -281,7 +281,7 @@ def test_several_notifiers_send_each_message_once(house):
 def test_a_message_that_cannot_be_written_stops_no_other(house, caplog):
     class Clumsy(Composer):
         def compose(self, message, now):
-            if message.kind == "staff":
+            if message.audience == "staff":
                 raise RuntimeError(f"stumbled over {message.payload['visitor_name']}")
             return super().compose(message, now)
 

@@ -7,9 +7,9 @@ from sqlalchemy import delete, func, insert, select
 
 from booking import schema as booking_schema
 from booking.desk import BookingDesk
-from notify import Kind, Outbox, State, Topic
-from notify.outbox import schema
+from notify import Audience, Outbox, State, Topic, schema
 from notify.outbox.queue import pause_after
+from notify.outbox.report import list_undelivered
 from tests.builders import NOON, STAFF_EMAIL, HandClock, a_database, a_request, paris
 
 
@@ -19,7 +19,7 @@ class House:
     def __init__(self, folder):
         self.engine = a_database(folder)
         self.outbox = Outbox(STAFF_EMAIL)
-        self.desk = BookingDesk(self.engine, announce=self.outbox.enqueue)
+        self.desk = BookingDesk(self.engine, announce=self.outbox.announce_change)
         self.clock = HandClock()
 
     def claim(self, limit=100):
@@ -29,6 +29,10 @@ class House:
     def call(self, method, *arguments):
         with self.engine.begin() as connection:
             return getattr(self.outbox, method)(connection, *arguments)
+
+    def undelivered(self):
+        with self.engine.connect() as connection:
+            return list_undelivered(connection, self.clock())
 
     def deliver_all(self):
         delivered = []
@@ -57,8 +61,12 @@ def test_a_booking_owes_a_message_to_the_staff_and_one_to_the_visitor(house):
 
     staff, visitor = house.claim()
 
-    assert (staff.kind, staff.topic, staff.recipient) == (Kind.STAFF, Topic.BOOKED, STAFF_EMAIL)
-    assert (visitor.kind, visitor.recipient) == (Kind.VISITOR, "camille@visiteur.example")
+    assert (staff.audience, staff.topic, staff.recipient) == (
+        Audience.STAFF,
+        Topic.BOOKED,
+        STAFF_EMAIL,
+    )
+    assert (visitor.audience, visitor.recipient) == (Audience.VISITOR, "camille@visiteur.example")
     assert staff.message_id != visitor.message_id
     assert staff.created_at == NOON
     assert staff.snapshot.reference == interview.reference
@@ -83,7 +91,7 @@ def test_everyone_of_the_staff_is_told_when_there_are_any(house):
 
 def test_a_booking_that_fails_owes_nothing(house):
     def announce(connection, event):
-        house.outbox.enqueue(connection, event)
+        house.outbox.announce_change(connection, event)
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -98,7 +106,7 @@ def test_changes_follow_the_first_message_with_a_rising_sequence(house):
     house.desk.move(interview.reference, paris(2026, 12, 2, 9), NOON)
     house.desk.cancel(interview.reference, NOON)
 
-    messages = [m for m in house.deliver_all() if m.kind is Kind.VISITOR]
+    messages = [m for m in house.deliver_all() if m.audience is Audience.VISITOR]
 
     booked, moved, cancelled = messages
     assert [m.topic for m in messages] == [Topic.BOOKED, Topic.MOVED, Topic.CANCELLED]
@@ -120,7 +128,7 @@ def test_nobody_reads_of_a_cancellation_before_the_booking(house):
     house.call("mark_failed", visitor, house.clock(), "no such mailbox")
 
     [next_one] = house.claim()
-    assert (next_one.kind, next_one.topic) == (Kind.VISITOR, Topic.CANCELLED)
+    assert (next_one.audience, next_one.topic) == (Audience.VISITOR, Topic.CANCELLED)
 
 
 def test_a_claimed_message_is_given_to_no_one_else_until_its_lease_ends(house):
@@ -144,7 +152,7 @@ def test_who_lost_the_lease_cannot_undo_what_the_next_one_does(house):
     house.call("postpone", late, house.clock(), "too late")
     house.call("mark_failed", late, house.clock(), "too late")
 
-    assert [entry.reason for entry in house.call("undelivered", house.clock())] == [None, None]
+    assert [entry.reason for entry in house.undelivered()] == [None, None]
     assert house.claim() == []
 
 
@@ -176,7 +184,7 @@ def test_pauses_grow_to_four_hours_and_go_on_for_two_days(house):
     assert pauses[:4] == [timedelta(minutes=minutes) for minutes in (1, 2, 4, 8)]
     assert max(pauses) == timedelta(hours=4) == pause_after(500)
     assert due[-1] - due[0] >= timedelta(days=2)
-    [entry] = house.call("undelivered", house.clock())
+    [entry] = house.undelivered()
     assert (entry.state, entry.reason) == (State.FAILED, "refused for now")
 
 
@@ -186,7 +194,7 @@ def test_what_waits_and_what_failed_is_listed_with_its_reason(house):
     house.call("postpone", staff, NOON, "421: the server refused to go on")
     house.call("mark_failed", visitor, NOON, "550: the recipient was refused")
 
-    waiting, failed, bounced = house.call("undelivered", house.clock())
+    waiting, failed, bounced = house.undelivered()
 
     assert (waiting.state, waiting.reason) == (State.WAITING, "421: the server refused to go on")
     assert waiting.due_at == NOON + timedelta(minutes=1)
@@ -209,7 +217,7 @@ def test_a_failed_message_can_be_sent_again_from_the_start(house):
     house.call("mark_sent", again, house.clock())
 
     assert house.call("retry", house.clock()) == 1
-    assert [entry.state for entry in house.call("undelivered", house.clock())] == [State.WAITING]
+    assert [entry.state for entry in house.undelivered()] == [State.WAITING]
 
 
 def test_what_was_put_off_can_be_sent_at_once(house):

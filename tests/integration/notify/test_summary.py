@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, insert
 
 from booking import schema as booking_schema
-from notify.outbox import schema
+from notify import schema
 from tests.builders import NOON, STAFF_EMAIL, a_request, paris
 from tests.mailboxes import House
 
@@ -25,7 +25,7 @@ def house(engine):
 
 def summarize(house):
     with house.engine.begin() as connection:
-        return house.outbox.summarize(connection, house.clock())
+        return house.outbox.announce_summary(connection, house.clock())
 
 
 def morning(house, moment):

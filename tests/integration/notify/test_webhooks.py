@@ -21,10 +21,11 @@ from notify import (
     PermanentFailure,
     Seal,
     State,
-    WebhookCourier,
     WebhookEvents,
+    WebhookSender,
+    schema,
 )
-from notify.outbox import schema
+from notify.outbox.report import list_undelivered
 from notify.webhooks.endpoints import UnknownEndpoint
 from notify.webhooks.sender import new_secret
 from tests.builders import STAFF_EMAIL, TEXTS, HandClock, a_request
@@ -47,7 +48,7 @@ class House:
         self.today = datetime.now(UTC).replace(microsecond=0)
         self.clock = HandClock(self.today)
         self.outbox = Outbox(STAFF_EMAIL)
-        self.desk = BookingDesk(engine, announce=self.outbox.enqueue)
+        self.desk = BookingDesk(engine, announce=self.outbox.announce_change)
         self.endpoints = Endpoints(engine, Seal("a key for tests"))
         self.slot, self.later = islice(self.desk.free_slots(self.today), 2)
 
@@ -60,17 +61,17 @@ class House:
     def book(self, **request):
         return self.desk.book(a_request(start=self.slot.start, **request), self.today)
 
-    def courier(self, timeout=5.0):
-        return WebhookCourier(self.endpoints, WebhookEvents(TEXTS), timeout)
+    def sender(self, timeout=5.0):
+        return WebhookSender(self.endpoints, WebhookEvents(TEXTS), timeout)
 
     def deliver_due(self, **options):
-        couriers = {Channel.EMAIL: NoMail(), Channel.WEBHOOK: self.courier(**options)}
-        notifier = Notifier(self.engine, self.outbox, couriers, self.clock)
+        senders = {Channel.EMAIL: NoMail(), Channel.WEBHOOK: self.sender(**options)}
+        notifier = Notifier(self.engine, self.outbox, senders, self.clock)
         return asyncio.run(notifier.deliver_due())
 
     def undelivered(self):
         with self.engine.connect() as connection:
-            entries = self.outbox.undelivered(connection, self.clock())
+            entries = list_undelivered(connection, self.clock())
         return [entry for entry in entries if entry.channel is Channel.WEBHOOK]
 
 
@@ -217,7 +218,7 @@ def test_what_a_killed_notifier_had_sent_comes_again_under_the_same_identity(hou
         with house.engine.begin() as connection:
             claimed = house.outbox.claim(connection, house.clock(), 10)
         [sent] = [message for message in claimed if message.channel is Channel.WEBHOOK]
-        asyncio.run(house.courier().deliver(sent, house.clock()))  # and then it died
+        asyncio.run(house.sender().deliver(sent, house.clock()))  # and then it died
         house.clock.advance(minutes=3)
         house.deliver_due()
 
@@ -288,7 +289,7 @@ def test_a_number_is_never_given_twice(house, receiver):
 
 def test_a_booking_that_fails_tells_nobody(house, receiver):
     def announce(connection, event):
-        house.outbox.enqueue(connection, event)
+        house.outbox.announce_change(connection, event)
         raise RuntimeError
 
     house.add(receiver)
@@ -303,13 +304,13 @@ def test_an_event_can_be_sent_for_a_test(house, receiver):
     secret = house.add(receiver)
 
     with receiver.serve():
-        asyncio.run(house.courier().test(1, "msg_essai", house.today))
+        asyncio.run(house.sender().test(1, "msg_essai", house.today))
 
     [event] = events(receiver, secret)
     assert event["type"] == "test"
     assert event["text"] == "Conseiller est bien relié\u00a0: ceci est un essai."
     with pytest.raises(PermanentFailure):
-        asyncio.run(house.courier().test(2, "msg_essai", house.today))
+        asyncio.run(house.sender().test(2, "msg_essai", house.today))
 
 
 def test_the_database_alone_tells_no_secret_and_needs_its_key(house, receiver):

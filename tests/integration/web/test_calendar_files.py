@@ -12,7 +12,7 @@ import vobject
 from sanic import Sanic
 
 from booking.links import PATH
-from notify import Kind
+from notify import Audience
 from runtime.database import migrate
 from runtime.settings import Settings
 from runtime.wiring import Services
@@ -80,7 +80,7 @@ def of_the_email(services, interview):
     """The visitor's latest e-mail."""
     with services.engine.begin() as connection:
         messages = services.outbox.claim(connection, NOON, 10)
-    message = [m for m in messages if m.kind is Kind.VISITOR][-1]
+    message = [m for m in messages if m.audience is Audience.VISITOR][-1]
     (file,) = services.composer.compose(message, NOON).iter_attachments()
     return file.get_content()
 

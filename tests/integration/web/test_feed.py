@@ -11,7 +11,7 @@ from sqlalchemy import delete
 
 from booking import schedule_editing, schema
 from notify.calendars.feed import Feed
-from notify.outbox.schema import feed_renewal
+from notify.schema import feed_renewal
 from testing.web_server import NOW, WebServer
 from tests.builders import a_request, paris
 from tests.conftest import a_database

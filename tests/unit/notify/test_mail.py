@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import icalendar
 import pytest
 
-from notify import Attendee, Kind, Topic, VideoRooms
+from notify import Attendee, Audience, Topic, VideoRooms
 from notify.announcements.summary import Line, Summary, Unreached, to_json
 from notify.texts import TEMPLATES
 from tests.builders import NOON, ROOMS, STAFF_EMAIL, TEXTS, a_composer, a_message, paris
@@ -19,13 +19,13 @@ COMPOSER = a_composer()
 NBSP = "\N{NO-BREAK SPACE}"
 INVITING = [
     (kind, topic)
-    for kind in Kind
+    for kind in Audience
     for topic in (Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED)
 ]
 PLAIN = [
-    (Kind.VISITOR, Topic.REMINDER_DAY),
-    (Kind.VISITOR, Topic.REMINDER_HOUR),
-    (Kind.STAFF, Topic.BOUNCED),
+    (Audience.VISITOR, Topic.REMINDER_DAY),
+    (Audience.VISITOR, Topic.REMINDER_HOUR),
+    (Audience.STAFF, Topic.BOUNCED),
 ]
 EVERY_KIND = INVITING + PLAIN
 
@@ -111,7 +111,7 @@ def test_french_signs_never_begin_a_line(path):
 
 
 def test_the_visitor_reads_when_where_and_how_to_change():
-    mail = composed(Kind.VISITOR)
+    mail = composed(Audience.VISITOR)
     text = text_of(mail)
 
     assert mail["Subject"].replace(NBSP, " ") == (
@@ -130,7 +130,7 @@ def test_the_visitor_reads_when_where_and_how_to_change():
 
 
 def test_the_staff_read_who_when_how_to_reach_them_and_what_they_asked():
-    mail = composed(Kind.STAFF, questions=("c koi le salaire ?", "et les diplomes ?"))
+    mail = composed(Audience.STAFF, questions=("c koi le salaire ?", "et les diplomes ?"))
     text, links = text_of(mail), links_of(html_of(mail))
 
     assert mail["Subject"].replace(NBSP, " ") == (
@@ -145,28 +145,28 @@ def test_the_staff_read_who_when_how_to_reach_them_and_what_they_asked():
 
 
 def test_the_staff_read_that_nothing_was_asked_and_no_number_given():
-    text = text_of(composed(Kind.STAFF, visitor_phone=None))
+    text = text_of(composed(Audience.STAFF, visitor_phone=None))
 
     assert "Questions posées à l’assistant avant de réserver :\naucune." in text
     assert "Téléphone : non communiqué\nRéférence" in text
 
 
 def test_a_number_that_no_plan_knows_is_shown_as_it_is():
-    assert "Téléphone : 12\n" in text_of(composed(Kind.STAFF, visitor_phone="12"))
+    assert "Téléphone : 12\n" in text_of(composed(Audience.STAFF, visitor_phone="12"))
 
 
 def test_a_moved_interview_says_when_it_was_to_be():
     told = {"previous_start": paris(2026, 11, 27, 9)}
 
-    for kind in Kind:
+    for kind in Audience:
         text = text_of(composed(kind, Topic.MOVED, **told))
         assert "vendredi 27 novembre 2026 à 9 h" in text
-        assert "mardi 1er décembre 2026 à 14 h 30" in text or kind is Kind.VISITOR
-    assert "Voici ce qui est prévu" in text_of(composed(Kind.VISITOR, Topic.MOVED))
+        assert "mardi 1er décembre 2026 à 14 h 30" in text or kind is Audience.VISITOR
+    assert "Voici ce qui est prévu" in text_of(composed(Audience.VISITOR, Topic.MOVED))
 
 
 def test_a_cancelled_interview_gives_no_link_to_join():
-    for kind in Kind:
+    for kind in Audience:
         mail = composed(kind, Topic.CANCELLED)
         assert "meet.example" not in text_of(mail) + html_of(mail)
         assert "annulé" in text_of(mail)
@@ -176,7 +176,7 @@ def test_a_reminder_says_when_where_and_how_to_change():
     composer = a_composer(replace(TEXTS, manage_link=lambda *_: "https://page.example"))
 
     day, hour = (
-        composer.compose(a_message(Kind.VISITOR, topic), NOON)
+        composer.compose(a_message(Audience.VISITOR, topic), NOON)
         for topic in (Topic.REMINDER_DAY, Topic.REMINDER_HOUR)
     )
 
@@ -200,14 +200,14 @@ def test_a_reminder_says_when_where_and_how_to_change():
 def test_staff_read_whom_a_message_did_not_reach_why_and_whom_to_call(code, said):
     told = {"failed_topic": Topic.MOVED, "failure_code": code}
 
-    mail = composed(Kind.STAFF, Topic.BOUNCED, **told)
+    mail = composed(Audience.STAFF, Topic.BOUNCED, **told)
 
     assert "annonçant la nouvelle date envoyé à Camille Martin" in text_of(mail)
     assert said in text_of(mail)
     assert "Un appel au 06 39 98 12 34" in text_of(mail)
     assert "tel:+33639981234" in links_of(html_of(mail))
     assert mail["Reply-To"].addresses[0].addr_spec == STAFF_EMAIL
-    unknown = composed(Kind.STAFF, Topic.BOUNCED, visitor_phone=None, **told)
+    unknown = composed(Audience.STAFF, Topic.BOUNCED, visitor_phone=None, **told)
     assert "Aucun numéro" in text_of(unknown)
 
 
@@ -224,7 +224,7 @@ def test_the_summary_lists_the_day_what_follows_and_what_is_new():
         news=(line("Léa Roux", paris(2026, 12, 4, 11), Topic.CANCELLED),),
         unreached=(Unreached("omar@visiteur.example", "C7PD-M4QX"),),
     )
-    message = replace(a_message(Kind.STAFF, Topic.SUMMARY), payload=to_json(content))
+    message = replace(a_message(Audience.STAFF, Topic.SUMMARY), payload=to_json(content))
 
     mail = COMPOSER.compose(message, NOON)
 
@@ -243,7 +243,7 @@ def test_the_summary_lists_the_day_what_follows_and_what_is_new():
 def test_answers_go_to_the_staff_where_another_address_sends():
     composer = a_composer(replace(TEXTS, school=Attendee("HETIC", "agenda@ecole.example")))
 
-    mail = composer.compose(a_message(Kind.VISITOR), NOON)
+    mail = composer.compose(a_message(Audience.VISITOR), NOON)
 
     event = icalendar.Calendar.from_ical(list(mail.walk())[-1].get_payload(decode=True)).events[0]
     assert mail["From"].addresses[0].addr_spec == "agenda@ecole.example"
@@ -252,7 +252,7 @@ def test_answers_go_to_the_staff_where_another_address_sends():
 
 
 def test_a_message_has_the_same_identity_each_time_and_follows_the_first():
-    message = a_message(Kind.VISITOR, Topic.MOVED, first_message_id="<premier@ecole.example>")
+    message = a_message(Audience.VISITOR, Topic.MOVED, first_message_id="<premier@ecole.example>")
 
     once, again = (COMPOSER.compose(message, NOON) for _ in range(2))
 
@@ -347,9 +347,9 @@ def test_the_calendar_entry_says_how_to_change_the_interview(manage_link, how):
 
 
 def test_visitors_are_not_shown_the_addresses_of_the_schools_people():
-    message = replace(a_message(Kind.STAFF), recipient="prof@ecole.example")
+    message = replace(a_message(Audience.STAFF), recipient="prof@ecole.example")
 
-    visitors = COMPOSER.compose(a_message(Kind.VISITOR), NOON).as_bytes()
+    visitors = COMPOSER.compose(a_message(Audience.VISITOR), NOON).as_bytes()
     staffs = COMPOSER.compose(message, NOON)
     event = icalendar.Calendar.from_ical(list(staffs.walk())[-1].get_payload(decode=True)).events[0]
 

@@ -5,7 +5,7 @@ import pytest
 
 from booking.model import Interview, Interviewer, Status, Visitor
 from notify import Snapshot, Topic
-from notify.announcements.reminders import MOST_A_DAY, moments, unneeded_because
+from notify.announcements.reminders import MOST_A_DAY, due_times, reason_to_drop
 from tests.builders import NOON, paris
 
 START = paris(2026, 12, 1, 14, 30)
@@ -30,11 +30,11 @@ def an_interview(start=START, **fields) -> Interview:
 
 
 def unneeded(topic, interview, now, mails_today=0):
-    return unneeded_because(topic, Snapshot.of(an_interview()), interview, mails_today, now)
+    return reason_to_drop(topic, Snapshot.of(an_interview()), interview, mails_today, now)
 
 
 def test_reminders_are_a_day_and_an_hour_before():
-    assert moments(an_interview(), NOON) == {
+    assert due_times(an_interview(), NOON) == {
         Topic.REMINDER_DAY: DAY_BEFORE,
         Topic.REMINDER_HOUR: HOUR_BEFORE,
     }
@@ -52,22 +52,22 @@ def test_reminders_are_a_day_and_an_hour_before():
     ],
 )
 def test_what_was_confirmed_a_moment_ago_needs_no_reminder(booked_at, topics):
-    assert set(moments(an_interview(), booked_at)) == topics
+    assert set(due_times(an_interview(), booked_at)) == topics
 
 
 def test_the_day_before_a_monday_in_summer_time_is_the_same_hour_of_sunday():
     monday = an_interview(start=paris(2027, 3, 29, 9))
 
-    reminder = moments(monday, NOON)[Topic.REMINDER_DAY]
+    reminder = due_times(monday, NOON)[Topic.REMINDER_DAY]
 
     assert reminder == paris(2027, 3, 28, 9)
-    assert moments(an_interview(start=paris(2027, 3, 28, 9)), NOON)[Topic.REMINDER_DAY] == paris(
+    assert due_times(an_interview(start=paris(2027, 3, 28, 9)), NOON)[Topic.REMINDER_DAY] == paris(
         2027, 3, 27, 9
     )
 
 
 def test_what_is_cancelled_is_not_reminded_of():
-    assert moments(an_interview(status=Status.CANCELLED), NOON) == {}
+    assert due_times(an_interview(status=Status.CANCELLED), NOON) == {}
 
 
 def test_in_time_a_reminder_is_needed():

@@ -1,4 +1,4 @@
-"""What carries messages away, each channel by one of its own, and how that may fail."""
+"""How messages are sent, each channel by its own sender, and how that can fail."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from notify.outbox.message import Message
 
 
 class DeliveryFailure(Exception):
-    """A message was not delivered. The reason names no person, for it is kept and logged."""
+    """A message was not delivered. The reason is kept and logged, so it names no person."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -24,8 +24,8 @@ class PermanentFailure(DeliveryFailure):
     """Trying again will not help."""
 
 
-class Courier(Protocol):
-    """Carries the messages of one channel."""
+class Sender(Protocol):
+    """Sends the messages of one channel."""
 
     async def deliver(self, message: Message, now: datetime) -> None:
-        """Hand a message over. Raises TemporaryFailure or PermanentFailure."""
+        """Deliver a message. Raises TemporaryFailure or PermanentFailure."""

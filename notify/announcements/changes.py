@@ -1,0 +1,101 @@
+"""What is sent when an interview changes: to the staff, to the visitor and to other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from booking.model import Change, InterviewEvent
+from notify import schema
+from notify.announcements import reminders
+from notify.announcements.integrations import integration_drafts
+from notify.announcements.recipients import Recipient, staff_recipients
+from notify.outbox.message import Audience, Channel, Draft, Snapshot, Topic, email_message_id
+
+type _EarlierEmail = Row[str, str, str, Any]
+
+
+def change_drafts(connection: Connection, event: InterviewEvent, staff_email: str) -> list[Draft]:
+    """Write all messages of a change, with the reminders that it makes due later.
+
+    Called in the transaction of the change, as earlier messages are read.
+    """
+    earlier = _earlier_emails(connection, event.interview.id)
+    was_moved = bool(earlier) and event.change is Change.MOVED
+    previous_start = datetime.fromisoformat(earlier[-1].payload["start"]) if was_moved else None
+    return [
+        *_email_drafts(connection, event, staff_email, earlier, previous_start),
+        *integration_drafts(connection, event, previous_start),
+    ]
+
+
+def _email_drafts(
+    connection: Connection,
+    event: InterviewEvent,
+    staff_email: str,
+    earlier: Sequence[_EarlierEmail],
+    previous_start: datetime | None,
+) -> list[Draft]:
+    interview, change = event.interview, Topic(event.change)
+    details = interview.visitor
+    visitor = Recipient(Audience.VISITOR, details.email, details.name, "visitor")
+    staff = staff_recipients(connection, staff_email)
+
+    def message_id(recipient: Recipient, topic: Topic) -> str:
+        about = f"{interview.uid} {interview.sequence} {recipient.key}"
+        about += f" {topic}" if topic in reminders.TOPICS else ""
+        return email_message_id(about, staff_email)
+
+    def draft(recipient: Recipient, topic: Topic, due_at: datetime) -> Draft:
+        first = _first_message_id(recipient, earlier)
+        if first is None and topic is not change:  # a reminder replies to the confirmation
+            first = message_id(recipient, change)
+        snapshot = Snapshot.of(
+            interview,
+            recipient_name=recipient.name,
+            previous_start=previous_start,
+            first_message_id=first,
+        )
+        return Draft(
+            audience=recipient.audience,
+            topic=topic,
+            channel=Channel.EMAIL,
+            recipient=recipient.email,
+            message_id=message_id(recipient, topic),
+            payload=snapshot.to_json(),
+            created_at=event.at,
+            due_at=due_at,
+            interview_id=interview.id,
+        )
+
+    due_times = reminders.due_times(interview, event.at)
+    return [
+        *(draft(recipient, change, event.at) for recipient in (*staff, visitor)),
+        *(draft(visitor, topic, due_at) for topic, due_at in due_times.items()),
+    ]
+
+
+def _earlier_emails(connection: Connection, interview_id: int) -> Sequence[_EarlierEmail]:
+    """Read which e-mails were written about an interview before, without the reminders."""
+    outbox = schema.outbox.c
+    return connection.execute(
+        select(outbox.kind, outbox.recipient, outbox.message_id, outbox.payload)
+        .where(
+            outbox.interview_id == interview_id,
+            outbox.topic.not_in(reminders.TOPICS),
+            outbox.channel == Channel.EMAIL,
+        )
+        .order_by(outbox.id)
+    ).all()
+
+
+def _first_message_id(recipient: Recipient, earlier: Sequence[_EarlierEmail]) -> str | None:
+    to_the_same = (
+        row.message_id
+        for row in earlier
+        if (row.kind, row.recipient) == (recipient.audience, recipient.email)
+    )
+    return next(to_the_same, None)
