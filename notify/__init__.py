@@ -1,4 +1,4 @@
-"""What staff and visitors are told of interviews and questions, and its sure delivery."""
+"""Messages about interviews and questions to visitors, staff and other tools."""
 
 from notify.calendars.accounts import Calendars
 from notify.calendars.entry import Attendee
@@ -11,7 +11,7 @@ from notify.outbox.delivery import DeliveryFailure, PermanentFailure, Sender, Te
 from notify.outbox.message import Audience, Channel, Message, QuestionSnapshot, Snapshot, Topic
 from notify.outbox.notifier import Notifier
 from notify.outbox.queue import Outbox
-from notify.outbox.report import Entry, State
+from notify.outbox.report import Entry, State, list_entries, list_undelivered
 from notify.sealing import Seal
 from notify.texts import InterviewTexts
 from notify.video import VideoRooms
@@ -53,5 +53,7 @@ __all__ = [
     "VisitorEntries",
     "WebhookEvents",
     "WebhookSender",
+    "list_entries",
+    "list_undelivered",
     "open_transport",
 ]

@@ -13,8 +13,18 @@ from booking import schema
 from booking.model import Request, Visitor
 from booking.privacy import RETENTION
 from french.paris import PARIS
-from notify import Attendee, Composer, InterviewTexts, VideoRooms
-from notify.outbox.message import Audience, Channel, Message, QuestionSnapshot, Snapshot, Topic
+from notify import (
+    Attendee,
+    Audience,
+    Channel,
+    Composer,
+    InterviewTexts,
+    Message,
+    QuestionSnapshot,
+    Snapshot,
+    Topic,
+    VideoRooms,
+)
 from runtime.database import make_engine
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)  # a Wednesday, 12:00 in Paris

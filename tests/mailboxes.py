@@ -17,13 +17,13 @@ from notify import (
     Notifier,
     Outbox,
     SmtpTransport,
+    list_undelivered,
 )
-from notify.outbox.report import list_undelivered
 from tests.builders import STAFF_EMAIL, HandClock, a_composer
 
 
 class Mailboxes:
-    """Takes every e-mail, but where told to answer otherwise."""
+    """Takes every e-mail, unless a test makes it answer otherwise."""
 
     def __init__(self):
         self.mails = []

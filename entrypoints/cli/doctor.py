@@ -9,9 +9,8 @@ from datetime import timedelta
 import typer
 
 from entrypoints.cli.common import services
-from notify import Channel, DeliveryFailure, State
+from notify import Channel, DeliveryFailure, State, list_undelivered
 from notify.announcements import recipients as directory
-from notify.outbox.report import list_undelivered
 from runtime import health
 from runtime.settings import ROOT
 from runtime.wiring import Services

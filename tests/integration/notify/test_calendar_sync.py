@@ -23,10 +23,10 @@ from notify import (
     Seal,
     StaffEntries,
     State,
+    list_undelivered,
     schema,
 )
 from notify.calendars.accounts import BETWEEN_READINGS, Account, NoCalendar
-from notify.outbox.report import list_undelivered
 from runtime.database import make_engine
 from tests.builders import NOON, STAFF_EMAIL, TEXTS, HandClock, a_request, paris
 from tests.conftest import a_database

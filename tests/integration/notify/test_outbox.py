@@ -7,9 +7,8 @@ from sqlalchemy import delete, func, insert, select
 
 from booking import schema as booking_schema
 from booking.desk import BookingDesk
-from notify import Audience, Outbox, State, Topic, schema
+from notify import Audience, Outbox, State, Topic, list_undelivered, schema
 from notify.outbox.queue import pause_after
-from notify.outbox.report import list_undelivered
 from tests.builders import NOON, STAFF_EMAIL, HandClock, a_database, a_request, paris
 
 

@@ -5,8 +5,7 @@ from sqlalchemy import update
 
 from booking import schema as booking_schema
 from booking.model import Status, Visitor
-from notify import State, Topic
-from notify.outbox.report import list_entries
+from notify import State, Topic, list_entries
 from tests.builders import NOON, STAFF_EMAIL, a_request, paris
 from tests.mailboxes import House
 

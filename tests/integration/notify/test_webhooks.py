@@ -23,9 +23,9 @@ from notify import (
     State,
     WebhookEvents,
     WebhookSender,
+    list_undelivered,
     schema,
 )
-from notify.outbox.report import list_undelivered
 from notify.webhooks.endpoints import UnknownEndpoint
 from notify.webhooks.sender import new_secret
 from tests.builders import STAFF_EMAIL, TEXTS, HandClock, a_request
@@ -238,7 +238,7 @@ def test_a_slow_receiver_is_not_waited_for_long(house, receiver):
     assert waiting.reason == "the endpoint did not answer in time"
 
 
-def test_a_notifier_takes_only_what_it_has_couriers_for(house, receiver):
+def test_a_notifier_takes_only_what_it_has_senders_for(house, receiver):
     house.add(receiver)
     house.book()
 
