@@ -1,4 +1,4 @@
-"""What is done once a day, however many processes could do it."""
+"""Tasks that are done once a day, by one of any number of processes."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ _task = schema.daily_task.c
 
 @dataclass(frozen=True)
 class DailyTask:
-    """A task of every day, due from a time on, of Paris' wall clock, until the day is over.
+    """A daily task, due from a time in Paris until the day is over.
 
-    Where it was never done, the next day is its first.
+    A task that was never done is due on the next day for the first time.
     """
 
     name: str
     at: time
 
     def is_due(self, connection: Connection, now: datetime) -> bool:
-        """Tell, without locking anything, whether `take` is worth a try."""
+        """Say, without locking anything, whether `take` is worth a try."""
         done_at = connection.execute(
             select(_task.done_at).where(_task.name == self.name)
         ).scalar_one_or_none()
         return done_at is None or self._is_due(done_at, now)
 
     def take(self, connection: Connection, now: datetime) -> datetime | None:
-        """Take today's turn: when the last one was, or None where there is none to be taken.
+        """Take today's turn; returns when the last one was, or None if the task is not due.
 
-        Whatever the connection's transaction writes, is written by the one who took the turn.
+        Only one process gets it: what the same transaction writes is written once.
         """
         done_at: datetime | None = connection.execute(
             select(_task.done_at).where(_task.name == self.name).with_for_update()

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, 
 
 from booking.schema import UtcDateTime, metadata
 
-# The people of the school who are told of every interview.
+# The staff, who get a message about every interview.
 staff = Table(
     "staff",
     metadata,
@@ -18,19 +18,19 @@ staff = Table(
 
 _IS_WAITING = text("sent_at IS NULL AND failed_at IS NULL AND dropped_at IS NULL")
 
-# The messages owed, written in the transaction of the change that they tell of.
+# Messages, written in the transaction of the change that they are about.
 outbox = Table(
     "outbox",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("interview_id", ForeignKey("interview.id", ondelete="CASCADE")),  # null: of none
+    Column("interview_id", ForeignKey("interview.id", ondelete="CASCADE")),  # null: about none
     Column("question_id", ForeignKey("school_question.id", ondelete="CASCADE"), index=True),
-    Column("kind", String(16), nullable=False),  # to whom: staff, visitor
-    Column("topic", String(16), nullable=False),  # of what: a notify.message.Topic
-    Column("channel", String(16), nullable=False),  # how: a notify.message.Channel
+    Column("kind", String(16), nullable=False),  # a notify.outbox.message.Audience
+    Column("topic", String(16), nullable=False),  # a notify.outbox.message.Topic
+    Column("channel", String(16), nullable=False),  # a notify.outbox.message.Channel
     Column("recipient", String(254), nullable=False),
     Column("message_id", String(320), nullable=False, unique=True),
-    Column("payload", JSON, nullable=False),  # what is told: a Snapshot, or a QuestionSnapshot
+    Column("payload", JSON, nullable=False),  # a Snapshot, a QuestionSnapshot or a summary
     Column("created_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -45,19 +45,19 @@ outbox = Table(
     Index(None, "due_at", sqlite_where=_IS_WAITING, postgresql_where=_IS_WAITING),
 )
 
-# Where staff's other tools are told of interviews; one that is gone (410) is told no more.
+# Addresses of webhooks; nothing is posted to one that is gone (it answered 410).
 webhook_endpoint = Table(
     "webhook_endpoint",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("url", String(2000), nullable=False),
-    Column("secret", Text, nullable=False),  # sealed: notify.sealing
+    Column("secret", Text, nullable=False),  # encrypted: notify.sealing
     Column("created_at", UtcDateTime, nullable=False),
     Column("gone_at", UtcDateTime),
-    sqlite_autoincrement=True,  # no number is given twice: messages are named after it
+    sqlite_autoincrement=True,  # no number is used twice: messages are named after it
 )
 
-# The calendar of an interviewer: busy times are read from it, interviews are written to it.
+# Interviewers' calendars: busy times are read from them, interviews are written to them.
 calendar = Table(
     "calendar",
     metadata,
@@ -70,23 +70,23 @@ calendar = Table(
     ),
     Column("url", String(2000), nullable=False),
     Column("username", String(254), nullable=False),
-    Column("password", Text, nullable=False),  # sealed: notify.sealing
-    Column("due_at", UtcDateTime, nullable=False),  # when it is to be read next
+    Column("password", Text, nullable=False),  # encrypted: notify.sealing
+    Column("due_at", UtcDateTime, nullable=False),  # when to read it next
     Column("read_at", UtcDateTime),  # when it was last read
-    Column("problem", Text),  # why it could not be read since
+    Column("problem", Text),  # why the last reading failed
     sqlite_autoincrement=True,
 )
 
-# Each renewal gives a feed another address, and ends the one before.
+# Each renewal gives a feed another address; the one before stops working.
 feed_renewal = Table(
     "feed_renewal",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("interviewer_id", ForeignKey("interviewer.id", ondelete="CASCADE")),  # null: everybody's
+    Column("interviewer_id", ForeignKey("interviewer.id", ondelete="CASCADE")),  # null: everybody
     Column("renewed_at", UtcDateTime, nullable=False),
 )
 
-# When what is done once a day was last done, by whichever process came first.
+# When a daily task was last done, by any process.
 daily_task = Table(
     "daily_task",
     metadata,

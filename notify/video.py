@@ -1,4 +1,4 @@
-"""Where an interview is held: a video room that nobody can guess."""
+"""The video room of an interview, which nobody can guess."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _ROOM_BYTES = 15  # 120 bits, 24 letters
 
 @dataclass(frozen=True)
 class VideoRooms:
-    """Derives each interview's room from its uid: the same for all its messages.
+    """Derives the room of an interview from its uid, so that all messages name the same.
 
-    `template` is the service's address with `{room}` in it.
+    `template` is the address of the video service, with `{room}` in it.
     """
 
     template: str
@@ -25,7 +25,7 @@ class VideoRooms:
         return f"VideoRooms({self.template!r})"
 
     def link(self, uid: str) -> str:
-        """Give the address of an interview's room."""
+        """Return the address of an interview's room."""
         digest = hmac.digest(self.key.encode(), b"video room of " + uid.encode(), hashlib.sha256)
         room = base64.b32encode(digest[:_ROOM_BYTES]).decode().lower()
         return self.template.replace("{room}", f"entretien-{room}")

@@ -13,10 +13,9 @@ import typer
 from entrypoints.cli.common import fail, services
 from french import speak
 from french.paris import PARIS
-from notify import Entry, State
-from notify.outbox.report import list_entries
+from notify import Entry, State, list_entries
 
-app = typer.Typer(help="The messages that are owed.", invoke_without_command=True)
+app = typer.Typer(help="The messages that wait or have failed.", invoke_without_command=True)
 
 
 @app.callback()

@@ -1,1 +1,1 @@
-"""What is told to whom and when: of a change, before an interview, each morning."""
+"""Who is told what, and when: of a change, of a question, before an interview, each morning."""

@@ -1,4 +1,4 @@
-"""The staff who are told of every interview, and the recipients of a message."""
+"""The staff who get a message about every interview."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The summary that staff read in the morning: the day's interviews, and what is new."""
+"""The summary that staff get in the morning: the day's interviews, and what is new."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Summary:
     unreached: tuple[Unreached, ...]
 
     def __bool__(self) -> bool:
-        """Tell whether there is anything to say."""
+        """Say whether there is anything to tell."""
         return any((self.today, self.ahead, self.news, self.unreached))
 
 
@@ -71,7 +71,7 @@ class Request:
 
 
 def is_due(connection: Connection, now: datetime) -> bool:
-    """Tell, without locking anything, whether today's summary is to be written."""
+    """Say, without locking anything, whether today's summary is due."""
     return DAILY.is_due(connection, now) and _is_working_day(connection, now)
 
 
@@ -139,7 +139,7 @@ def _news(connection: Connection, request: Request) -> tuple[Line, ...]:
         select(outbox.interview_id, outbox.topic)
         .where(
             outbox.kind == Audience.STAFF,
-            outbox.channel == Channel.EMAIL,  # other tools may be told later
+            outbox.channel == Channel.EMAIL,  # other tools may hear of it later
             outbox.topic.in_(_NEWS),
             outbox.created_at >= request.since,
             outbox.created_at < request.until,
@@ -176,7 +176,7 @@ def _unreached(connection: Connection, request: Request) -> tuple[Unreached, ...
 
 
 def _is_working_day(connection: Connection, now: datetime) -> bool:
-    """Tell whether the school receives today, or has an interview anyway."""
+    """Say whether the school receives visitors today, or has an interview anyway."""
     day = now.astimezone(PARIS).date()
     schedule = store.read_schedule(connection)
     if any(schedule.places(day)):

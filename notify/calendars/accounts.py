@@ -25,7 +25,7 @@ class NoCalendar(Exception):
 
 @dataclass(frozen=True)
 class Account:
-    """A calendar's address, and who may read and write it."""
+    """The address of a calendar, and the login to it."""
 
     url: str
     username: str
@@ -45,7 +45,7 @@ class CalendarStatus:
 
 
 class Calendars:
-    """The calendars kept in the database: at most one an interviewer."""
+    """The calendars in the database: at most one for each interviewer."""
 
     def __init__(self, engine: Engine, seal: Seal) -> None:
         self._engine = engine
@@ -88,9 +88,8 @@ class Calendars:
             _calendar.problem,
         )
         with self._reader.connect() as connection:
-            return [
-                CalendarStatus(*row) for row in connection.execute(query.order_by(_calendar.id))
-            ]
+            rows = connection.execute(query.order_by(_calendar.id))
+            return [CalendarStatus(*row) for row in rows]
 
     def account(self, number: int) -> Account:
         """Read how to reach a calendar. Raises PermanentFailure, UnreadableSecret."""

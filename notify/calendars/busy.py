@@ -1,4 +1,4 @@
-"""When somebody is busy, as the entries of a calendar say."""
+"""The times at which a calendar says that its owner is busy."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Span = tuple[datetime, datetime]
 def busy_spans(
     files: Iterable[str], start: datetime, end: datetime, ours: Container[str]
 ) -> list[Span]:
-    """Read, of iCalendar files, the times between `start` and `end` at which their owner is busy.
+    """Read the busy times between `start` and `end` from iCalendar files.
 
-    Repeated entries count each time. What is free or cancelled does not count, nor do the entries
-    whose UID is one of `ours`: the interviews themselves.
+    Each repetition of an entry counts. Entries that are free or cancelled do not, nor do those
+    whose UID is in `ours`: the interviews themselves.
     """
     return [
         _span(event)
@@ -36,7 +36,7 @@ def _events(file: str, start: datetime, end: datetime) -> Iterator[Event]:
     try:
         calendar = Calendar.from_ical(file)
         yield from recurring_ical_events.of(calendar, components=["VEVENT"]).between(start, end)
-    except Exception as error:  # whatever a foreign program has written must not hide the rest
+    except Exception as error:  # one odd entry of another program must not hide the rest
         logger.warning("an entry of a calendar cannot be read (%s)", type(error).__name__)
 
 
@@ -51,7 +51,7 @@ def _span(event: Event) -> Span:
 
 
 def _instant(moment: date) -> datetime:
-    """Make whole days, and times without a zone, those of Paris."""
+    """Read whole days, and times without a zone, as those of Paris."""
     if not isinstance(moment, datetime):
         return datetime.combine(moment, time(), PARIS).astimezone(UTC)
     return (moment if moment.tzinfo else moment.replace(tzinfo=PARIS)).astimezone(UTC)

@@ -1,7 +1,7 @@
 """One calendar on a CalDAV server (RFC 4791): entries are read, written and removed.
 
-Own code, on the HTTP client that is here anyway: the library `caldav` brings another one, which
-replaces urllib3 for everything else that is installed.
+Our own code, on the HTTP client that we have anyway: the library `caldav` installs another one,
+which replaces urllib3 for all other packages.
 """
 
 from __future__ import annotations
@@ -38,21 +38,21 @@ _OF_UID = '<c:prop-filter name="UID"><c:text-match>{uid}</c:text-match></c:prop-
 
 
 class RemoteCalendar:
-    """Speaks to a calendar. Every method raises TemporaryFailure: a server may come back."""
+    """Reads and writes a calendar. Every method raises TemporaryFailure: a server may come back."""
 
     def __init__(self, account: Account, timeout: float = _TIMEOUT_SECONDS) -> None:
         self._account = account
         self._timeout = timeout
 
     async def check(self) -> None:
-        """See whether there is a calendar that we may read."""
+        """Check that there is a calendar that we may read."""
         async with self._client() as client:
             answer = await _ask(client, "PROPFIND", self._account.url, _KIND, depth="0")
         if not any(True for _ in _parsed(answer).iter(f"{_CALDAV}calendar")):
             raise TemporaryFailure("the address is not a calendar's own")
 
     async def entries(self, start: datetime, end: datetime) -> list[str]:
-        """Read the entries of which some part lies between two times, each as iCalendar."""
+        """Read the entries that overlap the time between `start` and `end`, each as iCalendar."""
         between = _BETWEEN.format(start=start.astimezone(UTC), end=end.astimezone(UTC))
         query = _QUERY.format(prop="<c:calendar-data/>", filter=between)
         async with self._client() as client:
@@ -61,17 +61,17 @@ class RemoteCalendar:
         return [element.text for element in data if element.text]
 
     async def write(self, name: str, uid: str, ical: bytes) -> None:
-        """Write an entry, new or in the place of what has its UID."""
+        """Write an entry; it replaces one that has its UID."""
         async with self._client() as client:
             status = (await _put(client, self._named(name), ical)).status_code
             if status in _CONFLICTS:
-                # The interviewer has accepted the invitation that came by e-mail, perhaps.
+                # The interviewer has perhaps accepted the invitation of the e-mail.
                 for place in await self._places(client, uid):
                     status = (await _put(client, place, ical)).status_code
         _expect(status, (200, 201, 204))
 
     async def remove(self, name: str, uid: str) -> None:
-        """Remove an entry; where there is none, all is well."""
+        """Remove an entry, if it is there."""
         async with self._client() as client:
             status = (await client.delete(self._named(name))).status_code
             if status == 404:
@@ -81,7 +81,7 @@ class RemoteCalendar:
 
     @asynccontextmanager
     async def _client(self) -> AsyncIterator[httpx.AsyncClient]:
-        """Open a connection; what goes wrong on it is said without the server's own words."""
+        """Open a connection; errors are raised without the server's own words."""
         identity = httpx.BasicAuth(self._account.username, self._account.password)
         try:
             async with httpx.AsyncClient(auth=identity, timeout=self._timeout) as client:
@@ -101,7 +101,7 @@ class RemoteCalendar:
         return list(self._own(element.text for element in _parsed(answer).iter(f"{_DAV}href")))
 
     def _own(self, paths: Iterator[str | None]) -> Iterator[str]:
-        """Keep to the calendar's own server, for that is where its password belongs."""
+        """Keep to the calendar's own server: the password is for no other."""
         for path in paths:
             place = urljoin(self._account.url, path or "")
             if urlsplit(place)[:2] == urlsplit(self._account.url)[:2]:

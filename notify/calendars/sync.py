@@ -142,9 +142,8 @@ class CalendarSync:
 
     def _spans(self, files: list[str], start: datetime, end: datetime) -> list[Span]:
         with self._reader.connect() as connection:
-            ours = set(
-                map(calendar_uid, connection.execute(select(interview_table.c.uid)).scalars())
-            )
+            uids = connection.execute(select(interview_table.c.uid)).scalars()
+            ours = set(map(calendar_uid, uids))
         return busy_spans(files, start, end, ours)
 
     def _note(

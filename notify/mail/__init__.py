@@ -1,1 +1,1 @@
-"""E-mails: how they are written, and how they leave."""
+"""E-mails: how they are written and how they are sent."""

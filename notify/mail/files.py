@@ -1,4 +1,4 @@
-"""E-mails that became files, for want of a server: forgetting them with the people they name."""
+"""E-mails that were written into files, as no server is set: deleting them in time."""
 
 from __future__ import annotations
 
@@ -11,39 +11,39 @@ from email.policy import default
 from pathlib import Path
 
 
-def erase(folder: Path, words: Collection[str]) -> int:
-    """Delete the e-mails that hold one of some words (an address, a reference); returns how many.
+def erase(folder: Path, terms: Collection[str]) -> int:
+    """Delete the e-mails that contain one of the terms; returns how many.
 
-    Upper and lower case are the same.
+    A term is an e-mail address or a reference. Case does not matter.
     """
-    if not words:
+    if not terms:
         return 0
-    # Whole ones: « ana@… » is not in « diana@… ».
-    any_of = "|".join(map(re.escape, words))
+    # Only whole terms: « ana@… » is not in « diana@… ».
+    any_of = "|".join(map(re.escape, terms))
     wanted = re.compile(rf"(?<![\w.+-])({any_of})(?![\w-])", re.IGNORECASE)
-    holding = [path for path in folder.glob("*.eml") if _holds(path, wanted)]
-    for path in holding:
+    found = [path for path in folder.glob("*.eml") if _contains(path, wanted)]
+    for path in found:
         path.unlink(missing_ok=True)
-    return len(holding)
+    return len(found)
 
 
 def purge(folder: Path, before: datetime) -> int:
     """Delete the e-mails that were written before a time; returns how many."""
-    old = [path for path in folder.glob("*.eml") if path.name < name_of(before, "")]
+    old = [path for path in folder.glob("*.eml") if path.name < file_name(before, "")]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
 
 
-def name_of(written_at: datetime, identity: str) -> str:
-    """Name an e-mail's file, so that names sort by time."""
+def file_name(written_at: datetime, identity: str) -> str:
+    """Name the file of an e-mail; the names sort by time."""
     return f"{written_at.astimezone(UTC):%Y%m%dT%H%M%S}-{identity}.eml"
 
 
-def _holds(path: Path, wanted: re.Pattern[str]) -> bool:
+def _contains(path: Path, wanted: re.Pattern[str]) -> bool:
     try:
         mail = email.message_from_bytes(path.read_bytes(), policy=default)
-    except FileNotFoundError:  # somebody else erases too
+    except FileNotFoundError:  # another process has deleted it
         return False
     text = "\n".join([*(str(value) for value in mail.values()), *_texts(mail)])
     return wanted.search(text) is not None

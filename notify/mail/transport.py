@@ -1,4 +1,4 @@
-"""How an e-mail leaves: over SMTP, or, where no server is set, as a file."""
+"""How an e-mail is sent: over SMTP or, if no server is set, into a file."""
 
 from __future__ import annotations
 
@@ -25,20 +25,21 @@ _STARTTLS = {"required": True, "never": False, "auto": None}
 
 
 class Transport(Protocol):
-    """A way for e-mails to leave."""
+    """A way to send e-mails."""
 
     async def deliver(self, mail: EmailMessage) -> None:
-        """Hand an e-mail over. Raises TemporaryFailure or PermanentFailure."""
+        """Send an e-mail. Raises TemporaryFailure or PermanentFailure."""
 
     async def check(self) -> None:
-        """See whether e-mails can leave, without sending any. Raises DeliveryFailure."""
+        """Check that e-mails can be sent, without sending any. Raises DeliveryFailure."""
 
 
 class SmtpTransport:
-    """Hands e-mails to an SMTP server: `smtp://user:password@host:587?starttls=required`.
+    """Sends e-mails to an SMTP server: `smtp://user:password@host:587?starttls=required`.
 
     `smtps://` speaks TLS from the start. `starttls` is `required`, `never` or `auto` (if the
-    server offers it); required where there is a password and the server is on another machine.
+    server offers it). The default is `required` if there is a password and the server is on another
+    machine, otherwise `auto`.
     """
 
     def __init__(self, url: str, timeout: float = _TIMEOUT_SECONDS) -> None:
@@ -112,10 +113,10 @@ class FileTransport:
         self._folder = folder
 
     async def deliver(self, mail: EmailMessage) -> None:
-        """Write the file under another name first, so that no one ever reads half of it."""
+        """Write the file under another name first, so that nobody reads half of it."""
         sent = mail["Date"].datetime
         identity = re.sub(r"[^A-Za-z0-9.@-]", "", mail["Message-ID"])
-        name = mail_files.name_of(sent, identity)
+        name = mail_files.file_name(sent, identity)
         try:
             await asyncio.to_thread(self._write, name, mail.as_bytes(policy=SMTP))
         except OSError as error:
@@ -123,7 +124,7 @@ class FileTransport:
         logger.info("no SMTP server is set: an e-mail became the file %s", self._folder / name)
 
     async def check(self) -> None:
-        """See whether the folder can be written to."""
+        """Check that the folder is writable."""
         try:
             await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         except OSError as error:
@@ -139,7 +140,7 @@ class FileTransport:
 
 
 def open_transport(smtp_url: str, folder: Path) -> Transport:
-    """Choose how e-mails leave: by the server of `smtp_url`, or into `folder` where it is empty."""
+    """Choose how e-mails are sent: to the server of `smtp_url` or, if empty, into `folder`."""
     return SmtpTransport(smtp_url) if smtp_url else FileTransport(folder)
 
 
@@ -149,7 +150,7 @@ def _mailbox(mail: EmailMessage, header: str) -> str:
 
 
 async def _quit(client: aiosmtplib.SMTP) -> None:
-    """Say goodbye; an e-mail that was accepted stays so, whatever the server answers now."""
+    """Close the session. Its answer does not matter: an accepted e-mail stays accepted."""
     try:
         await client.quit()
     except (aiosmtplib.SMTPException, OSError):
@@ -157,7 +158,7 @@ async def _quit(client: aiosmtplib.SMTP) -> None:
 
 
 def _failure(error: Exception) -> DeliveryFailure:
-    """Say whether an error may pass, and why it came, leaving out the server's own words."""
+    """Say whether trying again may help, and why; the server's own words could name a person."""
     match error:
         case aiosmtplib.SMTPRecipientsRefused():
             refused = error.recipients[0]

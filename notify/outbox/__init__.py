@@ -1,1 +1,1 @@
-"""The messages owed: written with the change that owes them, sent until they arrive."""
+"""The outbox: messages are written in the transaction of a change, and sent until they arrive."""

@@ -38,10 +38,11 @@ _WAITS = and_(_outbox.sent_at.is_(None), _outbox.failed_at.is_(None), _outbox.dr
 
 
 class Outbox:
-    """Takes messages in as things happen, and gives each to one notifier at a time.
+    """Holds messages until they are delivered; gives each to one notifier at a time.
 
     Every method works in the transaction of the connection given, and takes `now` (aware).
-    `staff_email` is who is told if the table `staff` is empty; its domain names the messages.
+    `staff_email` gets the staff's messages if the table `staff` is empty; its domain is that of all
+    message ids.
     """
 
     def __init__(self, staff_email: str, lease: timedelta = _LEASE) -> None:
@@ -49,10 +50,7 @@ class Outbox:
         self._lease = lease
 
     def announce_change(self, connection: Connection, event: InterviewEvent) -> None:
-        """Put in what a change makes due: messages to staff and visitor, and later reminders.
-
-        The reminders of before are dropped.
-        """
+        """Put in the messages of a change and new reminders; reminders of before are dropped."""
         overtaken = and_(
             _outbox.interview_id == event.interview.id, _outbox.topic.in_(reminders.TOPICS), _WAITS
         )

@@ -1,1 +1,1 @@
-"""Webhooks: where the staff's other tools are told of interviews."""
+"""Webhooks: changes of interviews are posted to the staff's other tools."""

@@ -1,4 +1,4 @@
-"""Addresses of staff's other tools: what may be one, and how it is shown without its secrets."""
+"""Addresses of other tools: which are allowed, and how they are shown without their secrets."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ class BadAddress(ValueError):
 
 
 def checked(url: str) -> str:
-    """Return an address that may be used. Raises BadAddress.
+    """Return an address if it is allowed. Raises BadAddress.
 
-    Other machines are spoken to over TLS only. Which ones is the administrator's own decision.
+    Other machines are reached over TLS only; which ones is up to the administrator.
     """
     try:
         parts = urlsplit(url.strip())
@@ -35,7 +35,7 @@ def checked(url: str) -> str:
 
 
 def masked(url: str) -> str:
-    """Show an address by its host and its last letters, for whoever knows the rest may use it."""
+    """Show only the host and the last letters: anyone who knows the address can use it."""
     parts = urlsplit(url)
     rest = url.removeprefix(f"{parts.scheme}://{parts.netloc}").strip("/")
     return f"{parts.scheme}://{parts.netloc}/" + (f"…{rest[-_SHOWN:]}" if rest else "")

@@ -61,9 +61,8 @@ class Endpoints:
         """List the endpoints, in the order in which they were added."""
         query = select(_endpoint.id, _endpoint.url, _endpoint.created_at, _endpoint.gone_at)
         with self._reader.connect() as connection:
-            return [
-                EndpointStatus(*row) for row in connection.execute(query.order_by(_endpoint.id))
-            ]
+            rows = connection.execute(query.order_by(_endpoint.id))
+            return [EndpointStatus(*row) for row in rows]
 
     def remove(self, number: int) -> None:
         """Remove an endpoint, with the messages that wait for it. Raises UnknownEndpoint."""

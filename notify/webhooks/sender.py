@@ -22,27 +22,27 @@ _GONE = 410
 
 
 def new_secret() -> str:
-    """Make a secret, in the form in which receivers are given it."""
+    """Make a secret, in the form that receivers expect."""
     return _PREFIX + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
 
 
-def signed_headers(secret: str, identity: str, body: bytes, now: datetime) -> dict[str, str]:
+def signed_headers(secret: str, message_id: str, body: bytes, now: datetime) -> dict[str, str]:
     """Make the headers that prove to a receiver who sent a body, and when."""
     timestamp = str(int(now.timestamp()))
     key = base64.b64decode(secret.removeprefix(_PREFIX))
-    content = b".".join((identity.encode(), timestamp.encode(), body))
+    content = b".".join((message_id.encode(), timestamp.encode(), body))
     signature = base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()
     return {
         "content-type": "application/json",
         "user-agent": "Conseiller",
-        "webhook-id": identity,
+        "webhook-id": message_id,
         "webhook-timestamp": timestamp,
         "webhook-signature": f"v1,{signature}",
     }
 
 
 class WebhookSender:
-    """Carries messages to the endpoints of webhooks."""
+    """Posts messages to endpoints."""
 
     def __init__(
         self, endpoints: Endpoints, events: WebhookEvents, timeout: float = _TIMEOUT_SECONDS
@@ -52,10 +52,9 @@ class WebhookSender:
         self._timeout = timeout
 
     async def deliver(self, message: Message, now: datetime) -> None:
-        """Send a message to its endpoint; one that answers 410 is told no more.
+        """Post a message to its endpoint; one that answers 410 gets no more.
 
-        Raises DeliveryFailure. The identity is the message's own at every attempt, the time is
-        that of the attempt.
+        Raises DeliveryFailure. Every attempt has the id of the message and a time of its own.
         """
         endpoint = await self._endpoints.open(message.payload["endpoint"])
         body = self._events.of_interview(message)
@@ -65,15 +64,15 @@ class WebhookSender:
             raise PermanentFailure("410: the endpoint is gone, and is told no more")
         _expect_success(status)
 
-    async def test(self, endpoint_id: int, identity: str, now: datetime) -> None:
-        """Send an event that tells of nothing. Raises DeliveryFailure."""
+    async def test(self, endpoint_id: int, message_id: str, now: datetime) -> None:
+        """Send an event that says it is a test. Raises DeliveryFailure."""
         endpoint = await self._endpoints.open(endpoint_id)
         body = self._events.test(now)
-        _expect_success(await self._post(endpoint, identity, body, now))
+        _expect_success(await self._post(endpoint, message_id, body, now))
 
-    async def _post(self, endpoint: Endpoint, identity: str, body: bytes, now: datetime) -> int:
-        """Send a body and return the status; what else the endpoint answers is not read."""
-        headers = signed_headers(endpoint.secret, identity, body, now)
+    async def _post(self, endpoint: Endpoint, message_id: str, body: bytes, now: datetime) -> int:
+        """Post a body and return the status; the rest of the answer is not read."""
+        headers = signed_headers(endpoint.secret, message_id, body, now)
         client = httpx.AsyncClient(timeout=self._timeout, follow_redirects=False)
         try:
             async with (
