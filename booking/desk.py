@@ -275,7 +275,7 @@ class BookingDesk(Vacancies):
         )
         if interview is None:
             raise UnknownReference(reference)
-        if interview.status is not Status.CONFIRMED or interview.start <= now:
+        if not interview.is_open(now):
             raise NotOpen(reference)
         return interview
 

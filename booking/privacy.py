@@ -26,11 +26,7 @@ def erase(engine: Engine, email: str, now: datetime) -> int:
     theirs = schema.interview.c.email == email
     with engine.begin() as connection:
         to_come = connection.execute(
-            select(schema.interview.c.reference).where(
-                theirs,
-                schema.interview.c.status == Status.CONFIRMED,
-                schema.interview.c.ends_at > now,
-            )
+            select(schema.interview.c.reference).where(theirs, _is_on(now))
         ).scalar()
         if to_come is not None:
             raise StillToCome(to_come)
@@ -40,9 +36,8 @@ def erase(engine: Engine, email: str, now: datetime) -> int:
 def erase_over(engine: Engine, references: Collection[str], now: datetime) -> list[str]:
     """Delete interviews that are cancelled or over; returns the references of those to come."""
     theirs = schema.interview.c.reference.in_(references)
-    to_come = and_(schema.interview.c.status == Status.CONFIRMED, schema.interview.c.ends_at > now)
     with engine.begin() as connection:
-        _delete(connection, and_(theirs, not_(to_come)))
+        _delete(connection, and_(theirs, not_(_is_on(now))))
         query = select(schema.interview.c.reference).where(theirs)
         return list(connection.execute(query.order_by(schema.interview.c.starts_at)).scalars())
 
@@ -69,6 +64,12 @@ def erase_questions_of(engine: Engine, conversation: str) -> int:
 def purge_questions(engine: Engine, now: datetime) -> int:
     """Delete the questions asked longer ago than RETENTION; returns how many."""
     return _delete_questions(engine, schema.school_question.c.created_at < now - RETENTION)
+
+
+def _is_on(now: datetime) -> ColumnElement[bool]:
+    """Say in SQL what Interview.is_on says."""
+    interview = schema.interview.c
+    return and_(interview.status == Status.CONFIRMED, interview.ends_at > now)
 
 
 def _delete(connection: Connection, which: ColumnElement[bool]) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import IntegrityError
 
 from booking import privacy
-from booking.model import NotOpen, Slot, Status
+from booking.model import NotOpen, Slot
 from conversations.transcript import ASSISTANT, VISITOR, Bubble
 from french import speak
 from notify.mail import files as mail_files
@@ -130,7 +130,7 @@ class Chat:
     def calendar_file(self, reference: str) -> bytes:
         """Write an interview to come as an iCalendar file. Raises UnknownReference, NotOpen."""
         interview = self._services.desk.get(reference)
-        if interview.status is not Status.CONFIRMED or interview.end <= self._now():
+        if not interview.is_on(self._now()):
             raise NotOpen
         return self._services.visitor_entries.file(interview)
 
