@@ -11,7 +11,7 @@ from actions.changes import PROOF, WANTED, begun
 from actions.detail_form import Found
 from actions.intents import LEAVING
 from actions.wanted_time import WantedTime
-from booking.proof import read_reference
+from booking.references import read_reference
 from french.contact import read_email, read_phone
 from french.message_details import named_detail, read_details
 from french.names import read_name

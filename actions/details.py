@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from booking.proof import read_reference
+from booking.references import read_reference
 from french.contact import read_email, read_phone
 from french.names import read_name
 

@@ -25,8 +25,8 @@ from booking.model import (
     TooManyOpen,
     UnknownReference,
     Visitor,
-    new_reference,
 )
+from booking.references import new_reference, normal_reference
 from booking.schedule import Place, Schedule
 
 Announce = Callable[[Connection, InterviewEvent], None]
@@ -313,12 +313,6 @@ class BookingDesk(Vacancies):
             with attempt, self._engine.begin() as connection:
                 return work(connection)
         raise AssertionError("tenacity returns or raises")
-
-
-def normal_reference(typed: str) -> str:
-    """Put a reference typed by hand (« k7pd m4qx ») into the form in which it is stored."""
-    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
-    return f"{letters[:4]}-{letters[4:]}"
 
 
 def _is_deadlock(error: BaseException) -> bool:

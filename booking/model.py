@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-
-# Read aloud over the phone without doubt: no 0/O, 1/I/L, 2/Z, 5/S, 8/B, nor U/V.
-REFERENCE_ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
 
 
 class Status(StrEnum):
@@ -158,12 +154,6 @@ class UnknownReference(BookingError):
 
 class NotOpen(BookingError):
     """The interview is cancelled or over: it can no longer be changed."""
-
-
-def new_reference() -> str:
-    """Make a reference such as `K7PD-M4QX`: 8 characters of 23, drawn by a secure generator."""
-    letters = [secrets.choice(REFERENCE_ALPHABET) for _ in range(8)]
-    return "".join(letters[:4]) + "-" + "".join(letters[4:])
 
 
 def ticks(start: datetime, length: timedelta, tick: timedelta) -> list[datetime]:

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import insert
 
 from booking import schedule_editing, schema
-from booking.desk import BookingDesk, normal_reference
+from booking.desk import BookingDesk
 from booking.model import (
     Change,
     NotBookable,
@@ -17,6 +17,7 @@ from booking.model import (
     UnknownReference,
     Visitor,
 )
+from booking.references import normal_reference
 from french.paris import PARIS
 
 INES = Visitor("Inès Marchetti", "ines.marchetti@example.com", "+33639981122")

@@ -1,6 +1,6 @@
 import pytest
 
-from booking.proof import read_reference
+from booking.references import read_reference
 
 
 @pytest.mark.parametrize(
