@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -26,7 +24,7 @@ from booking.model import (
     UnknownReference,
     Visitor,
 )
-from booking.references import new_reference, normal_reference
+from booking.references import normal_reference
 from booking.schedule import Place, Schedule
 
 Announce = Callable[[Connection, InterviewEvent], None]
@@ -101,11 +99,14 @@ class BookingDesk(Vacancies):
 
     def get(self, reference: str) -> Interview:
         """Read an interview by its reference, as typed or stored. Raises UnknownReference."""
-        return self._read(reference, reference=normal_reference(reference))
+        with self._reader.connect() as connection:
+            interview = store.interview_by_reference(connection, normal_reference(reference))
+        return _known(interview, reference)
 
     def by_uid(self, uid: str) -> Interview:
         """Read an interview by its uid, which only signed links carry. Raises UnknownReference."""
-        return self._read(uid, uid=uid)
+        with self._reader.connect() as connection:
+            return _known(store.interview_by_uid(connection, uid), uid)
 
     def find(self, reference: str, email: str) -> Interview:
         """Read an interview by what only its visitor knows. Raises UnknownReference."""
@@ -146,16 +147,14 @@ class BookingDesk(Vacancies):
         schedule = store.read_schedule(connection)
         email, limit = request.visitor.email, schedule.rules.open_per_email
         has_enough = store.count_open(connection, email, now) >= limit
-        already = store.find_interview(connection, request_key=request.key)
+        already = store.interview_by_request_key(connection, request.key)
         if already is not None:
             return already
         if has_enough:
             raise TooManyOpen(limit)
 
         def write(place: Place) -> Interview:
-            interview = store.add_interview(connection, **_new_row(request, place, now))
-            store.occupy(connection, place, interview_id=interview.id)
-            return interview
+            return store.add_interview(connection, request, place, now)
 
         try:
             interview = self._take_place(
@@ -163,7 +162,7 @@ class BookingDesk(Vacancies):
             )
         except SlotTaken:
             # The same confirmation, sent twice at the same instant, loses to itself.
-            already = store.find_interview(connection, request_key=request.key)
+            already = store.interview_by_request_key(connection, request.key)
             if already is not None:
                 return already
             raise
@@ -177,8 +176,7 @@ class BookingDesk(Vacancies):
             return
 
         def write(place: Place) -> None:
-            hold_id = store.add_hold(connection, holder, place, until)
-            store.occupy(connection, place, hold_id=hold_id)
+            store.add_hold(connection, holder, place, until)
 
         schedule = store.read_schedule(connection)
         self._take_place(connection, schedule, start, now, holder, write)
@@ -197,16 +195,7 @@ class BookingDesk(Vacancies):
         store.vacate(connection, interview.id)
 
         def write(place: Place) -> Interview:
-            moved = store.change_interview(
-                connection,
-                interview.id,
-                interviewer_id=place.interviewer_id,
-                starts_at=place.slot.start,
-                ends_at=place.slot.end,
-                changed_at=now,
-            )
-            store.occupy(connection, place, interview_id=moved.id)
-            return moved
+            return store.move_interview(connection, interview.id, place, now)
 
         schedule = store.read_schedule(connection)
         moved = self._take_place(connection, schedule, start, now, holder, write)
@@ -215,14 +204,7 @@ class BookingDesk(Vacancies):
 
     def _cancel(self, connection: Connection, reference: str, now: datetime) -> Interview:
         interview = self._open_interview(connection, reference, now)
-        store.vacate(connection, interview.id)
-        cancelled = store.change_interview(
-            connection,
-            interview.id,
-            status=Status.CANCELLED,
-            changed_at=now,
-            request_key=None,
-        )
+        cancelled = store.cancel_interview(connection, interview.id, now)
         self._announce(connection, InterviewEvent(Change.CANCELLED, cancelled, now))
         return cancelled
 
@@ -236,14 +218,7 @@ class BookingDesk(Vacancies):
             limit = store.read_schedule(connection).rules.open_per_email
             if store.count_open(connection, visitor.email, now) >= limit:
                 raise TooManyOpen(limit)
-        corrected = store.change_interview(
-            connection,
-            interview.id,
-            name=visitor.name,
-            email=visitor.email,
-            phone=visitor.phone,
-            changed_at=now,
-        )
+        corrected = store.correct_interview(connection, interview.id, visitor, now)
         self._announce(connection, InterviewEvent(Change.CORRECTED, corrected, now))
         return corrected
 
@@ -270,11 +245,10 @@ class BookingDesk(Vacancies):
         raise SlotTaken
 
     def _open_interview(self, connection: Connection, reference: str, now: datetime) -> Interview:
-        interview = store.find_interview(
-            connection, reference=normal_reference(reference), lock=True
+        interview = _known(
+            store.interview_by_reference(connection, normal_reference(reference), lock=True),
+            reference,
         )
-        if interview is None:
-            raise UnknownReference(reference)
         if not interview.is_open(now):
             raise NotOpen(reference)
         return interview
@@ -282,7 +256,7 @@ class BookingDesk(Vacancies):
     def _already(self, request: Request, now: datetime) -> Interview | None:
         """Answer a repeat, and turn down a lost cause, without making other writers wait."""
         with self._reader.connect() as connection:
-            already = store.find_interview(connection, request_key=request.key)
+            already = store.interview_by_request_key(connection, request.key)
             if already is None:
                 schedule = store.read_schedule(connection)
                 refusal = schedule.refusal(request.start, now)
@@ -290,17 +264,10 @@ class BookingDesk(Vacancies):
                     raise NotBookable(refusal)
                 if not free_places(connection, schedule, request.start, now, request.holder):
                     # Perhaps the same confirmation took it, between one query and the next.
-                    already = store.find_interview(connection, request_key=request.key)
+                    already = store.interview_by_request_key(connection, request.key)
                     if already is None:
                         raise SlotTaken
             return already
-
-    def _read(self, asked: str, **equal: Any) -> Interview:
-        with self._reader.connect() as connection:
-            interview = store.find_interview(connection, **equal)
-        if interview is None:
-            raise UnknownReference(asked)
-        return interview
 
     def _transact[Done](self, work: Callable[[Connection], Done]) -> Done:
         """Do some work in a transaction; again, where two transactions blocked each other."""
@@ -323,21 +290,7 @@ def _is_deadlock(error: BaseException) -> bool:
     )
 
 
-def _new_row(request: Request, place: Place, now: datetime) -> dict[str, object]:
-    return {
-        "reference": new_reference(),
-        "uid": str(uuid.uuid4()),
-        "sequence": 0,
-        "status": Status.CONFIRMED,
-        "interviewer_id": place.interviewer_id,
-        "starts_at": place.slot.start,
-        "ends_at": place.slot.end,
-        "name": request.visitor.name,
-        "email": request.visitor.email,
-        "phone": request.visitor.phone,
-        "questions": list(request.questions),
-        "consented_at": request.consented_at,
-        "created_at": now,
-        "changed_at": now,
-        "request_key": request.key,
-    }
+def _known(interview: Interview | None, asked: str) -> Interview:
+    if interview is None:
+        raise UnknownReference(asked)
+    return interview

@@ -79,12 +79,12 @@ class Vacancies:
     ) -> Iterator[Slot]:
         start, end = _midnight(first), _midnight(last + timedelta(days=1))
         with self._reader.connect() as connection:
-            engaged = store.engagements(connection, start, end, now, holder)
+            busy = store.busy_times(connection, start, end, now, holder)
         for step in range((last - first).days + 1):
             free = {
                 place.slot
                 for place in schedule.bookable(first + timedelta(days=step), now)
-                if not engaged.prevents(place)
+                if not busy.overlap(place)
             }
             yield from sorted(free, key=lambda slot: slot.start)
 
@@ -102,9 +102,9 @@ def free_places(
     if not places:
         return []
     end = max(place.slot.end for place in places)
-    engaged = store.engagements(connection, start, end, now, holder)
+    busy = store.busy_times(connection, start, end, now, holder)
     load = store.upcoming_load(connection, now)
-    free = [place for place in places if not engaged.prevents(place)]
+    free = [place for place in places if not busy.overlap(place)]
     return sorted(free, key=lambda p: (load.get(p.interviewer_id, 0), p.interviewer_id))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -154,8 +154,3 @@ class UnknownReference(BookingError):
 
 class NotOpen(BookingError):
     """The interview is cancelled or over: it can no longer be changed."""
-
-
-def ticks(start: datetime, length: timedelta, tick: timedelta) -> list[datetime]:
-    """List the beginnings of the ticks that `length` covers from `start` on."""
-    return [start + tick * step for step in range(-(-length // tick))]

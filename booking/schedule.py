@@ -1,4 +1,4 @@
-"""When the school receives: opening hours, holidays, notice, horizon; pure functions of `now`."""
+"""The schedule: opening hours, holidays, notice, horizon; pure functions of `now`."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from booking.model import Refusal, Slot
 from french.paris import PARIS
 
 TICK = timedelta(minutes=5)
-"""Slots begin and end on this grid, so that occupied time can be counted in ticks."""
+"""Slots begin and end on this grid, so that occupied time is counted in ticks."""
 
 
 @dataclass(frozen=True)
 class Rules:
-    """How interviews are cut and how far ahead they may be taken."""
+    """How long interviews are and how far ahead they can be booked."""
 
     slot: timedelta = timedelta(minutes=30)
     pause: timedelta = timedelta(0)
@@ -30,12 +30,12 @@ class Rules:
     open_per_email: int = 3
     """How many interviews to come one e-mail address may have."""
     holiday_region: str | None = None
-    """Whose holidays are kept, as the library `holidays` names it; None: metropolitan France."""
+    """Region of the public holidays, as `holidays` names it; None: metropolitan France."""
 
 
 @dataclass(frozen=True)
 class Opening:
-    """A weekly stretch of one interviewer, on Paris' wall clock; `weekday` 0 is Monday."""
+    """Weekly hours of one interviewer, on the wall clock of Paris; `weekday` 0 is Monday."""
 
     interviewer_id: int
     weekday: int
@@ -45,7 +45,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class SpecialPeriod:
-    """A closed (or exceptionally open) period, of one interviewer or, with None, of all."""
+    """A closed (or exceptionally open) period of one interviewer; None: of all."""
 
     interviewer_id: int | None
     is_open: bool
@@ -53,7 +53,7 @@ class SpecialPeriod:
     end: datetime
 
     def concerns(self, interviewer_id: int) -> bool:
-        """Tell whether the period binds this interviewer."""
+        """Tell whether the period applies to this interviewer."""
         return self.interviewer_id in (None, interviewer_id)
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
@@ -63,7 +63,7 @@ class SpecialPeriod:
 
 @dataclass(frozen=True)
 class BusyTime:
-    """A stretch that an interviewer spends on another interview, or on something else."""
+    """A time at which an interviewer is in another interview, or busy elsewhere."""
 
     interviewer_id: int
     start: datetime
@@ -77,12 +77,17 @@ class Place:
     interviewer_id: int
     slot: Slot
 
+    def ticks(self) -> list[datetime]:
+        """List the starts of the ticks that it covers."""
+        count = -(-(self.slot.end - self.slot.start) // TICK)
+        return [self.slot.start + TICK * step for step in range(count)]
 
-class Engagements:
-    """All that keeps interviewers for a while; finds what prevents a place among any number."""
+
+class BusyTimes:
+    """All busy times of interviewers; quick to tell a place that is free of them, however many."""
 
     def __init__(self, times: Iterable[BusyTime]) -> None:
-        """Join the stretches of each interviewer that touch or overlap."""
+        """Join the busy times of each interviewer that touch or overlap."""
         self._starts: dict[int, list[datetime]] = defaultdict(list)
         self._ends: dict[int, list[datetime]] = defaultdict(list)
         for busy in sorted(times, key=attrgetter("start")):
@@ -93,28 +98,28 @@ class Engagements:
                 self._starts[busy.interviewer_id].append(busy.start)
                 ends.append(busy.end)
 
-    def prevents(self, place: Place) -> bool:
-        """Tell whether the interviewer cannot be at this place."""
+    def overlap(self, place: Place) -> bool:
+        """Tell whether the interviewer is busy during any part of the place."""
         begun = bisect_left(self._starts.get(place.interviewer_id, ()), place.slot.end)
         return begun > 0 and self._ends[place.interviewer_id][begun - 1] > place.slot.start
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """All that decides when an interview may take place, but for what is already booked."""
+    """All that decides when an interview may take place, except what is booked already."""
 
     rules: Rules
     openings: tuple[Opening, ...]
     special_periods: tuple[SpecialPeriod, ...] = field(default=())
     interviewers: frozenset[int] = field(default=frozenset())
-    """All who hold interviews now: an exceptional opening of nobody in particular is theirs."""
+    """All who hold interviews now: an exceptional opening of everybody is theirs."""
 
     def is_public_holiday(self, day: date) -> bool:
         """Tell whether `day` is one of the public holidays of France, or of the region set."""
         return day in _public_holidays(day.year, self.rules.holiday_region)
 
     def places(self, day: date) -> Iterator[Place]:
-        """Give every place of a day of Paris, in no particular order, booked or not."""
+        """Give every place of a day in Paris, in no particular order, booked or not."""
         if not self.is_public_holiday(day):
             for opening in self.openings:
                 if opening.weekday == day.weekday():
@@ -135,7 +140,7 @@ class Schedule:
                 yield place
 
     def refusal(self, start: datetime, now: datetime) -> Refusal | None:
-        """Say why no interview can begin at `start`, or None where one can."""
+        """Say why no interview can begin at `start`; None if one can."""
         early_or_late = self._too_near_or_far(start, now)
         if early_or_late:
             return early_or_late
@@ -145,7 +150,7 @@ class Schedule:
         return self._closed_because(local)
 
     def last_day(self, now: datetime) -> date:
-        """The last day of Paris on which an interview can be taken at `now`."""
+        """The last day in Paris for which an interview can be booked at `now`."""
         return (now + self.rules.horizon).astimezone(PARIS).date()
 
     def _present(self, period: SpecialPeriod) -> frozenset[int]:
@@ -198,5 +203,5 @@ def _public_holidays(year: int, region: str | None) -> frozenset[date]:
 
 
 def _on(day: date, at: time) -> datetime:
-    """Put a wall-clock time of Paris on a day: 09:00 stays 09:00 across daylight-saving changes."""
+    """Combine a day and a wall-clock time in Paris; 09:00 stays 09:00 when clocks change."""
     return datetime.combine(day, at, PARIS)

@@ -33,7 +33,7 @@ def bounce_drafts(
     """
     if failed.audience is not Audience.VISITOR or failed.interview_id is None:
         return []
-    interview = store.find_interview(connection, id=failed.interview_id)
+    interview = store.interview_by_id(connection, failed.interview_id)
     if interview is None or interview.visitor.email != failed.recipient:
         return []  # the address was corrected since
     code = None if refusal is None else _code(refusal)

@@ -151,7 +151,7 @@ def _news(connection: Connection, request: Request) -> tuple[Line, ...]:
         by_interview.setdefault(change.interview_id, set()).add(Topic(change.topic))
     lines = []
     for interview_id, topics in by_interview.items():
-        interview = store.find_interview(connection, id=interview_id)
+        interview = store.interview_by_id(connection, interview_id)
         if interview is not None:
             news = next(t for t in (Topic.CANCELLED, Topic.BOOKED, Topic.MOVED) if t in topics)
             lines.append(_line(interview, news))

@@ -30,7 +30,7 @@ class NoLongerNeeded(Exception):
 def recheck(connection: Connection, message: Message, now: datetime) -> Message:
     """Bring a claimed message up to date. Raises NoLongerNeeded."""
     if message.topic in reminders.TOPICS:
-        interview = store.find_interview(connection, id=message.interview_id)
+        interview = store.interview_by_id(connection, message.interview_id)
         mails = _mails_today(connection, message, now)
         reason = reminders.reason_to_drop(message.topic, message.snapshot, interview, mails, now)
         if reason is not None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from booking.model import Refusal
-from booking.schedule import BusyTime, Engagements, Opening, Rules, Schedule, SpecialPeriod
+from booking.schedule import BusyTime, BusyTimes, Opening, Rules, Schedule, SpecialPeriod
 from french.paris import PARIS
 
 OFFICE = Schedule(Rules(), tuple(Opening(1, weekday, time(9), time(18)) for weekday in range(5)))
@@ -95,15 +95,15 @@ def test_what_merely_touches_an_interview_does_not_prevent_it():
         BusyTime(1, at("2026-11-26T10:30"), at("2026-11-26T12:00")),
         BusyTime(2, at("2026-11-26T10:00"), at("2026-11-26T10:30")),
     ]
-    engaged = Engagements(around)
+    busy = BusyTimes(around)
 
-    free = [p for p in OFFICE.places(date(2026, 11, 26)) if not engaged.prevents(p)]
+    free = [p for p in OFFICE.places(date(2026, 11, 26)) if not busy.overlap(p)]
 
     assert [f"{p.slot.start:%H:%M}" for p in free[:2]] == ["10:00", "12:00"]
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_however_engagements_overlap_a_place_is_free_of_all_or_taken(seed):
+def test_however_busy_times_overlap_a_place_is_free_of_all_or_taken(seed):
     chance = random.Random(seed)
     morning = at("2026-11-26T09:00")
 
@@ -112,9 +112,9 @@ def test_however_engagements_overlap_a_place_is_free_of_all_or_taken(seed):
 
     spans = [sorted((any_time(), any_time())) for _ in range(chance.randrange(12))]
     times = [BusyTime(chance.choice((1, 2)), *span) for span in spans if span[0] < span[1]]
-    engaged = Engagements(times)
+    busy = BusyTimes(times)
 
     for place in OFFICE.places(date(2026, 11, 26)):
         overlapping = [t for t in times if t.start < place.slot.end and place.slot.start < t.end]
         expected = any(t.interviewer_id == place.interviewer_id for t in overlapping)
-        assert engaged.prevents(place) == expected
+        assert busy.overlap(place) == expected

@@ -1,0 +1,51 @@
+"""How the schedule, interviews and occupied time are kept in the database.
+
+Each function works in the transaction of the connection that it is given.
+"""
+
+from booking.store.interviews import (
+    add_interview,
+    cancel_interview,
+    correct_interview,
+    count_open,
+    interview_by_id,
+    interview_by_reference,
+    interview_by_request_key,
+    interview_by_uid,
+    list_interviews,
+    move_interview,
+    upcoming_load,
+)
+from booking.store.occupied_time import (
+    add_hold,
+    busy_times,
+    drop_holds,
+    held_until,
+    prolong_hold,
+    replace_busy_times,
+    vacate,
+)
+from booking.store.schedules import current_schedule, read_schedule
+
+__all__ = [
+    "add_hold",
+    "add_interview",
+    "busy_times",
+    "cancel_interview",
+    "correct_interview",
+    "count_open",
+    "current_schedule",
+    "drop_holds",
+    "held_until",
+    "interview_by_id",
+    "interview_by_reference",
+    "interview_by_request_key",
+    "interview_by_uid",
+    "list_interviews",
+    "move_interview",
+    "prolong_hold",
+    "read_schedule",
+    "replace_busy_times",
+    "upcoming_load",
+    "vacate",
+]

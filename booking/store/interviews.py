@@ -1,0 +1,197 @@
+"""Reading and writing interviews."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from booking import schema
+from booking.model import Interview, Interviewer, Request, Status, Visitor
+from booking.references import new_reference
+from booking.schedule import Place
+from booking.store.occupied_time import occupy, vacate
+
+_columns = schema.interview.c
+
+
+def interview_by_id(connection: Connection, interview_id: int | None) -> Interview | None:
+    """Find an interview by its number; None if there is none."""
+    return _find(connection, _columns.id == interview_id)
+
+
+def interview_by_reference(
+    connection: Connection, reference: str, *, lock: bool = False
+) -> Interview | None:
+    """Find an interview by its reference as stored; `lock` it for a change in this transaction."""
+    return _find(connection, _columns.reference == reference, lock=lock)
+
+
+def interview_by_uid(connection: Connection, uid: str) -> Interview | None:
+    """Find an interview by its uid; None if there is none."""
+    return _find(connection, _columns.uid == uid)
+
+
+def interview_by_request_key(connection: Connection, key: str) -> Interview | None:
+    """Find the interview that a confirmation booked; None if it booked none."""
+    return _find(connection, _columns.request_key == key)
+
+
+def list_interviews(
+    connection: Connection,
+    *,
+    statuses: Iterable[Status] = tuple(Status),
+    email: str | None = None,
+    after: datetime | None = None,
+) -> Sequence[Interview]:
+    """List interviews in order of time: of some statuses, an e-mail, or ending after an instant."""
+    query = _interviews().where(_columns.status.in_(list(statuses)))
+    if email is not None:
+        query = query.where(_columns.email == email)
+    if after is not None:
+        query = query.where(_columns.ends_at > after)
+    query = query.order_by(_columns.starts_at, _columns.id)
+    return [_interview(row) for row in connection.execute(query)]
+
+
+def count_open(connection: Connection, email: str, now: datetime) -> int:
+    """Count the open interviews of an address; a second caller waits until the first is done."""
+    if connection.dialect.name == "postgresql":  # on SQLite writers wait for each other anyway
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(email, 0))))
+    query = select(func.count()).select_from(schema.interview)
+    return connection.execute(query.where(_columns.email == email, _is_open(now))).scalar_one()
+
+
+def upcoming_load(connection: Connection, now: datetime) -> dict[int, int]:
+    """Count the open interviews of each interviewer who has any."""
+    rows = connection.execute(
+        select(_columns.interviewer_id, func.count().label("interviews"))
+        .where(_is_open(now))
+        .group_by(_columns.interviewer_id)
+    )
+    return {row.interviewer_id: row.interviews for row in rows}
+
+
+def add_interview(
+    connection: Connection, request: Request, place: Place, now: datetime
+) -> Interview:
+    """Book a place under a new reference; IntegrityError if it is taken."""
+    insertion = insert(schema.interview).values(
+        reference=new_reference(),
+        uid=str(uuid.uuid4()),
+        sequence=0,
+        status=Status.CONFIRMED,
+        **_place(place),
+        **_visitor(request.visitor),
+        questions=list(request.questions),
+        consented_at=request.consented_at,
+        created_at=now,
+        changed_at=now,
+        request_key=request.key,
+    )
+    interview_id = connection.execute(insertion.returning(_columns.id)).scalar_one()
+    occupy(connection, place, interview_id=interview_id)
+    return _stored(connection, interview_id)
+
+
+def move_interview(
+    connection: Connection, interview_id: int, place: Place, now: datetime
+) -> Interview:
+    """Give an interview, vacated before, another place; IntegrityError if it is taken."""
+    occupy(connection, place, interview_id=interview_id)
+    return _change(connection, interview_id, now, _place(place))
+
+
+def cancel_interview(connection: Connection, interview_id: int, now: datetime) -> Interview:
+    """Cancel an interview and free its place; its request may book again."""
+    vacate(connection, interview_id)
+    cancelled = {"status": Status.CANCELLED, "request_key": None}
+    return _change(connection, interview_id, now, cancelled)
+
+
+def correct_interview(
+    connection: Connection, interview_id: int, visitor: Visitor, now: datetime
+) -> Interview:
+    """Replace the visitor's details."""
+    return _change(connection, interview_id, now, _visitor(visitor))
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {
+        "interviewer_id": place.interviewer_id,
+        "starts_at": place.slot.start,
+        "ends_at": place.slot.end,
+    }
+
+
+def _visitor(visitor: Visitor) -> dict[str, object]:
+    return {"name": visitor.name, "email": visitor.email, "phone": visitor.phone}
+
+
+def _change(
+    connection: Connection, interview_id: int, now: datetime, values: Mapping[str, object]
+) -> Interview:
+    """Update an interview, one step up in sequence, and return it as stored."""
+    connection.execute(
+        update(schema.interview)
+        .where(_columns.id == interview_id)
+        .values(sequence=_columns.sequence + 1, changed_at=now, **values)
+    )
+    return _stored(connection, interview_id)
+
+
+def _is_open(now: datetime) -> ColumnElement[bool]:
+    """Say in SQL what Interview.is_open says."""
+    return and_(_columns.status == Status.CONFIRMED, _columns.starts_at > now)
+
+
+def _find(
+    connection: Connection, which: ColumnElement[bool], *, lock: bool = False
+) -> Interview | None:
+    query = _interviews().where(which)
+    if lock:
+        query = query.with_for_update(of=schema.interview)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _interview(row)
+
+
+def _stored(connection: Connection, interview_id: int) -> Interview:
+    return _interview(connection.execute(_interviews().where(_columns.id == interview_id)).one())
+
+
+def _interviews() -> Select[Any]:
+    return select(
+        schema.interview,
+        schema.interviewer.c.name.label("interviewer_name"),
+        schema.interviewer.c.email.label("interviewer_email"),
+    ).join(schema.interviewer)
+
+
+def _interview(row: Row[Any]) -> Interview:
+    return Interview(
+        id=row.id,
+        reference=row.reference,
+        uid=row.uid,
+        sequence=row.sequence,
+        status=Status(row.status),
+        start=row.starts_at,
+        end=row.ends_at,
+        interviewer=Interviewer(row.interviewer_id, row.interviewer_name, row.interviewer_email),
+        visitor=Visitor(row.name, row.email, row.phone),
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        questions=tuple(row.questions),
+    )
