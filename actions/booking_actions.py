@@ -20,6 +20,7 @@ from actions.details import DECLINED
 from actions.time_check import say_refusal
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
+from booking.free_slots import FreeSlots
 from booking.model import Interview, NotBookable, Request, TooManyOpen, Visitor
 from french import speak
 
@@ -39,8 +40,9 @@ _FORM_SLOTS = (
 class ActionBookInterview(Action):
     """Books what the form has gathered; goes back to it, with all it holds, where that fails."""
 
-    def __init__(self, desk: BookingDesk, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: BookingDesk, free: FreeSlots, now: Callable[[], datetime]) -> None:
         self._desk = desk
+        self._free = free
         self._now = now
 
     def name(self) -> str:
@@ -54,7 +56,7 @@ class ActionBookInterview(Action):
         try:
             interview = self._desk.book(_request(tracker, start, now), now)
         except NotBookable as refused:
-            say_refusal(self._desk, dispatcher, refused, start)
+            say_refusal(self._free, dispatcher, refused, start)
             return _again(interview_time=None, wanted_time=WantedTime(now, start).to_slot())
         except TooManyOpen as error:
             dispatcher.utter_message(response="utter_too_many_open", limit=error.limit)

@@ -20,8 +20,9 @@ from actions.free_times import SlotOffer
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
+from booking.free_slots import FreeSlots
 from booking.model import NotBookable
-from booking.rules_in_words import rule_terms
+from booking.rules_in_words import rule_variables
 from french import speak
 from french.contact import spoken_phone
 
@@ -29,10 +30,12 @@ from french.contact import spoken_phone
 class ValidateBookingForm(DetailForm):
     """Takes from each message whatever it gives, in any order, and checks it."""
 
-    def __init__(self, desk: BookingDesk, now: Callable[[], datetime], answers: Answers) -> None:
+    def __init__(
+        self, desk: BookingDesk, free: FreeSlots, now: Callable[[], datetime], answers: Answers
+    ) -> None:
         self._desk = desk
         self._now = now
-        self._times = TimeCheck(desk, now)
+        self._times = TimeCheck(desk, free, now)
         self._answers = answers
 
     def name(self) -> str:
@@ -70,9 +73,9 @@ class ValidateBookingForm(DetailForm):
 class ActionAskInterviewTime(Action):
     """Asks for the time, with free slots that fit what the visitor said so far."""
 
-    def __init__(self, desk: BookingDesk, now: Callable[[], datetime]) -> None:
+    def __init__(self, free: FreeSlots, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._offer = SlotOffer(desk, now)
+        self._offer = SlotOffer(free, now)
 
     def name(self) -> str:
         return "action_ask_interview_time"
@@ -87,8 +90,8 @@ class ActionAskInterviewTime(Action):
 class ActionAskRecapConfirmed(Action):
     """Reads the booking back before it is made."""
 
-    def __init__(self, desk: BookingDesk) -> None:
-        self._desk = desk
+    def __init__(self, free: FreeSlots) -> None:
+        self._free = free
 
     def name(self) -> str:
         return "action_ask_recap_confirmed"
@@ -101,7 +104,7 @@ class ActionAskRecapConfirmed(Action):
             "when": speak.moment(datetime.fromisoformat(tracker.get_slot("interview_time"))),
             "name": tracker.get_slot("visitor_name"),
             "email": tracker.get_slot("visitor_email"),
-            "length": rule_terms(self._desk.schedule())["length"],
+            "length": rule_variables(self._free.schedule())["length"],
         }
         if phone == DECLINED:
             dispatcher.utter_message(response="utter_ask_recap_confirmed_no_phone", **recap)

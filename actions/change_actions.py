@@ -20,6 +20,7 @@ from actions.detail_form import Domain, back_to_form, forget, set_slots
 from actions.time_check import say_refusal
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
+from booking.free_slots import FreeSlots
 from booking.model import (
     Interview,
     NotBookable,
@@ -81,8 +82,11 @@ class ActionStartChange(Action):
 class ActionChangeInterview(Action):
     """Does what the visitor confirmed; goes back to the form, with all it holds, on failure."""
 
-    def __init__(self, desk: BookingDesk, rooms: VideoRooms, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, desk: BookingDesk, free: FreeSlots, rooms: VideoRooms, now: Callable[[], datetime]
+    ) -> None:
         self._desk = desk
+        self._free = free
         self._rooms = rooms
         self._now = now
 
@@ -138,7 +142,7 @@ class ActionChangeInterview(Action):
         try:
             self._desk.move(interview.reference, start, now, holder=tracker.sender_id)
         except NotBookable as refused:
-            say_refusal(self._desk, dispatcher, refused, start)
+            say_refusal(self._free, dispatcher, refused, start)
             wanted = WantedTime(now, start).to_slot()
             return _again(change_time=None, wanted_time=wanted)
         dispatcher.utter_message(response="utter_moved", when=speak.moment(start))

@@ -14,9 +14,9 @@ from actions import conversation
 from actions.answers import Answers
 from actions.detail_form import Domain
 from actions.wanted_time import WantedTime
-from booking.desk import BookingDesk
+from booking.free_slots import FreeSlots
 from booking.model import Slot
-from booking.rules_in_words import rule_terms
+from booking.rules_in_words import rule_variables
 from conversations.commands import book_at
 from french import speak
 from french.when import Window
@@ -28,8 +28,8 @@ OFFERED = 6
 class SlotOffer:
     """Finds the slots to offer for what a visitor wants, and says them."""
 
-    def __init__(self, desk: BookingDesk, now: Callable[[], datetime]) -> None:
-        self._desk = desk
+    def __init__(self, free: FreeSlots, now: Callable[[], datetime]) -> None:
+        self._free = free
         self._now = now
 
     def say(self, dispatcher: CollectingDispatcher, wanted: WantedTime) -> EventType:
@@ -44,7 +44,7 @@ class SlotOffer:
     def _say_any(self, dispatcher: CollectingDispatcher, now: datetime) -> list[Slot]:
         slots = self._spread(now)
         response = "utter_free_slots" if slots else "utter_no_free_slot"
-        length = rule_terms(self._desk.schedule())["length"]
+        length = rule_variables(self._free.schedule())["length"]
         dispatcher.utter_message(response=response, length=length, buttons=_buttons(slots))
         return slots
 
@@ -54,19 +54,19 @@ class SlotOffer:
         slots = list(islice(self._fitting(window, now), OFFERED))
         response = "utter_free_slots_wanted"
         if not slots:
-            slots = self._desk.nearest(window.anchor(now), now, OFFERED)
+            slots = self._free.nearest(window.anchor(now), now, OFFERED)
             response = "utter_no_free_slot_wanted" if slots else "utter_no_free_slot"
         dispatcher.utter_message(response=response, buttons=_buttons(slots))
         return slots
 
     def _fitting(self, window: Window, now: datetime) -> Iterator[Slot]:
-        slots = self._desk.free_slots(now, *window.search_bounds())
+        slots = self._free.upcoming(now, *window.search_bounds())
         return (slot for slot in slots if window.contains(slot.start))
 
     def _spread(self, now: datetime) -> list[Slot]:
         """The first free slots, at most two a day, so that several days are offered."""
         offered: list[Slot] = []
-        for slot in self._desk.free_slots(now):
+        for slot in self._free.upcoming(now):
             day = slot.start.date()
             if sum(other.start.date() == day for other in offered) < 2:
                 offered.append(slot)
@@ -85,10 +85,10 @@ def _buttons(slots: Sequence[Slot]) -> list[dict[str, str]]:
 class ActionShowFreeSlots(Action):
     """Shows which slots are free, in general or for the day that the visitor names."""
 
-    def __init__(self, desk: BookingDesk, now: Callable[[], datetime], answers: Answers) -> None:
+    def __init__(self, free: FreeSlots, now: Callable[[], datetime], answers: Answers) -> None:
         self._now = now
         self._answers = answers
-        self._offer = SlotOffer(desk, now)
+        self._offer = SlotOffer(free, now)
 
     def name(self) -> str:
         return "action_show_free_slots"

@@ -44,7 +44,8 @@ from runtime.wiring import Services
 
 def make_actions(services: Services) -> list[Action]:
     """Make every custom action that `domain.yml` names."""
-    desk, questions, now = services.desk, services.questions, services.now
+    desk, free, now = services.desk, services.free_slots, services.now
+    questions = services.questions
     answers = Answers(services)
     return [
         ActionAnswer(answers),
@@ -53,18 +54,18 @@ def make_actions(services: Services) -> list[Action]:
         ActionAnswerWhileBooking(answers),
         ActionAnswerWhileAsking(answers),
         ActionRephrase(),
-        ActionShowFreeSlots(desk, now, answers),
-        ValidateBookingForm(desk, now, answers),
-        ActionAskInterviewTime(desk, now),
-        ActionAskRecapConfirmed(desk),
-        ActionBookInterview(desk, now),
+        ActionShowFreeSlots(free, now, answers),
+        ValidateBookingForm(desk, free, now, answers),
+        ActionAskInterviewTime(free, now),
+        ActionAskRecapConfirmed(free),
+        ActionBookInterview(desk, free, now),
         ActionForgetBooking(desk, now),
         ActionStartChange(desk, now, answers),
-        ValidateChangeForm(desk, services.proof, now),
-        ActionAskChangeTime(desk, now),
+        ValidateChangeForm(desk, free, services.proof, now),
+        ActionAskChangeTime(desk, free, now),
         ActionAskChangeValue(),
         ActionAskChangeConfirmed(desk),
-        ActionChangeInterview(desk, services.rooms, now),
+        ActionChangeInterview(desk, free, services.rooms, now),
         ActionForgetChange(desk, now),
         ActionStartQuestion(desk, questions, answers),
         ValidateQuestionForm(),

@@ -13,8 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.detail_form import Found
 from actions.wanted_time import WantedTime, read_chosen
 from booking.desk import BookingDesk
+from booking.free_slots import FreeSlots
 from booking.model import NotBookable
-from booking.rules_in_words import rule_terms
+from booking.rules_in_words import rule_variables
 from french import speak
 
 logger = logging.getLogger(__name__)
@@ -23,8 +24,9 @@ logger = logging.getLogger(__name__)
 class TimeCheck:
     """Accepts a free exact time, and holds its place; otherwise says why not."""
 
-    def __init__(self, desk: BookingDesk, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: BookingDesk, free: FreeSlots, now: Callable[[], datetime]) -> None:
         self._desk = desk
+        self._free = free
         self._now = now
 
     def check(
@@ -53,7 +55,7 @@ class TimeCheck:
         try:
             self._desk.hold(start, tracker.sender_id, now)
         except NotBookable as refused:
-            say_refusal(self._desk, dispatcher, refused, start)
+            say_refusal(self._free, dispatcher, refused, start)
             return False
         except SQLAlchemyError as error:  # booking will say where it is taken
             logger.error("holding a place failed: %s", type(error).__name__)
@@ -61,11 +63,11 @@ class TimeCheck:
 
 
 def say_refusal(
-    desk: BookingDesk, dispatcher: CollectingDispatcher, refused: NotBookable, start: datetime
+    free: FreeSlots, dispatcher: CollectingDispatcher, refused: NotBookable, start: datetime
 ) -> None:
     """Say why an interview cannot begin at `start`, with the rules in force."""
     dispatcher.utter_message(
         response=f"utter_refused_{refused.reason.value}",
         when=speak.moment(start),
-        **rule_terms(desk.schedule()),
+        **rule_variables(free.schedule()),
     )

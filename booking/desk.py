@@ -1,4 +1,4 @@
-"""The desk: the one way to see free slots and to book, hold, move, correct or cancel."""
+"""The desk: the only way to book, hold, move, correct or cancel an interview."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import OperationalError
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random
 
 from booking import store
-from booking.free_slots import Vacancies, free_places
 from booking.model import (
     Change,
     Interview,
     InterviewEvent,
-    NotBookable,
     NotOpen,
     Request,
     SlotTaken,
@@ -24,8 +22,9 @@ from booking.model import (
     UnknownReference,
     Visitor,
 )
+from booking.places import check_free, take_place
 from booking.references import normal_reference
-from booking.schedule import Place, Schedule
+from booking.schedule import Place
 
 Announce = Callable[[Connection, InterviewEvent], None]
 """Writes the messages that a change owes, in the transaction of the change itself."""
@@ -36,16 +35,15 @@ HOLD = timedelta(minutes=10)
 _HOLD_STEP = timedelta(minutes=1)
 
 
-class BookingDesk(Vacancies):
+class BookingDesk:
     """Books interviews so that no place is ever given twice and nobody is left untold.
 
-    Every method takes `now` (aware); datetimes given must be aware, those returned are in UTC,
-    slots in Europe/Paris.
+    Every method takes `now` (aware); datetimes given must be aware, those returned are in UTC.
     """
 
     def __init__(self, engine: Engine, announce: Announce) -> None:
-        super().__init__(engine)
         self._engine = engine
+        self._reader = engine.execution_options(read_only=True)
         self._announce = announce
 
     def book(self, request: Request, now: datetime) -> Interview:
@@ -157,9 +155,7 @@ class BookingDesk(Vacancies):
             return store.add_interview(connection, request, place, now)
 
         try:
-            interview = self._take_place(
-                connection, schedule, request.start, now, request.holder, write
-            )
+            interview = take_place(connection, schedule, request.start, now, request.holder, write)
         except SlotTaken:
             # The same confirmation, sent twice at the same instant, loses to itself.
             already = store.interview_by_request_key(connection, request.key)
@@ -179,7 +175,7 @@ class BookingDesk(Vacancies):
             store.add_hold(connection, holder, place, until)
 
         schedule = store.read_schedule(connection)
-        self._take_place(connection, schedule, start, now, holder, write)
+        take_place(connection, schedule, start, now, holder, write)
 
     def _move(
         self,
@@ -198,7 +194,7 @@ class BookingDesk(Vacancies):
             return store.move_interview(connection, interview.id, place, now)
 
         schedule = store.read_schedule(connection)
-        moved = self._take_place(connection, schedule, start, now, holder, write)
+        moved = take_place(connection, schedule, start, now, holder, write)
         self._announce(connection, InterviewEvent(Change.MOVED, moved, now))
         return moved
 
@@ -222,28 +218,6 @@ class BookingDesk(Vacancies):
         self._announce(connection, InterviewEvent(Change.CORRECTED, corrected, now))
         return corrected
 
-    def _take_place[Taken](
-        self,
-        connection: Connection,
-        schedule: Schedule,
-        start: datetime,
-        now: datetime,
-        holder: str | None,
-        write: Callable[[Place], Taken],
-    ) -> Taken:
-        """Write at the first place whose ticks the database lets us have."""
-        refusal = schedule.refusal(start, now)
-        if refusal is not None:
-            raise NotBookable(refusal)
-        store.drop_holds(connection, now, holder)
-        for place in free_places(connection, schedule, start, now):
-            try:
-                with connection.begin_nested():
-                    return write(place)
-            except IntegrityError:
-                continue  # another visitor was faster, perhaps by a millisecond: try the next place
-        raise SlotTaken
-
     def _open_interview(self, connection: Connection, reference: str, now: datetime) -> Interview:
         interview = _known(
             store.interview_by_reference(connection, normal_reference(reference), lock=True),
@@ -259,14 +233,13 @@ class BookingDesk(Vacancies):
             already = store.interview_by_request_key(connection, request.key)
             if already is None:
                 schedule = store.read_schedule(connection)
-                refusal = schedule.refusal(request.start, now)
-                if refusal is not None:
-                    raise NotBookable(refusal)
-                if not free_places(connection, schedule, request.start, now, request.holder):
+                try:
+                    check_free(connection, schedule, request.start, now, request.holder)
+                except SlotTaken:
                     # Perhaps the same confirmation took it, between one query and the next.
                     already = store.interview_by_request_key(connection, request.key)
                     if already is None:
-                        raise SlotTaken
+                        raise
             return already
 
     def _transact[Done](self, work: Callable[[Connection], Done]) -> Done:

@@ -12,7 +12,7 @@ _NBSP = "\N{NO-BREAK SPACE}"
 _MONDAY = date(2024, 1, 1)  # any Monday
 
 
-def rule_terms(schedule: Schedule) -> dict[str, str]:
+def rule_variables(schedule: Schedule) -> dict[str, str]:
     """Give the variables that responses of `domain.yml` tell the rules with."""
     rules = schedule.rules
     return {

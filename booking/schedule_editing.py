@@ -9,9 +9,9 @@ from itertools import pairwise
 import holidays
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from booking import schema, store
+from booking import schema
 from booking.model import Interviewer
-from booking.schedule import TICK, Schedule, SpecialPeriod
+from booking.schedule import TICK, SpecialPeriod
 
 _TICK_MINUTES = int(TICK.total_seconds() // 60)
 
@@ -21,12 +21,6 @@ HOLIDAY_REGIONS: dict[str, str] = {
     if not name.isupper()  # the library's short codes are no names
 }
 """French regions with holidays of their own, by name, as the library `holidays` knows them."""
-
-
-def read(engine: Engine) -> Schedule:
-    """Read the schedule as it is now."""
-    with engine.execution_options(read_only=True).connect() as connection:
-        return store.read_schedule(connection)
 
 
 def set_day(

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine, NullPool, create_engine
 
 from booking.desk import BookingDesk
+from booking.free_slots import FreeSlots
 from booking.links import InterviewLinks
 from booking.privacy import RETENTION
 from booking.proof import Proof
@@ -73,6 +74,11 @@ class Services:
     def desk(self) -> BookingDesk:
         """The booking desk, whose every change writes the messages that it owes."""
         return BookingDesk(self.engine, announce=self.outbox.announce_change)
+
+    @cached_property
+    def free_slots(self) -> FreeSlots:
+        """What finds free slots."""
+        return FreeSlots(self.engine)
 
     @cached_property
     def proof(self) -> Proof:

@@ -46,7 +46,7 @@ def show(context: typer.Context) -> None:
     if context.invoked_subcommand:
         return
     made = services()
-    schedule = office.read(made.engine)
+    schedule = made.free_slots.schedule()
     for person in office.interviewers(made.engine):
         typer.echo(f"interviewer {person.id}: {person.name or 'the team'} {person.email or ''}")
     for opening in sorted(schedule.openings, key=lambda o: (o.weekday, o.start, o.interviewer_id)):

@@ -129,7 +129,8 @@ class CalendarSync:
         now, problem = self._now(), None
         try:
             account = await asyncio.to_thread(self._calendars.account, number)
-            end = now + (await asyncio.to_thread(self._desk.rules)).horizon + _DAY
+            schedule = await asyncio.to_thread(store.current_schedule, self._engine)
+            end = now + schedule.rules.horizon + _DAY
             files = await RemoteCalendar(account).entries(now, end)
             spans = await asyncio.to_thread(self._spans, files, now, end)
         except DeliveryFailure as failure:

@@ -125,7 +125,7 @@ class Chat:
 
     def free_slots(self) -> list[Slot]:
         """List every time at which an interview may begin; reads the database."""
-        return list(self._services.desk.free_slots(self._now()))
+        return list(self._services.free_slots.upcoming(self._now()))
 
     def calendar_file(self, reference: str) -> bytes:
         """Write an interview to come as an iCalendar file. Raises UnknownReference, NotOpen."""

@@ -11,7 +11,7 @@ from typing import Any
 from sanic import HTTPResponse, html
 
 from booking.model import NotBookable, Slot
-from booking.rules_in_words import rule_terms
+from booking.rules_in_words import rule_variables
 from french import speak
 from french.paris import PARIS
 from runtime.wiring import Services
@@ -64,7 +64,7 @@ def read_calendar(services: Services, since: date | None, now: datetime) -> Cale
     """Read the free slots of the next days that have some, from `since` on."""
     start = datetime.combine(since, time(), PARIS) if since else None
     days: list[Day] = []
-    by_day = groupby(services.desk.free_slots(now, start), key=lambda slot: slot.start.date())
+    by_day = groupby(services.free_slots.upcoming(now, start), key=lambda slot: slot.start.date())
     for day, slots in by_day:
         if len(days) == _DAYS:
             return Calendar(tuple(days), day, since is None)
@@ -74,13 +74,13 @@ def read_calendar(services: Services, since: date | None, now: datetime) -> Cale
 
 def refusal_text(services: Services, error: NotBookable, start: datetime) -> str:
     """Say why a time cannot be had, as the assistant does."""
-    terms = rule_terms(services.desk.schedule())
+    terms = rule_variables(services.free_slots.schedule())
     return response_text(f"utter_refused_{error.reason.value}", when=speak.moment(start), **terms)
 
 
 def nearest_slots(services: Services, start: datetime, now: datetime) -> Sequence[Slot]:
     """Find the free slots closest to one that cannot be had."""
-    return services.desk.nearest(start, now, _NEAREST)
+    return services.free_slots.nearest(start, now, _NEAREST)
 
 
 def read_moment(value: str | None) -> datetime | None:

@@ -33,11 +33,13 @@ class Conversation:
     def say(self, text: str, intent: str = "inform", **entities: str) -> list[str]:
         """Answer the form; returns the responses that its checks utter."""
         services = self.services
-        form = ValidateBookingForm(services.desk, services.now, Answers(services))
+        form = ValidateBookingForm(
+            services.desk, services.free_slots, services.now, Answers(services)
+        )
         return self._run(form, text, intent, entities)
 
     def ask_time(self) -> list[str]:
-        action = ActionAskInterviewTime(self.services.desk, self.services.now)
+        action = ActionAskInterviewTime(self.services.free_slots, self.services.now)
         return self._run(action, "", "inform", {})
 
     def _run(self, action: Any, text: str, intent: str, entities: dict[str, str]) -> list[str]:

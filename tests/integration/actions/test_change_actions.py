@@ -34,7 +34,9 @@ class Conversation(FormTalk):
     def __init__(self, services: Services, wanted: str | None) -> None:
         super().__init__("change_form")
         self.services = services
-        self.form = ValidateChangeForm(services.desk, services.proof, services.now)
+        self.form = ValidateChangeForm(
+            services.desk, services.free_slots, services.proof, services.now
+        )
         self.slots["change_wanted"] = wanted
 
     def proved(self, reference: str) -> Conversation:
@@ -58,7 +60,9 @@ class Conversation(FormTalk):
     def confirm(self) -> list[str]:
         """Reach the end of the form."""
         services = self.services
-        return self.act(ActionChangeInterview(services.desk, services.rooms, services.now))
+        return self.act(
+            ActionChangeInterview(services.desk, services.free_slots, services.rooms, services.now)
+        )
 
     def start(self, intent: str) -> list[str]:
         """Say outside the form what is wanted."""

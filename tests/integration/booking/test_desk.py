@@ -6,6 +6,7 @@ from sqlalchemy import insert
 
 from booking import schedule_editing, schema
 from booking.desk import BookingDesk
+from booking.free_slots import FreeSlots
 from booking.model import (
     Change,
     NotBookable,
@@ -41,6 +42,11 @@ def desk(engine, told):
     return BookingDesk(engine, announce=lambda connection, event: told.append(event))
 
 
+@pytest.fixture
+def free_slots(engine):
+    return FreeSlots(engine)
+
+
 def test_a_booking_is_stored_as_it_was_asked(desk, now, told):
     interview = desk.book(request(), now)
 
@@ -53,12 +59,12 @@ def test_a_booking_is_stored_as_it_was_asked(desk, now, told):
     assert [event.change for event in told] == [Change.BOOKED]
 
 
-def test_a_slot_that_is_taken_is_taken_for_everybody_else(desk, now):
+def test_a_slot_that_is_taken_is_taken_for_everybody_else(desk, free_slots, now):
     desk.book(request(key="a"), now)
 
     with pytest.raises(SlotTaken):
         desk.book(request(key="b"), now)
-    assert desk.refusal(at("2026-11-26T14:30"), now) is Refusal.TAKEN
+    assert free_slots.refusal(at("2026-11-26T14:30"), now) is Refusal.TAKEN
     assert len(desk.interviews()) == 1
 
 
@@ -116,7 +122,7 @@ def test_a_closed_time_cannot_be_booked(desk, now):
     assert refused.value.reason is Refusal.CLOSED_DAY
 
 
-def test_nothing_is_booked_when_the_messages_cannot_be_written(engine, now):
+def test_nothing_is_booked_when_the_messages_cannot_be_written(free_slots, engine, now):
     def fail(connection, event):
         raise RuntimeError("disk full")
 
@@ -125,7 +131,7 @@ def test_nothing_is_booked_when_the_messages_cannot_be_written(engine, now):
     with pytest.raises(RuntimeError):
         desk.book(request(), now)
     assert desk.interviews() == []
-    assert desk.refusal(at("2026-11-26T14:30"), now) is None
+    assert free_slots.refusal(at("2026-11-26T14:30"), now) is None
 
 
 def test_a_cancelled_slot_is_free_again_at_once(desk, now, told):
@@ -139,14 +145,14 @@ def test_a_cancelled_slot_is_free_again_at_once(desk, now, told):
     assert told[1].change is Change.CANCELLED
 
 
-def test_an_interview_moves_and_leaves_its_place(desk, now, told):
+def test_an_interview_moves_and_leaves_its_place(desk, free_slots, now, told):
     interview = desk.book(request(key="a"), now)
     moved = desk.move(interview.reference, at("2026-11-27T09:00"), now)
 
     assert moved.start == at("2026-11-27T09:00")
     assert moved.sequence == 1
     assert moved.reference == interview.reference
-    assert desk.refusal(at("2026-11-26T14:30"), now) is None
+    assert free_slots.refusal(at("2026-11-26T14:30"), now) is None
     assert told[1].change is Change.MOVED
 
 
@@ -178,24 +184,24 @@ def test_a_reference_is_found_however_it_is_typed_but_only_with_its_address(desk
         desk.find(interview.reference, "other@example.com")
 
 
-def test_free_slots_leave_out_what_is_taken_and_what_is_too_soon(desk, now):
+def test_free_slots_leave_out_what_is_taken_and_what_is_too_soon(desk, free_slots, now):
     desk.book(request("2026-11-25T14:00"), now)
-    today = desk.free_slots(now, end=at("2026-11-26T00:00"))
+    today = free_slots.upcoming(now, end=at("2026-11-26T00:00"))
 
     assert [f"{slot.start:%H:%M}" for slot in today][:4] == ["12:30", "13:00", "13:30", "14:30"]
 
 
-def test_the_nearest_slots_surround_the_wanted_one(desk, now):
+def test_the_nearest_slots_surround_the_wanted_one(desk, free_slots, now):
     desk.book(request("2026-11-26T14:30"), now)
-    nearest = desk.nearest(at("2026-11-26T14:30"), now, 2)
+    nearest = free_slots.nearest(at("2026-11-26T14:30"), now, 2)
 
     assert [f"{slot.start:%H:%M}" for slot in nearest] == ["14:00", "15:00"]
 
 
-def test_new_hours_hold_at_once(desk, engine, now):
+def test_new_hours_hold_at_once(free_slots, engine, now):
     schedule_editing.set_day(engine, 3, [])
 
-    assert desk.refusal(at("2026-11-26T14:30"), now) is Refusal.CLOSED_DAY
+    assert free_slots.refusal(at("2026-11-26T14:30"), now) is Refusal.CLOSED_DAY
 
 
 def test_a_visitor_keeps_a_place_when_the_hours_change_afterwards(desk, engine, now):

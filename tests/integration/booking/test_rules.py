@@ -11,6 +11,7 @@ import pytest
 
 from booking import schedule_editing
 from booking.desk import HOLD, BookingDesk
+from booking.free_slots import FreeSlots
 from booking.model import (
     Change,
     NotBookable,
@@ -23,7 +24,8 @@ from booking.model import (
     Visitor,
 )
 from booking.proof import Proof
-from booking.rules_in_words import rule_terms
+from booking.rules_in_words import rule_variables
+from booking.store import current_schedule
 from french.paris import PARIS
 
 INES = Visitor("Inès Marchetti", "ines@example.com", "+33639981122")
@@ -51,16 +53,21 @@ def desk(engine, told):
 
 
 @pytest.fixture
+def free_slots(engine):
+    return FreeSlots(engine)
+
+
+@pytest.fixture
 def proof(engine, desk):
     return Proof(engine, desk)
 
 
-def test_a_held_place_is_taken_for_others_and_free_for_its_holder(desk, now):
+def test_a_held_place_is_taken_for_others_and_free_for_its_holder(desk, free_slots, now):
     desk.hold(SLOT, "ines", now)
 
-    assert desk.refusal(SLOT, now) is Refusal.TAKEN
-    assert SLOT not in {slot.start for slot in desk.free_slots(now)}
-    assert desk.refusal(SLOT, now, holder="ines") is None
+    assert free_slots.refusal(SLOT, now) is Refusal.TAKEN
+    assert SLOT not in {slot.start for slot in free_slots.upcoming(now)}
+    assert free_slots.refusal(SLOT, now, holder="ines") is None
     with pytest.raises(SlotTaken):
         desk.book(request(key="other"), now)
     with pytest.raises(SlotTaken):
@@ -68,31 +75,31 @@ def test_a_held_place_is_taken_for_others_and_free_for_its_holder(desk, now):
     assert desk.book(request(holder="ines"), now).start == SLOT
 
 
-def test_a_hold_lapses_by_itself_and_is_prolonged_by_going_on(desk, now):
+def test_a_hold_lapses_by_itself_and_is_prolonged_by_going_on(desk, free_slots, now):
     desk.hold(SLOT, "ines", now)
     desk.hold(SLOT, "ines", now + timedelta(minutes=8))
 
-    assert desk.refusal(SLOT, now + timedelta(minutes=12)) is Refusal.TAKEN
+    assert free_slots.refusal(SLOT, now + timedelta(minutes=12)) is Refusal.TAKEN
     later = now + timedelta(minutes=8) + HOLD
-    assert desk.refusal(SLOT, later) is None
+    assert free_slots.refusal(SLOT, later) is None
     assert desk.book(request(key="other"), later)
 
 
-def test_a_visitor_who_answers_quickly_has_the_place_for_nine_minutes_more(desk, now):
+def test_a_visitor_who_answers_quickly_has_the_place_for_nine_minutes_more(desk, free_slots, now):
     desk.hold(SLOT, "ines", now)
     soon = now + timedelta(seconds=50)
 
     assert desk.hold(SLOT, "ines", soon) >= soon + timedelta(minutes=9)
-    assert desk.refusal(SLOT, soon + timedelta(minutes=9)) is Refusal.TAKEN
+    assert free_slots.refusal(SLOT, soon + timedelta(minutes=9)) is Refusal.TAKEN
 
 
-def test_choosing_another_time_gives_the_first_back(desk, now):
+def test_choosing_another_time_gives_the_first_back(desk, free_slots, now):
     desk.hold(SLOT, "ines", now)
     desk.hold(at("2026-11-26T15:00"), "ines", now)
 
-    assert desk.refusal(SLOT, now) is None
+    assert free_slots.refusal(SLOT, now) is None
     desk.release("ines", now)
-    assert desk.refusal(at("2026-11-26T15:00"), now) is None
+    assert free_slots.refusal(at("2026-11-26T15:00"), now) is None
 
 
 def test_of_many_who_hold_at_the_same_instant_one_does(desk, now):
@@ -148,13 +155,13 @@ def test_two_who_exchange_their_places_do_not_block_each_other(desk, now):
     assert first.start != second.start
 
 
-def test_busy_times_of_a_calendar_close_what_they_touch_and_are_replaced(desk, now):
+def test_busy_times_of_a_calendar_close_what_they_touch_and_are_replaced(desk, free_slots, now):
     desk.replace_busy_times(1, "caldav", [(at("2026-11-26T14:45"), at("2026-11-26T15:10"))], now)
 
-    assert desk.refusal(SLOT, now) is Refusal.TAKEN
-    assert desk.refusal(at("2026-11-26T15:00"), now) is Refusal.TAKEN
-    assert desk.refusal(at("2026-11-26T15:30"), now) is None
-    assert SLOT not in {slot.start for slot in desk.free_slots(now)}
+    assert free_slots.refusal(SLOT, now) is Refusal.TAKEN
+    assert free_slots.refusal(at("2026-11-26T15:00"), now) is Refusal.TAKEN
+    assert free_slots.refusal(at("2026-11-26T15:30"), now) is None
+    assert SLOT not in {slot.start for slot in free_slots.upcoming(now)}
     with pytest.raises(SlotTaken):
         desk.book(request(), now)
 
@@ -195,23 +202,23 @@ def test_each_interviewer_has_hours_of_their_own(desk, engine, now):
         desk.book(request(SLOT, "another"), now)
 
 
-def test_an_exceptional_opening_for_all_opens_and_can_be_taken_back(desk, engine, now):
+def test_an_exceptional_opening_for_all_opens_and_can_be_taken_back(free_slots, engine, now):
     saturday = at("2026-11-28T10:00")
     number = schedule_editing.add_period(engine, saturday, at("2026-11-28T12:00"), is_open=True)
 
-    assert desk.refusal(saturday, now) is None
+    assert free_slots.refusal(saturday, now) is None
     assert schedule_editing.remove_period(engine, number)
-    assert desk.refusal(saturday, now) is Refusal.CLOSED_DAY
+    assert free_slots.refusal(saturday, now) is Refusal.CLOSED_DAY
 
 
-def test_a_region_keeps_its_own_holidays(desk, engine, now):
+def test_a_region_keeps_its_own_holidays(free_slots, engine, now):
     boxing_day = at("2026-12-26T10:00")
     schedule_editing.set_day(engine, 5, [(time(9), time(12))])
-    assert desk.refusal(boxing_day, now) is None
+    assert free_slots.refusal(boxing_day, now) is None
 
     schedule_editing.set_holiday_region(engine, "Alsace")
 
-    assert desk.refusal(boxing_day, now) is Refusal.HOLIDAY
+    assert free_slots.refusal(boxing_day, now) is Refusal.HOLIDAY
     with pytest.raises(ValueError, match="Alsace"):
         schedule_editing.set_holiday_region(engine, "Atlantide")
 
@@ -284,7 +291,8 @@ def test_the_rules_are_told_as_they_are_in_force(desk, engine, now):
     schedule_editing.set_day(engine, 2, [])
 
     terms = {
-        key: value.replace("\u00a0", " ") for key, value in rule_terms(desk.schedule()).items()
+        key: value.replace("\u00a0", " ")
+        for key, value in rule_variables(current_schedule(engine)).items()
     }
 
     assert {key: value.replace("\u00a0", " ") for key, value in terms.items()} == {

@@ -97,11 +97,11 @@ def test_busy_times_block_slots_as_soon_as_a_calendar_is_set(conseiller, service
         f"DTSTART;TZID=Europe/Paris:{start:%Y%m%dT%H%M%S}\r\nDURATION:PT1H\r\n"
         "END:VEVENT\r\nEND:VCALENDAR\r\n",
     )
-    assert services.desk.refusal(start, services.now()) is None
+    assert services.free_slots.refusal(start, services.now()) is None
 
     conseiller("calendar", "set", "1", server.url, "--user", USER, typed=f"{PASSWORD}\n")
 
-    assert services.desk.refusal(start, services.now()) is not None
+    assert services.free_slots.refusal(start, services.now()) is not None
 
 
 def test_a_calendar_that_does_not_answer_is_not_set(conseiller, services, server):

@@ -90,7 +90,7 @@ def test_hours_change_at_once(conseiller, services):
     conseiller("hours", "set", "thursday", "09:00-12:00", "14:00-17:00")
 
     assert "thursday   14:00-17:00" in conseiller("hours").stdout
-    assert services.desk.refusal(datetime(2026, 11, 26, 12, 30, tzinfo=PARIS), services.now())
+    assert services.free_slots.refusal(datetime(2026, 11, 26, 12, 30, tzinfo=PARIS), services.now())
 
 
 def test_a_closed_period_names_the_interviews_that_stand_in_it(conseiller, services):

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from booking import schedule_editing
 from booking.desk import BookingDesk
+from booking.free_slots import FreeSlots
 from booking.model import Refusal
 from booking.schema import busy_time
 from notify import (
@@ -74,7 +75,7 @@ class House:
         asyncio.run(self.sync.read_due())
 
     def refusal(self, start):
-        return self.desk.refusal(start, self.clock())
+        return FreeSlots(self.engine).refusal(start, self.clock())
 
     def undelivered(self):
         with self.engine.connect() as connection:

@@ -70,7 +70,9 @@ def test_one_booking_reaches_mail_webhook_and_calendar_and_busy_times_come_back(
         booked = services.desk.book(a_request(), TODAY)
         wait_until(lambda: receiver.received, notifier.log)
         wait_until(lambda: f"{booked.uid}.ics" in calendar.entries(), notifier.log)
-        wait_until(lambda: services.desk.refusal(MORNING, TODAY) is Refusal.TAKEN, notifier.log)
+        wait_until(
+            lambda: services.free_slots.refusal(MORNING, TODAY) is Refusal.TAKEN, notifier.log
+        )
         mails = services.settings.home / "mail"
         wait_until(lambda: len(list(mails.glob("*.eml"))) == 2, notifier.log)
 

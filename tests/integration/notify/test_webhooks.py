@@ -13,6 +13,7 @@ from sqlalchemy import select
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from booking.desk import BookingDesk
+from booking.free_slots import FreeSlots
 from notify import (
     Channel,
     Endpoints,
@@ -50,7 +51,7 @@ class House:
         self.outbox = Outbox(STAFF_EMAIL)
         self.desk = BookingDesk(engine, announce=self.outbox.announce_change)
         self.endpoints = Endpoints(engine, Seal("a key for tests"))
-        self.slot, self.later = islice(self.desk.free_slots(self.today), 2)
+        self.slot, self.later = islice(FreeSlots(engine).upcoming(self.today), 2)
 
     def add(self, receiver):
         """Tell a receiver from now on; returns its secret."""

@@ -1,0 +1,76 @@
+"""Places in a transaction: which are free, and taking one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from booking import store
+from booking.model import NotBookable, SlotTaken
+from booking.schedule import Place, Schedule
+from french.paris import PARIS
+
+
+def free_places(
+    connection: Connection,
+    schedule: Schedule,
+    start: datetime,
+    now: datetime,
+    holder: str | None = None,
+) -> list[Place]:
+    """List the places free at `start`, of the interviewer with the fewest open interviews first.
+
+    `holder` sees the place that it holds as free.
+    """
+    day = start.astimezone(PARIS).date()
+    places = [place for place in schedule.bookable(day, now) if place.slot.start == start]
+    if not places:
+        return []
+    end = max(place.slot.end for place in places)
+    busy = store.busy_times(connection, start, end, now, holder)
+    load = store.upcoming_load(connection, now)
+    free = [place for place in places if not busy.overlap(place)]
+    return sorted(free, key=lambda p: (load.get(p.interviewer_id, 0), p.interviewer_id))
+
+
+def check_free(
+    connection: Connection,
+    schedule: Schedule,
+    start: datetime,
+    now: datetime,
+    holder: str | None = None,
+) -> None:
+    """Check that an interview can begin at `start`. Raises NotBookable, SlotTaken."""
+    refusal = schedule.refusal(start, now)
+    if refusal is not None:
+        raise NotBookable(refusal)
+    if not free_places(connection, schedule, start, now, holder):
+        raise SlotTaken
+
+
+def take_place[Taken](
+    connection: Connection,
+    schedule: Schedule,
+    start: datetime,
+    now: datetime,
+    holder: str | None,
+    write: Callable[[Place], Taken],
+) -> Taken:
+    """Write at the first place at `start` that is still free; what `holder` holds is given up.
+
+    `write` raises IntegrityError where the place is taken. Raises NotBookable, SlotTaken.
+    """
+    refusal = schedule.refusal(start, now)
+    if refusal is not None:
+        raise NotBookable(refusal)
+    store.drop_holds(connection, now, holder)
+    for place in free_places(connection, schedule, start, now):
+        try:
+            with connection.begin_nested():
+                return write(place)
+        except IntegrityError:
+            continue  # another visitor was faster, perhaps by a millisecond: try the next place
+    raise SlotTaken
