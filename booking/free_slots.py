@@ -18,10 +18,7 @@ _WEEK = timedelta(days=7)
 
 
 class FreeSlots:
-    """Finds free slots in the database, and changes nothing; every method takes `now` (aware).
-
-    `holder` sees the place that it holds as free.
-    """
+    """Finds free slots in the database, and changes nothing; every method takes `now` (aware)."""
 
     def __init__(self, engine: Engine) -> None:
         self._reader = engine.execution_options(read_only=True)
@@ -31,11 +28,7 @@ class FreeSlots:
         return store.current_schedule(self._reader)
 
     def upcoming(
-        self,
-        now: datetime,
-        start: datetime | None = None,
-        end: datetime | None = None,
-        holder: str | None = None,
+        self, now: datetime, start: datetime | None = None, end: datetime | None = None
     ) -> Iterator[Slot]:
         """Give the free slots that begin within [start, end), soonest first, each once.
 
@@ -48,7 +41,7 @@ class FreeSlots:
         day = first.astimezone(PARIS).date()
         while day <= last_day and (end is None or _midnight(day) < end):
             week_end = min(day + timedelta(days=6), last_day)
-            for slot in self._of_days(schedule, day, week_end, now, holder):
+            for slot in self._of_days(schedule, day, week_end, now):
                 if end is not None and slot.start >= end:
                     return
                 if slot.start >= first:
@@ -56,7 +49,10 @@ class FreeSlots:
             day = week_end + timedelta(days=1)
 
     def refusal(self, start: datetime, now: datetime, holder: str | None = None) -> Refusal | None:
-        """Say why an interview cannot begin at `start`; None if it can."""
+        """Say why an interview cannot begin at `start`; None if it can.
+
+        What `holder` holds is free for `holder`.
+        """
         with self._reader.connect() as connection:
             schedule = store.read_schedule(connection)
             try:
@@ -74,11 +70,11 @@ class FreeSlots:
         return sorted(closest, key=lambda slot: slot.start)
 
     def _of_days(
-        self, schedule: Schedule, first: date, last: date, now: datetime, holder: str | None
+        self, schedule: Schedule, first: date, last: date, now: datetime
     ) -> Iterator[Slot]:
         start, end = _midnight(first), _midnight(last + timedelta(days=1))
         with self._reader.connect() as connection:
-            busy = store.busy_times(connection, start, end, now, holder)
+            busy = store.busy_times(connection, start, end, now)
         for step in range((last - first).days + 1):
             free = {
                 place.slot
