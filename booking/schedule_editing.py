@@ -1,4 +1,4 @@
-"""Changing when the school receives. What is changed here holds for the next visitor."""
+"""Changing the schedule. Changes hold at once, for the next visitor."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _TICK_MINUTES = int(TICK.total_seconds() // 60)
 HOLIDAY_REGIONS: dict[str, str] = {
     name: code
     for name, code in holidays.country_holidays("FR").subdivisions_aliases.items()
-    if not name.isupper()  # the library's short codes are no names
+    if not name.isupper()  # leave out the library's short codes
 }
-"""French regions with holidays of their own, by name, as the library `holidays` knows them."""
+"""French regions with holidays of their own: their names, and their codes in `holidays`."""
 
 
 def set_day(
@@ -31,7 +31,7 @@ def set_day(
 ) -> None:
     """Set the hours of a weekday (0 is Monday, Paris' wall clock) for one interviewer, or for all.
 
-    Raises ValueError for hours off the grid on which occupied time is counted, or that overlap.
+    Raises ValueError for hours that overlap, or are not on the grid of TICK.
     """
     if any(hour.minute % _TICK_MINUTES for stretch in stretches for hour in stretch):
         raise ValueError(f"hours begin and end at multiples of {_TICK_MINUTES} minutes")
@@ -64,9 +64,9 @@ def add_period(
     interviewer_id: int | None = None,
     label: str | None = None,
 ) -> int:
-    """Close, or open exceptionally, for a period, for one interviewer or all; returns its number.
+    """Add a closed or exceptionally open period of one interviewer or all; returns its number.
 
-    Raises ValueError where the period has no length, or an opening is off the grid.
+    Raises ValueError for a period without length, or an open one not on the grid of TICK.
     """
     if end <= start:
         raise ValueError("the period ends before it begins")
@@ -89,7 +89,7 @@ def add_period(
 
 
 def remove_period(engine: Engine, period_id: int) -> bool:
-    """Take a closed or open period back; False where there is none of that number."""
+    """Remove a closed or open period; False if there is none of that number."""
     which = schema.special_period.c.id == period_id
     with engine.begin() as connection:
         return connection.execute(delete(schema.special_period).where(which)).rowcount > 0
@@ -98,18 +98,18 @@ def remove_period(engine: Engine, period_id: int) -> bool:
 def add_interviewer(engine: Engine, name: str, email: str | None) -> int:
     """Add an interviewer, with the weekly hours of the first; returns the number.
 
-    The interviewer without a name, who stands for the whole team, is given the name instead.
+    An interviewer without a name, who stands for the whole team, is given this name instead.
     """
     person = {"name": name, "email": email}
     interviewer = schema.interviewer.c
     with engine.begin() as connection:
-        nobody = connection.execute(
+        unnamed = connection.execute(
             select(interviewer.id).where(interviewer.name.is_(None), interviewer.active)
         ).scalar()
-        if nobody is not None:
-            which = interviewer.id == nobody
+        if unnamed is not None:
+            which = interviewer.id == unnamed
             connection.execute(update(schema.interviewer).where(which).values(person))
-            return int(nobody)
+            return int(unnamed)
         first = min(_active(connection), default=None)
         insertion = insert(schema.interviewer).values(active=True, **person)
         added: int = connection.execute(insertion.returning(interviewer.id)).scalar_one()
@@ -126,7 +126,7 @@ def add_interviewer(engine: Engine, name: str, email: str | None) -> int:
 
 
 def retire_interviewer(engine: Engine, interviewer_id: int) -> bool:
-    """Give an interviewer no more interviews; those that are booked stay. False: none such."""
+    """Give an interviewer no more interviews; booked ones stay. False if there is none active."""
     which = schema.interviewer.c.id == interviewer_id
     with engine.begin() as connection:
         change = update(schema.interviewer).where(which, schema.interviewer.c.active)
@@ -134,7 +134,7 @@ def retire_interviewer(engine: Engine, interviewer_id: int) -> bool:
 
 
 def interviewers(engine: Engine) -> list[Interviewer]:
-    """List who holds interviews now."""
+    """List the active interviewers."""
     people = select(schema.interviewer).where(schema.interviewer.c.active)
     with engine.execution_options(read_only=True).connect() as connection:
         rows = connection.execute(people.order_by(schema.interviewer.c.id))
@@ -142,7 +142,7 @@ def interviewers(engine: Engine) -> list[Interviewer]:
 
 
 def special_periods(engine: Engine, now: datetime) -> list[tuple[int, SpecialPeriod, str | None]]:
-    """List the periods that are not over, each with its number and what was noted about it."""
+    """List the periods that are not over, each with its number and its label."""
     period = schema.special_period
     query = select(period).where(period.c.ends_at > now).order_by(period.c.starts_at)
     with engine.execution_options(read_only=True).connect() as connection:
@@ -157,9 +157,9 @@ def special_periods(engine: Engine, now: datetime) -> list[tuple[int, SpecialPer
 
 
 def set_holiday_region(engine: Engine, region: str | None) -> None:
-    """Keep the public holidays of a French region; None: of metropolitan France.
+    """Set the French region whose public holidays apply; None: metropolitan France.
 
-    Raises ValueError for a region that the library of holidays does not know.
+    Raises ValueError for a region not in HOLIDAY_REGIONS.
     """
     if region not in HOLIDAY_REGIONS and region is not None:
         raise ValueError(f"the regions are: {', '.join(HOLIDAY_REGIONS)}")
@@ -168,17 +168,32 @@ def set_holiday_region(engine: Engine, region: str | None) -> None:
         connection.execute(update(schema.booking_rules).values(holiday_region=library_name))
 
 
-def set_rules(engine: Engine, **minutes_and_days: int | None) -> None:
-    """Change rules by column name; None leaves one as it is. Raises ValueError for nonsense."""
-    changes = {name: value for name, value in minutes_and_days.items() if value is not None}
+def set_rules(
+    engine: Engine,
+    *,
+    slot_minutes: int | None = None,
+    pause_minutes: int | None = None,
+    notice_minutes: int | None = None,
+    horizon_days: int | None = None,
+    open_per_email: int | None = None,
+) -> None:
+    """Change rules; None leaves one as it is. Raises ValueError for values that make no sense."""
+    given = {
+        "slot_minutes": slot_minutes,
+        "pause_minutes": pause_minutes,
+        "notice_minutes": notice_minutes,
+        "horizon_days": horizon_days,
+        "open_per_email": open_per_email,
+    }
+    changes = {name: value for name, value in given.items() if value is not None}
     if any(value < 0 for value in changes.values()):
         raise ValueError("no length of time is negative")
     for name in ("slot_minutes", "pause_minutes"):
         if changes.get(name, 0) % _TICK_MINUTES:
             raise ValueError(f"{name} must be a multiple of {_TICK_MINUTES}")
-    if changes.get("slot_minutes") == 0:
+    if slot_minutes == 0:
         raise ValueError("an interview takes some time")
-    if changes.get("open_per_email") == 0:
+    if open_per_email == 0:
         raise ValueError("an address may have at least one interview")
     if changes:
         with engine.begin() as connection:
