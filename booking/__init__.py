@@ -1,1 +1,1 @@
-"""Opening hours, free slots and interviews: the trade, its rules and its storage."""
+"""Booking interviews: schedule, free slots, interviews and questions, with their storage."""

@@ -45,8 +45,6 @@ class BookingDesk:
         self._reader = engine.execution_options(read_only=True)
         self._announce = announce
 
-    # ── Changing ───────────────────────────────────────────────────────────────────────────────
-
     def _booked_already(self, request: Request, now: datetime) -> Interview | None:
         """Find what a repeated request booked. Raises NotBookable for a new one without a chance.
 
@@ -196,8 +194,6 @@ class BookingDesk:
         """
         to_come = [(start, end) for start, end in spans if end > now and end > start]
         store.replace_busy_times(connection, interviewer_id, source, to_come)
-
-    # ── Reading ────────────────────────────────────────────────────────────────────────────────
 
     def get(self, reference: str) -> Interview:
         """Read an interview by its reference, as typed or stored. Raises UnknownReference."""

@@ -1,4 +1,4 @@
-"""The signed address at which a visitor sees, moves or cancels an interview. Made only here."""
+"""Signed links, with which a visitor sees, moves or cancels an interview. Made only here."""
 
 from __future__ import annotations
 
@@ -14,42 +14,42 @@ _GRACE = timedelta(days=1)  # after the interview, the page still says when it w
 
 
 class BadLink(Exception):
-    """The link was not made here, or not for this interview as it is now."""
+    """The link was not made here, or not for this interview and e-mail address."""
 
 
 class LinkExpired(BadLink):
-    """The interview that the link was made for is long over."""
+    """The link has expired: its interview is over."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What a link proves: that its bearer got the mail sent to an address about an interview."""
+    """What a link proves: its bearer got the e-mail sent to an address about an interview."""
 
     uid: str
     address: str
 
     def is_of(self, uid: str, email: str) -> bool:
-        """Tell whether the interview is the one meant, and still has the same address."""
+        """Tell whether the interview is the one meant and still has the same address."""
         return self.uid == uid and self.address == _digest(email)
 
 
 @dataclass(frozen=True)
 class InterviewLinks:
-    """Makes and reads links. `base_url` is where visitors reach us, without a slash at its end."""
+    """Makes and reads links. `base_url` is where visitors reach us, without a trailing slash."""
 
     base_url: str
     key: str
 
     def __repr__(self) -> str:
-        """Show all but the key."""
+        """Show everything except the key."""
         return f"InterviewLinks({self.base_url!r})"
 
     def url(self, uid: str, email: str, end: datetime) -> str:
-        """Make an interview's address; the same for the same interview. `end` is aware."""
+        """Make an interview's link; the same for the same interview. `end` is aware."""
         return f"{self.base_url}{PATH}/{self.token(uid, email, end)}"
 
     def token(self, uid: str, email: str, end: datetime) -> str:
-        """Make the part of the address that is signed; it expires a day after `end`."""
+        """Make the signed part of the link; it expires a day after `end`."""
         expires = int((end + _GRACE).timestamp())
         return self._signer.dumps([uid, _digest(email), expires])
 

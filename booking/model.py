@@ -1,4 +1,4 @@
-"""The words of the trade: slots, interviews, and what can go wrong with them."""
+"""The values of booking: slots, visitors, interviews, and what can go wrong with them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Where an interview stands; the values are part of the outside contract."""
+    """The state of an interview; integrations rely on the values."""
 
     CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
@@ -17,7 +17,7 @@ class Status(StrEnum):
 
 
 class Change(StrEnum):
-    """What has just happened to an interview, for those who must be told."""
+    """What happened to an interview, for those who must be told."""
 
     BOOKED = "booked"
     MOVED = "moved"
@@ -41,7 +41,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True)
 class Slot:
-    """A bookable stretch of time; both ends are aware, in Europe/Paris."""
+    """A time that can be booked; both ends are aware, in Europe/Paris."""
 
     start: datetime
     end: datetime
@@ -49,7 +49,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who comes to the interview; `phone` is E.164, or None when it was declined."""
+    """Who comes to the interview; `phone` is E.164, or None if it was declined."""
 
     name: str
     email: str
@@ -58,7 +58,7 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Interviewer:
-    """Who holds the interview; without a name of its own it speaks for the whole team."""
+    """Who holds the interview; one without a name stands for the whole team."""
 
     id: int
     name: str | None
@@ -69,9 +69,9 @@ class Interviewer:
 class Request:
     """What a visitor asks for when confirming.
 
-    `key` makes a repeated confirmation harmless: the same key books once.
-    `holder` is who held the place while the visitor finished the form, if anybody did.
-    `questions` are the questions asked in the chat before booking, oldest first.
+    `key` is an idempotency key: a confirmation sent again with it books nothing more.
+    `holder` held the place while the visitor filled in the form; None: nobody did.
+    `questions` were asked in the chat before booking, oldest first.
     """
 
     visitor: Visitor
@@ -110,7 +110,7 @@ class Interview:
 
 @dataclass(frozen=True)
 class InterviewEvent:
-    """A change that others must be told of, at `at` (UTC)."""
+    """A change, made at `at` (UTC), that others must be told of."""
 
     change: Change
     interview: Interview
@@ -118,11 +118,11 @@ class InterviewEvent:
 
 
 class BookingError(Exception):
-    """Something that a person asked of the desk could not be done."""
+    """What a person asked of the desk cannot be done."""
 
 
 class NotBookable(BookingError):
-    """The school does not receive at that time, for the `reason` given."""
+    """No interview can begin at that time, for the `reason` given."""
 
     def __init__(self, reason: Refusal) -> None:
         super().__init__(reason.value)
@@ -130,14 +130,14 @@ class NotBookable(BookingError):
 
 
 class SlotTaken(NotBookable):
-    """Somebody else holds the place."""
+    """The time is taken."""
 
     def __init__(self) -> None:
         super().__init__(Refusal.TAKEN)
 
 
 class TooManyOpen(BookingError):
-    """The e-mail address has as many interviews to come as one may have: `limit`."""
+    """The e-mail address has as many open interviews as it may have: `limit`."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
@@ -145,12 +145,12 @@ class TooManyOpen(BookingError):
 
 
 class TooManyGuesses(BookingError):
-    """So many wrong guesses were made that no more are taken for a while."""
+    """There were too many wrong guesses; no more are taken for a while."""
 
 
 class UnknownReference(BookingError):
-    """No interview carries this reference, or not for this e-mail address."""
+    """No interview has this reference, or not with this e-mail address."""
 
 
 class NotOpen(BookingError):
-    """The interview is cancelled or over: it can no longer be changed."""
+    """The interview is cancelled, or has begun: it can no longer be changed."""

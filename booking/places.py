@@ -23,7 +23,7 @@ def free_places(
 ) -> list[Place]:
     """List the places free at `start`, of the interviewer with the fewest open interviews first.
 
-    `holder` sees the place that it holds as free.
+    What `holder` holds is free for `holder`.
     """
     day = start.astimezone(PARIS).date()
     places = [place for place in schedule.bookable(day, now) if place.slot.start == start]

@@ -1,4 +1,4 @@
-"""Forgetting people: on demand, and when the time that they agreed to is over."""
+"""Erasing personal data: on demand, and when the agreed time is over."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from booking import schema
 from booking.model import Status
 
 RETENTION = timedelta(days=90)
-"""How long an interview is kept after it, and a question; `domain.yml` tells visitors the same."""
+"""How long an interview is kept after its end, and a question; `domain.yml` says the same."""
 
 
 class StillToCome(Exception):
-    """The person has an interview to come, which must be cancelled first."""
+    """The person has an interview that is still on, and must be cancelled first."""
 
 
 def erase(engine: Engine, email: str, now: datetime) -> int:
     """Delete every interview of an e-mail address; returns how many there were.
 
-    Raises StillToCome while one is confirmed and not over: nobody would know of it any more.
+    Raises StillToCome while one is still on: staff would wait for a visitor unknown to anybody.
     """
     theirs = schema.interview.c.email == email
     with engine.begin() as connection:
@@ -34,7 +34,7 @@ def erase(engine: Engine, email: str, now: datetime) -> int:
 
 
 def erase_over(engine: Engine, references: Collection[str], now: datetime) -> list[str]:
-    """Delete interviews that are cancelled or over; returns the references of those to come."""
+    """Delete interviews that are cancelled or over; returns the references of the others."""
     theirs = schema.interview.c.reference.in_(references)
     with engine.begin() as connection:
         _delete(connection, and_(theirs, not_(_is_on(now))))
@@ -49,7 +49,7 @@ def purge(engine: Engine, now: datetime) -> int:
 
 
 def erase_questions(engine: Engine, email: str) -> int:
-    """Delete the questions to be answered at an address, or that name it; returns how many."""
+    """Delete the questions to be answered at an address, or that contain it; returns how many."""
     question = schema.school_question.c
     return _delete_questions(
         engine, or_(question.email == email, question.text.icontains(email, autoescape=True))
@@ -73,7 +73,7 @@ def _is_on(now: datetime) -> ColumnElement[bool]:
 
 
 def _delete(connection: Connection, which: ColumnElement[bool]) -> int:
-    """Delete interviews; what other tables keep of them goes with them (ON DELETE CASCADE)."""
+    """Delete interviews, and with them what other tables keep of them (ON DELETE CASCADE)."""
     return connection.execute(delete(schema.interview).where(which)).rowcount
 
 

@@ -1,4 +1,4 @@
-"""The question box: what the page leaves open is kept for the school, which is told of it once."""
+"""The question box: questions that the page leaves open are kept for the school to answer."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from booking.schema import school_question
 from french.letters import fold
 
 LONGEST = 500
-"""How many characters a question may have: what is read in one go."""
+"""How many characters a question may have."""
 
 MOST = 3
-"""How many questions a conversation may put in: more are for an interview."""
+"""How many questions a conversation may ask; more are a matter for an interview."""
 
 _question = school_question.c
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -27,10 +27,10 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True)
 class Question:
-    """A question as kept; times are aware and in UTC.
+    """A question as stored; times are aware and in UTC.
 
     `email` is where the visitor wants the answer; None: nowhere. `answered_at` is when the school
-    was done with it; None: it is still open.
+    marked it as answered; None: it is still open.
     """
 
     id: int
@@ -41,7 +41,7 @@ class Question:
 
 
 class QuestionRefused(Exception):
-    """A question cannot be put into the box."""
+    """A question cannot be taken."""
 
 
 class QuestionTooLong(QuestionRefused):
@@ -49,18 +49,15 @@ class QuestionTooLong(QuestionRefused):
 
 
 class TooManyQuestions(QuestionRefused):
-    """The conversation has put in MOST questions already."""
+    """The conversation has asked MOST questions already."""
 
 
 class AlreadyAsked(QuestionRefused):
-    """The conversation has put in the same question already."""
+    """The conversation has asked the same question already."""
 
 
 class QuestionBox:
-    """Keeps questions, and has the school told of each in the same transaction.
-
-    `announce` writes the messages that a question owes. A conversation is known by its identity.
-    """
+    """Keeps questions; `announce` writes the messages about each, in the same transaction."""
 
     def __init__(self, engine: Engine, announce: Callable[[Connection, Question], None]) -> None:
         self._engine = engine
@@ -68,14 +65,14 @@ class QuestionBox:
         self._announce = announce
 
     def check(self, text: str, conversation: str) -> None:
-        """Tell beforehand whether `put` would take a question. Raises QuestionRefused."""
+        """Check beforehand that `put` would take a question. Raises QuestionRefused."""
         with self._reader.connect() as connection:
             if _kept(connection, _key(text, conversation)):
                 raise AlreadyAsked
             _check_limits(connection, text, conversation)
 
     def put(self, text: str, email: str | None, conversation: str, now: datetime) -> Question:
-        """Keep a question and have the school told; the same one again is the one that is kept.
+        """Keep a question and tell the school; asked again, returns the one that is kept.
 
         Raises QuestionTooLong, TooManyQuestions.
         """
@@ -97,7 +94,7 @@ class QuestionBox:
                 question = _read(connection.execute(insertion).one())
                 self._announce(connection, question)
                 return question
-        except IntegrityError:  # the same message came twice at one instant, and lost here
+        except IntegrityError:  # the same message came twice at once, and this one lost
             with self._engine.connect() as connection:
                 kept = _kept(connection, key)
             if kept is None:
@@ -105,7 +102,7 @@ class QuestionBox:
             return kept
 
     def email_given(self, conversation: str) -> str | None:
-        """The address last given with a question of a conversation."""
+        """Read the address last given with a question of a conversation."""
         query = (
             select(_question.email)
             .where(_question.conversation_id == conversation, _question.email.is_not(None))
@@ -116,7 +113,7 @@ class QuestionBox:
             return connection.execute(query).scalar()
 
     def questions(self, only_open: bool = False) -> Sequence[Question]:
-        """List what was asked, oldest first."""
+        """List the questions, oldest first."""
         query = select(school_question).order_by(_question.id)
         if only_open:
             query = query.where(_question.answered_at.is_(None))
@@ -124,9 +121,9 @@ class QuestionBox:
             return [_read(row) for row in connection.execute(query)]
 
     def mark_answered(self, number: int, now: datetime) -> bool:
-        """Note that the school is done with a question; False where there is none of that number.
+        """Mark a question as answered; False if there is none of that number.
 
-        The time that was noted first stays.
+        Marked again, it keeps its first time.
         """
         with self._engine.begin() as connection:
             noted = connection.execute(
@@ -151,7 +148,7 @@ def _check_limits(connection: Connection, text: str, conversation: str) -> None:
 
 
 def _key(text: str, conversation: str) -> str:
-    """Name a question of a conversation by its words: « combien » asks « Combien ? » again."""
+    """Identify a question by its words: « combien » is the same as « Combien ? »."""
     words = _BETWEEN_WORDS.sub(" ", fold(text)).strip()
     return hashlib.sha256(f"{conversation} {words}".encode()).hexdigest()
 

@@ -13,7 +13,7 @@ _MONDAY = date(2024, 1, 1)  # any Monday
 
 
 def rule_variables(schedule: Schedule) -> dict[str, str]:
-    """Give the variables that responses of `domain.yml` tell the rules with."""
+    """Give the variables with which responses of `domain.yml` state the rules."""
     rules = schedule.rules
     return {
         "length": _duration(rules.slot),

@@ -84,7 +84,7 @@ class Place:
 
 
 class BusyTimes:
-    """All busy times of interviewers; quick to tell a place that is free of them, however many."""
+    """The busy times of all interviewers; finds what overlaps a place quickly among many."""
 
     def __init__(self, times: Iterable[BusyTime]) -> None:
         """Join the busy times of each interviewer that touch or overlap."""

@@ -63,7 +63,7 @@ booking_rules = Table(
     Column("notice_minutes", Integer, nullable=False),
     Column("horizon_days", Integer, nullable=False),
     Column("open_per_email", Integer, nullable=False, server_default="3"),
-    Column("holiday_region", String(16)),  # null: those of metropolitan France
+    Column("holiday_region", String(16)),  # null: metropolitan France
 )
 
 interviewer = Table(
@@ -86,7 +86,7 @@ opening = Table(
     UniqueConstraint("interviewer_id", "weekday", "starts"),
 )
 
-# A stretch of time that departs from the weekly hours: closed (holidays, exams) or opened.
+# A period that is an exception to the weekly hours: closed (holidays, exams) or open.
 special_period = Table(
     "special_period",
     metadata,
@@ -120,7 +120,7 @@ interview = Table(
     Index(None, "status", "starts_at"),
 )
 
-# A place that a visitor has chosen while finishing the form; past `expires_at` it is nobody's.
+# A place kept for a visitor who fills in the form; after `expires_at` it is free.
 hold = Table(
     "hold",
     metadata,
@@ -132,7 +132,7 @@ hold = Table(
     Column("expires_at", UtcDateTime, nullable=False, index=True),
 )
 
-# The primary key is what keeps two visitors out of one place: see docs/architecture.md.
+# The primary key prevents double bookings: see docs/architecture.md.
 occupancy = Table(
     "occupancy",
     metadata,
@@ -143,7 +143,7 @@ occupancy = Table(
     CheckConstraint("(interview_id IS NULL) <> (hold_id IS NULL)", name="ck_occupancy_one_owner"),
 )
 
-# When an interviewer is busy elsewhere, as a calendar of theirs (`source`) says.
+# When an interviewer is busy elsewhere, according to one of their calendars (`source`).
 busy_time = Table(
     "busy_time",
     metadata,
@@ -156,7 +156,7 @@ busy_time = Table(
     Index(None, "ends_at"),
 )
 
-# A wrong guess at somebody's interview; `subject` is a digest of who guessed or what was guessed.
+# A wrong guess at an interview; `subject` is a digest of who guessed or what was guessed.
 guess = Table(
     "guess",
     metadata,
@@ -167,7 +167,7 @@ guess = Table(
     Index(None, "subject", "guessed_at"),
 )
 
-# A question that the page leaves open, put to the school; `key` names it within its conversation.
+# A question for the school; `key` tells it from others of its conversation.
 school_question = Table(
     "school_question",
     metadata,
@@ -175,7 +175,7 @@ school_question = Table(
     Column("key", String(64), nullable=False, unique=True),
     Column("conversation_id", String(120), nullable=False, index=True),
     Column("text", Text, nullable=False),
-    Column("email", String(254)),  # null: the visitor wants no answer by e-mail
+    Column("email", String(254)),  # null: no answer by e-mail is wanted
     Column("created_at", UtcDateTime, nullable=False),
-    Column("answered_at", UtcDateTime),  # null: the school still has to look at it
+    Column("answered_at", UtcDateTime),  # null: still open
 )

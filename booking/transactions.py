@@ -1,9 +1,9 @@
 """How the desk changes something: in a transaction, and only if reading is not enough.
 
-Writers wait for one another, on SQLite for every other one; readers wait for nobody. A method that
-can often be answered by reading alone (a repeated confirmation, a time that is taken) therefore
-reads first, with `read_first`, and answers most of these without making anybody wait. The price:
-what was read may be out of date at once, so that the transaction asks the same questions again.
+Writers wait for each other (on SQLite, each for all others); readers never wait. So a method that
+can often be answered by reading alone, such as a repeated confirmation or a time that is taken,
+reads first (`read_first`) and then makes nobody wait. The price: what was read may be outdated a
+moment later, so the transaction asks the same questions again.
 """
 
 from __future__ import annotations
