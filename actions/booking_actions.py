@@ -21,7 +21,7 @@ from actions.time_check import say_refusal
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
 from booking.free_slots import FreeSlots
-from booking.model import Interview, NotBookable, Request, TooManyOpen, Visitor
+from booking.model import BookingRequest, Interview, NotBookable, TooManyOpen, Visitor
 from french import speak
 
 logger = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ class ActionForgetBooking(Action):
         return forget(_FORM_SLOTS)
 
 
-def _request(tracker: Tracker, start: datetime, now: datetime) -> Request:
+def _request(tracker: Tracker, start: datetime, now: datetime) -> BookingRequest:
     phone = tracker.get_slot("visitor_phone")
     visitor = Visitor(
         name=tracker.get_slot("visitor_name"),
@@ -96,7 +96,7 @@ def _request(tracker: Tracker, start: datetime, now: datetime) -> Request:
     )
     # The same conversation confirming the same recap is the same booking, however often sent.
     recap = f"{tracker.sender_id} {start.isoformat()} {visitor}"
-    return Request(
+    return BookingRequest(
         visitor=visitor,
         start=start,
         consented_at=now,

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Engine
 
 from booking import store
 from booking.model import (
+    BookingRequest,
     Change,
     Interview,
     InterviewEvent,
     NotOpen,
-    Request,
     SlotTaken,
     Status,
     TooManyOpen,
@@ -45,7 +45,7 @@ class BookingDesk:
         self._reader = engine.execution_options(read_only=True)
         self._announce = announce
 
-    def _booked_already(self, request: Request, now: datetime) -> Interview | None:
+    def _booked_already(self, request: BookingRequest, now: datetime) -> Interview | None:
         """Find what a repeated request booked. Raises NotBookable for a new one without a chance.
 
         A time found taken may have been taken by the same request, between two queries.
@@ -63,7 +63,7 @@ class BookingDesk:
 
     @read_first(_booked_already)
     @in_transaction
-    def book(self, connection: Connection, request: Request, now: datetime) -> Interview:
+    def book(self, connection: Connection, request: BookingRequest, now: datetime) -> Interview:
         """Book an interview and write the messages it calls for.
 
         A repeated `request.key` returns the interview that it booked. Raises NotBookable for a
@@ -224,7 +224,7 @@ class BookingDesk:
             return store.list_interviews(connection, statuses=statuses, email=email, after=after)
 
 
-def _booked_by_itself(connection: Connection, request: Request) -> Interview:
+def _booked_by_itself(connection: Connection, request: BookingRequest) -> Interview:
     """Find what the same request, sent twice at once, has just booked. Raises SlotTaken."""
     already = store.interview_by_request_key(connection, request.key)
     if already is None:

@@ -66,7 +66,7 @@ class Interviewer:
 
 
 @dataclass(frozen=True)
-class Request:
+class BookingRequest:
     """What a visitor asks for when confirming.
 
     `key` is an idempotency key: a confirmation sent again with it books nothing more.

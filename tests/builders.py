@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, insert, make_url
 
 from booking import schema
-from booking.model import Request, Visitor
+from booking.model import BookingRequest, Visitor
 from booking.privacy import RETENTION
 from french.paris import PARIS
 from notify import (
@@ -83,10 +83,10 @@ def a_request(
     email: str = "camille@visiteur.example",
     start: datetime | None = None,
     questions: tuple[str, ...] = (),
-) -> Request:
+) -> BookingRequest:
     """Make what a visitor confirms: by default, Tuesday 1 December 2026 at 14:30 in Paris."""
     start = start or paris(2026, 12, 1, 14, 30)
-    return Request(
+    return BookingRequest(
         visitor=Visitor(name, email, "+33639981234"),
         start=start,
         consented_at=NOON,

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from booking import schema
-from booking.model import Interview, Interviewer, Request, Status, Visitor
+from booking.model import BookingRequest, Interview, Interviewer, Status, Visitor
 from booking.references import new_reference
 from booking.schedule import Place
 from booking.store.occupied_time import occupy, vacate
@@ -86,7 +86,7 @@ def upcoming_load(connection: Connection, now: datetime) -> dict[int, int]:
 
 
 def add_interview(
-    connection: Connection, request: Request, place: Place, now: datetime
+    connection: Connection, request: BookingRequest, place: Place, now: datetime
 ) -> Interview:
     """Book a place under a new reference; IntegrityError if it is taken."""
     insertion = insert(schema.interview).values(

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from sanic.request import RequestParameters
 
-from booking.model import Request as Confirmation
-from booking.model import Visitor
+from booking.model import BookingRequest, Visitor
 from french.contact import read_email, read_phone
 from french.names import read_name
 from web.pages.no_script import read_moment
@@ -65,7 +64,7 @@ class BookingForm:
             problems["consent"] = response_text("utter_consent_needed")
         return problems
 
-    def confirmation(self, start: datetime, identity: str, now: datetime) -> Confirmation:
+    def confirmation(self, start: datetime, identity: str, now: datetime) -> BookingRequest:
         """Make the request for the desk, of a form without problems."""
         visitor = Visitor(
             name=read_name(self.name, asked=True) or self.name,
@@ -75,4 +74,4 @@ class BookingForm:
         # One form books once, however often it is sent; its fields are part of what it is, so that
         # going back to choose another hour is another booking, and counts as one.
         content = f"page {identity} {start.isoformat()} {visitor}"
-        return Confirmation(visitor, start, now, hashlib.sha256(content.encode()).hexdigest())
+        return BookingRequest(visitor, start, now, hashlib.sha256(content.encode()).hexdigest())

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import Answers
 from actions.change_actions import ActionChangeInterview, ActionStartChange
 from actions.change_form import ActionAskChangeConfirmed, ValidateChangeForm
-from booking.model import Request, Visitor
+from booking.model import BookingRequest, Visitor
 from french.paris import PARIS
 from runtime.wiring import Services
 from tests.form_talk import DOMAIN, FormTalk
@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
 def reference(services):
     visitor = Visitor("Inès Marchetti", "ines@example.com", "+33639981122")
     start = datetime(2026, 11, 26, 14, 30, tzinfo=PARIS)
-    return services.desk.book(Request(visitor, start, NOW, "a"), NOW).reference
+    return services.desk.book(BookingRequest(visitor, start, NOW, "a"), NOW).reference
 
 
 class Conversation(FormTalk):

@@ -8,11 +8,11 @@ from booking import schedule_editing, schema
 from booking.desk import BookingDesk
 from booking.free_slots import FreeSlots
 from booking.model import (
+    BookingRequest,
     Change,
     NotBookable,
     NotOpen,
     Refusal,
-    Request,
     SlotTaken,
     Status,
     UnknownReference,
@@ -28,8 +28,10 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=PARIS)
 
 
-def request(start: str = "2026-11-26T14:30", key: str = "a", visitor: Visitor = INES) -> Request:
-    return Request(visitor, at(start), at("2026-11-25T10:04"), key, ("c koi le salaire ?",))
+def request(
+    start: str = "2026-11-26T14:30", key: str = "a", visitor: Visitor = INES
+) -> BookingRequest:
+    return BookingRequest(visitor, at(start), at("2026-11-25T10:04"), key, ("c koi le salaire ?",))
 
 
 @pytest.fixture

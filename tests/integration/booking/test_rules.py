@@ -13,10 +13,10 @@ from booking import schedule_editing
 from booking.desk import HOLD, BookingDesk
 from booking.free_slots import FreeSlots
 from booking.model import (
+    BookingRequest,
     Change,
     NotBookable,
     Refusal,
-    Request,
     SlotTaken,
     TooManyGuesses,
     TooManyOpen,
@@ -38,8 +38,8 @@ def at(text: str) -> datetime:
 SLOT = at("2026-11-26T14:30")
 
 
-def request(start: datetime = SLOT, key: str = "a", holder: str | None = None) -> Request:
-    return Request(INES, start, at("2026-11-25T10:04"), key, holder=holder)
+def request(start: datetime = SLOT, key: str = "a", holder: str | None = None) -> BookingRequest:
+    return BookingRequest(INES, start, at("2026-11-25T10:04"), key, holder=holder)
 
 
 @pytest.fixture

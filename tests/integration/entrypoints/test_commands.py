@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from booking.model import Request, Visitor
+from booking.model import BookingRequest, Visitor
 from french.paris import PARIS
 from runtime.wiring import Services
 from testing.web_server import NOW
 
 
 def book(services: Services, start: str = "2026-11-26T14:30") -> str:
-    asked = Request(
+    asked = BookingRequest(
         visitor=Visitor("Inès Marchetti", "ines@example.com", "+33639981122"),
         start=datetime.fromisoformat(start).replace(tzinfo=PARIS),
         consented_at=services.now(),
@@ -158,7 +158,7 @@ def test_the_files_of_e_mails_go_with_the_person(conseiller, services):
     book(services)
     for notifier in services.notifiers:
         asyncio.run(notifier.deliver_due())
-    other = Request(
+    other = BookingRequest(
         Visitor("Marines", "marines@example.com"),
         datetime(2026, 11, 26, 9, tzinfo=PARIS),
         services.now(),
