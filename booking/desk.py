@@ -72,7 +72,9 @@ class BookingDesk:
         """
         schedule = store.read_schedule(connection)
         email, limit = request.visitor.email, schedule.rules.open_per_email
-        has_enough = store.count_open(connection, email, now) >= limit  # waits for the address
+        has_enough = (
+            store.count_open(connection, email, now) >= limit
+        )  # first: it locks the address
         already = store.interview_by_request_key(connection, request.key)
         if already is not None:
             return already

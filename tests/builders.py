@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, insert, make_url
 
 from booking import schema
-from booking.model import BookingRequest, Visitor
+from booking.model import BookingRequest, Interview, Interviewer, Status, Visitor
 from booking.privacy import RETENTION
 from french.paris import PARIS
 from notify import (
@@ -93,6 +93,25 @@ def a_request(
         key=f"{email} {start.isoformat()}",
         questions=questions,
     )
+
+
+def an_interview(start: datetime | None = None, **fields: Any) -> Interview:
+    """Make a confirmed interview of half an hour: by default, at the time of `a_request`."""
+    start = start or paris(2026, 12, 1, 14, 30)
+    made = Interview(
+        id=1,
+        reference="K7PD-M4QX",
+        uid="6f1c1f0e",
+        sequence=0,
+        status=Status.CONFIRMED,
+        start=start,
+        end=start + timedelta(minutes=30),
+        interviewer=Interviewer(1, None, None),
+        visitor=Visitor("Camille Martin", "camille@visiteur.example"),
+        created_at=NOON,
+        changed_at=NOON,
+    )
+    return replace(made, **fields)
 
 
 def a_message(

@@ -1,32 +1,12 @@
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 
-from booking.model import Interview, Interviewer, Status, Visitor
+from booking.model import Status
 from notify import Snapshot, Topic
 from notify.announcements.reminders import MOST_A_DAY, due_times, reason_to_drop
-from tests.builders import NOON, paris
+from tests.builders import NOON, an_interview, paris
 
 START = paris(2026, 12, 1, 14, 30)
 DAY_BEFORE, HOUR_BEFORE = paris(2026, 11, 30, 14, 30), paris(2026, 12, 1, 13, 30)
-
-
-def an_interview(start=START, **fields) -> Interview:
-    made = Interview(
-        id=1,
-        reference="K7PD-M4QX",
-        uid="6f1c1f0e",
-        sequence=0,
-        status=Status.CONFIRMED,
-        start=start,
-        end=start + timedelta(minutes=30),
-        interviewer=Interviewer(1, None, None),
-        visitor=Visitor("Camille Martin", "camille@visiteur.example"),
-        created_at=NOON,
-        changed_at=NOON,
-    )
-    return replace(made, **fields)
 
 
 def unneeded(topic, interview, now, mails_today=0):
