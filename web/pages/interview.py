@@ -21,7 +21,7 @@ from booking.model import (
 from runtime.wiring import Services
 from web.context import Request
 from web.pages.interview_views import is_current, show_interview, show_times
-from web.pages.no_script import read_moment, refusal_text, render_page, services_of
+from web.pages.no_script import read_moment, refusal_text, render_page
 from web.responses import response_text
 
 interview_page = Blueprint("interview_page", url_prefix=PATH)
@@ -143,7 +143,7 @@ def _move(request: Request, interview: Interview, token: str) -> HTTPResponse:
 
 
 def _calendar_file(request: Request, interview: Interview, token: str) -> HTTPResponse:
-    written = services_of(request).visitor_entries.file(interview)
+    written = request.app.ctx.services.visitor_entries.file(interview)
     headers = {
         "Content-Disposition": 'attachment; filename="entretien.ics"',
         "Cache-Control": "no-store",

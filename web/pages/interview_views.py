@@ -8,7 +8,7 @@ from typing import Any
 from sanic import HTTPResponse
 
 from booking.links import PATH
-from booking.model import Interview, Status
+from booking.model import Interview
 from runtime.wiring import Services
 from web.context import Request
 from web.pages.no_script import nearest_slots, read_calendar, read_date, render_page
@@ -35,7 +35,7 @@ def show_interview(
         minutes=(interview.end - interview.start) // timedelta(minutes=1),
         video=services.rooms.link(interview.uid),
         path=f"{PATH}/{token}",
-        is_open=interview.status is Status.CONFIRMED and interview.start > services.now(),
+        is_open=interview.is_open(services.now()),
         seal=_seals(services).sign(_state(interview)),
         **{"message": None, "done": None, **values},
     )

@@ -48,11 +48,6 @@ class Calendar:
     is_first: bool
 
 
-def services_of(request: Request) -> Services:
-    """What the application works with."""
-    return request.app.ctx.services
-
-
 def render_page(request: Request, template: str, status: int = 200, **values: Any) -> HTTPResponse:
     """Answer with a page."""
     school = request.app.ctx.services.school_name
