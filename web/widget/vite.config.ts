@@ -2,7 +2,8 @@ import { defineConfig, type Plugin } from "vite";
 
 /** A page in another encoding than UTF-8 must still read the French texts: they are written with escapes. */
 function asciiOnly(): Plugin {
-  const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  const escape = (character: string) =>
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return {
     name: "ascii-only",
     enforce: "post",

@@ -50,7 +50,11 @@ export interface OpenedSession extends History {
   token: string;
 }
 
-export type Utterance = { id: string } & ({ text: string } | { payload: string } | { time: string });
+export type Utterance = { id: string } & (
+  | { text: string }
+  | { payload: string }
+  | { time: string }
+);
 
 /** No answer of the service arrived: no network, a time-out, or somebody else's page in its place. */
 export class Unreachable extends Error {
@@ -117,7 +121,11 @@ export class ChatApi {
     return body;
   }
 
-  private async call(method: string, path: string, options: { token?: string; body?: object }): Promise<Json> {
+  private async call(
+    method: string,
+    path: string,
+    options: { token?: string; body?: object },
+  ): Promise<Json> {
     const { status, answer } = await this.ask(method, path, options);
     if (status >= 200 && status < 300 && Array.isArray(answer?.messages)) return answer;
     if (status >= 400 && isRefusal(answer)) throw new Refused(status, messages(answer.messages));
@@ -125,7 +133,11 @@ export class ChatApi {
     throw new Unreachable("server");
   }
 
-  private ask(method: string, path: string, options: { token?: string; body?: object }): Promise<Answer> {
+  private ask(
+    method: string,
+    path: string,
+    options: { token?: string; body?: object },
+  ): Promise<Answer> {
     const headers: Record<string, string> = {};
     if (options.token) headers["Authorization"] = `Bearer ${options.token}`;
     if (options.body) headers["Content-Type"] = "application/json";
@@ -209,11 +221,20 @@ function isData(value: unknown): value is NonNullable<Message["data"]> {
   if (!isObject(value)) return false;
   if (value.kind === "slots") return Array.isArray(value.offered) && value.offered.every(isTime);
   if (value.kind === "recap") return Array.isArray(value.lines) && value.lines.every(isObject);
-  return value.kind === "booked" && typeof value.reference === "string" && typeof value.calendar === "string";
+  return (
+    value.kind === "booked" &&
+    typeof value.reference === "string" &&
+    typeof value.calendar === "string"
+  );
 }
 
 function isDay(value: unknown): value is Day {
-  return isObject(value) && typeof value.date === "string" && Array.isArray(value.starts) && value.starts.every(isTime);
+  return (
+    isObject(value) &&
+    typeof value.date === "string" &&
+    Array.isArray(value.starts) &&
+    value.starts.every(isTime)
+  );
 }
 
 function isTime(value: unknown): value is string {

@@ -19,16 +19,28 @@ export function recapCard(recap: Recap, choose: (change: Button) => void): HTMLE
 }
 
 /** The reference to keep, and the way into one's own calendar. `api` is the service's address. */
-export function bookedCard({ reference, calendar }: Booked, api: string, say: (text: string) => void): HTMLElement {
+export function bookedCard(
+  { reference, calendar }: Booked,
+  api: string,
+  say: (text: string) => void,
+): HTMLElement {
   const code = element("strong", { class: "reference" }, reference);
-  const copy = button("action", [icons.copy(), texts.copy, element("span", { class: "heard" }, ` ${reference}`)], () => {
-    void copied(reference, code).then((isDone) => {
-      if (!isDone) return;
-      copy.replaceChildren(icons.done(), texts.copied);
-      say(texts.referenceCopied);
-    });
+  const copy = button(
+    "action",
+    [icons.copy(), texts.copy, element("span", { class: "heard" }, ` ${reference}`)],
+    () => {
+      void copied(reference, code).then((isDone) => {
+        if (!isDone) return;
+        copy.replaceChildren(icons.done(), texts.copied);
+        say(texts.referenceCopied);
+      });
+    },
+  );
+  const agenda = element("a", {
+    class: "action",
+    href: `${api}${new URL(calendar, api).pathname}`,
+    download: "",
   });
-  const agenda = element("a", { class: "action", href: `${api}${new URL(calendar, api).pathname}`, download: "" });
   agenda.append(icons.agenda(), texts.addToCalendar);
   return element(
     "div",

@@ -5,10 +5,19 @@ import { texts } from "./texts";
 
 export class Composer {
   readonly node = element("form", { class: "composer", autocomplete: "off" });
-  private readonly field = element("textarea", { id: "field", rows: "1", autocomplete: "off", enterkeyhint: "send" });
+  private readonly field = element("textarea", {
+    id: "field",
+    rows: "1",
+    autocomplete: "off",
+    enterkeyhint: "send",
+  });
 
   constructor(private readonly say: (text: string) => void) {
-    const send = element("button", { type: "submit", class: "send", "aria-label": texts.send }, icons.send());
+    const send = element(
+      "button",
+      { type: "submit", class: "send", "aria-label": texts.send },
+      icons.send(),
+    );
     this.node.append(element("label", { for: "field" }, texts.field), this.field, send);
     this.node.addEventListener("submit", (event) => {
       event.preventDefault();

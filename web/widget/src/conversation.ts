@@ -1,6 +1,14 @@
 /** The course of a conversation: what is asked of the server, in which order, and what is done when it fails. */
 
-import { type Button, type ChatApi, type Day, type Message, Refused, type Shortcuts, type Start } from "./api";
+import {
+  type Button,
+  type ChatApi,
+  type Day,
+  type Message,
+  Refused,
+  type Shortcuts,
+  type Start,
+} from "./api";
 import { isExpired, kindOf, mayPass, saidBy } from "./failures";
 import { moment } from "./french";
 import { type News, Peers } from "./peers";
@@ -201,7 +209,12 @@ export class Conversation {
   private async book(): Promise<void> {
     const payload = this.shortcuts.book;
     const unsent = this.session.unsent.find(({ books }) => books);
-    const outgoing = unsent ?? { id: newId(), text: texts.book, books: true, ...(payload ? { payload } : {}) };
+    const outgoing = unsent ?? {
+      id: newId(),
+      text: texts.book,
+      books: true,
+      ...(payload ? { payload } : {}),
+    };
     this.session.keep(outgoing);
     this.screen.showOutgoing(outgoing, "sending");
     await this.deliver(outgoing);
@@ -262,7 +275,8 @@ export class Conversation {
     this.turns = this.turns
       .then(async () => {
         if (!this.session.unsent.length) this.screen.clearWarning();
-        for (const outgoing of this.session.unsent) if (!(await this.deliver(outgoing, true))) break;
+        for (const outgoing of this.session.unsent)
+          if (!(await this.deliver(outgoing, true))) break;
       })
       .catch(reportError);
   }

@@ -16,8 +16,17 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button of text, or of an icon with a name that is only heard. */
-export function button(className: string, content: (Node | string)[], use: () => void, name?: string): HTMLButtonElement {
-  const node = element("button", { type: "button", class: className, ...(name && { "aria-label": name }) }, ...content);
+export function button(
+  className: string,
+  content: (Node | string)[],
+  use: () => void,
+  name?: string,
+): HTMLButtonElement {
+  const node = element(
+    "button",
+    { type: "button", class: className, ...(name && { "aria-label": name }) },
+    ...content,
+  );
   node.addEventListener("click", use);
   return node;
 }
@@ -27,7 +36,11 @@ const SVG = "http://www.w3.org/2000/svg";
 /** A decorative icon of 24 by 24, drawn in the colour of the text. */
 export function icon(...paths: string[]): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
-  for (const [name, value] of Object.entries({ viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" })) {
+  for (const [name, value] of Object.entries({
+    viewBox: "0 0 24 24",
+    "aria-hidden": "true",
+    focusable: "false",
+  })) {
     svg.setAttribute(name, value);
   }
   for (const d of paths) {

@@ -13,7 +13,8 @@ import { COVERING, View } from "./view";
 export const TAG = "conseiller-chat";
 
 /** The service that served this script answers the chat too. */
-const SCRIPT = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href;
+const SCRIPT =
+  document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href;
 
 const LATEST_MS = 1_000;
 
@@ -90,7 +91,13 @@ export class ConseillerChat extends HTMLElement {
     const api = this.apiBase();
     const session = new Session(api);
     const screen = (): View => this.makeView();
-    const conversation = new Conversation(new ChatApi(api), session, screen, api, this.getAttribute("job"));
+    const conversation = new Conversation(
+      new ChatApi(api),
+      session,
+      screen,
+      api,
+      this.getAttribute("job"),
+    );
     this.talk = { session, conversation };
     return this.talk;
   }

@@ -12,11 +12,14 @@ export function hour(time: string): string {
 
 /** « mardi 1er décembre », « décembre 2026 »: in UTC, in which a date has no other date. */
 export function written(day: string, parts: Intl.DateTimeFormatOptions): string {
-  const text = new Intl.DateTimeFormat("fr-FR", { ...parts, timeZone: "UTC" }).format(new Date(`${day}T00:00Z`));
+  const text = new Intl.DateTimeFormat("fr-FR", { ...parts, timeZone: "UTC" }).format(
+    new Date(`${day}T00:00Z`),
+  );
   return text.replace(/(^|\s)1(?=\s)/, "$11er"); // French counts the first day of a month only
 }
 
-export const longDay = (day: string): string => written(day, { weekday: "long", day: "numeric", month: "long" });
+export const longDay = (day: string): string =>
+  written(day, { weekday: "long", day: "numeric", month: "long" });
 
 /** « mardi 1er décembre 2026 à 14 h 30 », as the server writes it too. */
 export function moment(time: string): string {

@@ -13,8 +13,17 @@ function install(): void {
 
 /** `data-conseiller="open"` and `data-conseiller="book"`; without this script, a link goes where its href says. */
 function followTrigger(event: MouseEvent): void {
-  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  const trigger = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-conseiller]") : null;
+  if (
+    event.defaultPrevented ||
+    event.button ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return;
+  const trigger =
+    event.target instanceof Element ? event.target.closest<HTMLElement>("[data-conseiller]") : null;
   const wish = trigger?.dataset.conseiller;
   const chat = theChat();
   if (!trigger || !chat || (wish !== "open" && wish !== "book")) return;

@@ -18,7 +18,12 @@ export interface LogEvents {
 }
 
 export class Log {
-  readonly node = element("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": texts.messages });
+  readonly node = element("div", {
+    class: "log",
+    role: "log",
+    "aria-live": "polite",
+    "aria-label": texts.messages,
+  });
   private readonly shown = new Set<string>();
   private readonly outgoing = new Map<string, HTMLElement>();
 
@@ -59,7 +64,8 @@ export class Log {
     if (bubble.dataset.delivery === delivery) return;
     bubble.dataset.delivery = delivery;
     bubble.querySelector(".fate")?.remove();
-    if (delivery === "failed" || delivery === "refused") bubble.append(this.fate(outgoing, delivery === "failed"));
+    if (delivery === "failed" || delivery === "refused")
+      bubble.append(this.fate(outgoing, delivery === "failed"));
   }
 
   private add(message: Message, about?: string): HTMLElement {
@@ -75,7 +81,8 @@ export class Log {
       else words.append(card);
       bubble.classList.add("wide");
     }
-    if (data?.kind === "booked") words.append(bookedCard(data, this.api, (text) => this.events.announce(text)));
+    if (data?.kind === "booked")
+      words.append(bookedCard(data, this.api, (text) => this.events.announce(text)));
     this.node.append(bubble);
     return bubble;
   }
@@ -86,7 +93,11 @@ export class Log {
   }
 
   private fate(outgoing: Outgoing, mayRetry: boolean): HTMLElement {
-    const fate = element("p", { class: "fate" }, element("span", {}, mayRetry ? texts.notSent : texts.refused));
+    const fate = element(
+      "p",
+      { class: "fate" },
+      element("span", {}, mayRetry ? texts.notSent : texts.refused),
+    );
     if (!mayRetry) return fate;
     const about = element("span", { class: "heard" }, `\u00a0: ${outgoing.text}`);
     fate.append(button("retry", [texts.retry, about], () => this.events.retry(outgoing.id)));
@@ -97,15 +108,26 @@ export class Log {
 /** The visitor's own words are shown as they were typed, and are not read out again. */
 function spoken(author: Message["author"], text: string): HTMLElement {
   const isVisitor = author === "visitor";
-  const speaker = element("span", { class: "heard" }, isVisitor ? texts.visitorSays : texts.assistantSays);
+  const speaker = element(
+    "span",
+    { class: "heard" },
+    isVisitor ? texts.visitorSays : texts.assistantSays,
+  );
   const words = element("div", { class: "words" });
   words.append(isVisitor ? element("p", { class: "verbatim" }, text) : rendered(text));
-  return element("div", { class: `message ${author}`, ...(isVisitor && { "aria-live": "off" }) }, speaker, words);
+  return element(
+    "div",
+    { class: `message ${author}`, ...(isVisitor && { "aria-live": "off" }) },
+    speaker,
+    words,
+  );
 }
 
 function arriving(bubble: HTMLElement, index: number): HTMLElement {
   bubble.classList.add("arriving");
   if (index) bubble.classList.add(`after-${Math.min(index, 3)}`);
-  bubble.addEventListener("animationend", () => bubble.classList.remove("arriving"), { once: true });
+  bubble.addEventListener("animationend", () => bubble.classList.remove("arriving"), {
+    once: true,
+  });
   return bubble;
 }

@@ -29,11 +29,17 @@ function blocks(lines: string[]): HTMLElement[] {
 }
 
 function list(lines: string[]): HTMLElement {
-  return element("ul", {}, ...lines.map((line) => element("li", {}, ...inline(line.replace(LIST_ITEM, "")))));
+  return element(
+    "ul",
+    {},
+    ...lines.map((line) => element("li", {}, ...inline(line.replace(LIST_ITEM, "")))),
+  );
 }
 
 function paragraph(lines: string[]): HTMLElement {
-  const nodes = lines.flatMap((line, index) => (index ? [element("br"), ...inline(line)] : inline(line)));
+  const nodes = lines.flatMap((line, index) =>
+    index ? [element("br"), ...inline(line)] : inline(line),
+  );
   return element("p", {}, ...nodes);
 }
 
@@ -60,5 +66,10 @@ function link(label: string, address: string): HTMLElement | null {
   if (!SAFE_SCHEMES.has(url.protocol)) return null;
   if (!url.protocol.startsWith("http")) return element("a", { href: url.href }, label);
   const hint = element("span", { class: "heard" }, ` ${texts.newWindow}`);
-  return element("a", { href: url.href, target: "_blank", rel: "noopener noreferrer", class: "outward" }, label, hint);
+  return element(
+    "a",
+    { href: url.href, target: "_blank", rel: "noopener noreferrer", class: "outward" },
+    label,
+    hint,
+  );
 }

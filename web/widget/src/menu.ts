@@ -13,7 +13,12 @@ export class Menu {
   readonly node = element("div", { class: "menu" });
   readonly question = element("dialog", { class: "question", "aria-labelledby": "question" });
   private readonly list = element("ul", { id: "options", hidden: true });
-  private readonly toggle = button("header-button", [icons.more()], () => this.show(!this.isOpen), texts.menu);
+  private readonly toggle = button(
+    "header-button",
+    [icons.more()],
+    () => this.show(!this.isOpen),
+    texts.menu,
+  );
 
   constructor(events: MenuEvents) {
     this.toggle.setAttribute("aria-expanded", "false");
@@ -45,13 +50,20 @@ export class Menu {
   }
 
   private option(text: string, use: () => void): HTMLElement {
-    return element("li", {}, button("option", [text], () => {
-      this.close();
-      use();
-    }));
+    return element(
+      "li",
+      {},
+      button("option", [text], () => {
+        this.close();
+        use();
+      }),
+    );
   }
 
-  private ask({ title, text, yes }: { title: string; text: string; yes: string }, go: () => void): void {
+  private ask(
+    { title, text, yes }: { title: string; text: string; yes: string },
+    go: () => void,
+  ): void {
     const answer = (confirmed: boolean) => () => {
       this.question.close();
       this.toggle.focus();

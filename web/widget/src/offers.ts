@@ -26,7 +26,11 @@ export class Offers {
     const last = history.slice(history.findLastIndex(({ author }) => author === "visitor") + 1);
     const slots = last.findLast(({ data }) => data?.kind === "slots")?.data;
     if (slots?.kind === "slots" && slots.offered.length) this.showPicker(slots.offered);
-    else this.showReplies(last.flatMap(repliesOf), last.some(({ data }) => data?.kind === "recap"));
+    else
+      this.showReplies(
+        last.flatMap(repliesOf),
+        last.some(({ data }) => data?.kind === "recap"),
+      );
   }
 
   withdraw(): void {

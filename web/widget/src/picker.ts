@@ -24,7 +24,12 @@ export class Picker {
   private readonly title = element("h3", { id: "month", "aria-live": "polite" });
   private readonly body = element("tbody");
   private readonly hours = element("div", { class: "hours" });
-  private readonly previous = button("turn", [icons.previous()], () => this.turn(-1), texts.previousMonth);
+  private readonly previous = button(
+    "turn",
+    [icons.previous()],
+    () => this.turn(-1),
+    texts.previousMonth,
+  );
   private readonly next = button("turn", [icons.next()], () => this.turn(1), texts.nextMonth);
   private free = new Map<string, string[]>();
   private chosen: string;
@@ -35,7 +40,8 @@ export class Picker {
     private readonly offered: string[],
     private readonly choose: (time: string) => void,
   ) {
-    for (const time of offered) this.free.set(dayOf(time), [...(this.free.get(dayOf(time)) ?? []), time]);
+    for (const time of offered)
+      this.free.set(dayOf(time), [...(this.free.get(dayOf(time)) ?? []), time]);
     this.chosen = this.focused = dayOf(offered[0]!);
     this.build();
     this.draw();
@@ -55,8 +61,17 @@ export class Picker {
     const monday = "2024-01-01";
     const names = Array.from({ length: 7 }, (_, index) => {
       const day = addDays(monday, index);
-      const short = element("span", { "aria-hidden": "true" }, written(day, { weekday: "short" }).slice(0, 2));
-      return element("th", { scope: "col" }, short, element("span", { class: "heard" }, written(day, { weekday: "long" })));
+      const short = element(
+        "span",
+        { "aria-hidden": "true" },
+        written(day, { weekday: "short" }).slice(0, 2),
+      );
+      return element(
+        "th",
+        { scope: "col" },
+        short,
+        element("span", { class: "heard" }, written(day, { weekday: "long" })),
+      );
     });
     const grid = element("table", { role: "grid", "aria-labelledby": "month" });
     grid.append(element("thead", {}, element("tr", {}, ...names)), this.body);
@@ -79,7 +94,11 @@ export class Picker {
     this.title.textContent = written(first, { month: "long", year: "numeric" });
     const weeks: HTMLElement[] = [];
     const begins = first > this.firstDay ? first : this.firstDay; // weeks gone by are of no use
-    for (let monday = addDays(begins, -weekday(begins)); monday < addMonths(first, 1); monday = addDays(monday, 7)) {
+    for (
+      let monday = addDays(begins, -weekday(begins));
+      monday < addMonths(first, 1);
+      monday = addDays(monday, 7)
+    ) {
       weeks.push(this.week(monday, first));
     }
     this.body.replaceChildren(...weeks);
@@ -93,7 +112,11 @@ export class Picker {
       const day = addDays(monday, index);
       const isOfMonth = day.slice(0, 7) === first.slice(0, 7);
       row.append(
-        element("td", { role: "gridcell", "aria-selected": String(isOfMonth && day === this.chosen) }, ...(isOfMonth ? [this.day(day)] : [])),
+        element(
+          "td",
+          { role: "gridcell", "aria-selected": String(isOfMonth && day === this.chosen) },
+          ...(isOfMonth ? [this.day(day)] : []),
+        ),
       );
     }
     return row;
@@ -122,7 +145,16 @@ export class Picker {
     for (const [name, times] of parts) {
       if (!times.length) continue;
       const buttons = times.map((time) => button("hour", [hour(time)], () => this.choose(time)));
-      const set = element("fieldset", {}, element("legend", {}, name, element("span", { class: "heard" }, `, ${longDay(this.chosen)}`)));
+      const set = element(
+        "fieldset",
+        {},
+        element(
+          "legend",
+          {},
+          name,
+          element("span", { class: "heard" }, `, ${longDay(this.chosen)}`),
+        ),
+      );
       set.append(element("div", { class: "times" }, ...buttons));
       this.hours.append(set);
     }

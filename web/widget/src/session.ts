@@ -62,7 +62,9 @@ export class Session {
   }
 
   keep(outgoing: Outgoing): void {
-    this.update({ unsent: [...this.state.unsent.filter(({ id }) => id !== outgoing.id), outgoing] });
+    this.update({
+      unsent: [...this.state.unsent.filter(({ id }) => id !== outgoing.id), outgoing],
+    });
   }
 
   release(...ids: string[]): void {

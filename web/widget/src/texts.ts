@@ -74,7 +74,8 @@ export const texts = {
     busy: `Beaucoup de messages arrivent en ce moment. Le vôtre est gardé ici, il partira dans quelques secondes.`,
     refused: "Votre message n’a pas pu être envoyé.",
   },
-  offline: "Vous êtes hors ligne. Ce que vous écrivez est gardé ici et partira dès le retour de la connexion.",
+  offline:
+    "Vous êtes hors ligne. Ce que vous écrivez est gardé ici et partira dès le retour de la connexion.",
   /** The conversation could not be opened … */
   closed: {
     network: "La connexion ne passe pas. Vérifiez votre accès à Internet, puis réessayez.",

@@ -8,7 +8,10 @@ const THEMED = ["name", "role", "launch"] as const;
 export function readTexts(host: HTMLElement): void {
   const style = getComputedStyle(host);
   for (const key of THEMED) {
-    const given = style.getPropertyValue(`--conseiller-text-${key}`).trim().replace(/^(["'])(.*)\1$/, "$2");
+    const given = style
+      .getPropertyValue(`--conseiller-text-${key}`)
+      .trim()
+      .replace(/^(["'])(.*)\1$/, "$2");
     if (given) texts[key] = given;
   }
 }

@@ -61,7 +61,8 @@ export class View implements Screen {
     private readonly launcher: Launcher,
     private readonly events: ViewEvents,
   ) {
-    const choose: ViewEvents["choose"] = (reply) => this.whileFocusStays(() => events.choose(reply));
+    const choose: ViewEvents["choose"] = (reply) =>
+      this.whileFocusStays(() => events.choose(reply));
     const retry = (id: string): void => this.whileFocusStays(() => events.retry(id));
     this.log = new Log({ choose, retry, announce: (text) => this.announce(text) }, api);
     this.offers = new Offers({
@@ -208,7 +209,8 @@ export class View implements Screen {
 
   /** Escape closes what was opened last. */
   private leave(event: KeyboardEvent): void {
-    if (event.key !== "Escape" || event.isComposing || !this.isOpen || this.menu.question.open) return;
+    if (event.key !== "Escape" || event.isComposing || !this.isOpen || this.menu.question.open)
+      return;
     event.preventDefault();
     event.stopPropagation();
     if (this.menu.isOpen) this.menu.close();
@@ -256,7 +258,8 @@ export class View implements Screen {
   /** What is new is read from its beginning, where it is longer than the panel. */
   private showFrom(first: HTMLElement | undefined): void {
     this.scrollToEnd();
-    if (first && first.offsetTop - 12 < this.scroller.scrollTop) this.scroller.scrollTop = first.offsetTop - 12;
+    if (first && first.offsetTop - 12 < this.scroller.scrollTop)
+      this.scroller.scrollTop = first.offsetTop - 12;
   }
 
   private showStatus(text: string): void {
