@@ -1,6 +1,6 @@
 /** What a bubble shows besides words: the lines of a recap, and what to do with a booking. */
 
-import type { Booked, Button, Recap } from "./api";
+import type { Booked, Button, Recap } from "./answers";
 import { button, element, icons } from "./dom";
 import { texts } from "./texts";
 
@@ -50,7 +50,7 @@ export function bookedCard(
   );
 }
 
-/** On pages without https there is no clipboard: the reference is selected instead, ready to be copied. */
+/** Pages without https have no clipboard: there the reference is selected, ready to be copied. */
 async function copied(text: string, shownIn: HTMLElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -2,13 +2,14 @@
 
 import { ChatApi, type Start } from "./api";
 import { Conversation } from "./conversation";
+import { COVERING } from "./cover";
 import { element } from "./dom";
 import { Launcher } from "./launcher";
 import { Session } from "./session";
 import panelCss from "./style/panel/index.css?inline";
 import shellCss from "./style/shell/index.css?inline";
 import { hasLogo, readTexts } from "./theme";
-import { COVERING, View } from "./view";
+import { View } from "./view";
 
 export const TAG = "conseiller-chat";
 
@@ -23,7 +24,7 @@ const whenIdle = (work: () => void): void => {
   else setTimeout(work);
 };
 
-/** Made piece by piece, when the page has nothing better to do; at once, when the visitor wants it. */
+/** Made piece by piece while the page is idle; at once when the visitor wants it. */
 export class ConseillerChat extends HTMLElement {
   private readonly root = element("div", { class: "root", lang: "fr", dir: "ltr" });
   private launcher: Launcher | undefined;
@@ -80,7 +81,7 @@ export class ConseillerChat extends HTMLElement {
     if (this.launcher) return this.launcher;
     readTexts(this);
     this.launcher = new Launcher(() => (this.view?.isShown ? this.close() : this.open()));
-    this.shadowRoot!.adoptedStyleSheets = [sheet(shellCss)];
+    this.wear(shellCss);
     this.root.classList.toggle("branded", hasLogo(this));
     this.root.append(this.launcher.node);
     return this.launcher;
@@ -91,13 +92,8 @@ export class ConseillerChat extends HTMLElement {
     const api = this.apiBase();
     const session = new Session(api);
     const screen = (): View => this.makeView();
-    const conversation = new Conversation(
-      new ChatApi(api),
-      session,
-      screen,
-      api,
-      this.getAttribute("job"),
-    );
+    const chat = new ChatApi(api, this.getAttribute("job"));
+    const conversation = new Conversation(chat, session, screen, api);
     this.talk = { session, conversation };
     return this.talk;
   }
@@ -117,9 +113,13 @@ export class ConseillerChat extends HTMLElement {
       renew: () => conversation.renew(),
       erase: () => conversation.erase(),
     });
-    this.shadowRoot!.adoptedStyleSheets = [sheet(shellCss), sheet(panelCss)];
+    this.wear(shellCss, panelCss);
     this.root.append(this.view.panel);
     return this.view;
+  }
+
+  private wear(...styles: string[]): void {
+    if (this.shadowRoot) this.shadowRoot.adoptedStyleSheets = styles.map(sheet);
   }
 
   private apiBase(): string {

@@ -1,10 +1,10 @@
 /** The list of messages: what was said, by whom, and what became of it. */
 
-import type { Button, Message } from "./api";
+import type { Button, Message } from "./answers";
 import { bookedCard, recapCard } from "./cards";
-import type { Delivery } from "./conversation";
 import { button, element } from "./dom";
 import { rendered } from "./markup";
+import type { Delivery } from "./screen";
 import type { Outgoing } from "./session";
 import { texts } from "./texts";
 
@@ -51,7 +51,9 @@ export class Log {
   }
 
   showOutgoing(outgoing: Outgoing, delivery: Delivery): void {
-    const bubble = this.outgoing.get(outgoing.id) ?? arriving(spoken("visitor", outgoing.text), 0);
+    const bubble =
+      this.outgoing.get(outgoing.id) ??
+      arriving(bubbleOf("visitor", wordsOf("visitor", outgoing.text)), 0);
     this.outgoing.set(outgoing.id, bubble);
     this.shown.add(outgoing.id);
     if (delivery === "sending") {
@@ -64,16 +66,16 @@ export class Log {
     if (bubble.dataset.delivery === delivery) return;
     bubble.dataset.delivery = delivery;
     bubble.querySelector(".fate")?.remove();
-    if (delivery === "failed" || delivery === "refused")
-      bubble.append(this.fate(outgoing, delivery === "failed"));
+    if (delivery === "failed") bubble.append(this.fate(outgoing, true));
+    if (delivery === "refused") bubble.append(this.fate(outgoing, false));
   }
 
   private add(message: Message, about?: string): HTMLElement {
-    const bubble = spoken(message.author, message.text);
+    const { author, data } = message;
+    const words = wordsOf(author, message.text);
+    const bubble = bubbleOf(author, words);
     if (about) bubble.dataset.about = about;
     this.shown.add(message.id);
-    const { data } = message;
-    const words = bubble.lastElementChild!;
     if (data?.kind === "recap") {
       const card = recapCard(data, (change) => this.events.choose(change));
       const list = words.querySelector("ul"); // the text says the same, line by line
@@ -81,13 +83,12 @@ export class Log {
       else words.append(card);
       bubble.classList.add("wide");
     }
-    if (data?.kind === "booked")
-      words.append(bookedCard(data, this.api, (text) => this.events.announce(text)));
+    if (data?.kind === "booked") words.append(bookedCard(data, this.api, this.events.announce));
     this.node.append(bubble);
     return bubble;
   }
 
-  /** The conversation has moved on: what is above can be read, and no longer corrected from there. */
+  /** The conversation has moved on: what is above is no longer corrected from there. */
   private settle(): void {
     for (const node of this.node.querySelectorAll(".modify")) node.remove();
   }
@@ -105,20 +106,21 @@ export class Log {
   }
 }
 
-/** The visitor's own words are shown as they were typed, and are not read out again. */
-function spoken(author: Message["author"], text: string): HTMLElement {
+/** The visitor's own words are shown as they were typed. */
+function wordsOf(author: Message["author"], text: string): HTMLElement {
   const isVisitor = author === "visitor";
-  const speaker = element(
-    "span",
-    { class: "heard" },
-    isVisitor ? texts.visitorSays : texts.assistantSays,
-  );
-  const words = element("div", { class: "words" });
-  words.append(isVisitor ? element("p", { class: "verbatim" }, text) : rendered(text));
+  const content = isVisitor ? element("p", { class: "verbatim" }, text) : rendered(text);
+  return element("div", { class: "words" }, content);
+}
+
+/** What the visitor said is not read out again. */
+function bubbleOf(author: Message["author"], words: HTMLElement): HTMLElement {
+  const isVisitor = author === "visitor";
+  const speaker = isVisitor ? texts.visitorSays : texts.assistantSays;
   return element(
     "div",
     { class: `message ${author}`, ...(isVisitor && { "aria-live": "off" }) },
-    speaker,
+    element("span", { class: "heard" }, speaker),
     words,
   );
 }

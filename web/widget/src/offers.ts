@@ -1,7 +1,8 @@
-/** What the visitor may choose now, below the last message: replies, or a calendar of free slots. */
+/** What the visitor may choose now, below the last message: replies, or a calendar. */
 
-import type { Button, Day, Message } from "./api";
+import type { Button, Day, Message } from "./answers";
 import { button, element } from "./dom";
+import { dayOf } from "./french";
 import { Picker } from "./picker";
 import { texts } from "./texts";
 
@@ -25,12 +26,13 @@ export class Offers {
     this.withdraw();
     const last = history.slice(history.findLastIndex(({ author }) => author === "visitor") + 1);
     const slots = last.findLast(({ data }) => data?.kind === "slots")?.data;
-    if (slots?.kind === "slots" && slots.offered.length) this.showPicker(slots.offered);
-    else
-      this.showReplies(
-        last.flatMap(repliesOf),
-        last.some(({ data }) => data?.kind === "recap"),
-      );
+    const first = slots?.kind === "slots" && slots.offered[0];
+    if (first) {
+      this.showPicker(slots.offered, dayOf(first));
+    } else {
+      const firstIsMain = last.some(({ data }) => data?.kind === "recap");
+      this.showReplies(last.flatMap(repliesOf), firstIsMain);
+    }
   }
 
   withdraw(): void {
@@ -47,9 +49,9 @@ export class Offers {
     this.node.append(group);
   }
 
-  /** With all the free slots; where they are long in coming, with those that were offered until they come. */
-  private showPicker(offered: string[]): void {
-    const picker = new Picker(offered, (time) => this.events.chooseTime(time));
+  /** With all the free slots; while they are long in coming, with those that were offered. */
+  private showPicker(offered: string[], day: string): void {
+    const picker = new Picker(offered, day, (time) => this.events.chooseTime(time));
     const place = element("div");
     this.node.append(place);
     const show = (): void => {

@@ -1,31 +1,46 @@
 /**
  * The same visitor's other tabs on the same site, kept in step while they are open.
  *
- * Nothing is stored: a tab that opens asks the others for the conversation, and whoever speaks in it tells them.
+ * Nothing is stored: a tab that opens asks the others for the conversation, and the one in which
+ * something is said tells them.
  */
 
-export type News =
-  /** Somebody is there? */
+import type { Session } from "./session";
+
+type News =
+  /** Is anybody there? */
   | { kind: "hello" }
   /** This is the conversation; `moved` when something was just said in it. */
   | { kind: "here"; token: string; moved: boolean }
-  /** The conversation `was` is over; `token` is the one that takes its place, if any. */
+  /** The conversation `was` is over; `token` is the one that replaces it, if any. */
   | { kind: "over"; was: string; token: string | null };
+
+export interface PeerEvents {
+  /** Whether this tab shows the conversation. */
+  isShown(): boolean;
+  /** Much may have been said elsewhere: the server knows what. */
+  follow(): void;
+  /** The conversation is over. */
+  forget(): void;
+}
 
 const PATIENCE_MS = 120;
 
 export class Peers {
-  private channel: BroadcastChannel | null = null;
-  private settle: () => void = () => undefined;
   /** Settles once another tab has answered, or none will. */
-  readonly answered = new Promise<void>((settle) => (this.settle = settle));
+  readonly answered: Promise<void>;
+  private settle: () => void = () => undefined;
+  private channel: BroadcastChannel | null = null;
 
-  /** `comeBack` is called when the page is shown again by the browser's « back »: much may have been said meanwhile. */
+  /** `api` is the service's address: tabs that use the same service share a conversation. */
   constructor(
     private readonly api: string,
-    private readonly hear: (news: News) => void,
-    comeBack: () => void,
+    private readonly session: Session,
+    private readonly events: PeerEvents,
   ) {
+    this.answered = new Promise((settle) => {
+      this.settle = settle;
+    });
     setTimeout(this.settle, PATIENCE_MS);
     this.listen();
     // An open channel would keep some browsers from holding the page ready for « back ».
@@ -33,11 +48,28 @@ export class Peers {
     addEventListener("pageshow", ({ persisted }) => {
       if (!persisted) return;
       this.listen();
-      comeBack();
+      this.greet();
     });
   }
 
-  tell(news: News): void {
+  /** On load, and when the page comes back: what the others know, and what the server knows. */
+  greet(): void {
+    if (!this.session.token) this.tell({ kind: "hello" });
+    else if (this.events.isShown()) this.events.follow();
+    else this.announce(false);
+  }
+
+  /** Tells the others of this conversation; `moved` when something was just said in it. */
+  announce(moved: boolean): void {
+    if (this.session.token) this.tell({ kind: "here", token: this.session.token, moved });
+  }
+
+  /** Tells the others that the conversation `was` is over, and which one replaces it. */
+  announceEnd(was: string, token: string | null): void {
+    this.tell({ kind: "over", was, token });
+  }
+
+  private tell(news: News): void {
     this.channel?.postMessage(news);
   }
 
@@ -48,5 +80,24 @@ export class Peers {
       this.hear(data);
       if (data.kind === "here") this.settle();
     };
+  }
+
+  private hear(news: News): void {
+    if (news.kind === "hello") this.announce(false);
+    else if (news.kind === "here") this.hearOf(news.token, news.moved);
+    else if (news.was === this.session.token) this.hearOfEnd(news.token);
+  }
+
+  private hearOf(token: string, moved: boolean): void {
+    if (!this.session.token) this.session.adopt(token);
+    else if (this.session.token === token && moved && this.events.isShown()) this.events.follow();
+  }
+
+  private hearOfEnd(token: string | null): void {
+    const wasShown = this.events.isShown();
+    this.events.forget();
+    if (!token) return;
+    this.session.adopt(token);
+    if (wasShown) this.events.follow();
   }
 }

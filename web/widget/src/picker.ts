@@ -1,6 +1,6 @@
 /** A small calendar of the free slots: a month of days, and the hours of the chosen one. */
 
-import type { Day } from "./api";
+import type { Day } from "./answers";
 import { button, element, icons } from "./dom";
 import { addDays, addMonths, dayOf, hour, longDay, weekday, written } from "./french";
 import { texts } from "./texts";
@@ -35,14 +35,17 @@ export class Picker {
   private chosen: string;
   private focused: string;
 
-  /** Knows what was offered; `fill` adds the rest. */
+  /** Knows what was offered, and shows `day` first; `fill` adds the rest. */
   constructor(
     private readonly offered: string[],
+    day: string,
     private readonly choose: (time: string) => void,
   ) {
-    for (const time of offered)
+    for (const time of offered) {
       this.free.set(dayOf(time), [...(this.free.get(dayOf(time)) ?? []), time]);
-    this.chosen = this.focused = dayOf(offered[0]!);
+    }
+    this.chosen = day;
+    this.focused = day;
     this.build();
     this.draw();
   }
@@ -51,7 +54,10 @@ export class Picker {
     if (!days.length) return;
     this.free = new Map(days.map(({ date, starts }) => [date, starts]));
     // Hours that somebody may be about to press do not move from under the finger.
-    if (!this.node.isConnected) return this.draw();
+    if (!this.node.isConnected) {
+      this.draw();
+      return;
+    }
     const hadFocus = this.body.contains((this.node.getRootNode() as ShadowRoot).activeElement);
     this.drawDays();
     if (hadFocus) this.focusDay();
@@ -183,7 +189,7 @@ export class Picker {
   }
 
   private goTo(day: string): void {
-    this.focused = day < this.firstDay ? this.firstDay : day > this.lastDay ? this.lastDay : day;
+    this.focused = within(day, this.firstDay, this.lastDay);
     this.draw();
   }
 
@@ -196,12 +202,17 @@ export class Picker {
   }
 
   private get firstDay(): string {
-    return this.days[0]!;
+    return this.days[0] ?? this.focused;
   }
 
   private get lastDay(): string {
-    return this.days.at(-1)!;
+    return this.days.at(-1) ?? this.focused;
   }
+}
+
+function within(day: string, first: string, last: string): string {
+  if (day < first) return first;
+  return day > last ? last : day;
 }
 
 const isMorning = (time: string): boolean => time.slice(11, 16) < NOON;

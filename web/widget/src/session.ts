@@ -1,8 +1,9 @@
 /**
  * What the browser remembers, for as long as the tab lives.
  *
- * Nothing is written before the visitor opens the chat. `sessionStorage` rather than `localStorage`: the next person at
- * a shared computer must not find somebody else's conversation. Open tabs tell each other: see peers.ts.
+ * Nothing is written before the visitor opens the chat. `sessionStorage`, not `localStorage`: the
+ * next person at a shared computer must not find this conversation. Open tabs tell each other: see
+ * peers.ts.
  */
 
 /** Something that the visitor said and the server has not yet acknowledged. */
@@ -47,7 +48,7 @@ export class Session {
     this.update({ token });
   }
 
-  /** Takes up the conversation of another tab; written down once the visitor does something in this one. */
+  /** Takes up another tab's conversation; stored once the visitor does something in this one. */
   adopt(token: string): void {
     this.state = { ...this.state, token };
   }
@@ -114,8 +115,7 @@ function isOutgoing(value: unknown): value is Outgoing {
 export function newId(): string {
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  // The two digits that say « a random UUID » replace what was drawn there.
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
 }

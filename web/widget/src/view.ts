@@ -1,22 +1,19 @@
 /** The panel. Knows how things look and where the focus goes, and nothing of the server. */
 
-import type { Message } from "./api";
+import type { Message } from "./answers";
 import { Composer } from "./composer";
-import type { Delivery, Screen } from "./conversation";
+import { COVERING, Cover } from "./cover";
 import { button, element, icons } from "./dom";
 import { saveFile } from "./files";
 import type { Launcher } from "./launcher";
 import { Log } from "./log";
 import { Menu } from "./menu";
 import { type OfferEvents, Offers } from "./offers";
+import type { Delivery, Screen } from "./screen";
 import type { Outgoing } from "./session";
 import { texts } from "./texts";
+import { Waiting } from "./waiting";
 
-const WRITING_AFTER_MS = 300;
-const SLOW_AFTER_MS = 6_000;
-
-/** The same condition as in style/shell/launcher.css and style/panel/media.css: here the panel covers the page, so the page behind must be out of reach. */
-export const COVERING = matchMedia("(max-width: 479px), (max-height: 479px)");
 const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
 
 export interface ViewEvents extends Omit<OfferEvents, "grown"> {
@@ -42,7 +39,8 @@ export class View implements Screen {
     "aria-label": texts.conversation,
     tabindex: "0",
   });
-  private readonly status = element("div", { class: "status", role: "status" });
+  private readonly cover: Cover;
+  private readonly waiting = new Waiting(() => this.scrollToEnd());
   private readonly spoken = element("div", { class: "heard", role: "status" });
   private readonly warning = element("div", { class: "warning", role: "alert" });
   private readonly composer: Composer;
@@ -53,7 +51,6 @@ export class View implements Screen {
   private isOpen = false;
   private opener: HTMLElement | null = null;
   private firstNew: HTMLElement | undefined;
-  private timers: ReturnType<typeof setTimeout>[] = [];
 
   /** `api` is the service's address. */
   constructor(
@@ -77,6 +74,7 @@ export class View implements Screen {
       download: () => void this.download(),
       erase: () => this.whileFocusStays(events.erase),
     });
+    this.cover = new Cover(this.panel);
     this.build();
     this.listen();
   }
@@ -89,7 +87,7 @@ export class View implements Screen {
     this.opener = opener ?? this.opener;
     if (!this.isOpen) {
       this.isOpen = true;
-      this.reveal();
+      this.cover.reveal();
       this.launcher.setExpanded(true);
       this.scrollToEnd();
     }
@@ -143,13 +141,8 @@ export class View implements Screen {
   }
 
   setWaiting(waiting: boolean): void {
-    this.timers.forEach(clearTimeout);
-    this.timers = [];
-    if (!waiting) return this.status.replaceChildren();
-    this.timers = [
-      setTimeout(() => this.showStatus(texts.writing), WRITING_AFTER_MS),
-      setTimeout(() => this.showStatus(texts.slow), SLOW_AFTER_MS),
-    ];
+    if (waiting) this.waiting.start();
+    else this.waiting.stop();
   }
 
   warn(text: string, retry?: () => void): void {
@@ -176,7 +169,7 @@ export class View implements Screen {
   private build(): void {
     const closeButton = button("header-button", [icons.close()], () => this.close(), texts.close);
 
-    this.scroller.append(this.log.node, this.offers.node, this.status);
+    this.scroller.append(this.log.node, this.offers.node, this.waiting.node);
     this.panel.append(
       element(
         "div",
@@ -199,48 +192,18 @@ export class View implements Screen {
     for (const node of [this.panel, this.launcher.node]) {
       node.addEventListener("keydown", (event) => this.leave(event as KeyboardEvent));
     }
-    // The browser closes a covering dialog by itself, for instance on Android's gesture for « back ».
+    // The browser closes a covering dialog by itself, for instance on Android's « back » gesture.
     this.panel.addEventListener("close", () => !this.panel.open && this.close());
-    COVERING.addEventListener("change", () => this.changeCover());
-    for (const change of ["resize", "scroll"]) {
-      window.visualViewport?.addEventListener(change, () => this.fitKeyboard());
-    }
   }
 
   /** Escape closes what was opened last. */
   private leave(event: KeyboardEvent): void {
-    if (event.key !== "Escape" || event.isComposing || !this.isOpen || this.menu.question.open)
-      return;
+    if (event.key !== "Escape" || event.isComposing) return;
+    if (!this.isOpen || this.menu.question.open) return;
     event.preventDefault();
     event.stopPropagation();
     if (this.menu.isOpen) this.menu.close();
     else this.close();
-  }
-
-  // Where things are
-
-  private reveal(): void {
-    if (COVERING.matches) this.panel.showModal();
-    else this.panel.setAttribute("open", "");
-    this.fitKeyboard();
-  }
-
-  /** The window was resized or the phone turned while the panel is open. */
-  private changeCover(): void {
-    if (!this.isOpen) return;
-    const root = this.panel.getRootNode() as ShadowRoot;
-    const focused = root.activeElement as HTMLElement | null;
-    this.panel.close();
-    this.reveal();
-    focused?.focus();
-  }
-
-  /** A phone's keyboard covers the page without resizing it: the covering panel keeps to what is left. */
-  private fitKeyboard(): void {
-    const { visualViewport } = window;
-    if (!visualViewport || !this.isOpen || visualViewport.scale > 1) return;
-    this.panel.style.setProperty("--seen-height", `${visualViewport.height}px`);
-    this.panel.style.setProperty("--seen-top", `${visualViewport.offsetTop}px`);
   }
 
   private async download(): Promise<void> {
@@ -258,15 +221,8 @@ export class View implements Screen {
   /** What is new is read from its beginning, where it is longer than the panel. */
   private showFrom(first: HTMLElement | undefined): void {
     this.scrollToEnd();
-    if (first && first.offsetTop - 12 < this.scroller.scrollTop)
-      this.scroller.scrollTop = first.offsetTop - 12;
-  }
-
-  private showStatus(text: string): void {
-    const dots = element("span", { class: "dots", "aria-hidden": "true" });
-    dots.append(element("i"), element("i"), element("i"));
-    this.status.replaceChildren(dots, element("span", {}, text));
-    this.scrollToEnd();
+    if (!first) return;
+    this.scroller.scrollTop = Math.min(this.scroller.scrollTop, first.offsetTop - 12);
   }
 
   private scrollToEnd(): void {
@@ -275,7 +231,7 @@ export class View implements Screen {
 
   // Focus
 
-  /** In the field; but on a phone in the panel, lest the keyboard hide what has just been opened. */
+  /** In the field; on a phone in the panel, as the keyboard would hide what has just opened. */
   private focusInside(): void {
     (TOUCH.matches ? this.panel : this.composer).focus();
   }

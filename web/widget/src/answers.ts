@@ -1,0 +1,130 @@
+/** What the service answers, and how it is read: what an older widget does not know is left out. */
+
+export interface Button {
+  title: string;
+  payload: string;
+}
+
+/** Times are ISO 8601 on the school's own wall clock. */
+export interface Slots {
+  kind: "slots";
+  offered: string[];
+}
+
+export interface Recap {
+  kind: "recap";
+  lines: { label: string; value: string; change?: Button }[];
+}
+
+export interface Booked {
+  kind: "booked";
+  reference: string;
+  calendar: string;
+}
+
+export interface Message {
+  id: string;
+  author: "assistant" | "visitor";
+  text: string;
+  buttons: Button[];
+  data?: Slots | Recap | Booked;
+}
+
+export interface Day {
+  date: string;
+  starts: string[];
+}
+
+export interface Shortcuts {
+  book?: string;
+}
+
+export interface History {
+  messages: Message[];
+  shortcuts: Shortcuts;
+}
+
+export interface OpenedSession extends History {
+  token: string;
+}
+
+export type Json = Record<string, unknown>;
+
+export function parsed(body: string): Json | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isRefusal(answer: Json | null): answer is Json {
+  return answer !== null && isObject(answer.error) && Array.isArray(answer.messages);
+}
+
+export function historyOf(answer: Json): History {
+  const shortcuts = isObject(answer.shortcuts) ? answer.shortcuts : {};
+  return {
+    messages: messagesIn(answer.messages),
+    shortcuts: typeof shortcuts.book === "string" ? { book: shortcuts.book } : {},
+  };
+}
+
+/** What is not a message is left out, so that a newer server cannot break an older widget. */
+export function messagesIn(value: unknown): Message[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(isMessage).map(({ id, author, text, buttons: given, data }) => {
+    const message = { id, author, text, buttons: buttonsIn(given) };
+    return isData(data) ? { ...message, data } : message;
+  });
+}
+
+function isMessage(value: unknown): value is Message {
+  return (
+    isObject(value) &&
+    typeof value.id === "string" &&
+    typeof value.text === "string" &&
+    (value.author === "assistant" || value.author === "visitor")
+  );
+}
+
+function isData(value: unknown): value is NonNullable<Message["data"]> {
+  if (!isObject(value)) return false;
+  if (value.kind === "slots") return Array.isArray(value.offered) && value.offered.every(isTime);
+  if (value.kind === "recap") return Array.isArray(value.lines) && value.lines.every(isObject);
+  return (
+    value.kind === "booked" &&
+    typeof value.reference === "string" &&
+    typeof value.calendar === "string"
+  );
+}
+
+export function daysIn(value: unknown): Day[] {
+  return Array.isArray(value) ? value.filter(isDay) : [];
+}
+
+function isDay(value: unknown): value is Day {
+  return (
+    isObject(value) &&
+    typeof value.date === "string" &&
+    Array.isArray(value.starts) &&
+    value.starts.every(isTime)
+  );
+}
+
+function isTime(value: unknown): value is string {
+  return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
+}
+
+function buttonsIn(value: unknown): Button[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(
+    (button): button is Button =>
+      isObject(button) && typeof button.title === "string" && typeof button.payload === "string",
+  );
+}
