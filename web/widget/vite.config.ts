@@ -1,15 +1,15 @@
 import { defineConfig, type Plugin } from "vite";
 
-/** A page in another encoding than UTF-8 must still read the French texts: they are written with escapes. */
+/** A page in another encoding than UTF-8 must still read the French texts: they become escapes. */
 function asciiOnly(): Plugin {
-  const escape = (character: string) =>
+  const escaped = (character: string) =>
     `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return {
     name: "ascii-only",
     enforce: "post",
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle)) {
-        if (file.type === "chunk") file.code = file.code.replace(/[^\x00-\x7f]/g, escape);
+        if (file.type === "chunk") file.code = file.code.replace(/[\u0080-\uffff]/g, escaped);
       }
     },
   };

@@ -1,4 +1,7 @@
-/** Days and hours as the French write them. Days are « 2026-11-26 », times ISO 8601 on the school's wall clock. */
+/**
+ * Days and hours as the French write them. Days are « 2026-11-26 », times ISO 8601 on the school's
+ * wall clock.
+ */
 
 const NBSP = "\u00a0";
 
@@ -23,7 +26,8 @@ export const longDay = (day: string): string =>
 
 /** « mardi 1er décembre 2026 à 14 h 30 », as the server writes it too. */
 export function moment(time: string): string {
-  return `${written(dayOf(time), { weekday: "long", day: "numeric", month: "long", year: "numeric" })} à ${hour(time)}`;
+  const parts = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
+  return `${written(dayOf(time), parts)} à ${hour(time)}`;
 }
 
 export function addDays(day: string, count: number): string {

@@ -11,7 +11,7 @@ function install(): void {
   if (!document.querySelector(TAG)) document.body.append(document.createElement(TAG));
 }
 
-/** `data-conseiller="open"` and `data-conseiller="book"`; without this script, a link goes where its href says. */
+/** `data-conseiller="open"` or `"book"`; without this script, a link goes where its href says. */
 function followTrigger(event: MouseEvent): void {
   if (
     event.defaultPrevented ||

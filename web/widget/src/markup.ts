@@ -1,6 +1,6 @@
 /**
- * The assistant's light markup, as nodes: paragraphs, lists of `- ` lines, `**bold**` and `[text](address)`.
- * Anything else, HTML included, is shown as it is written.
+ * The assistant's light markup, as nodes: paragraphs, lists of `- ` lines, `**bold**` and
+ * `[text](address)`. Anything else, HTML included, is shown as it is written.
  */
 
 import { element } from "./dom";
@@ -47,9 +47,9 @@ function inline(text: string): (Node | string)[] {
   const nodes: (Node | string)[] = [];
   let end = 0;
   for (const match of text.matchAll(INLINE)) {
-    const [whole, bold, label, address] = match;
+    const [whole, bold, label = "", address = ""] = match;
     nodes.push(text.slice(end, match.index));
-    nodes.push(bold ? element("strong", {}, ...inline(bold)) : (link(label!, address!) ?? whole));
+    nodes.push(bold ? element("strong", {}, ...inline(bold)) : (link(label, address) ?? whole));
     end = match.index + whole.length;
   }
   nodes.push(text.slice(end));

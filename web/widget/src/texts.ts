@@ -2,6 +2,7 @@
 
 const NBSP = "\u00a0"; // before « : » and inside quotation marks
 const THIN = "\u202f"; // before « ? », « ! » and « ; »
+const EXAMPLE = `«${NBSP}jeudi à 14${NBSP}h${NBSP}»`;
 
 export const texts = {
   /** These three may be set by the page: see theme.ts. */
@@ -44,7 +45,9 @@ export const texts = {
   },
   confirmErase: {
     title: `Effacer vos données${THIN}?`,
-    text: `Toute la conversation est effacée, ici et à l’école. Un entretien réservé le reste${NBSP}: pour l’annuler, dites-le d’abord à l’assistant.`,
+    text:
+      "Toute la conversation est effacée, ici et à l’école. Un entretien réservé le reste" +
+      `${NBSP}: pour l’annuler, dites-le d’abord à l’assistant.`,
     yes: "Effacer",
   },
   fileName: "conversation.txt",
@@ -58,24 +61,30 @@ export const texts = {
   afternoon: "Après-midi",
   noSlot: "aucun créneau libre",
   slots: (count: number) => (count === 1 ? "1 créneau libre" : `${count} créneaux libres`),
-  pickerHint: `Heure de Paris. Vous pouvez aussi écrire, par exemple «${NBSP}jeudi à 14${NBSP}h${NBSP}»`,
+  pickerHint: `Heure de Paris. Vous pouvez aussi écrire, par exemple ${EXAMPLE}`,
 
   change: "Modifier",
   reference: "Référence",
   copy: "Copier",
   copied: "Copié",
-  referenceCopied: `La référence est copiée.`,
+  referenceCopied: "La référence est copiée.",
   addToCalendar: "Ajouter à mon agenda",
 
   /** A message stayed here … */
   kept: {
-    network: `La connexion ne passe pas. Votre message est gardé ici, il partira dès qu’elle revient.`,
-    server: `Le service est momentanément indisponible. Votre message est gardé ici, il partira dès que possible.`,
-    busy: `Beaucoup de messages arrivent en ce moment. Le vôtre est gardé ici, il partira dans quelques secondes.`,
+    network:
+      "La connexion ne passe pas. Votre message est gardé ici, il partira dès qu’elle revient.",
+    server:
+      "Le service est momentanément indisponible. " +
+      "Votre message est gardé ici, il partira dès que possible.",
+    busy:
+      "Beaucoup de messages arrivent en ce moment. " +
+      "Le vôtre est gardé ici, il partira dans quelques secondes.",
     refused: "Votre message n’a pas pu être envoyé.",
   },
   offline:
-    "Vous êtes hors ligne. Ce que vous écrivez est gardé ici et partira dès le retour de la connexion.",
+    "Vous êtes hors ligne. " +
+    "Ce que vous écrivez est gardé ici et partira dès le retour de la connexion.",
   /** The conversation could not be opened … */
   closed: {
     network: "La connexion ne passe pas. Vérifiez votre accès à Internet, puis réessayez.",

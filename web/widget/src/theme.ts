@@ -1,4 +1,4 @@
-/** What a page may say of the chat in CSS custom properties, and CSS alone cannot do: its texts, its logo or ours. */
+/** What a page sets in CSS custom properties and CSS alone cannot do: texts, its logo or ours. */
 
 import { texts } from "./texts";
 
