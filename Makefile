@@ -80,7 +80,7 @@ clean: ## Remove what set-up, training and tests made; keeps var/.
 .venvs/%/.ready: requirements/%.txt requirements/uv.txt scripts/set-up
 	@scripts/set-up $*
 
-$(WIDGET): $(WIDGET_INPUTS) scripts/build-widget
+$(WIDGET): $(WIDGET_INPUTS) pyproject.toml scripts/build-widget
 	@scripts/build-widget
 
 # By the Node.js that the widget was built with.

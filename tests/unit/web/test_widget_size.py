@@ -1,4 +1,5 @@
 import gzip
+import tomllib
 
 from testing.running import ROOT
 
@@ -14,3 +15,10 @@ def test_the_widget_reads_in_any_encoding_and_evaluates_nothing():
     script = WIDGET.read_text(encoding="ascii")
 
     assert not any(word in script for word in ("eval(", "new Function", "innerHTML"))
+
+
+def test_the_widget_begins_with_the_version_of_the_product():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    first_line = WIDGET.read_text(encoding="ascii").partition("\n")[0]
+
+    assert first_line == f"/*! Conseiller {project['version']} */"
