@@ -129,6 +129,12 @@ export class ConseillerChat extends HTMLElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    [TAG]: ConseillerChat;
+  }
+}
+
 const sheets = new Map<string, CSSStyleSheet>();
 
 /** A constructed sheet: allowed by the strictest Content-Security-Policy. */
