@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -52,17 +52,17 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     """
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         """Components that must come before this one."""
         return [SpacyNLP]
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> list[str]:
         """Packages that this component imports."""
         return ["sklearn", "spacy"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """Default values of the settings described above."""
         return {
             "c": 50.0,
@@ -74,17 +74,17 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         }
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Text:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Have Rasa train anew when a part of the model changed, and not only this file."""
         files = (file for part in _PARTS for file in sorted(_ROOT.glob(part)))
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        model: Optional[IntentModel] = None,
+        model: IntentModel | None = None,
     ) -> None:
         """Take the configuration, and what an earlier training learnt."""
         self._config = {**self.get_default_config(), **config}
@@ -95,7 +95,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -106,7 +106,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -125,7 +125,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             self._model.write(folder / _FILE)
         return self._resource
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent and the ranking of each message, and everything that it asks."""
         for message in messages:
             if self._model is not None and message.get(TEXT):
@@ -136,7 +136,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         """Leave the training data as it is: nothing after this learns from predictions."""
         return training_data
 
-    def _learn(self, examples: List[Message]) -> IntentModel:
+    def _learn(self, examples: list[Message]) -> IntentModel:
         texts = [example.get(TEXT) for example in examples]
         intents = [example.get(INTENT) for example in examples]
         weight = self._config["vector_weight"]
@@ -149,8 +149,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     def _read(self, model: IntentModel, message: Message) -> None:
         text, vocab, together = message.get(TEXT), _vocab(message), self._config["together"]
 
-        @lru_cache(maxsize=None)  # the whole and its parts are each read more than once
-        def read(part: Text) -> List[Reading]:
+        @cache  # the whole and its parts are each read more than once
+        def read(part: str) -> list[Reading]:
             return model.ranking(part, vocab)
 
         ranking, asks = read(text), asks_in(text, read, together)
@@ -171,5 +171,5 @@ def _vocab(message: Message) -> Vocab:
     return message.get(SPACY_DOCS[TEXT]).vocab
 
 
-def _as_rasa_says(reading: Reading) -> Dict[Text, Any]:
+def _as_rasa_says(reading: Reading) -> dict[str, Any]:
     return {INTENT_NAME_KEY: reading.intent, PREDICTED_CONFIDENCE_KEY: reading.confidence}

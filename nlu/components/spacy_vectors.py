@@ -7,7 +7,6 @@ leaving them out takes a message from 3-9 ms to some 0.01 ms and changes no word
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Text
 
 import rasa.nlu.utils.spacy_utils
 import spacy
@@ -35,7 +34,7 @@ class SpacyNLP(rasa.nlu.utils.spacy_utils.SpacyNLP):
 
     @staticmethod
     @lru_cache(maxsize=4)  # Rasa's graph asks for it twice: as provider, and as featurizer
-    def load_model(spacy_model_name: Text) -> SpacyModel:
+    def load_model(spacy_model_name: str) -> SpacyModel:
         """Load the tokenizer and the vectors of a spaCy model.
 
         Raises InvalidModelError where the model is not installed.

@@ -7,8 +7,8 @@ in our actions, on what was asked before: that is what is kept here.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from itertools import islice, pairwise
-from typing import Callable, Iterable, List, Optional, Text
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import (
@@ -30,7 +30,7 @@ REMEMBERED_MESSAGES = 30
 """What visitors typed before that, kept as words and intent, for whoever reads it in the end."""
 
 
-def shorten(sender_id: Text, events: List[Event], slots: Iterable[Slot]) -> List[Event]:
+def shorten(sender_id: str, events: list[Event], slots: Iterable[Slot]) -> list[Event]:
     """Leave out what is past, once twice the turns to be kept have gone by.
 
     Replaying the result gives the same slots and loop as replaying all `events`, and the same last
@@ -57,7 +57,7 @@ def shorten(sender_id: Text, events: List[Event], slots: Iterable[Slot]) -> List
     return [*remembered, *opening, *_slots_set(past, current[cut].timestamp), *current[cut:]]
 
 
-def _last_session(events: List[Event]) -> int:
+def _last_session(events: list[Event]) -> int:
     """Find where the last session begins: what came before is another conversation to Rasa."""
     for index in range(len(events) - 1, 0, -1):
         if isinstance(events[index], SessionStarted):
@@ -65,10 +65,10 @@ def _last_session(events: List[Event]) -> int:
     return 0
 
 
-def _loop_opening(past: List[Event], loop: Optional[Text]) -> List[Event]:
+def _loop_opening(past: list[Event], loop: str | None) -> list[Event]:
     """Give the message, the action and the event with which the loop under way has begun."""
-    opening: List[Event] = []
-    steps: List[Callable[[Event], bool]] = [
+    opening: list[Event] = []
+    steps: list[Callable[[Event], bool]] = [
         lambda event: isinstance(event, ActiveLoop) and event.name == loop,
         lambda event: isinstance(event, ActionExecuted) and event.action_name == loop,
         lambda event: isinstance(event, UserUttered),
@@ -83,7 +83,7 @@ def _is_typed(event: Event) -> bool:
     return isinstance(event, UserUttered) and not (event.text or "/").startswith("/")
 
 
-def _is_one_of(event: Event, events: List[Event]) -> bool:
+def _is_one_of(event: Event, events: list[Event]) -> bool:
     return any(event is other for other in events)  # equal ones are said at different times
 
 
@@ -93,7 +93,7 @@ def _in_short(message: UserUttered) -> UserUttered:
     return UserUttered(message.text, intent, [], data, timestamp=message.timestamp)
 
 
-def _slots_set(past: DialogueStateTracker, timestamp: float) -> List[Event]:
+def _slots_set(past: DialogueStateTracker, timestamp: float) -> list[Event]:
     return [
         SlotSet(slot.name, slot.value, timestamp=timestamp)
         for slot in past.slots.values()

@@ -12,8 +12,9 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Callable, Dict, List, Sequence, Text, Tuple, TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
@@ -48,7 +49,7 @@ class EventTable:
     Raises sqlalchemy.exc.OperationalError where the database does not answer.
     """
 
-    def __init__(self, url: Text) -> None:
+    def __init__(self, url: str) -> None:
         """Open the database at an SQLAlchemy URL, and make its tables where there are none."""
         self._on_threads = _open(url, _BUSY_SECONDS, _CONNECTIONS)
         self._threads = ThreadPoolExecutor(_CONNECTIONS, thread_name_prefix="trackers")
@@ -57,22 +58,22 @@ class EventTable:
         self._waiting = 0  # for an answer on a thread
         _make_tables(self._on_threads)
 
-    async def since(self, sender_id: Text, event_id: int) -> List[Tuple[int, Text]]:
+    async def since(self, sender_id: str, event_id: int) -> list[tuple[int, str]]:
         """Read a conversation's events (id, JSON) from an id on, that one included."""
         return await self._at_once(_rows, _SINCE, {"sender": sender_id, "since": event_id})
 
-    async def append(self, sender_id: Text, events: Sequence[Event]) -> Tuple[int, int]:
+    async def append(self, sender_id: str, events: Sequence[Event]) -> tuple[int, int]:
         """Write events; returns the ids of the conversation's last event before and after."""
         rows = [_row(sender_id, event) for event in events]
         if self._waiting:  # each attempt would keep all visitors for a moment
             return await self._on_a_thread(_append, sender_id, rows)
         return await self._at_once(_append, sender_id, rows)
 
-    async def senders(self) -> List[Text]:
+    async def senders(self) -> list[str]:
         """Give the ids of all conversations."""
         return [row[0] for row in await self._on_a_thread(_rows, _SENDERS, {})]
 
-    async def knows(self, sender_id: Text) -> bool:
+    async def knows(self, sender_id: str) -> bool:
         """Tell whether anything of a conversation is kept."""
         return bool(await self._at_once(_rows, _ANY, {"sender": sender_id}))
 
@@ -95,21 +96,21 @@ class EventTable:
             self._waiting -= 1
 
 
-def _rows(engine: sa.engine.Engine, query: Any, about: Dict[Text, Any]) -> List[Any]:
+def _rows(engine: sa.engine.Engine, query: Any, about: dict[str, Any]) -> list[Any]:
     with engine.connect() as connection:  # begins no transaction: a reader never waits
         return connection.execute(query, about).all()
 
 
 def _append(
-    engine: sa.engine.Engine, sender_id: Text, rows: List[Dict[Text, Any]]
-) -> Tuple[int, int]:
+    engine: sa.engine.Engine, sender_id: str, rows: list[dict[str, Any]]
+) -> tuple[int, int]:
     with engine.begin() as connection:
         before = connection.execute(_LAST_ID, {"sender": sender_id}).scalar() or 0
         connection.execute(_NEW, rows)
         return before, connection.execute(_LAST_ID, {"sender": sender_id}).scalar_one()
 
 
-def _row(sender_id: Text, event: Event) -> Dict[Text, Any]:
+def _row(sender_id: str, event: Event) -> dict[str, Any]:
     data = event.as_dict()
     return {
         "sender_id": sender_id,
@@ -121,8 +122,8 @@ def _row(sender_id: Text, event: Event) -> Dict[Text, Any]:
     }
 
 
-def _open(url: Text, busy_seconds: float, connections: int) -> sa.engine.Engine:
-    options: Dict[Text, Any] = {"poolclass": QueuePool, "pool_size": connections}
+def _open(url: str, busy_seconds: float, connections: int) -> sa.engine.Engine:
+    options: dict[str, Any] = {"poolclass": QueuePool, "pool_size": connections}
     if sa.engine.make_url(url).get_backend_name() == "sqlite":
         options["connect_args"] = {"check_same_thread": False, "timeout": busy_seconds}
     else:

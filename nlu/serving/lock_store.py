@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, AsyncIterator, Dict, Text
+from typing import Any
 
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LOCK_LIFETIME, LockError, LockStore
@@ -41,7 +42,7 @@ class ConversationLocks(LockStore):
 
     def __init__(self, endpoint_config: EndpointConfig) -> None:
         """Take Redis' address from the endpoint; without one, lock in this process alone."""
-        self._queues: Dict[Text, _Queue] = {}
+        self._queues: dict[str, _Queue] = {}
         self._url = endpoint_config.url
         self._redis: Any = None
         super().__init__()
@@ -49,7 +50,7 @@ class ConversationLocks(LockStore):
     @asynccontextmanager
     async def lock(
         self,
-        conversation_id: Text,
+        conversation_id: str,
         lock_lifetime: float = LOCK_LIFETIME,
         wait_time_in_seconds: float = 1,
     ) -> AsyncIterator[TicketLock]:
@@ -68,7 +69,7 @@ class ConversationLocks(LockStore):
                 self._queues.pop(conversation_id, None)
 
     @asynccontextmanager
-    async def _everywhere(self, conversation_id: Text) -> AsyncIterator[None]:
+    async def _everywhere(self, conversation_id: str) -> AsyncIterator[None]:
         lock = self._connection().lock(
             f"conseiller:conversation:{conversation_id}",
             timeout=_HELD_SECONDS,

@@ -10,8 +10,9 @@ import logging
 import os
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable, Text, Type
+from typing import Any
 
 from nlu.serving.unused_imports import compute_on_one_thread, leave_out_unused
 
@@ -65,7 +66,7 @@ def _warmed_up(load: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _show_what_can_be_acted_on(
-    message: Any, category: Type[Warning], *place: Any, **more: Text
+    message: Any, category: type[Warning], *place: Any, **more: str
 ) -> None:
     """Leave out that Rasa's libraries deprecate each other: they are frozen, and that is meant."""
     if not issubclass(category, DeprecationWarning):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Iterable, List, Optional, Text, Tuple
+from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -29,7 +30,7 @@ _REMEMBERED = 256
 class _Conversation:
     """A conversation as this process knows it, up to the event of a certain id."""
 
-    events: List[Event]
+    events: list[Event]
     last_id: int
 
 
@@ -37,7 +38,7 @@ class RememberedTracker(DialogueStateTracker):
     """A tracker that knows how many of its events are stored, and up to which id."""
 
     stored: int = 0
-    last_id: Optional[int] = None
+    last_id: int | None = None
 
 
 class PooledTrackerStore(TrackerStore):
@@ -49,9 +50,9 @@ class PooledTrackerStore(TrackerStore):
 
     def __init__(
         self,
-        domain: Optional[Domain] = None,
-        host: Optional[Text] = None,
-        event_broker: Optional[EventBroker] = None,
+        domain: Domain | None = None,
+        host: str | None = None,
+        event_broker: EventBroker | None = None,
         **kwargs: Any,
     ) -> None:
         """Open the database at `host`, an SQLAlchemy URL, and make its tables where there are none.
@@ -61,14 +62,14 @@ class PooledTrackerStore(TrackerStore):
         if not host:
             raise ValueError("PooledTrackerStore: endpoints.yml gives no url")
         self._table = EventTable(host)
-        self._known: OrderedDict[Text, _Conversation] = OrderedDict()
+        self._known: OrderedDict[str, _Conversation] = OrderedDict()
         super().__init__(domain, event_broker, **kwargs)
 
-    def init_tracker(self, sender_id: Text) -> RememberedTracker:
+    def init_tracker(self, sender_id: str) -> RememberedTracker:
         """Begin a conversation."""
         return RememberedTracker(sender_id, self.domain.slots)
 
-    async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Give the conversation as far as the next turn depends on it, or None."""
         conversation = self._known.pop(sender_id, None)
         since = conversation.last_id if conversation else 0
@@ -83,7 +84,7 @@ class PooledTrackerStore(TrackerStore):
         kept = self._remember(sender_id, [*known, *new], rows[-1][0])
         return self._tracker(sender_id, kept, rows[-1][0])
 
-    async def retrieve_full_tracker(self, conversation_id: Text) -> Optional[DialogueStateTracker]:
+    async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """Give the whole conversation with all its sessions, or None."""
         rows = await self._table.since(conversation_id, 0)
         if not rows:
@@ -108,11 +109,11 @@ class PooledTrackerStore(TrackerStore):
         else:  # another process wrote meanwhile: read all of it next time, in its order
             self._known.pop(tracker.sender_id, None)
 
-    async def keys(self) -> Iterable[Text]:
+    async def keys(self) -> Iterable[str]:
         """Give the ids of all conversations."""
         return await self._table.senders()
 
-    async def exists(self, conversation_id: Text) -> bool:
+    async def exists(self, conversation_id: str) -> bool:
         """Tell whether anything of a conversation is kept."""
         return await self._table.knows(conversation_id)
 
@@ -124,7 +125,7 @@ class PooledTrackerStore(TrackerStore):
         kept.last_id = known.last_id if isinstance(known, RememberedTracker) else None
         await self.save(kept)
 
-    def _remember(self, sender_id: Text, events: List[Event], last_id: int) -> List[Event]:
+    def _remember(self, sender_id: str, events: list[Event], last_id: int) -> list[Event]:
         kept = shorten(sender_id, events, self.domain.slots)
         self._known[sender_id] = _Conversation(kept, last_id)
         self._known.move_to_end(sender_id)
@@ -133,12 +134,12 @@ class PooledTrackerStore(TrackerStore):
         return kept
 
     def _tracker(
-        self, sender_id: Text, events: List[Event], last_id: Optional[int]
+        self, sender_id: str, events: list[Event], last_id: int | None
     ) -> RememberedTracker:
         tracker = RememberedTracker.from_events(sender_id, events, self.domain.slots)
         tracker.stored, tracker.last_id = len(events), last_id
         return tracker
 
 
-def _from_rows(rows: Iterable[Tuple[int, Text]]) -> List[Event]:
+def _from_rows(rows: Iterable[tuple[int, str]]) -> list[Event]:
     return deserialise_events([json.loads(data) for _, data in rows])

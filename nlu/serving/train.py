@@ -8,14 +8,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Text
 
 from nlu.serving.unused_imports import compute_on_one_thread, leave_out_unused
 
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-def train(name: Text, folder: Path) -> bool:
+def train(name: str, folder: Path) -> bool:
     """Train what config.yml, domain.yml and data/ say; returns whether a model came of it."""
     compute_on_one_thread()
     leave_out_unused()

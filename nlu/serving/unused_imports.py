@@ -11,10 +11,11 @@ from __future__ import annotations
 import os
 import sys
 from abc import ABCMeta
+from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any, FrozenSet, Optional, Sequence, Text
+from typing import Any
 
 UNUSED = frozenset(
     # what learned components need that config.yml does not name
@@ -45,7 +46,7 @@ class LibraryLeftOut(RuntimeError):
 class _StandIn(ABCMeta):
     """The type of every name in a library left out: a class of which there can be no object."""
 
-    def __getattr__(cls, name: Text) -> Any:
+    def __getattr__(cls, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         return _stand_in(f"{cls.__module__}.{cls.__qualname__}", name)
@@ -61,7 +62,7 @@ class _StandIn(ABCMeta):
         )
 
 
-def _stand_in(place: Text, name: Text) -> Any:
+def _stand_in(place: str, name: str) -> Any:
     # An error is caught by name even where it can never be raised.
     bases = (Exception,) if name.endswith(_ERROR_ENDINGS) else ()
     return _StandIn(name, bases, {"__module__": place, "__qualname__": name})
@@ -70,9 +71,9 @@ def _stand_in(place: Text, name: Text) -> Any:
 class _StandInModule(ModuleType):
     """A module of a library left out: it has any name that is asked for."""
 
-    __path__: Sequence[Text] = ()
+    __path__: Sequence[str] = ()
 
-    def __getattr__(self, name: Text) -> Any:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         made = _stand_in(self.__name__, name)
@@ -84,8 +85,8 @@ class _Finder(MetaPathFinder, Loader):
     """Finds stand-ins before anyone finds the real thing."""
 
     def find_spec(
-        self, name: Text, path: Any = None, target: Optional[ModuleType] = None
-    ) -> Optional[ModuleSpec]:
+        self, name: str, path: Any = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
         if _is_in(name, DISPENSABLE):
             raise ModuleNotFoundError(
                 f"{name} is left out by nlu/serving/unused_imports.py", name=name
@@ -99,7 +100,7 @@ class _Finder(MetaPathFinder, Loader):
         pass  # a stand-in has no code
 
 
-def _is_in(name: Text, libraries: FrozenSet[Text]) -> bool:
+def _is_in(name: str, libraries: frozenset[str]) -> bool:
     return any(name == library or name.startswith(f"{library}.") for library in libraries)
 
 

@@ -6,9 +6,8 @@ Knows nothing of Rasa: text goes in, a list of words comes out.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Dict, List, Text
 
 from french.letters import fold, small
 
@@ -20,7 +19,7 @@ _WRITTEN = re.compile(r"\w+")
 _SILENT = frozenset("'’-_\"«»()*")
 
 
-def words_of(text: Text) -> List[Text]:
+def words_of(text: str) -> list[str]:
     """List the words and signs of a message: « Jveux un RDV ! » gives « je veux un rendez vous ! ».
 
     An e-mail address and a telephone number each become one word that says so: which one it is
@@ -29,7 +28,7 @@ def words_of(text: Text) -> List[Text]:
     plain = _PHONE.sub(" ztelephone ", _EMAIL.sub(" zadresse ", fold(text)))
     plain = _DRAWN_OUT.sub(r"\1\1", plain)
     meant = abbreviations()
-    words: List[Text] = []
+    words: list[str] = []
     for word, elided, sign in _WORD.findall(plain):
         if word:
             # Before an apostrophe, « c » is no abbreviation of « c'est ».
@@ -39,13 +38,13 @@ def words_of(text: Text) -> List[Text]:
     return words
 
 
-def written_words(text: Text) -> List[Text]:
+def written_words(text: str) -> list[str]:
     """List the words of a text as they are written, but for capitals."""
     return _WRITTEN.findall(small(text))
 
 
-@lru_cache(maxsize=None)
-def abbreviations() -> Dict[Text, Text]:
+@cache
+def abbreviations() -> dict[str, str]:
     """What is meant by each abbreviation of `abbreviations.tsv`."""
     lines = Path(__file__).with_name("abbreviations.tsv").read_text("utf-8").splitlines()
     return dict(line.split("\t") for line in lines if line and not line.startswith("#"))

@@ -8,9 +8,10 @@ mending the spelling (spelling.py), and what spaCy's vectors know of words that 
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Text, Tuple
+from typing import Any
 
 import numpy as np
 from spacy.vocab import Vocab
@@ -33,18 +34,18 @@ class IntentModel:
     intents: np.ndarray
     speller: Speller
     features: TextFeatures
-    spellings: Dict[Text, Text]  # plain words, as they are properly written
+    spellings: dict[str, str]  # plain words, as they are properly written
     of_features: np.ndarray
     of_vectors: np.ndarray
     intercepts: np.ndarray
     vector_weight: float
-    second_opinion: Optional[SecondOpinion] = None
+    second_opinion: SecondOpinion | None = None
 
     @classmethod
     def learn(
         cls,
-        texts: Sequence[Text],
-        intents: Sequence[Text],
+        texts: Sequence[str],
+        intents: Sequence[str],
         vocab: Vocab,
         c: float,
         vector_weight: float,
@@ -82,12 +83,12 @@ class IntentModel:
             vector_weight=vector_weight,
         )
 
-    def ranking(self, text: Text, vocab: Vocab) -> List[Reading]:
+    def ranking(self, text: str, vocab: Vocab) -> list[Reading]:
         """Rank every intent for a text, the likeliest first."""
         words = self._words(text)
         return self._ranked(self._likelihoods(words, vocab), words)
 
-    def reconsidered(self, text: Text, vocab: Vocab) -> List[Reading]:
+    def reconsidered(self, text: str, vocab: Vocab) -> list[Reading]:
         """Rank every intent with the second opinion as well; as before where there is none."""
         if self.second_opinion is None:
             return self.ranking(text, vocab)
@@ -135,24 +136,24 @@ class IntentModel:
             **(asdict(self.second_opinion) if self.second_opinion else {}),
         )
 
-    def _words(self, text: Text) -> List[Text]:
+    def _words(self, text: str) -> list[str]:
         return self.speller.mend(words_of(text))
 
-    def _likelihoods(self, words: List[Text], vocab: Vocab) -> np.ndarray:
+    def _likelihoods(self, words: list[str], vocab: Vocab) -> np.ndarray:
         features = self.features.of(words)
         scores = features.weights @ self.of_features[features.columns]
         vector = WordVectors(vocab, self.spellings, self.vector_weight).of(words)
         likely = 1 / (1 + np.exp(-(scores + vector @ self.of_vectors + self.intercepts)))
         return likely / likely.sum()
 
-    def _ranked(self, likely: np.ndarray, words: List[Text]) -> List[Reading]:
+    def _ranked(self, likely: np.ndarray, words: list[str]) -> list[Reading]:
         return [
             Reading(str(self.intents[place]), float(likely[place]), " ".join(words))
             for place in np.argsort(-likely)
         ]
 
 
-def _with_slips(texts: Sequence[Text], intents: Sequence[Text]) -> Tuple[List[Text], List[Text]]:
+def _with_slips(texts: Sequence[str], intents: Sequence[str]) -> tuple[list[str], list[str]]:
     chance = random.Random(42)
     chosen = [place for place in range(len(texts)) if chance.random() < _SHARE_WITH_SLIPS]
     slips = [with_typing_error(texts[place], chance) for place in chosen]
@@ -169,6 +170,6 @@ def _matrix(rows: Sequence[Features], width: int) -> Any:
     return csr_matrix((weights, columns, ends), shape=(len(rows), width))
 
 
-def _second_opinion_in(kept: Mapping[Text, np.ndarray]) -> Optional[SecondOpinion]:
+def _second_opinion_in(kept: Mapping[str, np.ndarray]) -> SecondOpinion | None:
     names = [field.name for field in fields(SecondOpinion)]
     return SecondOpinion(*(kept[name] for name in names)) if names[0] in kept else None

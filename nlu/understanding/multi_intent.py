@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Callable, Collection, Iterator, List, Optional, Text, Tuple
+from collections.abc import Callable, Collection, Iterator
 
 from nlu.understanding.prediction import Reading
 
-Read = Callable[[Text], List[Reading]]
+Read = Callable[[str], list[Reading]]
 """Reads a text: every intent, the likeliest first."""
 
 _JOINT = re.compile(
@@ -30,7 +30,7 @@ _OF_HALVES, _OF_DOUBT, _OF_LENGTH, _LEAST = 2.5, 0.8, 0.5, -0.4
 _LONG_ENOUGH = 6  # words; a longer half says no more than that
 
 
-def asks_in(text: Text, read: Read, together: Collection[Text]) -> List[Reading]:
+def asks_in(text: str, read: Read, together: Collection[str]) -> list[Reading]:
     """List the asks of a message, in its order; just the likeliest intent where it is one ask.
 
     Only the intents of `together` are asks that others may stand beside.
@@ -44,8 +44,8 @@ def asks_in(text: Text, read: Read, together: Collection[Text]) -> List[Reading]
 
 
 def _best_cut(
-    text: Text, whole: List[Reading], read: Read, together: Collection[Text]
-) -> Optional[Tuple[Text, Text]]:
+    text: str, whole: list[Reading], read: Read, together: Collection[str]
+) -> tuple[str, str] | None:
     """Find the cut whose halves are surest to be two different asks; None where there is none."""
     best, surest = None, _LEAST
     for left, right in _cuts(text):
@@ -62,7 +62,7 @@ def _best_cut(
     return best
 
 
-def _cuts(text: Text) -> Iterator[Tuple[Text, Text]]:
+def _cuts(text: str) -> Iterator[tuple[str, str]]:
     joints = list(_JOINT.finditer(text))
     if not joints and len(text.split()) <= _FEW_WORDS:
         joints = list(_SPACE.finditer(text))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Text
+from typing import NamedTuple
 
 
 class Reading(NamedTuple):
     """An intent that a text may have, how likely it is (0 to 1), and the words it was read in."""
 
-    intent: Text
+    intent: str
     confidence: float
-    words: Text
+    words: str

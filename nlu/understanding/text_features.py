@@ -6,8 +6,9 @@ Knows nothing of Rasa and, once learnt, needs nothing but NumPy: a message takes
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import Dict, Iterable, Iterator, List, NamedTuple, Sequence, Text, Tuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,15 +30,15 @@ class TextFeatures:
     keeps the word's edges: « _rdv », « aire_ ». Pieces are what survives a typing error.
     """
 
-    def __init__(self, vocabulary: Dict[Text, int], rarity: np.ndarray) -> None:
+    def __init__(self, vocabulary: dict[str, int], rarity: np.ndarray) -> None:
         """Take the column of each n-gram, and the rarity of each column."""
         self._vocabulary = vocabulary
         self._rarity = rarity
 
     @classmethod
-    def learn(cls, texts: Sequence[List[Text]]) -> TextFeatures:
+    def learn(cls, texts: Sequence[list[str]]) -> TextFeatures:
         """Learn the n-grams of texts (each the list of its words) and how rare each is."""
-        seen: Counter[Text] = Counter()
+        seen: Counter[str] = Counter()
         for words in texts:
             seen.update(dict.fromkeys(chain(_word_grams(words), _letter_grams(words))).keys())
         seen = Counter({gram: times for gram, times in seen.items() if times >= _LEAST_TEXTS})
@@ -46,7 +47,7 @@ class TextFeatures:
         return cls({gram: column for column, gram in enumerate(seen)}, rarity.astype(np.float32))
 
     @property
-    def grams(self) -> List[Text]:
+    def grams(self) -> list[str]:
         """Every n-gram, in the order of the columns."""
         return list(self._vocabulary)
 
@@ -55,12 +56,12 @@ class TextFeatures:
         """The rarity of each column."""
         return self._rarity
 
-    def of(self, words: List[Text]) -> Features:
+    def of(self, words: list[str]) -> Features:
         """Give the features of one text."""
         kinds = [self._weighed(_word_grams(words)), self._weighed(_letter_grams(words))]
         return Features(*(np.concatenate(parts) for parts in zip(*kinds, strict=True)))
 
-    def _weighed(self, grams: Iterable[Text]) -> Tuple[np.ndarray, np.ndarray]:
+    def _weighed(self, grams: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
         known = (self._vocabulary[gram] for gram in grams if gram in self._vocabulary)
         counts = Counter(known)
         columns = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
@@ -69,12 +70,12 @@ class TextFeatures:
         return columns, weights / (np.linalg.norm(weights) or 1)
 
 
-def _word_grams(words: List[Text]) -> Iterator[Text]:
+def _word_grams(words: list[str]) -> Iterator[str]:
     yield from words
     yield from map(" ".join, pairwise(words))
 
 
-def _letter_grams(words: List[Text]) -> Iterator[Text]:
+def _letter_grams(words: list[str]) -> Iterator[str]:
     for word in words:
         edged = f"_{word}_"  # never equal to a word: these have no such sign
         for length in range(_SHORTEST_PIECE, _LONGEST_PIECE + 1):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import random
-from typing import Dict, Text
 
 _ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
-_NEIGHBOURS: Dict[Text, Text] = {
+_NEIGHBOURS: dict[str, str] = {
     letter: row[max(place - 1, 0) : place] + row[place + 1 : place + 2]
     for row in _ROWS
     for place, letter in enumerate(row)
 }
 
 
-def with_typing_error(text: Text, chance: random.Random) -> Text:
+def with_typing_error(text: str, chance: random.Random) -> str:
     """Put one slip into a text: a letter left out, doubled, swapped or its neighbour on the keys.
 
     The first letter of a word stays: that is where the eye looks. A text without a word of two

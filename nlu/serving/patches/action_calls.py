@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from functools import lru_cache
-from typing import Any, Dict, Text, Tuple
+from typing import Any
 
 import aiohttp
 import jsonschema
@@ -42,7 +42,7 @@ def _result_validator() -> Any:
     return validator_for(schema)(schema)
 
 
-def _validate_action_result(self: RemoteAction, result: Dict[Text, Any]) -> bool:
+def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
     """Check an action's answer, but not each time the schema against which it is checked: 35 ms.
 
     Raises jsonschema.ValidationError.
@@ -66,7 +66,7 @@ class _Session:
         pass
 
 
-_sessions: Dict[Tuple[int, int], aiohttp.ClientSession] = {}
+_sessions: dict[tuple[int, int], aiohttp.ClientSession] = {}
 _session_of = EndpointConfig.session
 
 
@@ -102,7 +102,7 @@ def _patient(request: Any) -> Any:
 def _with_digest(call_format: Any) -> Any:
     """Name the domain that an action is called with, as rasa-sdk knows how to."""
 
-    def call_with_digest(self: RemoteAction, tracker: Any, domain: Domain) -> Dict[Text, Any]:
+    def call_with_digest(self: RemoteAction, tracker: Any, domain: Domain) -> dict[str, Any]:
         if not hasattr(domain, "_digest"):
             domain._digest = get_dictionary_fingerprint(domain.as_dict())
         return {**call_format(self, tracker, domain), _DIGEST: domain._digest}

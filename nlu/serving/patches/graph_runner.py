@@ -6,7 +6,7 @@ that costs in the original. `docs/performance.md` has the figures.
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text, Tuple
+from typing import Any
 
 import rasa.core.processor
 from rasa.core.policies.memoization import MemoizationPolicy
@@ -46,7 +46,7 @@ def _kept(question: Any) -> Any:
 def _kept_events(applied_events: Any) -> Any:
     """Find out once what of a conversation still counts, not thirty times a turn: 6 ms."""
 
-    def kept(self: DialogueStateTracker) -> List[Event]:
+    def kept(self: DialogueStateTracker) -> list[Event]:
         events = self.events
         now = (id(events), len(events), id(events[-1]) if events else None)
         known = self.__dict__.get("_kept_events")
@@ -67,20 +67,20 @@ class PlannedGraphRunner(DaskGraphRunner):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take what Rasa's runner takes."""
         super().__init__(*args, **kwargs)
-        self._plans: Dict[Tuple[Text, ...], List[Text]] = {}
+        self._plans: dict[tuple[str, ...], list[str]] = {}
         nodes = self._graph_schema.nodes.items()
         self._rules = [name for name, node in nodes if issubclass(node.uses, RulePolicy)]
 
     def run(
         self,
-        inputs: Optional[Dict[Text, Any]] = None,
-        targets: Optional[List[Text]] = None,
-    ) -> Dict[Text, Any]:
+        inputs: dict[str, Any] | None = None,
+        targets: list[str] | None = None,
+    ) -> dict[str, Any]:
         """Run the nodes that the targets need; returns the targets' outputs by node name."""
         wanted = tuple(targets or self._graph_schema.target_names)
         if wanted not in self._plans:
             self._plans[wanted] = self._plan(wanted, set(inputs or ()))
-        outputs: Dict[Text, Any] = dict(inputs or {})
+        outputs: dict[str, Any] = dict(inputs or {})
         for name in self._plans[wanted]:
             needs = self._graph_schema.nodes[name].needs
             if self._is_memory(name) and self._rule_is_certain(outputs):
@@ -92,19 +92,19 @@ class PlannedGraphRunner(DaskGraphRunner):
             _, outputs[name] = self._instantiated_nodes[name](*given)
         return {name: outputs[name] for name in wanted}
 
-    def _is_memory(self, name: Text) -> bool:
+    def _is_memory(self, name: str) -> bool:
         return issubclass(self._graph_schema.nodes[name].uses, MemoizationPolicy)
 
-    def _rule_is_certain(self, outputs: Dict[Text, Any]) -> bool:
+    def _rule_is_certain(self, outputs: dict[str, Any]) -> bool:
         predictions = (outputs.get(name) for name in self._rules)
         return any(p.max_confidence == 1.0 for p in predictions if p is not None)
 
-    def _plan(self, targets: Tuple[Text, ...], given: Any) -> List[Text]:
+    def _plan(self, targets: tuple[str, ...], given: Any) -> list[str]:
         """Order the nodes so that each comes after those that it needs."""
         nodes = self._graph_schema.minimal_graph_schema(list(targets)).nodes
-        order: List[Text] = []
+        order: list[str] = []
 
-        def add(name: Text, path: Tuple[Text, ...] = ()) -> None:
+        def add(name: str, path: tuple[str, ...] = ()) -> None:
             if name in order or name in given or name not in nodes:
                 return
             if name in path:

@@ -7,7 +7,7 @@ that turn already, what was answered is said again, and nothing else happens.
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
@@ -22,9 +22,7 @@ def handle_once() -> None:
     MessageProcessor.handle_message = _handle_once
 
 
-async def _handle_once(
-    self: MessageProcessor, message: UserMessage
-) -> Optional[List[Dict[Text, Any]]]:
+async def _handle_once(self: MessageProcessor, message: UserMessage) -> list[dict[str, Any]] | None:
     metadata = message.metadata or {}
     if metadata.get("again"):
         tracker = await self.get_tracker(message.sender_id)
@@ -36,9 +34,9 @@ async def _handle_once(
     return await _handle(self, message)
 
 
-def _answers(tracker: DialogueStateTracker, turn: Optional[Text]) -> Optional[List[BotUttered]]:
+def _answers(tracker: DialogueStateTracker, turn: str | None) -> list[BotUttered] | None:
     """Give what was answered to a turn; None where the conversation does not hold it."""
-    answers: List[BotUttered] = []
+    answers: list[BotUttered] = []
     for event in reversed(tracker.events):
         if isinstance(event, BotUttered):
             answers.insert(0, event)
