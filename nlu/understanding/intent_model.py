@@ -1,8 +1,8 @@
 """What a short, careless message means: a linear model, and a second opinion where it hesitates.
 
 The linear model reads words, pairs of words and pieces of words (text_features.py) after
-mending the spelling (spelling.py), and what spaCy's vectors know of words that training lacks
-(word_vectors.py): some 0.5 ms a message. Knows nothing of Rasa; serving needs no scikit-learn.
+mending the spelling (spelling.py), and what word vectors know of words that training lacks
+(word_vectors.py): some 0.5 ms a message. Serving needs no scikit-learn.
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.vocab import Vocab
+from numpy.typing import NDArray
 
 from nlu.understanding.french_words import words_of
-from nlu.understanding.prediction import Reading
+from nlu.understanding.prediction import Prediction
 from nlu.understanding.sentence_embeddings import SecondOpinion, blended
 from nlu.understanding.spelling import Speller
 from nlu.understanding.text_features import Features, TextFeatures
 from nlu.understanding.typing_errors import with_typing_error
-from nlu.understanding.word_vectors import WordVectors, proper_spellings
+from nlu.understanding.word_vectors import VectorTable, WordVectors, proper_spellings
 
-_SHARE_WITH_SLIPS = 0.5
+_SHARE_WITH_ERRORS = 0.5
 
 
 @dataclass(frozen=True)
 class IntentModel:
     """What training learns. Kept as plain arrays: no pickle is ever opened."""
 
-    intents: np.ndarray
+    intents: NDArray[Any]
     speller: Speller
     features: TextFeatures
     spellings: dict[str, str]  # plain words, as they are properly written
-    of_features: np.ndarray
-    of_vectors: np.ndarray
-    intercepts: np.ndarray
+    of_features: NDArray[Any]
+    of_vectors: NDArray[Any]
+    intercepts: NDArray[Any]
     vector_weight: float
     second_opinion: SecondOpinion | None = None
 
@@ -46,14 +46,14 @@ class IntentModel:
         cls,
         texts: Sequence[str],
         intents: Sequence[str],
-        vocab: Vocab,
+        table: VectorTable,
         c: float,
         vector_weight: float,
     ) -> IntentModel:
         """Learn from texts and their intents.
 
         `c` is the inverse strength of the penalty, `vector_weight` the length of the word vectors
-        beside the other features. Half of the texts are learnt with a slip of the thumb as well.
+        next to the other features. Half of the texts are learnt with a typing error as well.
         """
         # Only training needs scikit-learn and SciPy: a server starts faster without.
         from scipy.sparse import csr_matrix, hstack
@@ -61,10 +61,10 @@ class IntentModel:
 
         spellings = proper_spellings(texts)
         speller = Speller.learn(words_of(text) for text in texts)
-        texts, intents = _with_slips(texts, intents)
+        texts, intents = _with_typing_errors(texts, intents)
         words = [words_of(text) for text in texts]
         features = TextFeatures.learn(words)
-        vectors = WordVectors(vocab, spellings, vector_weight)
+        vectors = WordVectors(table, spellings, vector_weight)
         sparse = _matrix([features.of(each) for each in words], len(features.grams))
         dense = csr_matrix(np.vstack([vectors.of(each) for each in words]))
         linear = LogisticRegression(
@@ -83,17 +83,17 @@ class IntentModel:
             vector_weight=vector_weight,
         )
 
-    def ranking(self, text: str, vocab: Vocab) -> list[Reading]:
+    def ranking(self, text: str, table: VectorTable) -> list[Prediction]:
         """Rank every intent for a text, the likeliest first."""
         words = self._words(text)
-        return self._ranked(self._likelihoods(words, vocab), words)
+        return self._ranked(self._likelihoods(words, table), words)
 
-    def reconsidered(self, text: str, vocab: Vocab) -> list[Reading]:
+    def reconsidered(self, text: str, table: VectorTable) -> list[Prediction]:
         """Rank every intent with the second opinion as well; as before where there is none."""
         if self.second_opinion is None:
-            return self.ranking(text, vocab)
+            return self.ranking(text, table)
         words = self._words(text)
-        first, second = self._likelihoods(words, vocab), self.second_opinion.likelihoods(text)
+        first, second = self._likelihoods(words, table), self.second_opinion.likelihoods(text)
         return self._ranked(blended(first, second), words)
 
     @classmethod
@@ -139,25 +139,27 @@ class IntentModel:
     def _words(self, text: str) -> list[str]:
         return self.speller.mend(words_of(text))
 
-    def _likelihoods(self, words: list[str], vocab: Vocab) -> np.ndarray:
+    def _likelihoods(self, words: list[str], table: VectorTable) -> NDArray[Any]:
         features = self.features.of(words)
         scores = features.weights @ self.of_features[features.columns]
-        vector = WordVectors(vocab, self.spellings, self.vector_weight).of(words)
+        vector = WordVectors(table, self.spellings, self.vector_weight).of(words)
         likely = 1 / (1 + np.exp(-(scores + vector @ self.of_vectors + self.intercepts)))
         return likely / likely.sum()
 
-    def _ranked(self, likely: np.ndarray, words: list[str]) -> list[Reading]:
+    def _ranked(self, likely: NDArray[Any], words: list[str]) -> list[Prediction]:
         return [
-            Reading(str(self.intents[place]), float(likely[place]), " ".join(words))
+            Prediction(str(self.intents[place]), float(likely[place]), " ".join(words))
             for place in np.argsort(-likely)
         ]
 
 
-def _with_slips(texts: Sequence[str], intents: Sequence[str]) -> tuple[list[str], list[str]]:
+def _with_typing_errors(
+    texts: Sequence[str], intents: Sequence[str]
+) -> tuple[list[str], list[str]]:
     chance = random.Random(42)
-    chosen = [place for place in range(len(texts)) if chance.random() < _SHARE_WITH_SLIPS]
-    slips = [with_typing_error(texts[place], chance) for place in chosen]
-    return [*texts, *slips], [*intents, *(intents[place] for place in chosen)]
+    chosen = [place for place in range(len(texts)) if chance.random() < _SHARE_WITH_ERRORS]
+    added = [with_typing_error(texts[place], chance) for place in chosen]
+    return [*texts, *added], [*intents, *(intents[place] for place in chosen)]
 
 
 def _matrix(rows: Sequence[Features], width: int) -> Any:
@@ -170,6 +172,6 @@ def _matrix(rows: Sequence[Features], width: int) -> Any:
     return csr_matrix((weights, columns, ends), shape=(len(rows), width))
 
 
-def _second_opinion_in(kept: Mapping[str, np.ndarray]) -> SecondOpinion | None:
+def _second_opinion_in(kept: Mapping[str, NDArray[Any]]) -> SecondOpinion | None:
     names = [field.name for field in fields(SecondOpinion)]
     return SecondOpinion(*(kept[name] for name in names)) if names[0] in kept else None

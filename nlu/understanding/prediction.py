@@ -1,12 +1,12 @@
-"""What a text was read as."""
+"""What a text was understood as."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 
-class Reading(NamedTuple):
-    """An intent that a text may have, how likely it is (0 to 1), and the words it was read in."""
+class Prediction(NamedTuple):
+    """An intent that a text may have, how likely it is (0 to 1), and the words of the text."""
 
     intent: str
     confidence: float

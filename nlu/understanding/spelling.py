@@ -1,6 +1,6 @@
 """Mending words that were never seen into words that were, one slip of the thumb away.
 
-Knows nothing of Rasa. The dictionary is the training data: a word that is not in it tells a
+The dictionary is the training data: a word that is not in it tells a
 classifier nothing, so that nothing is lost where the mending is wrong.
 """
 

@@ -1,6 +1,6 @@
 """What a linear model reads in a message: its words, pairs of words and pieces of words, weighed.
 
-Knows nothing of Rasa and, once learnt, needs nothing but NumPy: a message takes some 0.2 ms.
+Once learnt, it needs nothing but NumPy: a message takes some 0.2 ms.
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 _LEAST_TEXTS = 3  # an n-gram of fewer says more of them than of what is meant
 _SHORTEST_PIECE, _LONGEST_PIECE = 2, 5
@@ -19,8 +20,8 @@ _SHORTEST_PIECE, _LONGEST_PIECE = 2, 5
 class Features(NamedTuple):
     """The features that a message has: their columns, and the weight of each."""
 
-    columns: np.ndarray
-    weights: np.ndarray
+    columns: NDArray[Any]
+    weights: NDArray[Any]
 
 
 class TextFeatures:
@@ -30,7 +31,7 @@ class TextFeatures:
     keeps the word's edges: « _rdv », « aire_ ». Pieces are what survives a typing error.
     """
 
-    def __init__(self, vocabulary: dict[str, int], rarity: np.ndarray) -> None:
+    def __init__(self, vocabulary: dict[str, int], rarity: NDArray[Any]) -> None:
         """Take the column of each n-gram, and the rarity of each column."""
         self._vocabulary = vocabulary
         self._rarity = rarity
@@ -52,7 +53,7 @@ class TextFeatures:
         return list(self._vocabulary)
 
     @property
-    def rarity(self) -> np.ndarray:
+    def rarity(self) -> NDArray[Any]:
         """The rarity of each column."""
         return self._rarity
 
@@ -61,7 +62,7 @@ class TextFeatures:
         kinds = [self._weighed(_word_grams(words)), self._weighed(_letter_grams(words))]
         return Features(*(np.concatenate(parts) for parts in zip(*kinds, strict=True)))
 
-    def _weighed(self, grams: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
+    def _weighed(self, grams: Iterable[str]) -> tuple[NDArray[Any], NDArray[Any]]:
         known = (self._vocabulary[gram] for gram in grams if gram in self._vocabulary)
         counts = Counter(known)
         columns = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))

@@ -1,4 +1,4 @@
-"""How a visitor's words are made comparable, mended, and cut into asks."""
+"""How a visitor's words are made comparable, mended, and cut where it has several intents."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import random
 import pytest
 
 from nlu.understanding.french_words import words_of
-from nlu.understanding.multi_intent import asks_in
-from nlu.understanding.prediction import Reading
+from nlu.understanding.multi_intent import intents_in
+from nlu.understanding.prediction import Prediction
 from nlu.understanding.spelling import Speller
 from nlu.understanding.typing_errors import with_typing_error
 
@@ -64,11 +64,11 @@ def test_a_text_without_a_word_of_two_letters_is_left_as_it_is(text):
     assert with_typing_error(text, random.Random(1)) == text
 
 
-def read(text: str) -> list[Reading]:
+def predict(text: str) -> list[Prediction]:
     """Read as a model would that knows three words, and doubts where it sees two of them."""
     known = {"salaire": "ask_salary", "études": "ask_degrees", "bonjour": "greet"}
     found = [intent for word, intent in known.items() if word in text] or ["out_of_scope"]
-    return [Reading(intent, 0.98 / len(found), text) for intent in found]
+    return [Prediction(intent, 0.98 / len(found), text) for intent in found]
 
 
 TOGETHER = ["ask_salary", "ask_degrees"]
@@ -85,5 +85,5 @@ TOGETHER = ["ask_salary", "ask_degrees"]
         ("il fait beau et chaud", ["out_of_scope"]),
     ],
 )
-def test_a_message_is_cut_into_the_asks_that_it_holds_in_their_order(text, intents):
-    assert [ask.intent for ask in asks_in(text, read, TOGETHER)] == intents
+def test_a_message_is_cut_into_its_intents_in_their_order(text, intents):
+    assert [each.intent for each in intents_in(text, predict, TOGETHER)] == intents
