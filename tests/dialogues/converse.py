@@ -1,6 +1,6 @@
 """Hold a random conversation in Rasa's environment, as stock Rasa would or as ours does.
 
-python converse.py stock|lean MODEL DATABASE ACTIONS_URL TURNS
+python converse.py stock|patched MODEL DATABASE ACTIONS_URL TURNS
 
 Prints what was answered and which events were kept, as JSON.
 """
@@ -22,7 +22,8 @@ from rasa.core.tracker_store import SQLTrackerStore  # noqa: E402
 from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 from rasa.utils.log_utils import configure_structlog  # noqa: E402
 
-from nlu.serving.patches.graph_runner import make_turns_lean  # noqa: E402
+from nlu.components.fast_rule_policy import RulePolicy  # noqa: E402
+from nlu.serving.patches import apply_all  # noqa: E402
 from nlu.serving.tracker_store import PooledTrackerStore  # noqa: E402
 
 SAID = (
@@ -40,10 +41,12 @@ mon mail est plutôt lea@example.org|au revoir|quels créneaux sont libres ?|/bo
 
 async def main(kind: str, model: str, database: str, actions: str, turns: str) -> None:
     """Hold the conversation."""
-    if kind == "lean":
-        make_turns_lean()
+    if kind == "patched":
+        apply_all()
+    else:
+        del RulePolicy._get_possible_keys  # which leaves Rasa's own
     agent = Agent.load(model, action_endpoint=EndpointConfig(actions))
-    made = PooledTrackerStore if kind == "lean" else SQLTrackerStore
+    made = PooledTrackerStore if kind == "patched" else SQLTrackerStore
     store = made(agent.domain, host=f"sqlite:///{database}")
     agent.tracker_store = agent.processor.tracker_store = store
     chance, answers = random.Random(11), []

@@ -1,8 +1,8 @@
-"""A message that is sent again is answered again, and handled once.
+"""Idempotent turns: a message that is sent again is answered again, and handled once.
 
-A process may die after it wrote a turn and before it answered. Whoever then sends the message
-again gives the same `turn` in its metadata, and says that it is `again`: if the conversation holds
-that turn already, what was answered is said again, and nothing else happens.
+A process may die after it wrote a turn and before it answered. The web then sends the message again
+with the same `turn` in its metadata, and says that it is `again`: if the conversation holds that
+turn already, its answers are said again, and nothing else happens.
 """
 
 from __future__ import annotations
@@ -14,28 +14,36 @@ from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-_handle = MessageProcessor.handle_message
+from nlu.serving.patches.register import replaces
+
+_handle_message = MessageProcessor.handle_message
 
 
-def handle_once() -> None:
-    """Have Rasa recognise messages that are sent again; call it before a model is loaded."""
-    MessageProcessor.handle_message = _handle_once
-
-
-async def _handle_once(self: MessageProcessor, message: UserMessage) -> list[dict[str, Any]] | None:
+@replaces(
+    MessageProcessor,
+    "handle_message",
+    library="rasa 3.6.21",
+    source="6b9ae08a4b41a60cd15f12ec269934fcf6a8db6b10fd3f4bd25ea4cea2cdfa17",
+    spares="a message handled twice where Rasa died before it answered",
+)
+async def handle_message(
+    self: MessageProcessor, message: UserMessage
+) -> list[dict[str, Any]] | None:
+    """Handle a message, unless it is sent again and was handled already."""
     metadata = message.metadata or {}
     if metadata.get("again"):
         tracker = await self.get_tracker(message.sender_id)
-        said = _answers(tracker, metadata.get("turn"))
-        if said is not None:
-            for bubble in said:
-                await message.output_channel.send_response(message.sender_id, bubble.message())
+        answers = _answers_to(metadata.get("turn"), tracker)
+        if answers is not None:
+            for answer in answers:
+                await message.output_channel.send_response(message.sender_id, answer.message())
             return None
-    return await _handle(self, message)
+    handled: list[dict[str, Any]] | None = await _handle_message(self, message)
+    return handled
 
 
-def _answers(tracker: DialogueStateTracker, turn: str | None) -> list[BotUttered] | None:
-    """Give what was answered to a turn; None where the conversation does not hold it."""
+def _answers_to(turn: str | None, tracker: DialogueStateTracker) -> list[BotUttered] | None:
+    """Give what was answered in a turn; None where the conversation does not hold it."""
     answers: list[BotUttered] = []
     for event in reversed(tracker.events):
         if isinstance(event, BotUttered):

