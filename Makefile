@@ -63,10 +63,11 @@ load: set-up train .venvs/bench/.ready ## Send a crowd of visitors to a running 
 	  --users $${USERS:-50} --spawn-rate $$(($${USERS:-50} / 10 + 1)) --run-time $${SECONDS:-60}s
 
 .PHONY: lint
-lint: .venvs/test/.ready ## Check style, types and layers.
+lint: .venvs/test/.ready .venvs/rasa/.ready ## Check style, types and layers.
 	@$(TESTS) -m ruff check .
 	@$(TESTS) -m ruff format --check .
 	@$(TESTS) -m mypy
+	@$(TESTS) -m mypy --config-file nlu/mypy.ini
 	@.venvs/test/bin/lint-imports
 
 .PHONY: lock

@@ -13,6 +13,7 @@ import spacy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.model import InvalidModelError
 from rasa.nlu.utils.spacy_utils import SpacyModel
+from spacy.cli.info import info_model
 
 from nlu.components.latin_letters import use_latin_letters
 
@@ -40,7 +41,7 @@ class SpacyNLP(rasa.nlu.utils.spacy_utils.SpacyNLP):
         Raises InvalidModelError where the model is not installed.
         """
         try:
-            model = spacy.info(spacy_model_name, silent=True)
+            model = info_model(spacy_model_name, silent=True)
             exclude = [*model["components"], *_NEEDLESS]
             if model["lang"] == "fr":
                 use_latin_letters()

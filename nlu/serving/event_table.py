@@ -98,7 +98,7 @@ class EventTable:
 
 def _rows(engine: sa.engine.Engine, query: Any, about: dict[str, Any]) -> list[Any]:
     with engine.connect() as connection:  # begins no transaction: a reader never waits
-        return connection.execute(query, about).all()
+        return list(connection.execute(query, about).all())
 
 
 def _append(

@@ -136,10 +136,12 @@ class PooledTrackerStore(TrackerStore):
     def _tracker(
         self, sender_id: str, events: list[Event], last_id: int | None
     ) -> RememberedTracker:
-        tracker = RememberedTracker.from_events(sender_id, events, self.domain.slots)
+        tracker: RememberedTracker = RememberedTracker.from_events(
+            sender_id, events, self.domain.slots
+        )
         tracker.stored, tracker.last_id = len(events), last_id
         return tracker
 
 
 def _from_rows(rows: Iterable[tuple[int, str]]) -> list[Event]:
-    return deserialise_events([json.loads(data) for _, data in rows])
+    return list(deserialise_events([json.loads(data) for _, data in rows]))

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import sys
 from abc import ABCMeta
-from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -70,8 +69,6 @@ def _stand_in(place: str, name: str) -> Any:
 
 class _StandInModule(ModuleType):
     """A module of a library left out: it has any name that is asked for."""
-
-    __path__: Sequence[str] = ()
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from nlu.understanding.french_words import words_of
 from nlu.understanding.prediction import Prediction
-from nlu.understanding.sentence_embeddings import SecondOpinion, blended
+from nlu.understanding.sentence_embeddings import SecondOpinion, blended, normalised
 from nlu.understanding.spelling import Speller
 from nlu.understanding.text_features import Features, TextFeatures
 from nlu.understanding.typing_errors import with_typing_error
@@ -144,7 +144,7 @@ class IntentModel:
         scores = features.weights @ self.of_features[features.columns]
         vector = WordVectors(table, self.spellings, self.vector_weight).of(words)
         likely = 1 / (1 + np.exp(-(scores + vector @ self.of_vectors + self.intercepts)))
-        return likely / likely.sum()
+        return normalised(likely)
 
     def _ranked(self, likely: NDArray[Any], words: list[str]) -> list[Prediction]:
         return [

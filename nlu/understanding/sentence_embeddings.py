@@ -58,13 +58,14 @@ class SecondOpinion:
         standard = (embedding(text) - self.mean) / self.scale
         hidden = np.maximum(standard @ self.hidden + self.hidden_bias, 0)
         scores = hidden @ self.output + self.output_bias
-        likely = np.exp(scores - scores.max())
-        return likely / likely.sum()
+        likely: NDArray[Any] = np.exp(scores - scores.max())
+        return normalised(likely)
 
 
 def embedding(text: str) -> NDArray[Any]:
     """Give the unit vector of a sentence, whatever its capitals."""
-    return _engine().query(text[:_LONGEST].lower()).astype(np.float32)
+    vector: NDArray[Any] = _engine().query(text[:_LONGEST].lower())
+    return vector.astype(np.float32)
 
 
 def _on_all_cores(texts: Sequence[str]) -> list[NDArray[Any]]:
@@ -85,8 +86,13 @@ def _engine() -> E5:
 
 def blended(one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
     """Multiply two opinions and take the root, so that neither's certain « no » rules alone."""
-    product = np.sqrt((one + 1e-9) * (other + 1e-9))
-    return product / product.sum()
+    return normalised(np.sqrt((one + 1e-9) * (other + 1e-9)))
+
+
+def normalised(likely: NDArray[Any]) -> NDArray[Any]:
+    """Scale likelihoods so that together they make 1."""
+    scaled: NDArray[Any] = likely / likely.sum()
+    return scaled
 
 
 def _evenly(intents: Sequence[str], most: int) -> list[int]:
