@@ -38,8 +38,10 @@ ASKS = "asks"
 
 _FILE = "classifier.npz"
 _ROOT = Path(__file__).resolve().parents[2]
-_PARTS = ("nlu/understanding/*.*", "nlu/components/*.*", "french/letters.py")
-"""What the model is made of; the Makefile trains anew when one of these is newer."""
+MODEL_SOURCES = ("nlu/understanding", "nlu/components", "french/letters.py")
+"""What the model is made of; the Makefile names the same, and trains anew when a file is newer."""
+
+_ENDINGS = frozenset((".py", ".tsv"))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -78,8 +80,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Have Rasa train anew when a part of the model changed, and not only this file."""
-        files = (file for part in _PARTS for file in sorted(_ROOT.glob(part)))
-        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+        return hashlib.sha256(b"".join(map(Path.read_bytes, _source_files()))).hexdigest()
 
     def __init__(
         self,
@@ -167,6 +168,12 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         message.set(ASKS, [each._asdict() for each in found], add_to_output=True)
         message.set(INTENT, shown[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, shown, add_to_output=True)
+
+
+def _source_files() -> list[Path]:
+    parts = [_ROOT / source for source in MODEL_SOURCES]
+    files = (file for part in parts for file in (part, *sorted(part.rglob("*"))))
+    return [file for file in files if file.suffix in _ENDINGS]
 
 
 class _SpacyVectors:
