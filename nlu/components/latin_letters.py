@@ -1,8 +1,8 @@
-"""spaCy's tokenizers with the letters of Latin scripts, instead of all the world's.
+"""spaCy's tokenizers with Latin letters, instead of those of all scripts.
 
 spaCy writes its rules with every letter of twenty scripts, in French some seventy times over, which
-Python compiles for 6 s at every start. With Latin letters alone it takes 0.3 s, and what is written
-in them is cut into the same words (tests/integration/test_lean_rasa.py compares the two).
+Python compiles for 6 s at every start. With Latin letters alone it takes 0.3 s, and a text in them
+is cut into the same words (tests/integration/nlu/test_unused_imports.py compares the two).
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ TURNS = 6
 """The turns that are always kept whole: more than any rule or story looks back."""
 
 REMEMBERED_MESSAGES = 30
-"""What visitors typed before that, kept as words and intent, for whoever reads it in the end."""
+"""What visitors typed before that, kept as words and intent, for the staff who read it later."""
 
 
 def shorten(sender_id: str, events: list[Event], slots: Iterable[Slot]) -> list[Event]:

@@ -152,5 +152,5 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
 
 
 def _begin_sqlite(connection: sa.engine.Connection) -> None:
-    # Whoever begins a transaction will write: it says so from the start, and waits its turn.
+    # Every transaction writes: it says so from the start, and waits its turn.
     connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,8 +1,8 @@
 """Rasa without the libraries that nothing here uses: TensorFlow first of all.
 
 Rasa imports every component, channel and store that it has, whichever are configured; TensorFlow
-alone costs 12 s and 400 MB. `leave_out_unused` puts light stand-ins in the place of such libraries:
-their names can be imported, subclassed and written in annotations, and anything that really calls
+alone costs 12 s and 400 MB. `leave_out_unused` replaces such libraries by light stand-ins: their
+names can be imported, subclassed and written in annotations, and anything that really calls
 one fails, saying which. Rasa's own command line (`python -m rasa`) is not touched and has it all.
 """
 
