@@ -55,7 +55,11 @@ class Radicale:
             self._process.wait(20)
             self._process = None
 
-    def make_calendar(self) -> None:
+    def begin_anew(self) -> None:
+        """Run, with one calendar that is empty."""
+        if self._process is None:
+            self.start()
+        self._ask("DELETE", self.url)
         assert self._ask("MKCALENDAR", self.url).status_code == 201
 
     def put(self, name: str, ical: str) -> None:

@@ -15,6 +15,7 @@ from runtime.settings import Settings
 from runtime.wiring import Services
 from testing.running import ROOT
 from testing.web_server import NOW
+from tests.radicale import Radicale
 
 
 @pytest.fixture
@@ -39,6 +40,20 @@ def conseiller(tmp_path):
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def calendar_server(tmp_path_factory):
+    server = Radicale(tmp_path_factory.mktemp("radicale"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def radicale(calendar_server):
+    """A CalDAV server with an empty calendar; a test may stop it."""
+    calendar_server.begin_anew()
+    return calendar_server
 
 
 @pytest.fixture

@@ -13,17 +13,13 @@ from notify.calendars.accounts import Account
 from notify.calendars.feed import Feed
 from notify.webhooks.sender import new_secret
 from tests.builders import a_request, paris
-from tests.radicale import PASSWORD, USER, Radicale
+from tests.radicale import PASSWORD, USER
 from tests.receiver import Receiver
 
 
 @pytest.fixture
-def server(tmp_path):
-    started = Radicale(tmp_path / "radicale")
-    started.start()
-    started.make_calendar()
-    yield started
-    started.stop()
+def server(radicale):
+    return radicale
 
 
 def test_a_webhook_is_added_tested_listed_and_removed(conseiller, services):

@@ -31,7 +31,7 @@ from notify.calendars.accounts import BETWEEN_READINGS, Account, NoCalendar
 from runtime.database import make_engine
 from tests.builders import NOON, STAFF_EMAIL, TEXTS, HandClock, a_request, paris
 from tests.conftest import a_database
-from tests.radicale import PASSWORD, USER, Radicale
+from tests.radicale import PASSWORD, USER
 
 MORNING = paris(2026, 12, 1, 9)
 AFTERNOON = paris(2026, 12, 1, 14, 30)
@@ -91,12 +91,8 @@ def house(request, tmp_path):
 
 
 @pytest.fixture
-def server(tmp_path):
-    started = Radicale(tmp_path / "radicale")
-    started.start()
-    started.make_calendar()
-    yield started
-    started.stop()
+def server(radicale):
+    return radicale
 
 
 def events(server):

@@ -14,7 +14,7 @@ from notify.webhooks.sender import new_secret
 from testing.web_server import NOW, WebServer
 from tests.builders import a_request, paris
 from tests.conftest import a_database
-from tests.radicale import PASSWORD, USER, Radicale
+from tests.radicale import PASSWORD, USER
 from tests.receiver import Receiver
 
 TODAY = datetime.fromisoformat(NOW)
@@ -34,12 +34,8 @@ END:VCALENDAR
 
 
 @pytest.fixture
-def calendar(tmp_path):
-    started = Radicale(tmp_path / "radicale")
-    started.start()
-    started.make_calendar()
-    yield started
-    started.stop()
+def calendar(radicale):
+    return radicale
 
 
 @pytest.fixture
