@@ -14,8 +14,9 @@ from testing.running import ROOT
 
 LINT = Path(sys.executable).with_name("lint-imports")
 PACKAGES = (
-    "actions booking conversations entrypoints french knowledge nlu notify runtime web".split()
-)
+    "actions bench booking conversations entrypoints french knowledge nlu notify runtime testing "
+    "tests web"
+).split()
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -52,6 +53,8 @@ def test_arrows_that_are_turned_are_found(copy):
         "conversations.erasing": "runtime.settings",
         "web.app": "entrypoints.serve",
         "actions.answers": "web.responses",
+        "testing.redis": "bench.svg",
+        "bench.svg": "tests.builders",
     }
     for module, imported in turned.items():
         with (copy / module.replace(".", "/")).with_suffix(".py").open("a") as file:
