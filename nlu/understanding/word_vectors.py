@@ -46,7 +46,8 @@ class WordVectors:
         return weighed.astype(np.float32)
 
     def _row(self, word: str) -> int:
-        row = self._table.row_of(self._spellings.get(word, word))
+        proper = self._spellings.get(word)
+        row = self._table.row_of(proper) if proper else -1
         return row if row >= 0 else self._table.row_of(word)
 
 
