@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,14 @@ def copy(tmp_path):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=only_code)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
+
+
+def test_the_architecture_page_shows_the_layers():
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    contracts = {each["name"]: each for each in config["tool"]["importlinter"]["contracts"]}
+    layers = "\n".join(contracts["Arrows run downwards"]["layers"])
+
+    assert f"```\n{layers}\n```" in (ROOT / "docs" / "architecture.md").read_text()
 
 
 def test_every_arrow_runs_downwards():
