@@ -17,10 +17,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions import conversation
 from actions.detail_form import Domain, back_to_form, forget
 from actions.details import DECLINED
-from actions.time_check import say_refusal
+from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
-from booking.free_slots import FreeSlots
 from booking.model import BookingRequest, Interview, NotBookable, TooManyOpen, Visitor
 from french import speak
 
@@ -40,9 +39,9 @@ _FORM_SLOTS = (
 class ActionBookInterview(Action):
     """Books what the form has gathered; goes back to it, with all it holds, where that fails."""
 
-    def __init__(self, desk: BookingDesk, free: FreeSlots, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: BookingDesk, times: TimeCheck, now: Callable[[], datetime]) -> None:
         self._desk = desk
-        self._free = free
+        self._times = times
         self._now = now
 
     def name(self) -> str:
@@ -56,7 +55,7 @@ class ActionBookInterview(Action):
         try:
             interview = self._desk.book(_request(tracker, start, now), now)
         except NotBookable as refused:
-            say_refusal(self._free, dispatcher, refused, start)
+            self._times.say_refusal(dispatcher, refused, start)
             return _again(interview_time=None, wanted_time=WantedTime(now, start).to_slot())
         except TooManyOpen as error:
             dispatcher.utter_message(response="utter_too_many_open", limit=error.limit)

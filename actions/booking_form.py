@@ -31,11 +31,11 @@ class ValidateBookingForm(DetailForm):
     """Takes from each message whatever it gives, in any order, and checks it."""
 
     def __init__(
-        self, desk: BookingDesk, free: FreeSlots, now: Callable[[], datetime], answers: Answers
+        self, desk: BookingDesk, times: TimeCheck, now: Callable[[], datetime], answers: Answers
     ) -> None:
         self._desk = desk
+        self._times = times
         self._now = now
-        self._times = TimeCheck(desk, free, now)
         self._answers = answers
 
     def name(self) -> str:
@@ -43,7 +43,7 @@ class ValidateBookingForm(DetailForm):
 
     def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
         """Find candidates for any slot, after answering what else is asked before it begins."""
-        if not conversation.is_booking(tracker):
+        if not _is_under_way(tracker):
             self._answers.say_asides(dispatcher, tracker)  # « ça paye combien ? et je veux un rdv »
         self._hold_on(tracker)
         return read_booking(tracker, self._now())
@@ -51,7 +51,7 @@ class ValidateBookingForm(DetailForm):
     def _hold_on(self, tracker: Tracker) -> None:
         """Keep the place for a visitor who goes on; confirming will say where that is too late."""
         start = tracker.get_slot("interview_time")
-        if start and conversation.is_booking(tracker):
+        if start and _is_under_way(tracker):
             with suppress(NotBookable, SQLAlchemyError):
                 self._desk.hold(datetime.fromisoformat(start), tracker.sender_id, self._now())
 
@@ -70,12 +70,16 @@ class ValidateBookingForm(DetailForm):
     validate_recap_confirmed = checks_yes("recap_confirmed", otherwise="utter_what_to_change")
 
 
+def _is_under_way(tracker: Tracker) -> bool:
+    return conversation.active_form(tracker) == "booking_form"
+
+
 class ActionAskInterviewTime(Action):
     """Asks for the time, with free slots that fit what the visitor said so far."""
 
-    def __init__(self, free: FreeSlots, now: Callable[[], datetime]) -> None:
+    def __init__(self, offer: SlotOffer, now: Callable[[], datetime]) -> None:
+        self._offer = offer
         self._now = now
-        self._offer = SlotOffer(free, now)
 
     def name(self) -> str:
         return "action_ask_interview_time"

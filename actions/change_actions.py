@@ -17,10 +17,9 @@ from actions import conversation
 from actions.answers import Answers
 from actions.changes import SLOTS, WANTED, interview_of, say_closed
 from actions.detail_form import Domain, back_to_form, forget, set_slots
-from actions.time_check import say_refusal
+from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
-from booking.free_slots import FreeSlots
 from booking.model import (
     Interview,
     NotBookable,
@@ -83,10 +82,10 @@ class ActionChangeInterview(Action):
     """Does what the visitor confirmed; goes back to the form, with all it holds, on failure."""
 
     def __init__(
-        self, desk: BookingDesk, free: FreeSlots, rooms: VideoRooms, now: Callable[[], datetime]
+        self, desk: BookingDesk, times: TimeCheck, rooms: VideoRooms, now: Callable[[], datetime]
     ) -> None:
         self._desk = desk
-        self._free = free
+        self._times = times
         self._rooms = rooms
         self._now = now
 
@@ -142,7 +141,7 @@ class ActionChangeInterview(Action):
         try:
             self._desk.move(interview.reference, start, now, holder=tracker.sender_id)
         except NotBookable as refused:
-            say_refusal(self._free, dispatcher, refused, start)
+            self._times.say_refusal(dispatcher, refused, start)
             wanted = WantedTime(now, start).to_slot()
             return _again(change_time=None, wanted_time=wanted)
         dispatcher.utter_message(response="utter_moved", when=speak.moment(start))

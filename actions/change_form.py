@@ -19,7 +19,6 @@ from actions.free_times import SlotOffer
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime, window_of
 from booking.desk import BookingDesk
-from booking.free_slots import FreeSlots
 from booking.model import TooManyGuesses, UnknownReference
 from booking.proof import Proof
 from french import speak
@@ -30,12 +29,12 @@ class ValidateChangeForm(DetailForm):
     """Takes from each message what proves the interview and what is to become of it."""
 
     def __init__(
-        self, desk: BookingDesk, free: FreeSlots, proof: Proof, now: Callable[[], datetime]
+        self, desk: BookingDesk, proof: Proof, times: TimeCheck, now: Callable[[], datetime]
     ) -> None:
         self._desk = desk
         self._proof = proof
+        self._times = times
         self._now = now
-        self._times = TimeCheck(desk, free, now)
 
     def name(self) -> str:
         return "validate_change_form"
@@ -144,10 +143,10 @@ class ValidateChangeForm(DetailForm):
 class ActionAskChangeTime(Action):
     """Asks for the new time, with free slots that fit what the visitor said so far."""
 
-    def __init__(self, desk: BookingDesk, free: FreeSlots, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: BookingDesk, offer: SlotOffer, now: Callable[[], datetime]) -> None:
         self._desk = desk
+        self._offer = offer
         self._now = now
-        self._offer = SlotOffer(free, now)
 
     def name(self) -> str:
         return "action_ask_change_time"

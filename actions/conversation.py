@@ -47,25 +47,14 @@ def entity(tracker: Tracker, name: str) -> str | None:
     return next(tracker.get_latest_entity_values(name), None)
 
 
+def active_form(tracker: Tracker) -> str | None:
+    """Name the form that is under way."""
+    return (tracker.active_loop or {}).get("name")
+
+
 def asked_by(tracker: Tracker, form: str) -> str | None:
     """Name the slot that a form asked for; None where the form is not under way."""
-    under_way = (tracker.active_loop or {}).get("name") == form
-    return tracker.get_slot("requested_slot") if under_way else None
-
-
-def is_booking(tracker: Tracker) -> bool:
-    """Tell whether the booking form is under way."""
-    return (tracker.active_loop or {}).get("name") == "booking_form"
-
-
-def is_changing(tracker: Tracker) -> bool:
-    """Tell whether the change form is under way."""
-    return (tracker.active_loop or {}).get("name") == "change_form"
-
-
-def is_asking_school(tracker: Tracker) -> bool:
-    """Tell whether the question form is under way."""
-    return (tracker.active_loop or {}).get("name") == "question_form"
+    return tracker.get_slot("requested_slot") if active_form(tracker) == form else None
 
 
 def is_question(tracker: Tracker) -> bool:

@@ -85,10 +85,10 @@ def _buttons(slots: Sequence[Slot]) -> list[dict[str, str]]:
 class ActionShowFreeSlots(Action):
     """Shows which slots are free, in general or for the day that the visitor names."""
 
-    def __init__(self, free: FreeSlots, now: Callable[[], datetime], answers: Answers) -> None:
+    def __init__(self, offer: SlotOffer, now: Callable[[], datetime], answers: Answers) -> None:
+        self._offer = offer
         self._now = now
         self._answers = answers
-        self._offer = SlotOffer(free, now)
 
     def name(self) -> str:
         return "action_show_free_slots"

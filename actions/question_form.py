@@ -23,7 +23,7 @@ class ValidateQuestionForm(DetailForm):
 
     def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
         """Find candidates for the slots that the form asks for."""
-        if not conversation.is_asking_school(tracker):
+        if conversation.active_form(tracker) != "question_form":
             return {}  # what began the form is no answer to it
         text, intent = conversation.text(tracker), conversation.intent(tracker)
         email = read_email(text)

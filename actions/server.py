@@ -32,21 +32,22 @@ from actions.change_form import (
     ActionAskChangeValue,
     ValidateChangeForm,
 )
-from actions.free_times import ActionShowFreeSlots
+from actions.free_times import ActionShowFreeSlots, SlotOffer
 from actions.question_actions import (
     ActionForgetQuestion,
     ActionSendQuestion,
     ActionStartQuestion,
 )
 from actions.question_form import ActionAskQuestionEmail, ValidateQuestionForm
+from actions.time_check import TimeCheck
 from runtime.wiring import Services
 
 
 def make_actions(services: Services) -> list[Action]:
     """Make every custom action that `domain.yml` names."""
     desk, free, now = services.desk, services.free_slots, services.now
+    answers, offer, times = Answers(services), SlotOffer(free, now), TimeCheck(desk, free, now)
     questions = services.questions
-    answers = Answers(services)
     return [
         ActionAnswer(answers),
         ActionAdmitUnknown(answers),
@@ -54,18 +55,18 @@ def make_actions(services: Services) -> list[Action]:
         ActionAnswerWhileBooking(answers),
         ActionAnswerWhileAsking(answers),
         ActionRephrase(),
-        ActionShowFreeSlots(free, now, answers),
-        ValidateBookingForm(desk, free, now, answers),
-        ActionAskInterviewTime(free, now),
+        ActionShowFreeSlots(offer, now, answers),
+        ValidateBookingForm(desk, times, now, answers),
+        ActionAskInterviewTime(offer, now),
         ActionAskRecapConfirmed(free),
-        ActionBookInterview(desk, free, now),
+        ActionBookInterview(desk, times, now),
         ActionForgetBooking(desk, now),
         ActionStartChange(desk, now, answers),
-        ValidateChangeForm(desk, free, services.proof, now),
-        ActionAskChangeTime(desk, free, now),
+        ValidateChangeForm(desk, services.proof, times, now),
+        ActionAskChangeTime(desk, offer, now),
         ActionAskChangeValue(),
         ActionAskChangeConfirmed(desk),
-        ActionChangeInterview(desk, free, services.rooms, now),
+        ActionChangeInterview(desk, times, services.rooms, now),
         ActionForgetChange(desk, now),
         ActionStartQuestion(desk, questions, answers),
         ValidateQuestionForm(),

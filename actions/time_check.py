@@ -55,19 +55,18 @@ class TimeCheck:
         try:
             self._desk.hold(start, tracker.sender_id, now)
         except NotBookable as refused:
-            say_refusal(self._free, dispatcher, refused, start)
+            self.say_refusal(dispatcher, refused, start)
             return False
         except SQLAlchemyError as error:  # booking will say where it is taken
             logger.error("holding a place failed: %s", type(error).__name__)
         return True
 
-
-def say_refusal(
-    free: FreeSlots, dispatcher: CollectingDispatcher, refused: NotBookable, start: datetime
-) -> None:
-    """Say why an interview cannot begin at `start`, with the rules in force."""
-    dispatcher.utter_message(
-        response=f"utter_refused_{refused.reason.value}",
-        when=speak.moment(start),
-        **rule_variables(free.schedule()),
-    )
+    def say_refusal(
+        self, dispatcher: CollectingDispatcher, refused: NotBookable, start: datetime
+    ) -> None:
+        """Say why an interview cannot begin at `start`, with the rules in force."""
+        dispatcher.utter_message(
+            response=f"utter_refused_{refused.reason.value}",
+            when=speak.moment(start),
+            **rule_variables(self._free.schedule()),
+        )

@@ -13,6 +13,8 @@ from ruamel.yaml import YAML
 
 from actions.answers import Answers
 from actions.booking_form import ActionAskInterviewTime, ValidateBookingForm
+from actions.free_times import SlotOffer
+from actions.time_check import TimeCheck
 from french.paris import PARIS
 from runtime.database import migrate
 from runtime.settings import Settings
@@ -33,13 +35,13 @@ class Conversation:
     def say(self, text: str, intent: str = "inform", **entities: str) -> list[str]:
         """Answer the form; returns the responses that its checks utter."""
         services = self.services
-        form = ValidateBookingForm(
-            services.desk, services.free_slots, services.now, Answers(services)
-        )
+        times = TimeCheck(services.desk, services.free_slots, services.now)
+        form = ValidateBookingForm(services.desk, times, services.now, Answers(services))
         return self._run(form, text, intent, entities)
 
     def ask_time(self) -> list[str]:
-        action = ActionAskInterviewTime(self.services.free_slots, self.services.now)
+        offer = SlotOffer(self.services.free_slots, self.services.now)
+        action = ActionAskInterviewTime(offer, self.services.now)
         return self._run(action, "", "inform", {})
 
     def _run(self, action: Any, text: str, intent: str, entities: dict[str, str]) -> list[str]:

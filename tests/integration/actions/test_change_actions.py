@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import Answers
 from actions.change_actions import ActionChangeInterview, ActionStartChange
 from actions.change_form import ActionAskChangeConfirmed, ValidateChangeForm
+from actions.time_check import TimeCheck
 from booking.model import BookingRequest, Visitor
 from french.paris import PARIS
 from runtime.wiring import Services
@@ -34,9 +35,8 @@ class Conversation(FormTalk):
     def __init__(self, services: Services, wanted: str | None) -> None:
         super().__init__("change_form")
         self.services = services
-        self.form = ValidateChangeForm(
-            services.desk, services.free_slots, services.proof, services.now
-        )
+        self.times = TimeCheck(services.desk, services.free_slots, services.now)
+        self.form = ValidateChangeForm(services.desk, services.proof, self.times, services.now)
         self.slots["change_wanted"] = wanted
 
     def proved(self, reference: str) -> Conversation:
@@ -60,9 +60,8 @@ class Conversation(FormTalk):
     def confirm(self) -> list[str]:
         """Reach the end of the form."""
         services = self.services
-        return self.act(
-            ActionChangeInterview(services.desk, services.free_slots, services.rooms, services.now)
-        )
+        rooms, now = services.rooms, services.now
+        return self.act(ActionChangeInterview(services.desk, self.times, rooms, now))
 
     def start(self, intent: str) -> list[str]:
         """Say outside the form what is wanted."""
