@@ -24,10 +24,10 @@ def answer(job: Job, topic_name: str, question: str = "") -> str:
     topic = job.topics[topic_name]
     open_points = [job.silences[name].says for name in _silences(job, topic_name, question)]
     facts = [] if topic.is_told_whole else _single_facts(job, topic_name, question)
-    reckoned = _reckoned(job, topic_name, question)
-    if not facts and reckoned is None:
+    computed = _computed(job, topic_name, question)
+    if not facts and computed is None:
         return _PARAGRAPH.join([*open_points, topic.answer])
-    return _PARAGRAPH.join([*open_points, *filter(None, [reckoned]), *_told(job, topic, facts)])
+    return _PARAGRAPH.join([*open_points, *filter(None, [computed]), *_told(job, topic, facts)])
 
 
 def _silences(job: Job, topic: str, question: str) -> list[str]:
@@ -53,13 +53,13 @@ def _told(job: Job, topic: Topic, facts: list[Fact]) -> list[str]:
 
 
 def monthly_pay(salary: Salary) -> str | None:
-    """Say what pay makes by the month, and that it is reckoned; None where that is not told."""
+    """Say what pay makes by the month, and that it is computed; None where that is not told."""
     if salary.by_month is None:
         return None
     return salary.by_month.says.format(low=_by_month(salary.low), high=_by_month(salary.high))
 
 
-def _reckoned(job: Job, topic: str, question: str) -> str | None:
+def _computed(job: Job, topic: str, question: str) -> str | None:
     """What pay makes by the month, where that is asked."""
     if job.salary is None or job.salary.range not in job.topics[topic].facts_told:
         return None

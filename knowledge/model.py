@@ -57,7 +57,7 @@ class ByMonth(Value):
 
 
 class Salary(Value):
-    """What the page says of pay, for reckoning; amounts are in whole units of the currency.
+    """What the page says of pay, to compute with; amounts are in whole units of the currency.
 
     `range`, `variable` and `depends_on` are the ids of the facts that say so.
     """

@@ -184,6 +184,6 @@ def _kept_secret(path: Path) -> str:
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(32))
         with contextlib.suppress(FileExistsError):
-            os.link(draft, path)  # whoever links first decides; the others read
+            os.link(draft, path)  # the first to link decides; the others read
         draft.unlink()
     return path.read_text()

@@ -82,7 +82,7 @@ class Services:
 
     @cached_property
     def proof(self) -> Proof:
-        """What gives an interview to whoever proves that it is theirs."""
+        """What gives an interview to a visitor who proves that it is theirs."""
         return Proof(self.engine, self.desk)
 
     @cached_property

@@ -22,7 +22,7 @@ _Interviewer = Annotated[
 
 @app.callback()
 def show(context: typer.Context, interviewer: _Interviewer = None) -> None:
-    """Print the address; whoever has it can read the interviews."""
+    """Print the address; everybody who has it can read the interviews."""
     if not context.invoked_subcommand:
         made = services()
         typer.echo(made.feeds.url(_feed(made, interviewer)))
