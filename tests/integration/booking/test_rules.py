@@ -1,4 +1,4 @@
-"""Holds, limits, busy times, corrections and proof, on SQLite and PostgreSQL."""
+"""Limits, busy times and corrections, on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -10,108 +10,16 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from booking import schedule_editing
-from booking.desk import HOLD, BookingDesk
-from booking.free_slots import FreeSlots
 from booking.model import (
-    BookingRequest,
     Change,
     NotBookable,
     Refusal,
     SlotTaken,
-    TooManyGuesses,
     TooManyOpen,
-    UnknownReference,
-    Visitor,
 )
-from booking.proof import Proof
 from booking.rules_in_words import rule_variables
 from booking.store import current_schedule
-from french.paris import PARIS
-
-INES = Visitor("Inès Marchetti", "ines@example.com", "+33639981122")
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=PARIS)
-
-
-SLOT = at("2026-11-26T14:30")
-
-
-def request(start: datetime = SLOT, key: str = "a", holder: str | None = None) -> BookingRequest:
-    return BookingRequest(INES, start, at("2026-11-25T10:04"), key, holder=holder)
-
-
-@pytest.fixture
-def told():
-    return []
-
-
-@pytest.fixture
-def desk(engine, told):
-    return BookingDesk(engine, announce=lambda connection, event: told.append(event))
-
-
-@pytest.fixture
-def free_slots(engine):
-    return FreeSlots(engine)
-
-
-@pytest.fixture
-def proof(engine, desk):
-    return Proof(engine, desk)
-
-
-def test_a_held_place_is_taken_for_others_and_free_for_its_holder(desk, free_slots, now):
-    desk.hold(SLOT, "ines", now)
-
-    assert free_slots.refusal(SLOT, now) is Refusal.TAKEN
-    assert SLOT not in {slot.start for slot in free_slots.upcoming(now)}
-    assert free_slots.refusal(SLOT, now, holder="ines") is None
-    with pytest.raises(SlotTaken):
-        desk.book(request(key="other"), now)
-    with pytest.raises(SlotTaken):
-        desk.hold(SLOT, "other", now)
-    assert desk.book(request(holder="ines"), now).start == SLOT
-
-
-def test_a_hold_lapses_by_itself_and_is_prolonged_by_going_on(desk, free_slots, now):
-    desk.hold(SLOT, "ines", now)
-    desk.hold(SLOT, "ines", now + timedelta(minutes=8))
-
-    assert free_slots.refusal(SLOT, now + timedelta(minutes=12)) is Refusal.TAKEN
-    later = now + timedelta(minutes=8) + HOLD
-    assert free_slots.refusal(SLOT, later) is None
-    assert desk.book(request(key="other"), later)
-
-
-def test_a_visitor_who_answers_quickly_has_the_place_for_nine_minutes_more(desk, free_slots, now):
-    desk.hold(SLOT, "ines", now)
-    soon = now + timedelta(seconds=50)
-
-    assert desk.hold(SLOT, "ines", soon) >= soon + timedelta(minutes=9)
-    assert free_slots.refusal(SLOT, soon + timedelta(minutes=9)) is Refusal.TAKEN
-
-
-def test_choosing_another_time_gives_the_first_back(desk, free_slots, now):
-    desk.hold(SLOT, "ines", now)
-    desk.hold(at("2026-11-26T15:00"), "ines", now)
-
-    assert free_slots.refusal(SLOT, now) is None
-    desk.release("ines", now)
-    assert free_slots.refusal(at("2026-11-26T15:00"), now) is None
-
-
-def test_of_many_who_hold_at_the_same_instant_one_does(desk, now):
-    def try_to_hold(number: int) -> bool:
-        try:
-            desk.hold(SLOT, str(number), now)
-        except SlotTaken:
-            return False
-        return True
-
-    with ThreadPoolExecutor(12) as pool:
-        assert sum(pool.map(try_to_hold, range(24))) == 1
+from tests.bookings import INES, SLOT, at, request
 
 
 def test_an_address_may_have_three_interviews_to_come_and_no_more(desk, engine, now):
@@ -240,48 +148,6 @@ def test_moving_twice_to_the_same_time_tells_once(desk, now, told):
         desk.move(interview.reference, at("2026-11-27T09:00"), now)
 
     assert [event.change for event in told] == [Change.BOOKED, Change.MOVED]
-
-
-def test_proof_needs_reference_and_address_together(desk, proof, now):
-    interview = desk.book(request(), now)
-
-    assert proof.check(interview.reference.lower(), "INES@example.com", "s", now) == interview
-    with pytest.raises(UnknownReference):
-        proof.check(interview.reference, "other@example.com", "s", now)
-
-
-def test_guesses_are_limited_for_a_conversation_and_begin_again_after_an_hour(desk, proof, now):
-    interview = desk.book(request(), now)
-    for number in range(5):
-        with pytest.raises(UnknownReference):
-            proof.check(f"ACDE-FGH{number}", f"{number}@example.com", "s", now)
-
-    with pytest.raises(TooManyGuesses):
-        proof.check(interview.reference, INES.email, "s", now)
-    assert proof.check(interview.reference, INES.email, "s", now + timedelta(minutes=61))
-
-
-def test_guesses_at_one_reference_are_limited_whoever_makes_them(desk, proof, now):
-    interview = desk.book(request(), now)
-
-    def guess(number: int) -> type[Exception]:
-        try:
-            proof.check(interview.reference, f"{number}@example.com", str(number), now)
-        except (UnknownReference, TooManyGuesses) as error:
-            return type(error)
-        raise AssertionError
-
-    with ThreadPoolExecutor(8) as pool:
-        outcomes = list(pool.map(guess, range(20)))
-
-    assert outcomes.count(UnknownReference) <= 5
-
-
-def test_right_answers_use_up_no_guess(desk, proof, now):
-    interview = desk.book(request(), now)
-
-    for _ in range(12):
-        assert proof.check(interview.reference, INES.email, "s", now)
 
 
 def test_the_rules_are_told_as_they_are_in_force(desk, engine, now):

@@ -3,116 +3,38 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, timedelta
+from datetime import timedelta
 
-import icalendar
 import pytest
 from sqlalchemy import select
 
 from booking import schedule_editing
-from booking.desk import BookingDesk
-from booking.free_slots import FreeSlots
 from booking.model import Refusal
-from booking.schema import busy_time
 from notify import (
-    Calendars,
     CalendarSender,
-    CalendarSync,
     Channel,
-    Notifier,
-    Outbox,
-    Seal,
     StaffEntries,
     State,
-    list_undelivered,
     schema,
 )
 from notify.calendars.accounts import BETWEEN_READINGS, Account, NoCalendar
 from runtime.database import make_engine
-from tests.builders import NOON, STAFF_EMAIL, TEXTS, HandClock, a_request, paris
+from tests.builders import NOON, TEXTS, a_request, paris
+from tests.calendar_house import AFTERNOON, MORNING, CalendarHouse, a_lesson, events
 from tests.conftest import a_database
 from tests.radicale import PASSWORD, USER
-
-MORNING = paris(2026, 12, 1, 9)
-AFTERNOON = paris(2026, 12, 1, 14, 30)
-
-
-class NoMail:
-    """Takes every e-mail: these tests are about calendars."""
-
-    async def deliver(self, message, now):
-        return None
-
-
-class House:
-    """A database, its desk, a notifier that writes to calendars, and what reads them."""
-
-    def __init__(self, engine):
-        self.engine = engine
-        self.clock = HandClock()
-        self.outbox = Outbox(STAFF_EMAIL)
-        self.desk = BookingDesk(engine, announce=self.outbox.announce_change)
-        self.calendars = Calendars(engine, Seal("a key for tests"))
-        self.sync = CalendarSync(engine, self.calendars, self.desk, self.outbox, self.clock)
-
-    def adopt(self, server, interviewer=1):
-        return self.sync.adopt(interviewer, Account(server.url, USER, PASSWORD))
-
-    def book(self, start=AFTERNOON, **request):
-        return self.desk.book(a_request(start=start, **request), NOON)
-
-    def deliver_due(self):
-        entries = StaffEntries(TEXTS)
-        senders = {
-            Channel.EMAIL: NoMail(),
-            Channel.CALDAV: CalendarSender(self.calendars, entries),
-        }
-        asyncio.run(Notifier(self.engine, self.outbox, senders, self.clock).deliver_due())
-
-    def read(self):
-        """Read the calendars at the next time at which it is done."""
-        self.clock.advance(seconds=BETWEEN_READINGS.total_seconds())
-        asyncio.run(self.sync.read_due())
-
-    def refusal(self, start):
-        return FreeSlots(self.engine).refusal(start, self.clock())
-
-    def undelivered(self):
-        with self.engine.connect() as connection:
-            entries = list_undelivered(connection, self.clock())
-        return [entry for entry in entries if entry.channel is Channel.CALDAV]
 
 
 @pytest.fixture
 def house(request, tmp_path):
     engine = make_engine(a_database("sqlite", request, tmp_path))
-    yield House(engine)
+    yield CalendarHouse(engine)
     engine.dispose()
 
 
 @pytest.fixture
 def server(radicale):
     return radicale
-
-
-def events(server):
-    """What is in the calendar, by UID."""
-    files = server.entries().values()
-    found = [event for file in files for event in icalendar.Calendar.from_ical(file).events]
-    return {str(event["uid"]): event for event in found}
-
-
-def a_lesson(start, end, *more):
-    """Write an entry of the interviewer's own."""
-    lines = [
-        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//un agenda//FR", "BEGIN:VEVENT"),
-        *("UID:cours@ecole.example", "DTSTAMP:20261101T080000Z", "SUMMARY:Cours"),
-        f"DTSTART:{start.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTEND:{end.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        *more,
-        *("END:VEVENT", "END:VCALENDAR", ""),
-    ]
-    return "\r\n".join(lines)
 
 
 def test_a_booking_is_written_moved_and_removed_under_one_uid(house, server):
@@ -189,45 +111,6 @@ def test_an_invitation_that_was_accepted_from_the_mail_becomes_the_entry(house, 
     assert list(after_booking) == ["accepte.ics"]
     assert booked.reference in after_booking["accepte.ics"]
     assert server.entries() == {}
-
-
-def test_busy_times_block_slots_and_free_them_again(house, server):
-    house.adopt(server)
-    server.put("cours", a_lesson(MORNING, MORNING + timedelta(minutes=45)))
-
-    house.read()
-    while_busy = [house.refusal(MORNING + timedelta(minutes=30 * n)) for n in range(3)]
-    server.put("cours", a_lesson(AFTERNOON, AFTERNOON + timedelta(minutes=30)))
-    house.read()
-
-    assert while_busy == [Refusal.TAKEN, Refusal.TAKEN, None]
-    assert house.refusal(MORNING) is None
-    assert house.refusal(AFTERNOON) is Refusal.TAKEN
-
-
-def test_repeated_lessons_block_every_week(house, server):
-    house.adopt(server)
-    first = MORNING - timedelta(weeks=3)
-    server.put("cours", a_lesson(first, first + timedelta(hours=1), "RRULE:FREQ=WEEKLY"))
-
-    house.read()
-
-    for weeks in range(4):
-        assert house.refusal(MORNING + timedelta(weeks=weeks)) is Refusal.TAKEN
-        assert house.refusal(MORNING + timedelta(weeks=weeks, hours=1)) is None
-
-
-def test_an_interview_in_the_calendar_does_not_stand_in_its_own_way(house, server):
-    house.adopt(server)
-    booked = house.book()
-    house.deliver_due()
-
-    house.read()
-    with house.engine.connect() as connection:
-        assert connection.execute(select(busy_time)).all() == []
-    house.desk.cancel(booked.reference, NOON)
-
-    assert house.refusal(AFTERNOON) is None
 
 
 def test_while_the_server_is_away_booking_goes_on_and_all_is_caught_up_with(house, server):
@@ -325,7 +208,7 @@ def test_a_removed_calendar_blocks_nothing_and_is_owed_nothing(house, server):
 
 
 def test_calendars_are_read_by_one_notifier_at_a_time_on_both_databases(engine):
-    house = House(engine)
+    house = CalendarHouse(engine)
     house.sync.adopt(1, Account("http://127.0.0.1:1/agenda/", USER, PASSWORD))
 
     assert house.calendars.take_due(NOON) == [(1, 1)]
@@ -334,7 +217,7 @@ def test_calendars_are_read_by_one_notifier_at_a_time_on_both_databases(engine):
 
 
 def test_every_change_is_owed_to_the_calendar_on_both_databases(engine):
-    house = House(engine)
+    house = CalendarHouse(engine)
     house.sync.adopt(1, Account("http://127.0.0.1:1/agenda/", USER, PASSWORD))
     booked = house.book()
     house.desk.move(booked.reference, MORNING, NOON)
