@@ -24,6 +24,7 @@ from typing import Any
 import httpx
 from ruamel.yaml import YAML
 
+from french.letters import fold
 from french.paris import PARIS
 from testing.running import make_conseiller
 
@@ -40,6 +41,7 @@ _ANYTHING = "anything"
 FIELDS = (*_ASKS, _ANYTHING)
 """What a turn may wait for."""
 
+_FIRST_FREE = "first_free"  # of a conversation whose visitor takes what there is
 _HASTE_SECONDS = 0.3  # between two messages of which the second does not wait for an answer
 
 Turn = dict[str, Any]
@@ -154,19 +156,39 @@ def what_is_wrong(expected: dict[str, Any], booked: Sequence[dict[str, Any]]) ->
 
     A time or a name between quotes among the outcomes that are also accepted will do as well.
     """
-    mine = [b for b in booked if b["email"].lower() == expected["email"].lower()]
+    email = expected.get("email")
+    mine = [b for b in booked if not email or b["email"].lower() == email.lower()]
     confirmed = [b for b in mine if b["status"] == "confirmed"]
-    if expected["status"] == "not_booked":
+    if expected["status"] in ("not_booked", "cancelled"):
         return f"still booked: {_starts(confirmed)}" if confirmed else None
     also = " ".join(map(str, expected.get("also_ok", ())))
     times = [str(expected["date_time"])[:16].replace(" ", "T")]
     times += re.findall(r"\d{4}-\d\d-\d\dT\d\d:\d\d", also)
     right = [b for time in times for b in confirmed if b["start"].startswith(time)]
+    right = confirmed if times[0] == _FIRST_FREE else right
     if not right:
         return f"no booking at {times[0]}, but at: {_starts(confirmed) or 'no time'}"
-    names = [expected["name"], *re.findall(r'"([^"]+)"', also)]
+    names = [expected.get("name") or right[0]["name"], *re.findall(r'"([^"]+)"', also)]
     if right[0]["name"].casefold() not in (name.casefold() for name in names):
         return f"booked for {right[0]['name']!r}"
+    return None
+
+
+def unmet(turns: Sequence[Turn], said: Sequence[Said]) -> str | None:
+    """Name the first answer that is not what its turn expects; None where all are.
+
+    `expect` and `expect_not` of a turn are expressions, searched in small letters without accents.
+    """
+    answers = {words: fold(" ".join(each.answers)) for each in said for words in each.words}
+    for turn in turns:
+        answer = answers.get(str(turn["say"]))
+        if answer is None:
+            continue
+        plain = answer.replace("**", "")
+        if not re.search(str(turn.get("expect", "")), plain):
+            return f"« {turn['say']} » is not answered with {turn['expect']}"
+        if "expect_not" in turn and re.search(str(turn["expect_not"]), plain):
+            return f"« {turn['say']} » is answered with {turn['expect_not']}"
     return None
 
 
@@ -180,6 +202,7 @@ def endings(file: Path) -> Iterator[Ending]:
         expected, said = dialogue["expected_outcome"], list[Said]()
         try:
             problem = what_is_wrong(expected, _booked(dialogue, said))
+            problem = problem or unmet(dialogue["turns"], said)
         except (AssertionError, httpx.HTTPError) as error:
             # It counts against us, and the conversations after it are played all the same.
             problem = f"could not be played to its end: {error or type(error).__name__}"
