@@ -43,7 +43,7 @@ class ValidateBookingForm(DetailForm):
 
     def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
         """Find candidates for any slot, after answering what else is asked before it begins."""
-        if not _is_under_way(tracker):
+        if not conversation.was_active(tracker, "booking_form"):
             self._answers.say_asides(dispatcher, tracker)  # « ça paye combien ? et je veux un rdv »
         self._hold_on(tracker)
         return read_booking(tracker, self._now())

@@ -94,7 +94,7 @@ def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
         return {}  # the button of another question, pressed late
     if asked in ("consent", "recap_confirmed"):
         return {asked: intent == "affirm"} if intent in ("affirm", "deny") else {}
-    if asked == "visitor_phone" and intent == "deny":
+    if asked == "visitor_phone" and (intent == "deny" or _is_asked_in_vain(tracker, asked)):
         return {asked: DECLINED}
     if asked == "interview_time":
         choice = WantedTime.from_slot(tracker.get_slot("wanted_time"), now).choice(text)
@@ -103,3 +103,9 @@ def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
     if not text or conversation.is_question(tracker) or intent in _NO_ANSWERS:
         return {}
     return {asked: text}  # its check will say what is wrong with it
+
+
+def _is_asked_in_vain(tracker: Tracker, asked: str) -> bool:
+    """Tell whether an optional detail was asked for twice: a third time would be a wall."""
+    is_other = conversation.is_question(tracker) or conversation.intent(tracker) in DECISIONS
+    return not is_other and conversation.times_asked(tracker, asked) > 1

@@ -12,18 +12,18 @@ _SURE = 0.5  # of a question: below, what a form asked for is the likelier meani
 
 
 class Ask(NamedTuple):
-    """One thing that a message asks: its intent, and the words that ask it, mended and plain."""
+    """One thing that a message asks: its intent, and the points of it, the surest first."""
 
     intent: str
-    words: str
+    points: tuple[str, ...]
 
 
 def asks(tracker: Tracker) -> list[Ask]:
     """Everything that the visitor's last message asks, in its order; one for a pressed button."""
     understood = tracker.latest_message.get("asks", []) if text(tracker) else []
     if len(understood) > 1:
-        return [Ask(ask["intent"], ask["words"]) for ask in understood]
-    return [Ask(intent(tracker), understood[0]["words"] if understood else "")]
+        return [Ask(ask["intent"], tuple(ask["points"])) for ask in understood]
+    return [Ask(intent(tracker), tuple(understood[0]["points"]) if understood else ())]
 
 
 def text(tracker: Tracker) -> str:
@@ -52,9 +52,29 @@ def active_form(tracker: Tracker) -> str | None:
     return (tracker.active_loop or {}).get("name")
 
 
+def was_active(tracker: Tracker, form: str) -> bool:
+    """Tell whether a form was under way before the last message, rather than begun by it."""
+    events = list(tracker.events)
+    while events and events[-1].get("event") != "user":
+        events.pop()
+    loops = (event.get("name") for event in reversed(events) if event["event"] == "active_loop")
+    return next(loops, None) == form
+
+
 def asked_by(tracker: Tracker, form: str) -> str | None:
     """Name the slot that a form asked for; None where the form is not under way."""
     return tracker.get_slot("requested_slot") if active_form(tracker) == form else None
+
+
+def times_asked(tracker: Tracker, slot: str) -> int:
+    """Count how often the form that is under way has asked for a slot."""
+    count = 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "active_loop" and event.get("name"):
+            break
+        is_request = event.get("event") == "slot" and event.get("name") == "requested_slot"
+        count += is_request and event.get("value") == slot
+    return count
 
 
 def is_question(tracker: Tracker) -> bool:

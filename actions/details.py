@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from booking.references import read_reference
 from french.contact import read_email, read_phone
-from french.names import read_name
+from french.names import name_as_typed, read_name
 
 DECLINED = "declined"
 """The value of an address or number that the visitor does not want to give."""
@@ -30,7 +30,7 @@ class Detail:
         return valid
 
 
-NAME = Detail(lambda text: read_name(text, asked=True), "utter_name_unclear")
+NAME = Detail(lambda text: read_name(text, asked=True) or name_as_typed(text), "utter_name_unclear")
 EMAIL = Detail(lambda text: read_email(text).value, "utter_email_invalid")
 PHONE = Detail(lambda text: read_phone(text).value, "utter_phone_invalid")
 REFERENCE = Detail(lambda text: read_reference(text, asked=True), "utter_reference_unclear")

@@ -22,6 +22,16 @@ _I_AM = re.compile(r"\b(?:je\s+suis|j\s?['’]?suis|c\s?['’]?\s?est|pour)\s+(?
 # A word of a name, or an initial. No full stop within: « evil.com » would be a link in an e-mail.
 _TOKEN = re.compile(r"[^\W\d_]\.(?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ADDRESS_LIKE = re.compile(r"\w\.\w{2,}|://|/")
+_LABELLED = re.compile(
+    r"\b(?P<label>pr[ée]nom|nom)\s*:\s*(?P<value>[^\W\d_][^,;:\n]*?)"
+    r"(?=\s*(?:[,;\n]|$|\bpr[ée]nom\b|\bnom\b))",
+    re.I,
+)
+# « pour ma fille Inès Benali », « Ma petite-fille s'appelle Louise, moi c'est Jacqueline »
+_OF_ANOTHER = re.compile(
+    r"\b(?:[Mm]on|[Mm]a|[Nn]otre)\s(?:petite?[\s-])?\w+(?:\s?,|\s?:|\ss\s?['’]\s?appelle|\sest)?\s"
+    r"(?P<name>[A-ZÀ-Ý][\w'’-]*(?:\s(?:[A-ZÀ-Ý][\w'’-]*|d[eu]s?|d[’']|la|le|ben|van|von|el|al))*)"
+)
 _BREAK = re.compile(r"[,;:!?()\n]|\s[-–—]\s|\.\s|\bet\b", re.I)
 _PARTICLES = frozenset(
     """
@@ -81,6 +91,9 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     """
     if _ADDRESS_LIKE.search(text):
         return None
+    of_another = _told_apart(text)
+    if of_another:
+        return _spell(_TOKEN.findall(of_another)[:_MOST_WORDS])
     introduced = _INTRODUCTION.search(text)
     if introduced:
         return _first_name_in(introduced["name"])
@@ -94,6 +107,34 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
         return None
     names = (_whole_name(piece) for piece in pieces[:4] if _is_written_as_name(piece))
     return next(filter(None, names), None)
+
+
+def name_as_typed(text: str) -> str | None:
+    """Take for a name whatever was typed where one was asked for: letters, and no link.
+
+    An introduction before it and thanks after it are left out; the rest is kept as it stands, in
+    any script. None where no letter is left.
+    """
+    introduced = _INTRODUCTION.search(text) or _I_AM.search(text)
+    said = _told_apart(text) or (introduced["name"] if introduced else text)
+    words = said.replace("\n", " ").split()
+    while words and _plain(words[0].strip(",.!:")) in _COURTESIES:
+        words = words[1:]
+    while words and _plain(words[-1].strip(",.!:")) in _THANKS:
+        words = words[:-1]
+    name = " ".join(words).strip(" ,;:!.-")[:_LONGEST_NAME]
+    if _ADDRESS_LIKE.search(name) or "@" in name or not any(map(str.isalpha, name)):
+        return None
+    return _spell(name.split())
+
+
+def _told_apart(text: str) -> str | None:
+    """Find a name in parts (« Nom : Dupont, prénom : Jean »), or of another (« ma fille … »)."""
+    labelled = {each["label"][0].lower(): each["value"] for each in _LABELLED.finditer(text)}
+    if {"p", "n"} <= labelled.keys():
+        return f"{labelled['p']} {labelled['n']}"
+    another = _OF_ANOTHER.search(text)
+    return another["name"] if another else None
 
 
 def _first_name_in(text: str) -> str | None:
