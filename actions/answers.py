@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
+from actions.conversation import Ask
+from actions.follow_ups import Told, follow_up
 from actions.intents import (
+    ABOUT_INTERVIEW,
     ASIDES,
     ASK_SCHOOL,
+    FOLLOW_UPS,
     JOB_TOPICS,
     MISSES,
     NOT_ON_PAGE,
     QUESTIONS,
 )
+from booking.rules_in_words import rule_variables
 from runtime.wiring import Services
 
 
@@ -26,11 +32,14 @@ def _responses(intents: Iterable[str], ending: str = "") -> dict[str, str]:
     return {intent: f"utter_{intent.removeprefix('ask_')}{ending}" for intent in intents}
 
 
-ALONE = _responses(QUESTIONS - JOB_TOPICS.keys())
+_SAID_BY_NAME = QUESTIONS - JOB_TOPICS.keys() - FOLLOW_UPS - {ABOUT_INTERVIEW}
+
+ALONE = _responses(_SAID_BY_NAME)
 """What answers a question that is not about the job."""
 
 WHILE_BOOKING = _responses(
-    (ASIDES - JOB_TOPICS.keys()) | {"goodbye", "move_interview", "recall_interview"},
+    (ASIDES - JOB_TOPICS.keys() - FOLLOW_UPS - {ABOUT_INTERVIEW})
+    | {"goodbye", "hesitate", "move_interview", "recall_interview"},
     "_while_booking",
 )
 """The same, without buttons that would lead away, and what else is said in mid-booking."""
@@ -41,23 +50,31 @@ BRIEFLY = {**WHILE_BOOKING, **_responses({NOT_ON_PAGE}, "_briefly")}
 WHILE_ASKING = _responses({NOT_ON_PAGE, "ask_privacy"}, "_while_asking")
 """The same, while a question is about to be put to the school."""
 
+INTERVIEW_KNOWN = frozenset(
+    f"interview_{about}" for about in "length tool online with late change confirmation".split()
+)
+"""Points of an interview that the school's settings, or what the assistant does, say something of;
+the others are said not to be known."""
 
-class _Answered(NamedTuple):
-    """One thing that was asked, and what the page says of it: None where it says nothing."""
+
+@dataclass(frozen=True)
+class _Answered:
+    """One thing that was asked, and what is said of it."""
 
     intent: str
-    answer: dict[str, str] | None
-
-    @property
-    def is_unknown(self) -> bool:
-        about_job = self.intent in JOB_TOPICS or self.intent == NOT_ON_PAGE
-        return about_job and self.answer is None
+    answer: dict[str, str] | None = None
+    """What the page says, with its links."""
+    responses: tuple[str, ...] = ()
+    """What is said in words of the assistant's own."""
+    variables: Mapping[str, str] | None = None
+    is_unknown: bool = False
+    told: Told | None = None
 
 
 class Answers:
     """Says what answers each thing that a message asks, in the order in which it does.
 
-    Returns events that remember the message, where the page leaves open something that it asks.
+    Returns events that remember what was told, and the message where something stays open.
     """
 
     def __init__(self, services: Services) -> None:
@@ -65,15 +82,17 @@ class Answers:
 
     def say(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Answer all questions; the last bubble brings buttons."""
-        asked = [ask for ask in self._answered(tracker) if ask.intent in QUESTIONS]
+        asked = [each for each in self._answered(tracker) if each.intent in QUESTIONS]
         *first, last = asked
         _say_briefly(dispatcher, first, BRIEFLY)
         still_offers = _leaves_open(first) and not last.is_unknown
-        if last.answer and still_offers:
+        topic = last.told.topic if last.told else JOB_TOPICS.get(last.intent)
+        if last.answer and (still_offers or topic is None):
             dispatcher.utter_message(response="utter_answer_while_booking", **last.answer)
         elif last.answer:
-            response = f"utter_answer_{JOB_TOPICS[last.intent]}"
-            dispatcher.utter_message(response=response, **last.answer)
+            dispatcher.utter_message(response=f"utter_answer_{topic}", **last.answer)
+        elif last.responses:
+            _say_responses(dispatcher, last)
         else:
             unknown = "utter_topic_unknown"
             dispatcher.utter_message(response=ALONE.get(last.intent, unknown))
@@ -84,7 +103,7 @@ class Answers:
     def say_asides(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Answer the questions of a message that asks for something else besides."""
         wanted = conversation.intent(tracker)
-        asides = [ask for ask in self._answered(tracker) if ask.intent != wanted]
+        asides = [each for each in self._answered(tracker) if each.intent != wanted]
         _say_briefly(dispatcher, asides, BRIEFLY if wanted == ASK_SCHOOL else WHILE_BOOKING)
         return _remember(tracker, asides)
 
@@ -108,45 +127,98 @@ class Answers:
         return _remember(tracker, asked)
 
     def _answered(self, tracker: Tracker) -> list[_Answered]:
-        job = tracker.get_slot("job")
-        return [
-            _Answered(
-                ask.intent,
-                self._services.answer(job, JOB_TOPICS[ask.intent], ask.words)
-                if ask.intent in JOB_TOPICS
-                else None,
-            )
-            for ask in conversation.asks(tracker)
-        ]
+        return [self._answer(tracker, ask) for ask in conversation.asks(tracker)]
+
+    def _answer(self, tracker: Tracker, ask: Ask) -> _Answered:
+        if ask.intent in JOB_TOPICS:
+            return self._of_page(tracker, ask.intent, JOB_TOPICS[ask.intent], ask.points)
+        if ask.intent in FOLLOW_UPS:
+            return self._going_on(tracker, ask.intent)
+        if ask.intent == ABOUT_INTERVIEW:
+            return self._of_interview(ask)
+        return _Answered(ask.intent, is_unknown=ask.intent == NOT_ON_PAGE)
+
+    def _of_page(
+        self, tracker: Tracker, intent: str, topic: str, points: Sequence[str]
+    ) -> _Answered:
+        answer = self._services.answer(tracker.get_slot("job"), topic, points)
+        told = Told(topic, tuple(points)) if answer else None
+        return _Answered(intent, answer, is_unknown=answer is None, told=told)
+
+    def _going_on(self, tracker: Tracker, intent: str) -> _Answered:
+        told = Told.from_slot(tracker.get_slot("told"))
+        job = self._services.jobs.get(tracker.get_slot("job"))
+        if told is None or job is None:
+            return _Answered(intent, responses=("utter_nothing_told",))
+        said = follow_up(job, intent, told)
+        links = self._services.answer(job.slug, told.topic) or {}
+        if isinstance(said, Told):
+            return self._of_page(tracker, intent, said.topic, said.points)
+        if said.answer:
+            return _Answered(intent, {**links, "answer": said.answer}, told=told)
+        variables = {**links, "quote": said.quote}
+        return _Answered(intent, responses=(said.response,), variables=variables, told=told)
+
+    def _of_interview(self, ask: Ask) -> _Answered:
+        known = [point for point in ask.points if point in INTERVIEW_KNOWN]
+        unknown = [point for point in ask.points if point not in INTERVIEW_KNOWN][:1]
+        points = [*known, *unknown] or ["interview"]
+        return _Answered(
+            ask.intent,
+            responses=tuple(f"utter_{point}" for point in points),
+            variables=rule_variables(self._services.free_slots.schedule()),
+            is_unknown=bool(unknown),
+        )
 
 
 def _say_briefly(
     dispatcher: CollectingDispatcher, asked: Sequence[_Answered], texts: Mapping[str, str]
 ) -> None:
-    for ask in asked:
-        if ask.answer:
-            dispatcher.utter_message(response="utter_answer_while_booking", **ask.answer)
-        elif ask.is_unknown:
+    for each in asked:
+        if each.answer:
+            dispatcher.utter_message(response="utter_answer_while_booking", **each.answer)
+        elif each.responses:
+            _say_responses(dispatcher, each)
+        elif each.is_unknown:
             dispatcher.utter_message(response=texts[NOT_ON_PAGE])
-        elif ask.intent in texts:
-            dispatcher.utter_message(response=texts[ask.intent])
+        elif each.intent in texts:
+            dispatcher.utter_message(response=texts[each.intent])
+
+
+def _say_responses(dispatcher: CollectingDispatcher, answered: _Answered) -> None:
+    for response in answered.responses:
+        dispatcher.utter_message(response=response, **(answered.variables or {}))
 
 
 def _leaves_open(asked: Sequence[_Answered]) -> bool:
-    return any(ask.is_unknown for ask in asked)
+    return any(each.is_unknown for each in asked)
 
 
 def _remember(tracker: Tracker, asked: Sequence[_Answered]) -> list[EventType]:
-    """Remember the message as typed, so that it can be put to the school."""
+    """Remember what was told last, and the message as typed, so that the school can be asked it."""
     text = conversation.text(tracker)
-    return [SlotSet("unanswered_question", text)] if text and _leaves_open(asked) else []
+    events: list[EventType] = []
+    if text and _leaves_open(asked):
+        events.append(SlotSet("unanswered_question", text))
+    told = next((each.told for each in reversed(asked) if each.told), None)
+    if asked and asked[-1].intent == ABOUT_INTERVIEW:
+        events.append(SlotSet("told", {"said": "told:interview"}))
+    elif asked and asked[-1].is_unknown:
+        events.append(SlotSet("told", Told.offer(told)))
+    elif told:
+        events.append(SlotSet("told", told.to_slot()))
+    return events
 
 
-class ActionAnswer(Action):
-    """Answers questions, none of which asks for an interview or a person."""
+class _Answering(Action):
+    """Answers what a message asks."""
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
+
+
+class ActionAnswer(_Answering):
+    """Answers questions, none of which asks for an interview or a person."""
 
     def name(self) -> str:
         return "action_answer"
@@ -171,11 +243,8 @@ class ActionOfferPerson(ActionAnswer):
         return "action_offer_person"
 
 
-class ActionAnswerWhileBooking(Action):
+class ActionAnswerWhileBooking(_Answering):
     """Answers in the middle of booking, without buttons that would lead away from the form."""
-
-    def __init__(self, answers: Answers) -> None:
-        self._answers = answers
 
     def name(self) -> str:
         return "action_answer_while_booking"
@@ -186,11 +255,8 @@ class ActionAnswerWhileBooking(Action):
         return self._answers.say_while_booking(dispatcher, tracker)
 
 
-class ActionAnswerWhileAsking(Action):
+class ActionAnswerWhileAsking(_Answering):
     """Answers while a question is about to be put to the school."""
-
-    def __init__(self, answers: Answers) -> None:
-        self._answers = answers
 
     def name(self) -> str:
         return "action_answer_while_asking"

@@ -65,7 +65,11 @@ class ActionBookInterview(Action):
             dispatcher.utter_message(response="utter_booking_failed")
             return _again()
         _say_booked(dispatcher, interview)
-        return [*forget(_FORM_SLOTS), SlotSet("booking_reference", interview.reference)]
+        return [
+            *forget(_FORM_SLOTS),
+            SlotSet("booking_reference", interview.reference),
+            SlotSet("told", {"said": "booked"}),
+        ]
 
 
 class ActionForgetBooking(Action):

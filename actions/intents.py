@@ -20,6 +20,12 @@ JOB_TOPICS = {
 NOT_ON_PAGE = "ask_not_on_page"
 """What is asked about the job or its school, and no topic answers."""
 
+ABOUT_INTERVIEW = "ask_interview"
+"""What is asked about the interview itself: how long, on what, with whom; its points say which."""
+
+FOLLOW_UPS = frozenset({"ask_more", "ask_repeat", "ask_simpler", "ask_source", "ask_why"})
+"""What goes on from what was told last, and means nothing without it."""
+
 ABOUT_ASSISTANT = frozenset({"ask_help", "ask_if_robot", "ask_human", "ask_privacy"})
 """What is asked about the assistant and what it does."""
 
@@ -43,14 +49,15 @@ DETAILS = frozenset({"inform", "correct_detail"})
 DECISIONS = frozenset({"affirm", "deny", "stop_form"})
 """What accepts, refuses or stops."""
 
-COURTESIES = frozenset({"greet", "thank", "goodbye"})
+COURTESIES = frozenset({"greet", "thank", "goodbye", "react", "hesitate"})
+"""What asks and answers nothing: manners, remarks, and « laissez-moi réfléchir »."""
 
 OFF_TOPIC = frozenset({"out_of_scope", "hostile"})
 
 MISSES = frozenset({"gibberish", "nlu_fallback"})
 """Intents that stand for not having understood; Rasa's own is `nlu_fallback`."""
 
-QUESTIONS = frozenset(JOB_TOPICS) | {NOT_ON_PAGE} | ABOUT_ASSISTANT
+QUESTIONS = frozenset(JOB_TOPICS) | {NOT_ON_PAGE, ABOUT_INTERVIEW} | ABOUT_ASSISTANT | FOLLOW_UPS
 """Intents with which a visitor asks something, rather than answering the assistant."""
 
 ASIDES = QUESTIONS | {ASK_SCHOOL} | OFF_TOPIC

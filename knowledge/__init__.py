@@ -7,13 +7,11 @@ from knowledge.errors import (
     InventedFigure,
     KnowledgeError,
     QuoteNotOnPage,
-    UnaskedFact,
     UnknownFact,
     UnreadableJob,
     UntoldFact,
 )
 from knowledge.loader import load_job, load_jobs
-from knowledge.lookup import facts_about
 from knowledge.model import Fact, Job, Salary, School, Silence, Topic
 from knowledge.page import Page, Section, parse_page
 
@@ -31,12 +29,10 @@ __all__ = [
     "Section",
     "Silence",
     "Topic",
-    "UnaskedFact",
     "UnknownFact",
     "UnreadableJob",
     "UntoldFact",
     "answer",
-    "facts_about",
     "load_job",
     "load_jobs",
     "monthly_pay",

@@ -11,13 +11,11 @@ from knowledge.errors import (
     DuplicateFact,
     InventedFigure,
     QuoteNotOnPage,
-    UnaskedFact,
     UnknownFact,
     UntoldFact,
 )
 from knowledge.model import Fact, Salary, Silence, Topic
 from knowledge.page import Page
-from knowledge.words import plain_words
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+|[ \u00a0\u202f]\d{3}(?!\d))*")
 _THOUSANDS = re.compile(r"\d\s*k\s*(?:€|euro)", re.IGNORECASE)
@@ -33,10 +31,7 @@ def check_ids(path: Path, facts: Iterable[Fact]) -> None:
 
 
 def check_facts(path: Path, page_file: str, facts: Iterable[Fact], page: Page) -> None:
-    """Refuse facts that the page does not say or that nobody could ask for.
-
-    Raises QuoteNotOnPage, InventedFigure, UnaskedFact.
-    """
+    """Refuse facts that the page does not say. Raises QuoteNotOnPage, InventedFigure."""
     for fact in facts:
         if not page.says(fact.quote):
             raise QuoteNotOnPage(
@@ -46,13 +41,6 @@ def check_facts(path: Path, page_file: str, facts: Iterable[Fact], page: Page) -
                 fact.id,
             )
         _check_figures(path, "says", fact.says, [fact.quote], fact.id)
-        if not fact.about or not all(plain_words(phrase) for phrase in fact.about):
-            raise UnaskedFact(
-                path,
-                "its `about` is empty or holds an empty phrase. List the words with which people "
-                "ask for it.",
-                fact.id,
-            )
 
 
 def check_topics(path: Path, topics: Mapping[str, Topic], facts: Mapping[str, Fact]) -> None:
@@ -66,9 +54,9 @@ def check_topics(path: Path, topics: Mapping[str, Topic], facts: Mapping[str, Fa
         _check_known(
             path, f"the `told_with_any_fact` of topic {name!r}", topic.told_with_any_fact, facts
         )
-        _check_topics_known(path, f"the `kindred` of topic {name!r}", topic.kindred, topics)
         quotes = [facts[fact].quote for fact in topic.facts_told]
         _check_figures(path, f"the answer of topic {name!r}", topic.answer, quotes)
+        _check_figures(path, f"the `in_short` of topic {name!r}", topic.in_short, quotes)
         _check_figures(path, f"the title of topic {name!r}", topic.title, quotes)
     told = {fact for topic in topics.values() for fact in topic.facts_told}
     for fact in facts:

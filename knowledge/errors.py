@@ -9,7 +9,8 @@ class KnowledgeError(Exception):
     """A job's file is wrong: `path` is the file, `fact` the fact's id where one is to blame."""
 
     def __init__(self, path: Path, problem: str, fact: str | None = None) -> None:
-        where = path.name if fact is None else f"{path.name}, fact {fact!r}"
+        file = f"{path.parent.name}/{path.name}"
+        where = file if fact is None else f"{file}, fact {fact!r}"
         super().__init__(f"{where}: {problem}")
         self.path = path
         self.fact = fact
@@ -33,10 +34,6 @@ class QuoteNotOnPage(KnowledgeError):
 
 class InventedFigure(KnowledgeError):
     """A figure is told that is in none of the quotes."""
-
-
-class UnaskedFact(KnowledgeError):
-    """Nobody could ask for a fact: it has no words by which people would."""
 
 
 class UntoldFact(KnowledgeError):

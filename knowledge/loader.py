@@ -40,9 +40,9 @@ class _File(Value):
 
 
 def load_jobs(directory: Path) -> dict[str, Job]:
-    """Load every job of a directory (its `.yml` files), by slug. Raises KnowledgeError."""
+    """Load every job of a directory (its folders with a `job.yml`). Raises KnowledgeError."""
     jobs: dict[str, Job] = {}
-    for path in sorted(directory.glob("*.yml")):
+    for path in sorted(directory.glob("*/job.yml")):
         job = load_job(path)
         if job.slug in jobs:
             raise DuplicateJob(

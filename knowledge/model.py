@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.page import Page
-from knowledge.phrases import Phrases
 
 
 class Value(BaseModel):
@@ -18,26 +16,25 @@ class Value(BaseModel):
 
 
 class Fact(Value):
-    """One thing that the page says: its words, how we say it, and how people ask about it."""
+    """One thing that the page says: its words, and how we say it."""
 
     id: str = Field(pattern=r"^[a-z0-9_]+$")
     quote: str = Field(min_length=1)
     says: str = Field(min_length=1)
-    about: tuple[str, ...]
 
 
 class Topic(Value):
-    """A general question, and its answer, composed of the facts that it tells.
+    """A general question, and its answer, composed of the facts that it tells; `in_short`, simpler.
 
-    `told_with_any_fact` are facts that go with every single one asked for; `kindred` are topics to
-    which such a fact may belong as well; `is_told_whole` where single facts make no answer.
+    `told_with_any_fact` are facts that go with every single one asked for; `is_told_whole` where
+    its own facts make no answer alone.
     """
 
     title: str = Field(min_length=1)
     answer: str = Field(min_length=1)
+    in_short: str = Field(min_length=1)
     facts_told: tuple[str, ...] = Field(min_length=1)
     told_with_any_fact: tuple[str, ...] = ()
-    kindred: tuple[str, ...] = ()
     is_told_whole: bool = False
 
 
@@ -46,14 +43,12 @@ class Silence(Value):
 
     topic: str
     says: str = Field(min_length=1)
-    about: tuple[str, ...] = Field(min_length=1)
 
 
 class ByMonth(Value):
     """How a month's pay is told: `says` has {low} and {high}, a twelfth of the year's amounts."""
 
     says: str = Field(pattern=r"\{low\}.*\{high\}")
-    about: tuple[str, ...] = Field(min_length=1)
 
 
 class Salary(Value):
@@ -98,19 +93,3 @@ class Job(Value):
     facts: dict[str, Fact]
     silences: dict[str, Silence]
     salary: Salary | None = None
-
-    @cached_property
-    def fact_names(self) -> Phrases:
-        """The phrases that name facts, by their ids."""
-        return Phrases.of((fact.id, fact.about) for fact in self.facts.values())
-
-    @cached_property
-    def silence_names(self) -> Phrases:
-        """The phrases that name what the page leaves open, by the names of the silences."""
-        return Phrases.of((name, silence.about) for name, silence in self.silences.items())
-
-    @cached_property
-    def month_names(self) -> Phrases:
-        """The phrases that ask for a month's pay; they name « month »."""
-        by_month = self.salary.by_month if self.salary else None
-        return Phrases.of([("month", by_month.about)] if by_month else [])

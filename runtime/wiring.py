@@ -192,13 +192,13 @@ class Services:
             for channel, sender in senders.items()
         ]
 
-    def answer(self, job: str, topic: str, question: str = "") -> dict[str, str] | None:
+    def answer(self, job: str, topic: str, points: Sequence[str] = ()) -> dict[str, str] | None:
         """A job's answer to a question on a topic, with its links; None where it has neither."""
         known = self.jobs.get(job)
         if known is None or topic not in known.topics:
             return None
         return {
-            "answer": answer(known, topic, question),
+            "answer": answer(known, topic, points),
             "source": self.settings.web_url + known.page.url,
             "programme": self.settings.web_url + known.programme_url,
         }

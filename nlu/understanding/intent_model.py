@@ -1,4 +1,4 @@
-"""What a short, careless message means: a linear model, and a second opinion where it hesitates.
+"""What a short, careless message means: a linear model, and what its sentence as a whole says.
 
 The linear model reads words, pairs of words and pieces of words (text_features.py) after
 mending the spelling (spelling.py), and what word vectors know of words that training lacks
@@ -7,7 +7,6 @@ mending the spelling (spelling.py), and what word vectors know of words that tra
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -16,15 +15,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.understanding.examples import Example, varied
 from nlu.understanding.french_words import words_of
 from nlu.understanding.prediction import Prediction
-from nlu.understanding.sentence_embeddings import SecondOpinion, blended, normalised
+from nlu.understanding.sentence_embeddings import MeaningModel, blended, normalised
 from nlu.understanding.spelling import Speller
 from nlu.understanding.text_features import Features, TextFeatures
-from nlu.understanding.typing_errors import with_typing_error
 from nlu.understanding.word_vectors import VectorTable, WordVectors, proper_spellings
 
-_SHARE_WITH_ERRORS = 0.5
+_SURE = 0.85  # of an intent by its words: then the sentence as a whole is not asked for it
 
 
 @dataclass(frozen=True)
@@ -39,38 +38,40 @@ class IntentModel:
     of_vectors: NDArray[Any]
     intercepts: NDArray[Any]
     vector_weight: float
-    second_opinion: SecondOpinion | None = None
+    meanings: MeaningModel | None = None
 
     @classmethod
     def learn(
         cls,
-        texts: Sequence[str],
-        intents: Sequence[str],
+        examples: Sequence[Example],
         table: VectorTable,
         c: float,
         vector_weight: float,
     ) -> IntentModel:
-        """Learn from texts and their intents.
+        """Learn from examples.
 
         `c` is the inverse strength of the penalty, `vector_weight` the length of the word vectors
-        next to the other features. Half of the texts are learnt with a typing error as well.
+        next to the other features.
         """
         # Only training needs scikit-learn and SciPy: a server starts faster without.
         from scipy.sparse import csr_matrix, hstack
         from sklearn.linear_model import LogisticRegression
 
+        texts = [example.text for example in examples]
         spellings = proper_spellings(texts)
         speller = Speller.learn(words_of(text) for text in texts)
-        texts, intents = _with_typing_errors(texts, intents)
-        words = [words_of(text) for text in texts]
-        features = TextFeatures.learn(words)
+        examples = varied(examples)
+        words = [words_of(example.text) for example in examples]
+        contexts = [example.context for example in examples]
+        features = TextFeatures.learn(words, contexts)
         vectors = WordVectors(table, spellings, vector_weight)
-        sparse = _matrix([features.of(each) for each in words], len(features.grams))
+        rows = [features.of(*each) for each in zip(words, contexts, strict=True)]
         dense = csr_matrix(np.vstack([vectors.of(each) for each in words]))
+        matrix = hstack([_matrix(rows, len(features.grams)), dense]).tocsr()
         linear = LogisticRegression(
             C=c, tol=0.01, solver="liblinear", class_weight="balanced", random_state=42
         )
-        linear.fit(hstack([sparse, dense]).tocsr(), intents)
+        linear.fit(matrix, [example.intent for example in examples])
         coefficients = linear.coef_.T.astype(np.float32)
         return cls(
             intents=linear.classes_.astype(str),
@@ -83,18 +84,36 @@ class IntentModel:
             vector_weight=vector_weight,
         )
 
-    def ranking(self, text: str, table: VectorTable) -> list[Prediction]:
-        """Rank every intent for a text, the likeliest first."""
-        words = self._words(text)
-        return self._ranked(self._likelihoods(words, table), words)
+    def ranking(self, text: str, context: str, table: VectorTable) -> list[Prediction]:
+        """Rank every intent for a text said in a context, the likeliest first."""
+        words = self.speller.mend(words_of(text))
+        return self._ranked(self._likelihoods(words, context, table), text)
 
-    def reconsidered(self, text: str, table: VectorTable) -> list[Prediction]:
-        """Rank every intent with the second opinion as well; as before where there is none."""
-        if self.second_opinion is None:
-            return self.ranking(text, table)
-        words = self._words(text)
-        first, second = self._likelihoods(words, table), self.second_opinion.likelihoods(text)
-        return self._ranked(blended(first, second), words)
+    def reconsidered(self, text: str, context: str, table: VectorTable) -> list[Prediction]:
+        """Rank every intent, with the points that it asks for, and the sentence as a whole.
+
+        The sentence decides with the words where these are not sure. As `ranking`, and without
+        points, where sentences were not learnt.
+        """
+        words = self.speller.mend(words_of(text))
+        likely = self._likelihoods(words, context, table)
+        surest = likely.argmax()
+        is_sure = likely[surest] >= _SURE
+        if self.meanings is None or (is_sure and not self._asks_for_points(surest)):
+            return self._ranked(likely, text)
+        meant = self.meanings.likelihoods(text, context)
+        if not is_sure:
+            whole = [meant[self.meanings.meant_intents == each].sum() for each in self.intents]
+            likely = blended(likely, np.array(whole))
+        return [
+            each._replace(points=self.meanings.points(meant, each.intent))
+            for each in self._ranked(likely, text)
+        ]
+
+    def _asks_for_points(self, place: np.intp) -> bool:
+        """Tell whether some point belongs to an intent."""
+        mine = self.meanings is not None and self.meanings.meant_intents == self.intents[place]
+        return bool(np.sum(mine) > 1)
 
     @classmethod
     def read(cls, path: Path) -> IntentModel:
@@ -114,7 +133,7 @@ class IntentModel:
                 of_vectors=kept["of_vectors"],
                 intercepts=kept["intercepts"],
                 vector_weight=float(kept["vector_weight"]),
-                second_opinion=_second_opinion_in(kept),
+                meanings=_meanings_in(kept),
             )
 
     def write(self, path: Path) -> None:
@@ -133,33 +152,21 @@ class IntentModel:
             of_vectors=self.of_vectors,
             intercepts=self.intercepts,
             vector_weight=np.array(self.vector_weight),
-            **(asdict(self.second_opinion) if self.second_opinion else {}),
+            **(asdict(self.meanings) if self.meanings else {}),
         )
 
-    def _words(self, text: str) -> list[str]:
-        return self.speller.mend(words_of(text))
-
-    def _likelihoods(self, words: list[str], table: VectorTable) -> NDArray[Any]:
-        features = self.features.of(words)
+    def _likelihoods(self, words: list[str], context: str, table: VectorTable) -> NDArray[Any]:
+        features = self.features.of(words, context)
         scores = features.weights @ self.of_features[features.columns]
         vector = WordVectors(table, self.spellings, self.vector_weight).of(words)
         likely = 1 / (1 + np.exp(-(scores + vector @ self.of_vectors + self.intercepts)))
         return normalised(likely)
 
-    def _ranked(self, likely: NDArray[Any], words: list[str]) -> list[Prediction]:
+    def _ranked(self, likely: NDArray[Any], text: str) -> list[Prediction]:
         return [
-            Prediction(str(self.intents[place]), float(likely[place]), " ".join(words))
+            Prediction(str(self.intents[place]), float(likely[place]), text)
             for place in np.argsort(-likely)
         ]
-
-
-def _with_typing_errors(
-    texts: Sequence[str], intents: Sequence[str]
-) -> tuple[list[str], list[str]]:
-    chance = random.Random(42)
-    chosen = [place for place in range(len(texts)) if chance.random() < _SHARE_WITH_ERRORS]
-    added = [with_typing_error(texts[place], chance) for place in chosen]
-    return [*texts, *added], [*intents, *(intents[place] for place in chosen)]
 
 
 def _matrix(rows: Sequence[Features], width: int) -> Any:
@@ -172,6 +179,6 @@ def _matrix(rows: Sequence[Features], width: int) -> Any:
     return csr_matrix((weights, columns, ends), shape=(len(rows), width))
 
 
-def _second_opinion_in(kept: Mapping[str, NDArray[Any]]) -> SecondOpinion | None:
-    names = [field.name for field in fields(SecondOpinion)]
-    return SecondOpinion(*(kept[name] for name in names)) if names[0] in kept else None
+def _meanings_in(kept: Mapping[str, NDArray[Any]]) -> MeaningModel | None:
+    names = [field.name for field in fields(MeaningModel)]
+    return MeaningModel(*(kept[name] for name in names)) if names[0] in kept else None

@@ -6,8 +6,12 @@ from typing import NamedTuple
 
 
 class Prediction(NamedTuple):
-    """An intent that a text may have, how likely it is (0 to 1), and the words of the text."""
+    """An intent that a text may have, how likely it is (0 to 1), and the points that it asks for.
+
+    The likeliest point comes first; none where the text asks in general, or nothing.
+    """
 
     intent: str
     confidence: float
-    words: str
+    text: str
+    points: tuple[str, ...] = ()

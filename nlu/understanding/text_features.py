@@ -37,11 +37,15 @@ class TextFeatures:
         self._rarity = rarity
 
     @classmethod
-    def learn(cls, texts: Sequence[list[str]]) -> TextFeatures:
-        """Learn the n-grams of texts (each the list of its words) and how rare each is."""
+    def learn(cls, texts: Sequence[list[str]], contexts: Sequence[str]) -> TextFeatures:
+        """Learn the n-grams of texts (each the list of its words) and how rare each is.
+
+        The words of a text said in a context are learnt with it, too.
+        """
         seen: Counter[str] = Counter()
-        for words in texts:
-            seen.update(dict.fromkeys(chain(_word_grams(words), _letter_grams(words))).keys())
+        for words, context in zip(texts, contexts, strict=True):
+            grams = chain(_word_grams(words, context), _letter_grams(words))
+            seen.update(dict.fromkeys(grams).keys())
         seen = Counter({gram: times for gram, times in seen.items() if times >= _LEAST_TEXTS})
         times = np.fromiter(seen.values(), dtype=np.float64, count=len(seen))
         rarity = np.log((1 + len(texts)) / (1 + times)) + 1
@@ -57,9 +61,9 @@ class TextFeatures:
         """The rarity of each column."""
         return self._rarity
 
-    def of(self, words: list[str]) -> Features:
-        """Give the features of one text."""
-        kinds = [self._weighed(_word_grams(words)), self._weighed(_letter_grams(words))]
+    def of(self, words: list[str], context: str = "") -> Features:
+        """Give the features of one text, said in a context."""
+        kinds = [self._weighed(_word_grams(words, context)), self._weighed(_letter_grams(words))]
         return Features(*(np.concatenate(parts) for parts in zip(*kinds, strict=True)))
 
     def _weighed(self, grams: Iterable[str]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -71,9 +75,12 @@ class TextFeatures:
         return columns, weights / (np.linalg.norm(weights) or 1)
 
 
-def _word_grams(words: list[str]) -> Iterator[str]:
+def _word_grams(words: list[str], context: str) -> Iterator[str]:
     yield from words
     yield from map(" ".join, pairwise(words))
+    for part in dict.fromkeys((context, context.partition(":")[0])) if context else ():
+        yield f"@{part}"
+        yield from (f"@{part} {word}" for word in words)
 
 
 def _letter_grams(words: list[str]) -> Iterator[str]:

@@ -18,12 +18,14 @@ leave_out_unused()
 
 from rasa.core.agent import Agent  # noqa: E402
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage  # noqa: E402
+from rasa.core.processor import MessageProcessor  # noqa: E402
 from rasa.core.tracker_store import SQLTrackerStore  # noqa: E402
 from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 from rasa.utils.log_utils import configure_structlog  # noqa: E402
 
 from nlu.components.fast_rule_policy import RulePolicy  # noqa: E402
 from nlu.serving.patches import apply_all  # noqa: E402
+from nlu.serving.patches.context import parse_message_with_graph  # noqa: E402
 from nlu.serving.tracker_store import PooledTrackerStore  # noqa: E402
 
 SAID = (
@@ -45,6 +47,8 @@ async def main(kind: str, model: str, database: str, actions: str, turns: str) -
         apply_all()
     else:
         del RulePolicy._get_possible_keys  # which leaves Rasa's own
+        # The one patch that is meant to change what is understood.
+        MessageProcessor._parse_message_with_graph = parse_message_with_graph
     agent = Agent.load(model, action_endpoint=EndpointConfig(actions))
     made = PooledTrackerStore if kind == "patched" else SQLTrackerStore
     store = made(agent.domain, host=f"sqlite:///{database}")

@@ -19,6 +19,7 @@ _OF_RASA = (
     "action_calls",
     "domain",
     "graph_runner",
+    "context",
     "tracker",
     "idempotent_turns",
     "warm_up",

@@ -76,7 +76,7 @@ def test_french_is_cut_into_the_same_words_as_by_stock_spacy():
     files = sorted((ROOT / "data" / "nlu").glob("*.yml"))
     examples = [intent for file in files for intent in YAML(typ="safe").load(file)["nlu"]]
     texts = [line[2:] for intent in examples for line in intent.get("examples", "").splitlines()]
-    texts += (ROOT / "knowledge" / "responsable-ecommerce.txt").read_text().splitlines()
+    texts += (ROOT / "knowledge" / "responsable-ecommerce" / "page.txt").read_text().splitlines()
     given = json.dumps(texts)
 
     ours = json.loads(rasas_python(_CUT.format(load=_OURS), given))

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from nlu.understanding.french_words import words_of
-from nlu.understanding.multi_intent import intents_in
+from nlu.understanding.multi_intent import meanings_in
 from nlu.understanding.prediction import Prediction
 from nlu.understanding.spelling import Speller
 from nlu.understanding.typing_errors import with_typing_error
@@ -86,4 +86,4 @@ TOGETHER = ["ask_salary", "ask_degrees"]
     ],
 )
 def test_a_message_is_cut_into_its_intents_in_their_order(text, intents):
-    assert [each.intent for each in intents_in(text, predict, TOGETHER)] == intents
+    assert [each.intent for each in meanings_in(text, predict, predict, TOGETHER)] == intents

@@ -24,6 +24,8 @@ BY_RASA = "nlu_fallback"
 GROUPS = (
     [*intents.JOB_TOPICS],
     [intents.NOT_ON_PAGE],
+    [intents.ABOUT_INTERVIEW],
+    intents.FOLLOW_UPS,
     intents.ABOUT_ASSISTANT,
     [intents.ASK_SCHOOL],
     intents.INTERVIEW_WISHES,
@@ -33,10 +35,13 @@ GROUPS = (
     intents.OFF_TOPIC,
     intents.MISSES,
 )
-TOGETHER = intents.QUESTIONS | intents.INTERVIEW_WISHES | {intents.ASK_SCHOOL, "deny"}
+TOGETHER = intents.QUESTIONS | intents.INTERVIEW_WISHES | {intents.ASK_SCHOOL, "deny", "inform"}
+BY_THE_PAGE = {*intents.JOB_TOPICS, *intents.FOLLOW_UPS, intents.ABOUT_INTERVIEW}
+"""What is answered from the page, or by a response for each point of an interview."""
+FILES = sorted([*(ROOT / "data").rglob("*.yml"), *ROOT.glob("knowledge/*/asks.yml")])
 MESSAGES = [
-    (group["intent"], line.removeprefix("- "), str(path.relative_to(ROOT)))
-    for path in sorted((ROOT / "data").rglob("*.yml"))
+    (group["intent"], line.removeprefix("- "), group.get("metadata", {}).get("said", ""), path)
+    for path in FILES
     for group in YAML(typ="safe").load(path).get("nlu", ())
     for line in group["examples"].splitlines()
 ]
@@ -84,13 +89,14 @@ def test_every_intent_is_in_one_group():
 
 
 def test_every_intent_has_its_messages():
-    check("data/nlu/", {intent for intent, _, _ in MESSAGES}, INTENTS)
+    check("data/nlu/", {intent for intent, *_ in MESSAGES}, INTENTS)
 
 
 def test_no_sentence_stands_under_two_intents():
     places = defaultdict(set)
-    for intent, text, file in MESSAGES:
-        places[" ".join(words_of(text))].add(f"{intent} in {file}")
+    for intent, text, said, path in MESSAGES:
+        words = " ".join(words_of(text))
+        places[words, said].add(f"{intent} in {path.relative_to(ROOT)}")
 
     assert {words: found for words, found in places.items() if len(found) > 1} == {}
 
@@ -142,7 +148,7 @@ def test_whatever_a_form_has_answered_has_words(action, texts):
         for file, rules in RULES.items()
         for form in DOMAIN["forms"]
         for name, done in answered(rules, form)
-        if done == action and name not in {*texts, *intents.JOB_TOPICS}
+        if done == action and name not in {*texts, *BY_THE_PAGE}
     ]
 
     assert silent == []

@@ -1,0 +1,59 @@
+"""Going on from what was told: « et en plus simple ? », « c'est tout ? », « d'où vient cela ? »."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge import Job
+
+_SAID_OF = {"definition": "job_definition"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was told last: a topic, or some of its points."""
+
+    topic: str
+    points: tuple[str, ...] = ()
+
+    @classmethod
+    def from_slot(cls, slot: Mapping[str, Any] | None) -> Told | None:
+        """Read it from the slot `told`; None where nothing was told yet."""
+        if not slot or "topic" not in slot:
+            return None
+        return cls(slot["topic"], tuple(slot["points"]))
+
+    def to_slot(self) -> dict[str, Any]:
+        """Write it for the slot; `said` is what the model of understanding knows it by."""
+        said = f"told:{_SAID_OF.get(self.topic, self.topic)}"
+        return {"said": said, "topic": self.topic, "points": list(self.points)}
+
+    @staticmethod
+    def offer(told: Told | None) -> dict[str, Any]:
+        """Write for the slot that an interview was offered, for want of an answer."""
+        return {**(told.to_slot() if told else {}), "said": "offer"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What goes on from it: a text of the page, or a response with the page's own words."""
+
+    answer: str = ""
+    response: str = ""
+    quote: str = ""
+
+
+def follow_up(job: Job, intent: str, told: Told) -> Told | Said:
+    """Say how an intent goes on from what was told: with other points, or other words."""
+    topic = job.topics[told.topic]
+    if intent == "ask_repeat":
+        return told
+    if intent == "ask_simpler":
+        return Said(answer=topic.in_short)
+    if intent == "ask_more":
+        return Told(told.topic) if told.points else Said(response="utter_all_told")
+    facts = [fact for fact in told.points if fact in job.facts] or topic.facts_told[:1]
+    response = "utter_why_unsaid" if intent == "ask_why" else "utter_source"
+    return Said(response=response, quote=job.facts[facts[0]].quote)

@@ -1,0 +1,45 @@
+"""What was told last is gone on from in the page's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.follow_ups import Told, follow_up
+from knowledge import load_job
+from testing.running import ROOT
+
+JOB = load_job(ROOT / "knowledge" / "responsable-ecommerce" / "job.yml")
+
+
+def test_after_one_fact_more_is_the_whole_topic_and_after_that_nothing():
+    assert follow_up(JOB, "ask_more", Told("missions", ("stock",))) == Told("missions")
+    assert follow_up(JOB, "ask_more", Told("missions")).response == "utter_all_told"
+
+
+def test_what_is_repeated_is_what_was_told():
+    told = Told("salary", ("salary_variable",))
+
+    assert follow_up(JOB, "ask_repeat", told) == told
+
+
+@pytest.mark.parametrize("topic", JOB.topics)
+def test_every_topic_can_be_told_in_short(topic):
+    said = follow_up(JOB, "ask_simpler", Told(topic)).answer
+
+    assert said == JOB.topics[topic].in_short
+    assert len(said) < len(JOB.topics[topic].answer) or topic == "programme"
+
+
+@pytest.mark.parametrize("intent", ["ask_source", "ask_why"])
+def test_the_page_is_quoted_for_what_was_told(intent):
+    said = follow_up(JOB, intent, Told("missions", ("stock",)))
+
+    assert said.quote == JOB.facts["stock"].quote
+
+
+def test_what_was_told_survives_in_its_slot():
+    told = Told("definition", ("roi",))
+
+    assert Told.from_slot(told.to_slot()) == told
+    assert told.to_slot()["said"] == "told:job_definition"
+    assert Told.from_slot(Told.offer(None)) is None
