@@ -30,7 +30,7 @@ from spacy.vocab import Vocab
 
 from nlu.components.context import context_of, example_of
 from nlu.understanding.intent_model import IntentModel
-from nlu.understanding.multi_intent import meanings_in
+from nlu.understanding.multi_intent import meanings_in, past_courtesy
 from nlu.understanding.prediction import Prediction
 from nlu.understanding.sentence_embeddings import MeaningModel
 
@@ -151,10 +151,12 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         said, job = context_of(message)
 
         @cache  # the whole and its parts are each looked at more than once
+        @past_courtesy
         def glance(part: str) -> list[Prediction]:
             return model.ranking(part, said, table)
 
         @cache
+        @past_courtesy
         def look(part: str) -> list[Prediction]:
             return model.reconsidered(part, said, table)
 

@@ -101,10 +101,13 @@ class IntentModel:
         is_sure = likely[surest] >= _SURE
         if self.meanings is None or (is_sure and not self._asks_for_points(surest)):
             return self._ranked(likely, text)
-        meant = self.meanings.likelihoods(text, context)
         if not is_sure:
+            meant = self.meanings.likelihoods(text, context)
             whole = [meant[self.meanings.meant_intents == each].sum() for each in self.intents]
             likely = blended(likely, np.array(whole))
+        # What a form asks tells how an answer reads, and nothing of what a question is about.
+        if is_sure or context != told_in(context):
+            meant = self.meanings.likelihoods(text, told_in(context))
         return [
             each._replace(points=self.meanings.points(meant, each.intent))
             for each in self._ranked(likely, text)
@@ -167,6 +170,11 @@ class IntentModel:
             Prediction(str(self.intents[place]), float(likely[place]), text)
             for place in np.argsort(-likely)
         ]
+
+
+def told_in(context: str) -> str:
+    """Give a context where it is what was told, and none where it is what a form asks."""
+    return context if context.startswith("told:") else ""
 
 
 def _matrix(rows: Sequence[Features], width: int) -> Any:
