@@ -151,15 +151,14 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         said, job = context_of(message)
 
         @cache  # the whole and its parts are each looked at more than once
-        @past_courtesy
-        def glance(part: str) -> list[Prediction]:
+        def words(part: str) -> list[Prediction]:
             return model.ranking(part, said, table)
 
         @cache
-        @past_courtesy
-        def look(part: str) -> list[Prediction]:
+        def sentence(part: str) -> list[Prediction]:
             return model.reconsidered(part, said, table)
 
+        glance, look = past_courtesy(words, words), past_courtesy(sentence, words)
         ranking, found = look(text), meanings_in(text, glance, look, together)
         if len(found) > 1:
             intents = {each.intent for each in found}

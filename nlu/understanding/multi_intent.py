@@ -36,8 +36,11 @@ _SURELY_COURTEOUS = 0.8
 _PLAIN = 0.9  # so sure a text is left whole
 
 
-def past_courtesy(predict: Predict) -> Predict:
-    """Rank a text by what follows a courtesy: « bonjour, quel est le salaire ? »."""
+def past_courtesy(predict: Predict, glance: Predict) -> Predict:
+    """Rank a text by what follows a courtesy: « bonjour, quel est le salaire ? ».
+
+    `glance` is a cheap look, enough to tell a courtesy.
+    """
 
     def predicted(text: str) -> list[Prediction]:
         whole = predict(text)
@@ -45,7 +48,7 @@ def past_courtesy(predict: Predict) -> Predict:
             return whole
         words = text.split()
         for length in range(1, min(_LONGEST_COURTESY, len(words) - 1) + 1):
-            first = predict(" ".join(words[:length]))[0]
+            first = glance(" ".join(words[:length]))[0]
             if first.intent in _COURTESIES and first.confidence >= _SURELY_COURTEOUS:
                 rest = predict(" ".join(words[length:]))
                 if rest[0].confidence > whole[0].confidence:

@@ -87,7 +87,7 @@ TOGETHER = ["ask_salary", "ask_degrees"]
     ],
 )
 def test_a_message_is_cut_into_its_intents_in_their_order(text, intents):
-    look = past_courtesy(predict)
+    look = past_courtesy(predict, predict)
 
     assert [each.intent for each in meanings_in(text, look, look, TOGETHER)] == intents
 
@@ -105,4 +105,4 @@ def test_a_message_is_cut_into_its_intents_in_their_order(text, intents):
     ],
 )
 def test_a_courtesy_before_a_matter_is_no_matter_of_its_own(text, intent):
-    assert past_courtesy(predict)(text)[0].intent == intent
+    assert past_courtesy(predict, predict)(text)[0].intent == intent
