@@ -81,24 +81,24 @@ def _best_cut(
     likely = sorted(_cuts(text), key=lambda cut: _at_first_sight(cut, glance), reverse=True)
     best, surest = None, _LEAST
     for left, right in likely[:_LOOKED_AT]:
+        at_most = _how_sure_at_most(text, whole[0], left, right)
+        if at_most <= surest:
+            continue  # a close look costs milliseconds, and cannot save it
         one, other = look(left)[0], look(right)[0]
         if _differ(one, other) and {one.intent, other.intent} <= set(together):
-            sure = how_sure(text, whole[0], (left, one), (right, other))
+            sure = at_most + _OF_HALVES * math.log(one.confidence * other.confidence)
             if sure > surest:
                 best, surest = (left, right), sure
     return best
 
 
-def how_sure(
-    text: str, whole: Prediction, left: tuple[str, Prediction], right: tuple[str, Prediction]
-) -> float:
-    """Weigh a cut by its halves, by the whole, by their lengths and by a question mark between."""
-    shorter = min(len(left[0].split()), len(right[0].split()), _LONG_ENOUGH)
+def _how_sure_at_most(text: str, whole: Prediction, left: str, right: str) -> float:
+    """Weigh a cut as if its halves were certain: by the whole, their lengths, a « ? » between."""
+    shorter = min(len(left.split()), len(right.split()), _LONG_ENOUGH)
     return (
-        _OF_HALVES * math.log(left[1].confidence * right[1].confidence)
-        + _OF_DOUBT * math.log(1.0001 - whole.confidence)
+        _OF_DOUBT * math.log(1.0001 - whole.confidence)
         + _OF_LENGTH * shorter
-        + _OF_QUESTION * ("?" in text[len(left[0]) - 1 : len(left[0]) + 2])
+        + _OF_QUESTION * ("?" in text[len(left) - 1 : len(left) + 2])
     )
 
 
