@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from actions.intents import JOB_TOPICS
 from knowledge import Job
 
-_SAID_OF = {"definition": "job_definition"}
+_ASKED_BY = {topic: intent for intent, topic in JOB_TOPICS.items()}
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Told:
 
     def to_slot(self) -> dict[str, Any]:
         """Write it for the slot; `said` is what the model of understanding knows it by."""
-        said = f"told:{_SAID_OF.get(self.topic, self.topic)}"
+        said = f"told:{_ASKED_BY[self.topic].removeprefix('ask_')}"
         return {"said": said, "topic": self.topic, "points": list(self.points)}
 
     @staticmethod
