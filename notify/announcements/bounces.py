@@ -10,15 +10,7 @@ from sqlalchemy import Connection, select
 from booking import store
 from notify import schema
 from notify.announcements.recipients import staff_recipients
-from notify.outbox.message import (
-    Audience,
-    Channel,
-    Draft,
-    Message,
-    Snapshot,
-    Topic,
-    email_message_id,
-)
+from notify.outbox.message import Audience, Draft, Message, Snapshot, Topic, email_message_id
 
 _CODE = re.compile(r"\d{3}( \d\.\d{1,3}\.\d{1,3})?(?=:)")
 
@@ -43,15 +35,11 @@ def bounce_drafts(
         snapshot = Snapshot.of(
             interview, recipient_name=member.name, failed_topic=failed.topic, failure_code=code
         )
-        draft = Draft(
-            audience=member.audience,
-            topic=Topic.BOUNCED,
-            channel=Channel.EMAIL,
-            recipient=member.email,
-            message_id=email_message_id(about, staff_email),
-            payload=snapshot.to_json(),
-            created_at=now,
-            due_at=now,
+        draft = member.draft(
+            Topic.BOUNCED,
+            email_message_id(about, staff_email),
+            snapshot.to_json(),
+            now,
             interview_id=interview.id,
         )
         drafts.append(draft)

@@ -59,14 +59,11 @@ def _email_drafts(
             previous_start=previous_start,
             first_message_id=first,
         )
-        return Draft(
-            audience=recipient.audience,
-            topic=topic,
-            channel=Channel.EMAIL,
-            recipient=recipient.email,
-            message_id=message_id(recipient, topic),
-            payload=snapshot.to_json(),
-            created_at=event.at,
+        return recipient.draft(
+            topic,
+            message_id(recipient, topic),
+            snapshot.to_json(),
+            event.at,
             due_at=due_at,
             interview_id=interview.id,
         )

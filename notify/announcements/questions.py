@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from booking.questions import Question
 from notify.announcements.recipients import Recipient, staff_recipients
-from notify.outbox.message import Channel, Draft, QuestionSnapshot, Topic, email_message_id
+from notify.outbox.message import Draft, QuestionSnapshot, Topic, email_message_id
 
 
 def question_drafts(connection: Connection, question: Question, staff_email: str) -> list[Draft]:
@@ -19,14 +19,10 @@ def _draft(question: Question, recipient: Recipient, staff_email: str) -> Draft:
     asked_at = question.created_at
     about = f"question {question.id} {asked_at.isoformat()} {recipient.key}"
     snapshot = QuestionSnapshot(question.text, question.email, asked_at, recipient.name)
-    return Draft(
-        audience=recipient.audience,
-        topic=Topic.QUESTION,
-        channel=Channel.EMAIL,
-        recipient=recipient.email,
-        message_id=email_message_id(about, staff_email),
-        payload=snapshot.to_json(),
-        created_at=asked_at,
-        due_at=asked_at,
+    return recipient.draft(
+        Topic.QUESTION,
+        email_message_id(about, staff_email),
+        snapshot.to_json(),
+        asked_at,
         question_id=question.id,
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from notify import schema
-from notify.outbox.message import Audience
+from notify.outbox.message import Audience, Channel, Draft, Topic
 
 _staff = schema.staff.c
 
@@ -30,6 +31,31 @@ class Recipient:
     email: str
     name: str | None
     key: str
+
+    def draft(
+        self,
+        topic: Topic,
+        message_id: str,
+        payload: dict[str, Any],
+        written_at: datetime,
+        *,
+        due_at: datetime | None = None,
+        interview_id: int | None = None,
+        question_id: int | None = None,
+    ) -> Draft:
+        """Draft an e-mail to this person, due as soon as it is written unless `due_at` is given."""
+        return Draft(
+            audience=self.audience,
+            topic=topic,
+            channel=Channel.EMAIL,
+            recipient=self.email,
+            message_id=message_id,
+            payload=payload,
+            created_at=written_at,
+            due_at=due_at or written_at,
+            interview_id=interview_id,
+            question_id=question_id,
+        )
 
 
 def staff_recipients(connection: Connection, staff_email: str) -> list[Recipient]:

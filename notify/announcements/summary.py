@@ -86,15 +86,11 @@ def summary_drafts(connection: Connection, staff_email: str, now: datetime) -> l
     day = now.astimezone(PARIS).date()
     payload = _REQUEST.dump_python(Request(since, now), mode="json")
     return [
-        Draft(
-            audience=member.audience,
-            topic=Topic.SUMMARY,
-            channel=Channel.EMAIL,
-            recipient=member.email,
-            message_id=email_message_id(f"summary {day} {member.key}", staff_email),
-            payload=payload,
-            created_at=now,
-            due_at=now,
+        member.draft(
+            Topic.SUMMARY,
+            email_message_id(f"summary {day} {member.key}", staff_email),
+            payload,
+            now,
         )
         for member in staff_recipients(connection, staff_email)
     ]
