@@ -6,7 +6,6 @@ from sqlalchemy import insert
 
 from booking import schedule_editing, schema
 from booking.desk import BookingDesk
-from booking.free_slots import FreeSlots
 from booking.model import (
     BookingRequest,
     Change,
@@ -32,21 +31,6 @@ def request(
     start: str = "2026-11-26T14:30", key: str = "a", visitor: Visitor = INES
 ) -> BookingRequest:
     return BookingRequest(visitor, at(start), at("2026-11-25T10:04"), key, ("c koi le salaire ?",))
-
-
-@pytest.fixture
-def told():
-    return []
-
-
-@pytest.fixture
-def desk(engine, told):
-    return BookingDesk(engine, announce=lambda connection, event: told.append(event))
-
-
-@pytest.fixture
-def free_slots(engine):
-    return FreeSlots(engine)
 
 
 def test_a_booking_is_stored_as_it_was_asked(desk, now, told):
