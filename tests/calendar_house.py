@@ -22,17 +22,11 @@ from notify import (
 )
 from notify.calendars.accounts import BETWEEN_READINGS, Account
 from tests.builders import NOON, STAFF_EMAIL, TEXTS, HandClock, a_request, paris
+from tests.mailboxes import NoMail
 from tests.radicale import PASSWORD, USER
 
 MORNING = paris(2026, 12, 1, 9)
 AFTERNOON = paris(2026, 12, 1, 14, 30)
-
-
-class NoMail:
-    """Takes every e-mail: these tests are about calendars."""
-
-    async def deliver(self, message, now):
-        return None
 
 
 class CalendarHouse:

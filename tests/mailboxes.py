@@ -52,6 +52,13 @@ class Mailboxes:
         return [mail for mail in self.mails if mail["To"].addresses[0].addr_spec == address]
 
 
+class NoMail:
+    """Takes every e-mail and sends none, for tests of other channels."""
+
+    async def deliver(self, message, now):
+        return None
+
+
 @contextmanager
 def smtp_server(mailboxes, port):
     controller = Controller(mailboxes, hostname="127.0.0.1", port=port, enable_SMTPUTF8=False)

@@ -22,13 +22,7 @@ from notify import (
 )
 from notify.webhooks.sender import new_secret
 from tests.builders import STAFF_EMAIL, TEXTS, HandClock, a_request
-
-
-class NoMail:
-    """Takes every e-mail: these tests are about webhooks."""
-
-    async def deliver(self, message, now):
-        return None
+from tests.mailboxes import NoMail
 
 
 class WebhookHouse:

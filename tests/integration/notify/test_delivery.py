@@ -17,21 +17,10 @@ from tests.builders import (
     NOON,
     STAFF_EMAIL,
     a_composer,
-    a_database,
     a_message,
     a_request,
     paris,
 )
-from tests.mailboxes import House
-
-PERSONAL = ("camille", "Camille", "Martin", "visiteur.example", "639981234", "salaire")
-
-
-@pytest.fixture
-def house(tmp_path):
-    house = House(a_database(tmp_path))
-    yield house
-    house.engine.dispose()
 
 
 def test_staff_and_visitor_each_receive_their_mail_and_invitation(house):

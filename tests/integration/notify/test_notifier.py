@@ -16,20 +16,11 @@ from tests.builders import (
     NOON,
     STAFF_EMAIL,
     TEXTS,
-    a_database,
     a_request,
     paris,
 )
-from tests.mailboxes import House
 
 PERSONAL = ("camille", "Camille", "Martin", "visiteur.example", "639981234", "salaire")
-
-
-@pytest.fixture
-def house(tmp_path):
-    house = House(a_database(tmp_path))
-    yield house
-    house.engine.dispose()
 
 
 def test_several_notifiers_send_each_message_once(house):

@@ -15,18 +15,9 @@ from notify import (
 )
 from notify.webhooks.sender import new_secret
 from tests.builders import a_request
+from tests.mailboxes import NoMail
 from tests.receiver import Receiver
-from tests.webhook_house import NoMail, WebhookHouse, events, identities
-
-
-@pytest.fixture
-def house(engine):
-    return WebhookHouse(engine)
-
-
-@pytest.fixture
-def receiver():
-    return Receiver()
+from tests.webhook_house import events, identities
 
 
 def test_booking_moving_and_cancelling_are_told_with_signatures_that_others_verify(house, receiver):

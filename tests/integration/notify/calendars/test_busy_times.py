@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from booking.model import Refusal
 from booking.schema import busy_time
-from runtime.database import make_engine
 from tests.builders import NOON
-from tests.calendar_house import AFTERNOON, MORNING, CalendarHouse, a_lesson
-from tests.conftest import a_database
-
-
-@pytest.fixture
-def house(request, tmp_path):
-    engine = make_engine(a_database("sqlite", request, tmp_path))
-    yield CalendarHouse(engine)
-    engine.dispose()
-
-
-@pytest.fixture
-def server(radicale):
-    return radicale
+from tests.calendar_house import AFTERNOON, MORNING, a_lesson
 
 
 def test_busy_times_block_slots_and_free_them_again(house, server):

@@ -19,18 +19,7 @@ from notify import (
 )
 from notify.webhooks.endpoints import UnknownEndpoint
 from tests.builders import a_request
-from tests.receiver import Receiver
-from tests.webhook_house import WebhookHouse, events
-
-
-@pytest.fixture
-def house(engine):
-    return WebhookHouse(engine)
-
-
-@pytest.fixture
-def receiver():
-    return Receiver()
+from tests.webhook_house import events
 
 
 def test_a_receiver_that_is_gone_is_told_no_more(house, receiver):

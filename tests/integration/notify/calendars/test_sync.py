@@ -18,23 +18,9 @@ from notify import (
     schema,
 )
 from notify.calendars.accounts import BETWEEN_READINGS, Account, NoCalendar
-from runtime.database import make_engine
 from tests.builders import NOON, TEXTS, a_request, paris
 from tests.calendar_house import AFTERNOON, MORNING, CalendarHouse, a_lesson, events
-from tests.conftest import a_database
 from tests.radicale import PASSWORD, USER
-
-
-@pytest.fixture
-def house(request, tmp_path):
-    engine = make_engine(a_database("sqlite", request, tmp_path))
-    yield CalendarHouse(engine)
-    engine.dispose()
-
-
-@pytest.fixture
-def server(radicale):
-    return radicale
 
 
 def test_a_booking_is_written_moved_and_removed_under_one_uid(house, server):
