@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from french.letters import fold
 from knowledge import load_job
-from knowledge.words import plain_words
 from testing.running import ROOT
 
 FOLDER = ROOT / "knowledge" / "responsable-ecommerce"
@@ -20,6 +20,23 @@ TEXTS = {
     **{f"title of {name}": topic.title for name, topic in JOB.topics.items()},
 }
 NO_BREAK = "\u00a0"
+
+WORD = re.compile(r"[^\W_]+|\+")
+SHORTEST_PLURAL = 4  # shorter words, as « pas » and « ans », stay whole
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """List the words of a text: « Les Réseaux sociaux, l’œil » gives les, reseau, sociau, l, oeil.
+
+    The endings -s and -x are cut off on both sides of every comparison, so it does not matter that
+    what remains is not always a word.
+    """
+    return tuple(singular(word) for word in WORD.findall(fold(text)))
+
+
+def singular(word: str) -> str:
+    return word[:-1] if len(word) >= SHORTEST_PLURAL and word[-1] in "sx" else word
+
 
 # Words of the page that state nothing by themselves.
 LINKS = set(
