@@ -30,8 +30,9 @@ import httpx
 from sqlalchemy import URL
 
 from bench.chat_bookings import REFERENCE, ChatBooking
-from bench.rush import slots, sqlite_database
+from bench.rush import slots
 from testing.running import Conseiller, make_conseiller
+from testing.sqlite import sqlite_database
 from testing.web_server import WebServer
 
 _LEASE_AND_MORE = 240  # seconds: a killed notifier's claims lapse after three minutes

@@ -21,11 +21,11 @@ from pathlib import Path
 
 import holidays
 import httpx
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL
 
 from french.paris import PARIS
-from runtime.database import make_engine, migrate
 from testing.postgresql import PostgreSQL
+from testing.sqlite import sqlite_database
 from testing.web_server import WebServer
 
 _FIRST = datetime(2026, 11, 26, 9, tzinfo=PARIS)
@@ -120,15 +120,6 @@ def _outcome(server: WebServer, answers: list[httpx.Response], seconds: float) -
         errors=len(answers) - statuses[303] - statuses[409],
         seconds=seconds,
     )
-
-
-def sqlite_database(folder: Path) -> URL:
-    """Make a SQLite database with every table."""
-    url = make_url(f"sqlite:///{folder / 'rush.db'}")
-    engine = make_engine(url)
-    migrate(engine)
-    engine.dispose()
-    return url
 
 
 def trial(url: URL, visitors: int, places: int, processes: int) -> Outcome:

@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL
 
 from french.paris import PARIS
-from runtime.database import make_engine, migrate
+from runtime.database import make_engine
 from testing.postgresql import PostgreSQL
+from testing.sqlite import sqlite_database
 
 
 @pytest.fixture
@@ -38,11 +39,7 @@ def a_database(kind: str, request: pytest.FixtureRequest, folder: Path) -> URL:
     """Make a database of a kind: « sqlite » or « postgresql »."""
     if kind == "postgresql":
         return request.getfixturevalue("postgresql").database()
-    url = make_url(f"sqlite:///{folder / 'test.db'}")
-    engine = make_engine(url)
-    migrate(engine)
-    engine.dispose()
-    return url
+    return sqlite_database(folder)
 
 
 @pytest.fixture
