@@ -124,13 +124,11 @@ def _outcome(server: WebServer, answers: list[httpx.Response], seconds: float) -
 
 def trial(url: URL, visitors: int, places: int, processes: int) -> Outcome:
     """Start the processes, rush, stop them."""
-    with tempfile.TemporaryDirectory() as home:
-        server = WebServer(Path(home), url, processes)
-        try:
-            server.start()
-            return asyncio.run(rush(server, visitors, places))
-        finally:
-            server.stop()
+    with (
+        tempfile.TemporaryDirectory() as home,
+        WebServer(Path(home), url, processes).running() as server,
+    ):
+        return asyncio.run(rush(server, visitors, places))
 
 
 def main() -> None:

@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import httpx
 from sqlalchemy import URL
@@ -65,6 +67,15 @@ class WebServer:
         self._processes = [self._spawn(number) for number in range(len(self._parts))]
         for number in range(len(self._parts)):
             self.wait_for(number)
+
+    @contextmanager
+    def running(self) -> Iterator[Self]:
+        """Start every process, and stop them at the end whatever happens."""
+        try:
+            self.start()
+            yield self
+        finally:
+            self.stop()
 
     def kill(self, number: int = 0) -> None:
         """Kill a process outright."""

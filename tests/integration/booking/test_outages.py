@@ -49,9 +49,7 @@ def own_postgresql():
 def test_when_postgresql_restarts_what_was_typed_is_kept_and_confirming_again_books(
     own_postgresql, tmp_path
 ):
-    server = WebServer(tmp_path / "home", own_postgresql.database())
-    try:
-        server.start()
+    with WebServer(tmp_path / "home", own_postgresql.database()).running() as server:
         with httpx.Client(base_url=server.url, timeout=60) as visitor:
             form = fields(visitor.get("/rendez-vous"))
             own_postgresql.stop("immediate")
@@ -65,5 +63,3 @@ def test_when_postgresql_restarts_what_was_typed_is_kept_and_confirming_again_bo
         assert SLOT in failed.text
         assert booked.status_code == 303
         assert len(server.interviews()) == 1
-    finally:
-        server.stop()

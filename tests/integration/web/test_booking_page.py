@@ -19,10 +19,8 @@ from tests.conftest import a_database
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def running(request, tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
-    started = WebServer(home, a_database(request.param, request, home))
-    started.start()
-    yield started
-    started.stop()
+    with WebServer(home, a_database(request.param, request, home)).running() as started:
+        yield started
 
 
 @pytest.fixture

@@ -24,10 +24,8 @@ EVERYBODY = Feed(None)
 @pytest.fixture(scope="module")
 def running(request, tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
-    started = WebServer(home, a_database("sqlite", request, home))
-    started.start()
-    yield started
-    started.stop()
+    with WebServer(home, a_database("sqlite", request, home)).running() as started:
+        yield started
 
 
 @pytest.fixture

@@ -12,12 +12,9 @@ from tests.conftest import a_database
 
 
 def test_the_document_is_served_with_the_version_and_the_address_of_the_service(request, tmp_path):
-    server = WebServer(tmp_path, a_database("sqlite", request, tmp_path))
-    server.start()
-    try:
+    database = a_database("sqlite", request, tmp_path)
+    with WebServer(tmp_path, database).running() as server:
         document = httpx.get(f"{server.url}/api/openapi.json", timeout=30).json()
-    finally:
-        server.stop()
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert document["info"]["version"] == project["version"]
