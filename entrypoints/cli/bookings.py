@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
@@ -10,23 +9,21 @@ from typing import Annotated, Any
 import typer
 
 from booking.model import Interview, NotBookable, NotOpen, UnknownReference
-from entrypoints.cli.common import fail, services
+from entrypoints.cli.common import AsJson, fail, on_paris_clock, print_json, services
 from french import speak
 from french.contact import spoken_phone
 from french.paris import PARIS
 
 
 def list_bookings(
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print a JSON list, for programs.")
-    ] = False,
+    as_json: AsJson = False,
     upcoming: Annotated[bool, typer.Option(help="Only those that are not over.")] = False,
 ) -> None:
     """List the interviews, in order of time."""
     made = services()
     interviews = made.desk.interviews(after=made.now() if upcoming else None)
     if as_json:
-        typer.echo(json.dumps([_record(i) for i in interviews], ensure_ascii=False, indent=2))
+        print_json(map(_record, interviews))
     else:
         _print_table(interviews)
 
@@ -60,12 +57,12 @@ def _record(interview: Interview) -> dict[str, Any]:
     return {
         "reference": interview.reference,
         "status": interview.status.value,
-        "start": interview.start.astimezone(PARIS).isoformat(),
-        "end": interview.end.astimezone(PARIS).isoformat(),
+        "start": on_paris_clock(interview.start),
+        "end": on_paris_clock(interview.end),
         "name": interview.visitor.name,
         "email": interview.visitor.email,
         "phone": interview.visitor.phone,
-        "created_at": interview.created_at.astimezone(PARIS).isoformat(),
+        "created_at": on_paris_clock(interview.created_at),
         "questions": list(interview.questions),
     }
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from typing import NoReturn
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any, NoReturn
 
 import typer
 from pydantic import ValidationError
 
 from booking import schedule_editing
+from french.paris import PARIS
 from runtime.database import migrate
 from runtime.settings import load_settings
 from runtime.wiring import Services
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON list, for programs.")]
+"""The option of commands whose lists programs read, too."""
 
 
 def services() -> Services:
@@ -34,6 +41,16 @@ def check_interviewer(made: Services, number: int | None) -> None:
     known = [person.id for person in schedule_editing.interviewers(made.engine)]
     if number is not None and number not in known:
         fail(f"there is no interviewer {number}; see ./conseiller hours")
+
+
+def print_json(records: Iterable[dict[str, Any]]) -> None:
+    """Print a list for programs."""
+    typer.echo(json.dumps(list(records), ensure_ascii=False, indent=2))
+
+
+def on_paris_clock(moment: datetime | None) -> str | None:
+    """Write a moment for programs: ISO 8601, on Paris' clock, with its offset; None stays None."""
+    return moment.astimezone(PARIS).isoformat() if moment else None
 
 
 def _problem(location: tuple[int | str, ...], message: str) -> str:

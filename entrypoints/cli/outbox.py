@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
-from entrypoints.cli.common import fail, services
+from entrypoints.cli.common import AsJson, fail, on_paris_clock, print_json, services
 from french import speak
-from french.paris import PARIS
 from notify import Entry, State, list_entries
 
 app = typer.Typer(help="The messages that wait or have failed.", invoke_without_command=True)
@@ -21,9 +18,7 @@ app = typer.Typer(help="The messages that wait or have failed.", invoke_without_
 @app.callback()
 def show(
     context: typer.Context,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print a JSON list, for programs.")
-    ] = False,
+    as_json: AsJson = False,
     show_all: Annotated[
         bool,
         typer.Option(
@@ -39,7 +34,7 @@ def show(
         entries = list_entries(connection, made.now())
     shown = entries if show_all else [e for e in entries if e.state in _NEEDS_A_LOOK]
     if as_json:
-        typer.echo(json.dumps([_record(e) for e in shown], ensure_ascii=False, indent=2))
+        print_json(map(_record, shown))
     else:
         _print_table(shown, Counter(entry.state for entry in entries))
 
@@ -71,16 +66,12 @@ def _record(entry: Entry) -> dict[str, Any]:
         "topic": entry.topic.value,
         "channel": entry.channel.value,
         "recipient": entry.recipient,
-        "created_at": _written(entry.created_at),
-        "due_at": _written(entry.due_at),
+        "created_at": on_paris_clock(entry.created_at),
+        "due_at": on_paris_clock(entry.due_at),
         "attempts": entry.attempts,
-        "failed_at": _written(entry.failed_at),
+        "failed_at": on_paris_clock(entry.failed_at),
         "reason": entry.reason,
     }
-
-
-def _written(moment: datetime | None) -> str | None:
-    return moment.astimezone(PARIS).isoformat() if moment else None
 
 
 def _print_table(shown: Sequence[Entry], counts: Counter[State]) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any
 
 import typer
 
 from booking.questions import Question
-from entrypoints.cli.common import fail, services
+from entrypoints.cli.common import AsJson, fail, on_paris_clock, print_json, services
 from french import speak
-from french.paris import PARIS
 
 app = typer.Typer(help="What visitors asked the school.", invoke_without_command=True)
 
@@ -18,9 +16,7 @@ app = typer.Typer(help="What visitors asked the school.", invoke_without_command
 @app.callback()
 def show(
     context: typer.Context,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print a JSON list, for programs.")
-    ] = False,
+    as_json: AsJson = False,
     only_open: Annotated[bool, typer.Option("--open", help="Only those not answered yet.")] = False,
 ) -> None:
     """List the questions, oldest first."""
@@ -28,7 +24,7 @@ def show(
         return
     questions = services().questions.questions(only_open)
     if as_json:
-        typer.echo(json.dumps([_record(q) for q in questions], ensure_ascii=False, indent=2))
+        print_json(map(_record, questions))
         return
     for question in questions:
         state = "answered" if question.answered_at else "open"
@@ -50,11 +46,10 @@ def mark_answered(
 
 
 def _record(question: Question) -> dict[str, Any]:
-    answered = question.answered_at
     return {
         "id": question.id,
         "text": question.text,
         "email": question.email,
-        "created_at": question.created_at.astimezone(PARIS).isoformat(),
-        "answered_at": answered.astimezone(PARIS).isoformat() if answered else None,
+        "created_at": on_paris_clock(question.created_at),
+        "answered_at": on_paris_clock(question.answered_at),
     }
