@@ -12,6 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from runtime.settings import Settings
+from runtime.version import app_version
 from testing.running import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -42,6 +43,13 @@ def test_every_manifest_is_applied_but_the_example_of_a_secret():
 
     names = {path.name for path in MANIFESTS}
     assert set(listed) == names - {"kustomization.yaml", "secret.example.yaml"}
+
+
+def test_the_image_is_named_by_the_version():
+    listed = documents(DEPLOY / "kubernetes" / "kustomization.yaml")[0]["images"]
+    built = re.findall(r"--tag conseiller:(\S+)", (ROOT / "docs" / "deploy.md").read_text())
+
+    assert [image["newTag"] for image in listed] == built == [app_version()]
 
 
 @pytest.mark.skipif(not shutil.which("kubectl"), reason="kubectl is not installed")
