@@ -166,34 +166,27 @@ def test_over_two_tabs(conseiller, new_page):
     assert booked(conseiller, reference)["name"] == "Jules Diallo"
 
 
-def test_while_the_server_is_away(conseiller, page):
+AWAY = {"status": 502, "body": "bad gateway"}
+AT_CAPACITY = {
+    "status": 429,
+    "json": {"error": {"code": "at_capacity"}, "messages": []},
+    "headers": {"Retry-After": "3"},
+}
+
+
+@pytest.mark.parametrize(
+    ("refusal", "told"),
+    [(AWAY, "momentanément indisponible"), (AT_CAPACITY, "Beaucoup de messages arrivent")],
+    ids=["away", "at capacity"],
+)
+def test_while_the_server_cannot_answer(conseiller, page, refusal, told):
     page.goto(conseiller.url)
     chat = Chat(page)
     chat.open()
-    page.route("**/api/chat/messages", lambda route: route.fulfill(status=502, body="bad gateway"))
+    page.route("**/api/chat/messages", lambda route: route.fulfill(**refusal))
     chat.field.fill("quel est le salaire ?")
     chat.field.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("momentanément indisponible")
-    expect(chat.log).to_contain_text("Pas encore envoyé")
-
-    page.unroute("**/api/chat/messages")
-
-    chat.wait_for("k€")
-    expect(page.get_by_role("alert")).to_be_empty()
-
-
-def test_while_more_visitors_write_than_can_be_answered(conseiller, page):
-    page.goto(conseiller.url)
-    chat = Chat(page)
-    chat.open()
-    refusal = {"error": {"code": "at_capacity"}, "messages": []}
-    page.route(
-        "**/api/chat/messages",
-        lambda route: route.fulfill(status=429, json=refusal, headers={"Retry-After": "3"}),
-    )
-    chat.field.fill("quel est le salaire ?")
-    chat.field.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("Beaucoup de messages arrivent")
+    expect(page.get_by_role("alert")).to_contain_text(told)
     expect(chat.log).to_contain_text("Pas encore envoyé")
 
     page.unroute("**/api/chat/messages")
