@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +29,8 @@ from spacy.vocab import Vocab
 
 from nlu.components.context import context_of, example_of
 from nlu.understanding.intent_model import IntentModel
-from nlu.understanding.multi_intent import meanings_in, past_courtesy
 from nlu.understanding.prediction import Prediction
+from nlu.understanding.reader import Reader
 from nlu.understanding.sentence_embeddings import MeaningModel
 
 ASKS = "asks"
@@ -147,19 +146,10 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         return replace(model, meanings=MeaningModel.learn(examples, most)) if most else model
 
     def _understand(self, model: IntentModel, message: Message) -> None:
-        text, table, together = message.get(TEXT), _table(message), self._config["together"]
+        text, together = message.get(TEXT), self._config["together"]
         said, job = context_of(message)
-
-        @cache  # the whole and its parts are each looked at more than once
-        def words(part: str) -> list[Prediction]:
-            return model.ranking(part, said, table)
-
-        @cache
-        def sentence(part: str) -> list[Prediction]:
-            return model.reconsidered(part, said, table)
-
-        glance, look = past_courtesy(words, words), past_courtesy(sentence, words)
-        ranking, found = look(text), meanings_in(text, glance, look, together)
+        reader = Reader(model, _table(message), said)
+        ranking, found = reader.ranking(text), reader.meanings(text, together)
         if len(found) > 1:
             intents = {each.intent for each in found}
             leader = min(found, key=lambda each: _place(together, each.intent))

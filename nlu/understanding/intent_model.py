@@ -18,12 +18,10 @@ from numpy.typing import NDArray
 from nlu.understanding.examples import Example, varied
 from nlu.understanding.french_words import words_of
 from nlu.understanding.prediction import Prediction
-from nlu.understanding.sentence_embeddings import MeaningModel, blended, normalised
+from nlu.understanding.sentence_embeddings import MeaningModel, normalised
 from nlu.understanding.spelling import Speller
 from nlu.understanding.text_features import Features, TextFeatures
 from nlu.understanding.word_vectors import VectorTable, WordVectors, proper_spellings
-
-_SURE = 0.85  # of an intent by its words: then the sentence as a whole is not asked for it
 
 
 @dataclass(frozen=True)
@@ -84,39 +82,27 @@ class IntentModel:
             vector_weight=vector_weight,
         )
 
-    def ranking(self, text: str, context: str, table: VectorTable) -> list[Prediction]:
-        """Rank every intent for a text said in a context, the likeliest first."""
+    def likelihoods(self, text: str, context: str, table: VectorTable) -> NDArray[Any]:
+        """Give the likelihood of each intent for a text said in a context, by its words."""
         words = self.speller.mend(words_of(text))
-        return self._ranked(self._likelihoods(words, context, table), text)
+        features = self.features.of(words, context)
+        scores = features.weights @ self.of_features[features.columns]
+        vector = WordVectors(table, self.spellings, self.vector_weight).of(words)
+        likely = 1 / (1 + np.exp(-(scores + vector @ self.of_vectors + self.intercepts)))
+        return normalised(likely)
 
-    def reconsidered(self, text: str, context: str, table: VectorTable) -> list[Prediction]:
-        """Rank every intent, with the points that it asks for, and the sentence as a whole.
+    def intents_of(self, meant: NDArray[Any]) -> NDArray[Any]:
+        """Give the likelihood of each intent by the likelihoods of its meanings."""
+        assert self.meanings is not None
+        of = self.meanings.meant_intents
+        return np.array([meant[of == intent].sum() for intent in self.intents])
 
-        The sentence decides with the words where these are not sure. As `ranking`, and without
-        points, where sentences were not learnt.
-        """
-        words = self.speller.mend(words_of(text))
-        likely = self._likelihoods(words, context, table)
-        surest = likely.argmax()
-        is_sure = likely[surest] >= _SURE
-        if self.meanings is None or (is_sure and not self._asks_for_points(surest)):
-            return self._ranked(likely, text)
-        if not is_sure:
-            meant = self.meanings.likelihoods(text, context)
-            whole = [meant[self.meanings.meant_intents == each].sum() for each in self.intents]
-            likely = blended(likely, np.array(whole))
-        # What a form asks tells how an answer reads, and nothing of what a question is about.
-        if is_sure or context != told_in(context):
-            meant = self.meanings.likelihoods(text, told_in(context))
+    def ranked(self, likely: NDArray[Any], text: str) -> list[Prediction]:
+        """Rank every intent of a text by its likelihood, the likeliest first."""
         return [
-            each._replace(points=self.meanings.points(meant, each.intent))
-            for each in self._ranked(likely, text)
+            Prediction(str(self.intents[place]), float(likely[place]), text)
+            for place in np.argsort(-likely)
         ]
-
-    def _asks_for_points(self, place: np.intp) -> bool:
-        """Tell whether some point belongs to an intent."""
-        mine = self.meanings is not None and self.meanings.meant_intents == self.intents[place]
-        return bool(np.sum(mine) > 1)
 
     @classmethod
     def read(cls, path: Path) -> IntentModel:
@@ -157,24 +143,6 @@ class IntentModel:
             vector_weight=np.array(self.vector_weight),
             **(asdict(self.meanings) if self.meanings else {}),
         )
-
-    def _likelihoods(self, words: list[str], context: str, table: VectorTable) -> NDArray[Any]:
-        features = self.features.of(words, context)
-        scores = features.weights @ self.of_features[features.columns]
-        vector = WordVectors(table, self.spellings, self.vector_weight).of(words)
-        likely = 1 / (1 + np.exp(-(scores + vector @ self.of_vectors + self.intercepts)))
-        return normalised(likely)
-
-    def _ranked(self, likely: NDArray[Any], text: str) -> list[Prediction]:
-        return [
-            Prediction(str(self.intents[place]), float(likely[place]), text)
-            for place in np.argsort(-likely)
-        ]
-
-
-def told_in(context: str) -> str:
-    """Give a context where it is what was told, and none where it is what a form asks."""
-    return context if context.startswith("told:") else ""
 
 
 def _matrix(rows: Sequence[Features], width: int) -> Any:

@@ -16,6 +16,9 @@ from nlu.understanding.prediction import Prediction
 Predict = Callable[[str], list[Prediction]]
 """Ranks every intent for a text, the likeliest first."""
 
+Name = Callable[[Prediction], Prediction]
+"""Names the points that a text asks for, besides its intent."""
+
 _JOINT = re.compile(
     r"[.?!;:,…+/&\n()]+|\s-\s|\b(?:et|puis|aussi|ainsi que|par contre|sinon|mais|ou|du coup)\b",
     re.IGNORECASE,
@@ -72,24 +75,29 @@ def past_courtesy(predict: Predict, glance: Predict) -> Predict:
 
 
 def meanings_in(
-    text: str, glance: Predict, look: Predict, together: Collection[str]
+    text: str, glance: Predict, look: Predict, named: Name, together: Collection[str]
 ) -> list[Prediction]:
     """List what a message means, in its order; just the likeliest where it is not cut.
 
     Only the intents of `together` may share a message. `glance` is a cheap look at a text, which
-    chooses the cuts that are worth a close one.
+    chooses the cuts that are worth a close one; `named` gives a prediction its points.
     """
     whole = look(text)
-    cut = _best_cut(text, whole, glance, look, together)
+    cut = _best_cut(text, whole, glance, look, named, together)
     if cut is None:
-        return whole[:1]
+        return [named(whole[0])]
     halves = (cut.left, cut.right)
-    found = (each for half in halves for each in meanings_in(half, glance, look, together))
+    found = (each for half in halves for each in meanings_in(half, glance, look, named, together))
     return list({(each.intent, each.points): each for each in found}.values())
 
 
 def _best_cut(
-    text: str, whole: list[Prediction], glance: Predict, look: Predict, together: Collection[str]
+    text: str,
+    whole: list[Prediction],
+    glance: Predict,
+    look: Predict,
+    named: Name,
+    together: Collection[str],
 ) -> Cut | None:
     """Find the cut whose halves surest mean two things; None where there is none."""
     likely = {each.intent: each.confidence for each in whole}
@@ -101,30 +109,31 @@ def _best_cut(
     best, surest = None, _LEAST
     for _, cut in promising[:_LOOKED_AT]:
         one, other = look(cut.left)[0], look(cut.right)[0]
-        if _differ(one, other) and {one.intent, other.intent} <= set(together):
-            sure = _sureness(cut, one, other, likely)
-            if sure > surest:
-                best, surest = cut, sure
+        sure = _sureness(cut, one, other, likely)
+        may_be = sure > surest and {one.intent, other.intent} <= set(together)
+        if may_be and _differ(one, other, named):
+            best, surest = cut, sure
     return best
 
 
 def _sureness(cut: Cut, one: Prediction, other: Prediction, likely: Mapping[str, float]) -> float:
     """Weigh how sure the halves are, how far the whole means both, and what stands between."""
-    torn = math.log(max(min(likely[one.intent], likely[other.intent]), _UNLIKELY))
+    torn = min(likely.get(each.intent, 0) for each in (one, other))
     return (
         _OF_HALVES * math.log(one.confidence * other.confidence)
-        + (_OF_TORN if cut.joint.strip() else _OF_TORN_ALONE) * torn
+        + (_OF_TORN if cut.joint.strip() else _OF_TORN_ALONE) * math.log(max(torn, _UNLIKELY))
         + _OF_QUESTION * ("?" in cut.joint)
         + _OF_LOOSE_JOINT * bool(_LOOSE_JOINT.search(cut.joint))
         + _OF_ONE_TOPIC * (one.intent == other.intent)
     )
 
 
-def _differ(one: Prediction, other: Prediction) -> bool:
+def _differ(one: Prediction, other: Prediction, named: Name) -> bool:
     """Tell two things from one said at length: of one topic, both halves name points of it."""
     if one.intent != other.intent:
         return True
-    return bool(one.points and other.points) and one.points[0] != other.points[0]
+    first, second = named(one).points, named(other).points
+    return bool(first and second) and first[0] != second[0]
 
 
 def _cuts(text: str) -> Iterator[Cut]:

@@ -79,6 +79,10 @@ class MeaningModel:
         likely: NDArray[Any] = np.exp(scores - scores.max())
         return normalised(likely)
 
+    def has_points(self, intent: str) -> bool:
+        """Tell whether an intent may ask for one point or another."""
+        return int(np.sum(self.meant_intents == intent)) > 1
+
     def points(self, likely: NDArray[Any], intent: str) -> tuple[str, ...]:
         """Name the points that a text of an intent asks for, by the likelihoods of meanings.
 
