@@ -9,7 +9,7 @@ from typing import Literal
 
 from french.contact import Reading, read_email, read_phone
 from french.letters import fold
-from french.names import read_name
+from french.names import read_name, written_name
 from french.when import spans
 
 Detail = Literal["interview_time", "visitor_name", "visitor_email", "visitor_phone"]
@@ -53,8 +53,11 @@ def read_details(
     phone = read_phone(email.rest)
     # Digits that are no telephone number may be a date: only one who was asked meant a number.
     rest = phone.rest if phone.value or asked == "visitor_phone" else email.rest
-    times = spans(rest, now)
-    name = read_name(_without(rest, times), asked=asked == "visitor_name", known=name_known)
+    whole = written_name(rest) if asked == "visitor_name" else None
+    times = [] if whole else spans(rest, now)  # « Victor Midi » is no time
+    name = whole or read_name(
+        _without(rest, times), asked=asked == "visitor_name", known=name_known
+    )
     return Details(name, email, phone, rest, bool(times))
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from french.letters import fold
 
 _LONGEST_NAME = 80  # characters
-_MOST_WORDS = 5
+_MOST_WORDS = 6
+_WRONG = r"(?!faux|mal\b|pas\b|incorrect|erron|inexact|bon\b|juste|exact|trop)"
 _INTRODUCTION = re.compile(
-    r"""\b(?:
+    rf"""\b(?:
         (?:je\s+)?m\s?['’]?\s?app?el+e | j\s?['’]?m\s?['’]?\s?app?el+e | jm\s?app?el+e
-      | (?:mon|le|au)\s+(?:petit\s+)?(?:pr[ée]nom|nom)(?:\s+complet)?
-        (?:\s+(?:de|est|c\s?['’]?\s?est|c|:))?
-      | (?:pr[ée]nom\s+(?:et\s+)?)?nom\s*:? | pr[ée]nom\s*:?
+      | (?:(?:mon|le|au|son)\s+(?:petit\s+)?)?(?:pr[ée]nom|nom)(?:\s+de\s+famille|\s+complet)?
+        (?:\s*:|\s+(?:est\s+{_WRONG}|c\s?['’]?\s?est|c|s\s?['’]?\s?[ée]crit|:))?
+      | (?:[çc]a|il|elle)\s+s\s?['’]?\s?[ée]crit
       | moi\s+(?:c\s?['’]?\s?est|c|ses|sé) | ici
-    )\s+(?P<name>.+)""",
+    )\s*(?<=[\s:])(?P<name>[^\W\d_].*)""",
     re.I | re.X,
 )
 _I_AM = re.compile(r"\b(?:je\s+suis|j\s?['’]?suis|c\s?['’]?\s?est|pour)\s+(?P<name>\S.*)", re.I)
@@ -23,19 +25,25 @@ _I_AM = re.compile(r"\b(?:je\s+suis|j\s?['’]?suis|c\s?['’]?\s?est|pour)\s+(?
 _TOKEN = re.compile(r"[^\W\d_]\.(?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ADDRESS_LIKE = re.compile(r"\w\.\w{2,}|://|/")
 _LABELLED = re.compile(
-    r"\b(?P<label>pr[ée]nom|nom)\s*:\s*(?P<value>[^\W\d_][^,;:\n]*?)"
+    r"\b(?P<label>pr[ée]nom|nom)\s*:?\s*(?P<value>[^\W\d_][^,;:\n]*?)"
     r"(?=\s*(?:[,;\n]|$|\bpr[ée]nom\b|\bnom\b))",
     re.I,
 )
+# « LAMBERT, Philippe »
+_INVERTED = re.compile(r"(?P<surname>[^\W\d_][^,;.:!?\d]*),\s*(?P<given>[^\W\d_][^,;:!?\d]*)")
+_ARTICLE = re.compile(r"[ld]['’]", re.I)
 # « pour ma fille Inès Benali », « Ma petite-fille s'appelle Louise, moi c'est Jacqueline »
 _OF_ANOTHER = re.compile(
     r"\b(?:[Mm]on|[Mm]a|[Nn]otre)\s(?:petite?[\s-])?\w+(?:\s?,|\s?:|\ss\s?['’]\s?appelle|\sest)?\s"
     r"(?P<name>[A-ZÀ-Ý][\w'’-]*(?:\s(?:[A-ZÀ-Ý][\w'’-]*|d[eu]s?|d[’']|la|le|ben|van|von|el|al))*)"
 )
+_OF_FAMILY = re.compile(r"\bnom\s+de\s+famille\b", re.I)
+_GIVEN_NAME = re.compile(r"\bpr[ée]nom\b", re.I)
+_ALIKE = 0.6  # of two spellings of a name
 _BREAK = re.compile(r"[,;:!?()\n]|\s[-–—]\s|\.\s|\bet\b", re.I)
 _PARTICLES = frozenset(
     """
-    al ben bin d da de den der des di dos du el ibn la le van von y
+    al bah ben bin d da de den der des di dos du el ibn la le van von y
     """.split()
 )
 
@@ -43,7 +51,7 @@ _PARTICLES = frozenset(
 _NOT_NAMES = frozenset(
     """
     a adresse ai aime alors annulation annule annuler aprem apres as attends au aucun
-    aujourd aujourdhui aussi autre aux avant avec avez avoir bac beau beaucoup ben bien bjr
+    aujourd aujourdhui aussi autre aux avant avec avez avoir bac beau beaucoup bien bjr
     bof boite bon bonjour bonsoir bref bsr c ca car ce cela celui ces cest cet cette changer
     chez chose ci combien comme comment commerce compte connais corriger cours creneau
     creneaux d dabord dans date demain demande depuis des desole deux dimanche diplome
@@ -75,7 +83,7 @@ _NOT_NAMES = frozenset(
 # What may stand before a name, and after it.
 _COURTESIES = frozenset(
     """
-    alors bah ben bjr bonjour bonsoir c cest donc et euh m madame mme moi monsieur mr ok oui
+    alors bjr bonjour bonsoir c cest donc et euh m madame mme moi monsieur mr ok oui
     pardon salut slt toujours voici voila
     """.split()
 )
@@ -91,15 +99,14 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     """
     if _ADDRESS_LIKE.search(text):
         return None
-    of_another = _told_apart(text)
-    if of_another:
-        return _spell(_TOKEN.findall(of_another)[:_MOST_WORDS])
-    introduced = _INTRODUCTION.search(text)
+    if asked and (whole := written_name(text)):
+        return whole
+    apart = _told_apart(text)
+    if apart:
+        return _spell(_TOKEN.findall(apart)[:_MOST_WORDS])
+    introduced = _introduced(text, asked=asked)
     if introduced:
-        return _first_name_in(introduced["name"])
-    said = _I_AM.search(text)
-    if said and (asked or _is_capitalised(said["name"])):
-        return _first_name_in(said["name"])
+        return introduced
     pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
     if asked:
         return next(filter(None, map(_whole_name, pieces)), None)
@@ -107,6 +114,43 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
         return None
     names = (_whole_name(piece) for piece in pieces[:4] if _is_written_as_name(piece))
     return next(filter(None, names), None)
+
+
+def written_name(text: str) -> str | None:
+    """Read a text that is written as a name and nothing else, whatever its words mean otherwise.
+
+    « Jeanne Bonjour », « Victor Midi », « Ben Slimane Yacine », « LAMBERT, Philippe »: two words or
+    more, each with a capital, of which one is no word of everyday. None for anything else.
+    """
+    said = re.sub(r"(?<=\w\w)[.!]+$", "", text.strip())
+    inverted = _INVERTED.fullmatch(said)
+    if inverted and inverted["surname"].isupper():
+        said = f"{inverted['given']} {inverted['surname'].capitalize()}"
+    tokens = said.split()
+    if len(tokens) > 2 and _plain(tokens[0]) in _COURTESIES:
+        tokens = tokens[1:]
+    if not 2 <= len(tokens) <= _MOST_WORDS or not all(map(_TOKEN.fullmatch, tokens)):
+        return None
+    everyday = [_plain(token) in _NOT_NAMES | _COURTESIES | _THANKS for token in tokens]
+    return _spell(tokens) if _is_written_as_name(said) and not all(everyday) else None
+
+
+def completed_name(known: str, text: str, said: str) -> str:
+    """Put the part of a name that was `said` in `text` into the name that is `known`.
+
+    « mon nom de famille, c'est Lefèvre » and « prénom : Inès » say which part; a word that is
+    nearly one of the name is its right spelling. Anything else is another name.
+    """
+    first, *others = known.split()
+    if _OF_FAMILY.search(text):
+        return f"{first} {said}"
+    if _GIVEN_NAME.search(text):
+        return " ".join((said, *others))
+    likeness = [SequenceMatcher(None, fold(word), fold(said)).ratio() for word in (first, *others)]
+    nearest = likeness.index(max(likeness))
+    if " " in said or not others or likeness[nearest] < _ALIKE:
+        return said
+    return " ".join(said if place == nearest else word for place, word in enumerate(known.split()))
 
 
 def name_as_typed(text: str) -> str | None:
@@ -128,6 +172,18 @@ def name_as_typed(text: str) -> str | None:
     return _spell(name.split())
 
 
+def _introduced(text: str, *, asked: bool) -> str | None:
+    """Read the name that the text introduces best: as names are written, else the first one."""
+    said = [each["name"] for each in _INTRODUCTION.finditer(text)]
+    weakly = [each["name"] for each in _I_AM.finditer(text)]
+    if asked and not said:
+        said = weakly
+    elif not text.isupper():
+        said += filter(_is_capitalised, weakly)
+    names = [name for name in map(_first_name_in, sorted(said, key=_is_lower)) if name]
+    return names[0] if names else None
+
+
 def _told_apart(text: str) -> str | None:
     """Find a name in parts (« Nom : Dupont, prénom : Jean »), or of another (« ma fille … »)."""
     labelled = {each["label"][0].lower(): each["value"] for each in _LABELLED.finditer(text)}
@@ -140,6 +196,8 @@ def _told_apart(text: str) -> str | None:
 def _first_name_in(text: str) -> str | None:
     """Read the name at the beginning of a text that goes on."""
     kept: list[str] = []
+    if _ARTICLE.match(text) and text[2:3].islower():
+        return None  # « pour l'heure »
     for token in _TOKEN.findall(_BREAK.split(text.strip())[0])[:_MOST_WORDS]:
         if not _may_be_in_name(token):
             break
@@ -167,11 +225,15 @@ def _may_be_in_name(token: str) -> bool:
     plain = _plain(token)
     if _is_particle(token) or token.endswith("."):
         return True
-    return 1 < len(plain) <= 30 and plain not in _NOT_NAMES
+    return 0 < len(plain) <= 30 and plain not in _NOT_NAMES
 
 
 def _is_particle(token: str) -> bool:
     return _plain(token) in _PARTICLES
+
+
+def _is_lower(text: str) -> bool:
+    return not _is_capitalised(text)
 
 
 def _is_capitalised(text: str) -> bool:

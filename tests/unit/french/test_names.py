@@ -1,6 +1,6 @@
 import pytest
 
-from french.names import read_name
+from french.names import completed_name, read_name
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,17 @@ from french.names import read_name
         ("c'est Owen O'Brien", "Owen O'Brien"),
         ("Inès M.", "Inès M."),
         ("El Mansouri Yasmine", "El Mansouri Yasmine"),
+        ("Ben Slimane Yacine", "Ben Slimane Yacine"),
+        ("Jeanne Bonjour", "Jeanne Bonjour"),
+        ("Désiré Merci", "Désiré Merci"),
+        ("Victor Midi", "Victor Midi"),
+        ("Éric Ô", "Éric Ô"),
+        ("J. R. R. Tolkien", "J. R. R. Tolkien"),
+        ("MARTIN, Zoé", "Zoé Martin"),
+        ("Bonjour Sophie Amrani", "Sophie Amrani"),
+        ("prénom Ana, nom Cruz", "Ana Cruz"),
+        ("mon prénom s'écrit Anaïs", "Anaïs"),
+        ("le nom est mal écrit, c'est Arjun Patel", "Arjun Patel"),
     ],
 )
 def test_a_name_that_was_asked_for_is_found(typed, name):
@@ -33,6 +44,9 @@ def test_a_name_that_was_asked_for_is_found(typed, name):
         "pourquoi mon nom ?",
         "😀😀",
         "12345",
+        "pour l'heure, je préfère attendre",
+        "mon nom à moi ou celui de ma fille ?",
+        "Oui Merci",
         "",
     ],
 )
@@ -52,3 +66,17 @@ def test_what_no_one_is_called_is_no_name(typed):
 )
 def test_unasked_only_what_is_said_to_be_a_name_is_one(typed, name):
     assert read_name(typed, asked=False) == name
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "said", "name"),
+    [
+        ("Jean Dupont", "c'est Dupond avec un d", "Dupond", "Jean Dupond"),
+        ("Ana", "et mon nom de famille c'est Cruz", "Cruz", "Ana Cruz"),
+        ("Ana Crux", "mon prénom s'écrit Anna", "Anna", "Anna Crux"),
+        ("Jean Dupont", "c'est pour ma fille Inès", "Inès", "Inès"),
+        ("Jean Dupont", "non, c'est Inès Benali", "Inès Benali", "Inès Benali"),
+    ],
+)
+def test_a_part_of_a_name_is_put_where_it_belongs(known, text, said, name):
+    assert completed_name(known, text, said) == name
