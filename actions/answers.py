@@ -57,6 +57,12 @@ INTERVIEW_KNOWN = frozenset(
 the others are said not to be known."""
 
 
+_EXPLAINED = frozenset({"visitor_name", "visitor_email", "visitor_phone"})
+_ABOUT_WHAT_IS_ASKED = frozenset({"ask_privacy", "ask_help", "ask_why"})
+_SURELY_ASKED = 0.8
+_FOR_WHOM = "interview_who_books"
+
+
 @dataclass(frozen=True)
 class _Answered:
     """One thing that was asked, and what is said of it."""
@@ -107,6 +113,14 @@ class Answers:
         _say_briefly(dispatcher, asides, BRIEFLY if wanted == ASK_SCHOOL else WHILE_BOOKING)
         return _remember(tracker, asides)
 
+    def say_questions(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        """Answer what a message that answers the booking form asks besides: « oui, et où ? »."""
+        is_one = len(conversation.asks(tracker)) == 1
+        if is_one and conversation.confidence(tracker) < _SURELY_ASKED:
+            return  # an odd name or address may look like a question
+        asides = [each for each in self._answered(tracker) if each.intent in QUESTIONS]
+        _say_briefly(dispatcher, asides, WHILE_BOOKING)
+
     def say_while_booking(
         self, dispatcher: CollectingDispatcher, tracker: Tracker
     ) -> list[EventType]:
@@ -130,6 +144,9 @@ class Answers:
         return [self._answer(tracker, ask) for ask in conversation.asks(tracker)]
 
     def _answer(self, tracker: Tracker, ask: Ask) -> _Answered:
+        asked = conversation.asked_by(tracker, "booking_form")
+        if asked in _EXPLAINED and _is_about_what_is_asked(ask):
+            return _Answered(ask.intent, responses=(f"utter_about_{asked}",))
         if ask.intent in JOB_TOPICS:
             return self._of_page(tracker, ask.intent, JOB_TOPICS[ask.intent], ask.points)
         if ask.intent in FOLLOW_UPS:
@@ -169,6 +186,11 @@ class Answers:
             variables=rule_variables(self._services.free_slots.schedule()),
             is_unknown=bool(unknown),
         )
+
+
+def _is_about_what_is_asked(ask: Ask) -> bool:
+    """Tell « c'est obligatoire ? », « pour quoi faire ? », « la mienne ou la sienne ? »."""
+    return ask.intent in _ABOUT_WHAT_IS_ASKED or _FOR_WHOM in ask.points
 
 
 def _say_briefly(

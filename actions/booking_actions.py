@@ -50,6 +50,9 @@ class ActionBookInterview(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
+        if tracker.get_slot("consent") is not True:
+            dispatcher.utter_message(response="utter_booking_stopped")
+            return _forgotten(self._desk, tracker, self._now())
         start = datetime.fromisoformat(tracker.get_slot("interview_time"))
         now = self._now()
         try:
@@ -85,9 +88,14 @@ class ActionForgetBooking(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
-        with suppress(SQLAlchemyError):  # the hold lapses by itself
-            self._desk.release(tracker.sender_id, self._now())
-        return forget(_FORM_SLOTS)
+        return _forgotten(self._desk, tracker, self._now())
+
+
+def _forgotten(desk: BookingDesk, tracker: Tracker, now: datetime) -> list[EventType]:
+    """Give the place back, and forget what was gathered."""
+    with suppress(SQLAlchemyError):  # the hold lapses by itself
+        desk.release(tracker.sender_id, now)
+    return forget(_FORM_SLOTS)
 
 
 def _request(tracker: Tracker, start: datetime, now: datetime) -> BookingRequest:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
@@ -13,9 +14,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.answers import Answers
+from actions.asking import wording
 from actions.booking_reading import read_booking
 from actions.detail_form import DetailForm, Domain, Found, checks_detail, checks_yes
-from actions.details import DECLINED
+from actions.details import DECLINED, DETAILS
 from actions.free_times import SlotOffer
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
@@ -25,6 +27,11 @@ from booking.model import NotBookable
 from booking.rules_in_words import rule_variables
 from french import speak
 from french.contact import spoken_phone
+
+_READ_BACK = ("interview_time", "visitor_name", "visitor_email", "visitor_phone")
+_BEFORE_RECAP = (*_READ_BACK, "consent")
+_READ_AGAIN = frozenset({"ask_repeat", "recall_interview"})
+"""What asks for the whole to be read once more."""
 
 
 class ValidateBookingForm(DetailForm):
@@ -41,12 +48,26 @@ class ValidateBookingForm(DetailForm):
     def name(self) -> str:
         return "validate_booking_form"
 
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[EventType]:
+        """Check what is found, and say what was noted of it that was not the answer asked for."""
+        before, asked = tracker.current_slot_values(), tracker.get_slot("requested_slot")
+        events: list[EventType] = await super().run(dispatcher, tracker, domain)
+        after = before | {event["name"]: event["value"] for event in events if "value" in event}
+        if any(after[slot] is None for slot in _BEFORE_RECAP):  # the recap reads all of it back
+            _say_noted(dispatcher, before, after, asked)
+        return events
+
     def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
-        """Find candidates for any slot, after answering what else is asked before it begins."""
+        """Find candidates for any slot, after answering what is asked besides."""
+        found = read_booking(tracker, self._now())
         if not conversation.was_active(tracker, "booking_form"):
             self._answers.say_asides(dispatcher, tracker)  # « ça paye combien ? et je veux un rdv »
+        elif found:
+            self._answers.say_questions(dispatcher, tracker)  # « oui, et c'est en visio ? »
         self._hold_on(tracker)
-        return read_booking(tracker, self._now())
+        return found
 
     def _hold_on(self, tracker: Tracker) -> None:
         """Keep the place for a visitor who goes on; confirming will say where that is too late."""
@@ -63,11 +84,61 @@ class ValidateBookingForm(DetailForm):
             return {"interview_time": None, "wanted_time": None}
         return self._times.check("interview_time", value, dispatcher, tracker)
 
-    validate_visitor_name = checks_detail("visitor_name")
+    def validate_visitor_name(
+        self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> Found:
+        """Accept a name; of one word only where the visitor says it again."""
+        name = DETAILS["visitor_name"].check(value, dispatcher)
+        if name and " " not in name and len(conversation.answers_to(tracker, "visitor_name")) == 1:
+            dispatcher.utter_message(response="utter_name_incomplete")
+            return {"visitor_name": None}
+        return {"visitor_name": name}
+
     validate_visitor_email = checks_detail("visitor_email")
     validate_visitor_phone = checks_detail("visitor_phone")
-    validate_consent = checks_yes("consent", otherwise="utter_consent_needed")
     validate_recap_confirmed = checks_yes("recap_confirmed", otherwise="utter_what_to_change")
+
+    def validate_consent(
+        self, value: bool | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> Found:
+        """Ask again after a no, and take a second one for an answer."""
+        refusals = conversation.answers_to(tracker, "consent")
+        is_final = sum(_means(each, "deny") for each in refusals) > 1
+        return {"consent": False if value is False and is_final else value or None}
+
+    async def required_slots(
+        self,
+        domain_slots: list[str],
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: Domain,
+    ) -> list[str]:
+        """Ask for nothing more of a visitor who does not consent."""
+        return [] if tracker.get_slot("consent") is False else domain_slots
+
+
+def _means(message: Mapping[str, Any], intent: str) -> bool:
+    return bool(message["parse_data"]["intent"]["name"] == intent)
+
+
+def _say_noted(
+    dispatcher: CollectingDispatcher,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    asked: str | None,
+) -> None:
+    """Say which time is taken, and which details came unasked."""
+    news = [slot for slot in _READ_BACK if after[slot] not in (None, DECLINED, before[slot])]
+    unasked = [slot for slot in news if slot == "interview_time" or slot != asked]
+    if unasked:
+        noted = ", ".join(_spoken(slot, after[slot]) for slot in unasked)
+        dispatcher.utter_message(response="utter_noted", noted=noted)
+
+
+def _spoken(slot: str, value: str) -> str:
+    if slot == "interview_time":
+        return speak.moment(datetime.fromisoformat(value))
+    return spoken_phone(value) if slot == "visitor_phone" else value
 
 
 def _is_under_way(tracker: Tracker) -> bool:
@@ -92,10 +163,11 @@ class ActionAskInterviewTime(Action):
 
 
 class ActionAskRecapConfirmed(Action):
-    """Reads the booking back before it is made."""
+    """Reads the booking back before it is made; in short where nothing has changed since."""
 
-    def __init__(self, free: FreeSlots) -> None:
+    def __init__(self, free: FreeSlots, booking_page: str) -> None:
         self._free = free
+        self._booking_page = booking_page
 
     def name(self) -> str:
         return "action_ask_recap_confirmed"
@@ -110,7 +182,12 @@ class ActionAskRecapConfirmed(Action):
             "email": tracker.get_slot("visitor_email"),
             "length": rule_variables(self._free.schedule())["length"],
         }
-        if phone == DECLINED:
+        ending = wording(tracker, "recap_confirmed", since=_READ_BACK)
+        if ending and conversation.intent(tracker) not in _READ_AGAIN:
+            dispatcher.utter_message(
+                response=f"utter_ask_recap_confirmed{ending}", page=self._booking_page, **recap
+            )
+        elif phone == DECLINED:
             dispatcher.utter_message(response="utter_ask_recap_confirmed_no_phone", **recap)
         else:
             dispatcher.utter_message(

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from rasa_sdk import Tracker
 
 from actions import conversation
 from actions.detail_form import Found
-from actions.details import DECLINED
+from actions.details import DECLINED, DETAILS
 from actions.intents import COURTESIES, DECISIONS, INTERVIEW_WISHES
 from actions.wanted_time import WantedTime
 from french.message_details import named_detail, read_details
+from french.names import completed_name, written_name
 from french.when import read_when
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
+_AGREEMENTS = frozenset({"affirm", "inform"})
 _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
 
+# What the first and the second half of a detail look like.
+_HALF = {
+    "visitor_email": re.compile(r"\S+"),
+    "visitor_phone": re.compile(r"\+?[\d\s./-]+"),
+    "visitor_name": re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"),
+}
+_BETWEEN_HALVES = {"visitor_email": "", "visitor_phone": " ", "visitor_name": " "}
 _NO_ANSWERS = INTERVIEW_WISHES | COURTESIES | DECISIONS
 
 
@@ -39,7 +49,7 @@ def _from_words(tracker: Tracker, now: datetime) -> Found:
     found = _only_news(tracker, given, now)
     if found or asked is None:
         return found
-    if given and asked == "recap_confirmed" and conversation.intent(tracker) not in _CHANGES:
+    if given and asked == "recap_confirmed" and conversation.intent(tracker) in _AGREEMENTS:
         return {asked: True}  # « oui, lundi 25 » says again what was read back
     return _answer(tracker, asked, now)
 
@@ -49,25 +59,44 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     text = conversation.text(tracker)
     if not text:
         return {}
-    name_known = tracker.get_slot("visitor_name") is not None
-    details = read_details(text, now, asked, name_known=name_known)
+    known = tracker.get_slot("visitor_name")
+    corrects = conversation.intent(tracker) in _CHANGES and named_detail(text) == "visitor_name"
+    details = read_details(
+        text, now, "visitor_name" if corrects else asked, name_known=known is not None
+    )
     found: Found = {}
     if details.email.value:
         found["visitor_email"] = details.email.value
     if details.phone.value:
         found["visitor_phone"] = details.phone.value
     if details.name and _is_name(tracker, asked):
-        found["visitor_name"] = details.name
-    if details.speaks_of_time and not conversation.is_question(tracker):
+        found["visitor_name"] = completed_name(known, text, details.name) if known else details.name
+    if details.speaks_of_time and not corrects and not conversation.is_question(tracker):
         found["interview_time"] = details.when
-    return found
+    return found | _completed(tracker, asked)
+
+
+def _completed(tracker: Tracker, asked: str | None) -> Found:
+    """Join a detail that came in two messages: « camille.martin », then « @exemple.fr »."""
+    if asked not in _HALF:
+        return {}
+    halves = [each.get("text") or "" for each in conversation.answers_to(tracker, asked)[-2:]]
+    if len(halves) < 2 or not all(map(_HALF[asked].fullmatch, halves)):
+        return {}
+    read = DETAILS[asked].read
+    if asked != "visitor_name" and read(halves[1]):
+        return {}
+    whole = read(_BETWEEN_HALVES[asked].join(dict.fromkeys(halves)))
+    return {asked: whole} if whole else {}
 
 
 def _is_name(tracker: Tracker, asked: str | None) -> bool:
     if asked != "visitor_name":
         return not conversation.is_question(tracker)
-    sure = conversation.confidence(tracker) >= _VERY_SURE
-    return not (sure and conversation.is_question(tracker))
+    if written_name(conversation.text(tracker)):
+        return True
+    is_else = conversation.is_question(tracker) or conversation.intent(tracker) in _NO_ANSWERS
+    return not (is_else and conversation.confidence(tracker) >= _VERY_SURE)
 
 
 def _only_news(tracker: Tracker, found: Found, now: datetime) -> Found:
@@ -93,8 +122,10 @@ def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
     if question not in (None, asked):
         return {}  # the button of another question, pressed late
     if asked in ("consent", "recap_confirmed"):
-        return {asked: intent == "affirm"} if intent in ("affirm", "deny") else {}
-    if asked == "visitor_phone" and (intent == "deny" or _is_asked_in_vain(tracker, asked)):
+        says_yes = conversation.decision(tracker)
+        return {} if says_yes is None else {asked: says_yes}
+    says_no = conversation.decision(tracker) is False
+    if asked == "visitor_phone" and (says_no or _is_asked_in_vain(tracker, asked)):
         return {asked: DECLINED}
     if asked == "interview_time":
         choice = WantedTime.from_slot(tracker.get_slot("wanted_time"), now).choice(text)
@@ -107,5 +138,5 @@ def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
 
 def _is_asked_in_vain(tracker: Tracker, asked: str) -> bool:
     """Tell whether an optional detail was asked for twice: a third time would be a wall."""
-    is_other = conversation.is_question(tracker) or conversation.intent(tracker) in DECISIONS
+    is_other = conversation.is_question(tracker) or conversation.intent(tracker) in _NO_ANSWERS
     return not is_other and conversation.times_asked(tracker, asked) > 1

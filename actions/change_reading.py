@@ -111,6 +111,7 @@ def _decision(tracker: Tracker, wanted: str | None) -> Found:
     if conversation.entity(tracker, "question") not in (None, "change_confirmed"):
         return {}  # the button of another question, pressed late
     intent = conversation.intent(tracker)
-    if intent == "affirm" or WANTED.get(intent) == wanted:
+    says_yes = conversation.decision(tracker)
+    if says_yes or WANTED.get(intent) == wanted:
         return {"change_confirmed": True}
-    return {"change_confirmed": False} if intent in ("deny", "stop_form") else {}
+    return {"change_confirmed": False} if says_yes is False or intent == "stop_form" else {}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from rasa_sdk import Tracker
 
 from actions.intents import ASIDES, ASK_SCHOOL, QUESTIONS
 
+REQUESTED_SLOT = "requested_slot"
+_SURE_YES = 0.7  # a place is taken on the strength of it, and a consent kept
 _SURE = 0.5  # of a question: below, what a form asked for is the likelier meaning
 
 
@@ -42,6 +45,19 @@ def confidence(tracker: Tracker) -> float:
     return float(tracker.latest_message.get("intent", {}).get("confidence") or 0.0)
 
 
+def decision(tracker: Tracker) -> bool | None:
+    """Tell whether the last message says yes or no; None where it does neither surely.
+
+    It may ask something besides: « oui, et ça dure combien de temps ? ».
+    """
+    understood = tracker.latest_message.get("asks", []) if text(tracker) else []
+    said = {ask["intent"]: ask["confidence"] for ask in understood}
+    said = said or {intent(tracker): confidence(tracker)}
+    if said.get("affirm", 0) >= _SURE_YES and "deny" not in said:
+        return True
+    return False if "deny" in said else None
+
+
 def entity(tracker: Tracker, name: str) -> str | None:
     """The value that a pressed button carries, if any."""
     return next(tracker.get_latest_entity_values(name), None)
@@ -63,18 +79,50 @@ def was_active(tracker: Tracker, form: str) -> bool:
 
 def asked_by(tracker: Tracker, form: str) -> str | None:
     """Name the slot that a form asked for; None where the form is not under way."""
-    return tracker.get_slot("requested_slot") if active_form(tracker) == form else None
+    return tracker.get_slot(REQUESTED_SLOT) if active_form(tracker) == form else None
 
 
-def times_asked(tracker: Tracker, slot: str) -> int:
-    """Count how often the form that is under way has asked for a slot."""
-    count = 0
-    for event in reversed(tracker.events):
-        if event.get("event") == "active_loop" and event.get("name"):
+def times_asked(tracker: Tracker, slot: str, since: Collection[str] = ()) -> int:
+    """Count how often the form that is under way asked for a slot before the last message.
+
+    With `since`, only after any of these slots was set.
+    """
+    count, answered = 0, False
+    for event in reversed(_of_form(tracker)):
+        answered = answered or event.get("event") == "user"
+        if event.get("event") != "slot":
+            continue
+        if event.get("name") in since:
             break
-        is_request = event.get("event") == "slot" and event.get("name") == "requested_slot"
-        count += is_request and event.get("value") == slot
+        # After the last message, Rasa names the slot once more, though nothing was asked.
+        is_request = event.get("name") == REQUESTED_SLOT and event.get("value") == slot
+        count += answered and is_request
     return count
+
+
+def answers_to(tracker: Tracker, slot: str) -> list[dict[str, Any]]:
+    """List the visitor's messages that followed the form's question for a slot, oldest first.
+
+    Each is an event of Rasa's tracker; the last message is among them.
+    """
+    asked, answers = None, []
+    for event in _of_form(tracker):
+        if event.get("event") == "slot" and event.get("name") == REQUESTED_SLOT:
+            asked = event.get("value")
+        elif event.get("event") == "user" and asked == slot:
+            answers.append(event)
+    return answers
+
+
+def _of_form(tracker: Tracker) -> list[dict[str, Any]]:
+    """List what has happened since the form that is under way began."""
+    events = list(tracker.events)
+    begun = (
+        place
+        for place in range(len(events) - 1, -1, -1)
+        if events[place].get("event") == "active_loop" and events[place].get("name")
+    )
+    return events[next(begun, 0) :]
 
 
 def is_question(tracker: Tracker) -> bool:

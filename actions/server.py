@@ -19,6 +19,7 @@ from actions.answers import (
     ActionRephrase,
     Answers,
 )
+from actions.asking import ASKED_IN_WORDS, ActionAskDetail
 from actions.booking_actions import ActionBookInterview, ActionForgetBooking
 from actions.booking_form import (
     ActionAskInterviewTime,
@@ -47,7 +48,7 @@ def make_actions(services: Services) -> list[Action]:
     """Make every custom action that `domain.yml` names."""
     desk, free, now = services.desk, services.free_slots, services.now
     answers, offer, times = Answers(services), SlotOffer(free, now), TimeCheck(desk, free, now)
-    questions = services.questions
+    questions, booking_page = services.questions, services.booking_page
     return [
         ActionAnswer(answers),
         ActionAdmitUnknown(answers),
@@ -58,7 +59,8 @@ def make_actions(services: Services) -> list[Action]:
         ActionShowFreeSlots(offer, now, answers),
         ValidateBookingForm(desk, times, now, answers),
         ActionAskInterviewTime(offer, now),
-        ActionAskRecapConfirmed(free),
+        ActionAskRecapConfirmed(free, booking_page),
+        *(ActionAskDetail(slot, booking_page) for slot in ASKED_IN_WORDS),
         ActionBookInterview(desk, times, now),
         ActionForgetBooking(desk, now),
         ActionStartChange(desk, now, answers),

@@ -192,6 +192,11 @@ class Services:
             for channel, sender in senders.items()
         ]
 
+    @property
+    def booking_page(self) -> str:
+        """The address of the page that books without the chat."""
+        return f"{self.settings.web_url}/rendez-vous"
+
     def answer(self, job: str, topic: str, points: Sequence[str] = ()) -> dict[str, str] | None:
         """A job's answer to a question on a topic, with its links; None where it has neither."""
         known = self.jobs.get(job)

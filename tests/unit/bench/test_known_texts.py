@@ -21,6 +21,7 @@ GIVEN = {
     "answer": JOB.topics["salary"].answer,
     "source": "http://127.0.0.1:8000/metiers/responsable-ecommerce#salaire",
     "programme": "http://127.0.0.1:8000/programme",
+    "page": "http://127.0.0.1:8000/rendez-vous",
     "link": "https://visio.example.org/abc",
     "when": WHEN,
     "quote": JOB.facts["stock"].quote,
