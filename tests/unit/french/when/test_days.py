@@ -241,13 +241,6 @@ def test_a_day_that_there_is_not_is_none(phrase):
     assert read_when(phrase, WEDNESDAY) is None
 
 
-def test_the_hour_of_a_day_that_there_is_not_stands_alone():
-    window = read_when("le 30 février à 11h", WEDNESDAY)
-
-    assert window.days is None
-    assert not window.is_exact
-
-
 def test_a_year_beyond_every_calendar_does_no_harm():
     assert read_when("31/12/9999", WEDNESDAY) is None
     assert read_when("dans 99999999999 semaines", WEDNESDAY) is None
