@@ -12,7 +12,6 @@ from actions.details import DECLINED
 from actions.intents import COURTESIES, DECISIONS, INTERVIEW_WISHES
 from actions.wanted_time import WantedTime
 from french.message_details import named_detail, read_details
-from french.when import read_when
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
 _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
@@ -56,9 +55,10 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
         found["visitor_email"] = details.email.value
     if details.phone.value:
         found["visitor_phone"] = details.phone.value
-    if details.name and _is_name(tracker, asked):
+    points = details.points_to_time and tracker.get_slot("wanted_time") is not None
+    if details.name and not points and _is_name(tracker, asked):
         found["visitor_name"] = details.name
-    if details.speaks_of_time and not conversation.is_question(tracker):
+    if (details.speaks_of_time or points) and not conversation.is_question(tracker):
         found["interview_time"] = details.when
     return found
 
@@ -75,8 +75,9 @@ def _only_news(tracker: Tracker, found: Found, now: datetime) -> Found:
     news = {slot: value for slot, value in found.items() if tracker.get_slot(slot) != value}
     start = tracker.get_slot("interview_time")
     if start and "interview_time" in news:
-        window = read_when(news["interview_time"], now)
-        if window is None or window.contains(datetime.fromisoformat(start)):
+        before = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
+        wanted = before.and_said(news["interview_time"], now)
+        if wanted is None or wanted.includes(datetime.fromisoformat(start)):
             del news["interview_time"]
     return news
 

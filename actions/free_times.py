@@ -61,7 +61,8 @@ class SlotOffer:
 
     def _fitting(self, window: Window, now: datetime) -> Iterator[Slot]:
         slots = self._free.upcoming(now, *window.search_bounds())
-        return (slot for slot in slots if window.contains(slot.start))
+        fitting = (slot for slot in slots if window.contains(slot.start))
+        return reversed(list(fitting)) if window.latest_first else fitting
 
     def _spread(self, now: datetime) -> list[Slot]:
         """The first free slots, at most two a day, so that several days are offered."""

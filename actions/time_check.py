@@ -17,6 +17,7 @@ from booking.free_slots import FreeSlots
 from booking.model import NotBookable
 from booking.rules_in_words import rule_variables
 from french import speak
+from french.when import Window, midnight, missing_day
 
 logger = logging.getLogger(__name__)
 
@@ -42,11 +43,13 @@ class TimeCheck:
             else WantedTime.from_slot(before, now).and_said(value, now)
         )
         if wanted is None:
-            dispatcher.utter_message(response="utter_time_unclear")
+            _say_unclear(dispatcher, value, now)
             return {slot: None, "wanted_time": before}
         start = wanted.start
         if start and not self._can_be_had(start, dispatcher, tracker, now):
             start = None
+        if wanted.window is not None:
+            _say_what_to_check(dispatcher, wanted.window, start)
         return {slot: start and start.isoformat(), "wanted_time": wanted.to_slot()}
 
     def _can_be_had(
@@ -69,4 +72,31 @@ class TimeCheck:
             response=f"utter_refused_{refused.reason.value}",
             when=speak.moment(start),
             **rule_variables(self._free.schedule()),
+        )
+
+
+def _say_unclear(dispatcher: CollectingDispatcher, value: str, now: datetime) -> None:
+    """Say that no time was understood, or that there is no such day."""
+    nearest = missing_day(value, now)
+    if nearest is None:
+        dispatcher.utter_message(response="utter_time_unclear")
+        return
+    before, after = (speak.day(midnight(day)) for day in nearest)
+    dispatcher.utter_message(response="utter_time_missing_day", before=before, after=after)
+
+
+def _say_what_to_check(
+    dispatcher: CollectingDispatcher, window: Window, start: datetime | None
+) -> None:
+    """Say where a day is not clear, or which hour it is in Paris, where it was said elsewhere."""
+    if window.problem is not None and window.start is not None:
+        dispatcher.utter_message(
+            response=f"utter_time_{window.problem.value}", day=speak.day(window.start)
+        )
+    if window.zone is not None and start is not None:
+        dispatcher.utter_message(
+            response="utter_time_in_zone",
+            hour=speak.hour(start, window.zone.zone),
+            zone=window.zone.said,
+            when=speak.moment(start),
         )

@@ -53,16 +53,30 @@ class WantedTime:
     @cached_property
     def window(self) -> Window | None:
         """The stretch of time that is meant; None where nothing was said."""
+        return self._windows[-1] if self._windows else None
+
+    @cached_property
+    def _windows(self) -> list[Window]:
+        """What was meant after each thing that was said."""
         now = self.at.astimezone(PARIS)
-        window = window_at(self.chosen) if self.chosen else None
+        windows = [window_at(self.chosen)] if self.chosen else []
         for phrase in self.said:
-            window = (refine(window, phrase, now) or window) if window else read_when(phrase, now)
-        return window
+            if windows:
+                window = refine(windows[-1], phrase, now, earlier=windows)
+            else:
+                window = read_when(phrase, now)
+            if window is not None:
+                windows.append(window)
+        return windows
 
     @property
     def start(self) -> datetime | None:
         """The one moment that is meant, in Paris; None where the day or the hour is open."""
         return self.window.start if self.window and self.window.is_exact else None
+
+    def includes(self, moment: datetime) -> bool:
+        """Tell whether an aware moment fits what is meant."""
+        return self.window is not None and self.window.contains(moment)
 
     @property
     def is_empty(self) -> bool:
@@ -74,8 +88,8 @@ class WantedTime:
         said = (*self.said, phrase)[-_REMEMBERED:]
         chosen = self.chosen if len(said) < _REMEMBERED else None
         wanted = WantedTime(now, chosen, said)
-        means_time = wanted.window if self.is_empty else read_when(phrase, now)
-        return wanted if means_time else None
+        before = replace(wanted, said=said[:-1])
+        return wanted if len(wanted._windows) > len(before._windows) else None
 
     def choice(self, words: str) -> datetime | None:
         """Tell which of the offered times is meant (« le deuxième »)."""

@@ -10,7 +10,7 @@ from typing import Literal
 from french.contact import Reading, read_email, read_phone
 from french.letters import fold
 from french.names import read_name
-from french.when import spans
+from french.when import points_to_time, spans
 
 Detail = Literal["interview_time", "visitor_name", "visitor_email", "visitor_phone"]
 
@@ -36,13 +36,17 @@ _CHOICE = re.compile(r"\b(le|la|l|choix|option|creneau|proposition|prends?|pluto
 
 @dataclass(frozen=True)
 class Details:
-    """What one message gives; `when` is it without address and number, for `french.when`."""
+    """What one message gives; `when` is it without address and number, for `french.when`.
+
+    `points_to_time`: it means a time only with one said before (« une heure plus tôt »).
+    """
 
     name: str | None
     email: Reading
     phone: Reading
     when: str
     speaks_of_time: bool
+    points_to_time: bool
 
 
 def read_details(
@@ -55,7 +59,7 @@ def read_details(
     rest = phone.rest if phone.value or asked == "visitor_phone" else email.rest
     times = spans(rest, now)
     name = read_name(_without(rest, times), asked=asked == "visitor_name", known=name_known)
-    return Details(name, email, phone, rest, bool(times))
+    return Details(name, email, phone, rest, bool(times), points_to_time(rest))
 
 
 def named_detail(text: str) -> Detail | None:

@@ -101,6 +101,32 @@ def test_a_typed_date_is_one_of_paris(talk):
     assert talk.slots["interview_time"] == "2026-11-27T15:00:00+01:00"
 
 
+def test_a_day_that_there_is_not_is_said_not_to_exist(talk):
+    assert talk.say("le 31 novembre à 10h") == ["utter_time_missing_day"]
+    assert talk.slots["interview_time"] is None
+
+
+def test_a_weekday_that_is_not_the_dates_is_asked_about(talk):
+    assert talk.say("lundi 1er décembre à 10h") == ["utter_time_weekday_differs"]
+    assert talk.slots["interview_time"] is None
+    talk.say("mardi 1er décembre à 10h")
+    assert talk.slots["interview_time"] == "2026-12-01T10:00:00+01:00"
+
+
+def test_an_hour_of_another_place_is_said_in_paris_too(talk):
+    assert talk.say("vendredi 9h heure de Montréal") == ["utter_time_in_zone"]
+    assert talk.slots["interview_time"] == "2026-11-27T15:00:00+01:00"
+
+
+def test_what_points_to_what_was_said_before_is_understood(talk):
+    talk.say("vendredi 15h")
+    talk.say("une heure plus tôt")
+    assert talk.slots["visitor_name"] is None
+    assert talk.slots["interview_time"] == "2026-11-27T14:00:00+01:00"
+    talk.say("l’autre que j’avais dit")
+    assert talk.slots["interview_time"] == "2026-11-27T15:00:00+01:00"
+
+
 def test_no_time_at_all_is_said_to_be_unclear_and_forgets_nothing(talk):
     talk.say("vendredi")
 
