@@ -49,7 +49,7 @@ class TimeCheck:
         if start and not self._can_be_had(start, dispatcher, tracker, now):
             start = None
         if wanted.window is not None:
-            _say_what_to_check(dispatcher, wanted.window, start)
+            _say_what_to_check(dispatcher, wanted.window, start, now)
         return {slot: start and start.isoformat(), "wanted_time": wanted.to_slot()}
 
     def _can_be_had(
@@ -86,14 +86,13 @@ def _say_unclear(dispatcher: CollectingDispatcher, value: str, now: datetime) ->
 
 
 def _say_what_to_check(
-    dispatcher: CollectingDispatcher, window: Window, start: datetime | None
+    dispatcher: CollectingDispatcher, window: Window, start: datetime | None, now: datetime
 ) -> None:
     """Say where a day is not clear, or which hour it is in Paris, where it was said elsewhere."""
-    if window.problem is not None and window.start is not None:
-        dispatcher.utter_message(
-            response=f"utter_time_{window.problem.value}", day=speak.day(window.start)
-        )
-    if window.zone is not None and start is not None:
+    if window.problem is not None:
+        day = speak.day(window.anchor(now))
+        dispatcher.utter_message(response=f"utter_time_{window.problem.value}", day=day)
+    if window.zone is not None and start is not None and window.zone.differs(start):
         dispatcher.utter_message(
             response="utter_time_in_zone",
             hour=speak.hour(start, window.zone.zone),

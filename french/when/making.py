@@ -58,7 +58,7 @@ def in_zone(window: Window, said: SaidZone, local: datetime) -> Window:
     What goes on past midnight in Paris ends there: nobody is received at night.
     """
     hours = window.hours
-    if hours is None:
+    if hours is None or not said.is_known:
         return replace(window, zone=said)
     day = window.days.first if window.days else (window.start or window.end or local).date()
     first = None if hours.first is None else said.to_paris(datetime.combine(day, hours.first))

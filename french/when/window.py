@@ -19,6 +19,8 @@ class Problem(StrEnum):
     """The weekday and the date do not match: « lundi 8 décembre », which is a Tuesday."""
     YEAR_UNSURE = "year_unsure"
     """The date was a few weeks ago: a slip is as likely as next year."""
+    ZONE_UNKNOWN = "zone_unknown"
+    """The hour was said to be that of a place whose time zone is not known, or not one."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ class Window:
         """What has to be asked before anything is booked; None where the day is clear."""
         if self.disagrees:
             return Problem.WEEKDAY_DIFFERS
+        if self.hours is not None and self.zone is not None and not self.zone.is_known:
+            return Problem.ZONE_UNKNOWN
         return Problem.YEAR_UNSURE if self.year_unsure else None
 
     @property

@@ -32,7 +32,7 @@ def as_json(window: Window | None) -> dict[str, Any] | None:
     if window.problem is not None:
         written["problem"] = window.problem.value
     if window.zone is not None:
-        written["zone"] = window.zone.key
+        written["zone"] = window.zone.key or None
     return written
 
 

@@ -3,7 +3,7 @@ from datetime import datetime
 import pytest
 
 from french.paris import PARIS
-from french.when import as_json, read_when, spans
+from french.when import Problem, as_json, read_when, spans
 
 NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)  # winter: Paris is at UTC+1
 
@@ -27,6 +27,14 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)  # winter: Paris is at UTC+1
         ("jeudi 15h CET", "11-26 15:00"),
         ("jeudi 15h heure de Paris", "11-26 15:00"),
         ("jeudi 20h heure de Montréal", "11-27 02:00"),
+        ("jeudi 10h heure de Lima", "11-26 16:00"),
+        ("jeudi 10h heure du Caire", "11-26 09:00"),
+        ("jeudi 10h, heure des Comores", "11-26 08:00"),
+        ("jeudi 10h heure de l'Est", "11-26 16:00"),
+        ("jeudi 10h EST", "11-26 16:00"),
+        ("jeudi 10h chez moi au Québec", "11-26 16:00"),
+        ("jeudi, 8h pour nous en Guadeloupe", "11-26 13:00"),
+        ("jeudi 12h heure de l'île Maurice", "11-26 09:00"),
         ("le 5 juillet à 10h heure de Montréal", "07-05 16:00"),
         ("le 5 juillet à 10h heure de Dakar", "07-05 12:00"),
         ("le 10 mars à 10h heure de Montréal", "03-10 16:00"),
@@ -73,6 +81,29 @@ def test_the_name_of_the_place_belongs_to_the_time():
         "10h",
         "heure de Montréal",
     ]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["jeudi 10h heure du Canada", "jeudi 10h heure de Trifouilly", "jeudi à 9h (heure du Brésil)"],
+)
+def test_an_hour_of_a_place_that_has_no_one_clock_has_to_be_asked(phrase):
+    window = read_when(phrase, NOW)
+
+    assert window.problem is Problem.ZONE_UNKNOWN
+    assert not window.is_exact
+    assert as_json(window)["zone"] is None
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["ici Maurice Dupont, jeudi 10h", "jeudi 10h, heure d'hiver", "jeudi 10h pour moi c'est bon"],
+)
+def test_names_and_other_hours_are_no_places(phrase):
+    window = read_when(phrase, NOW)
+
+    assert window.zone is None
+    assert window.start == datetime(2026, 11, 26, 10, tzinfo=PARIS)
 
 
 @pytest.mark.parametrize("phrase", ["j'habite à Montréal", "c'est à quelle heure à Dakar ?"])
