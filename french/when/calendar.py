@@ -103,6 +103,15 @@ def day_of_month(number: int, today: date) -> date | None:
     return None
 
 
+def day_of_month_on(weekday: int, number: int, today: date) -> date | None:
+    """Find « jeudi 14 » within two months: the number's next day may be of another weekday."""
+    for ahead in range(62):
+        day = today + timedelta(days=ahead)
+        if day.day == number and day.weekday() == weekday:
+            return day
+    return None
+
+
 def day_and_month(number: int, month: int, year: int | None, today: date) -> date | None:
     """Find a day by number and month: in the year given, else the next one, today included."""
     for candidate in [year] if year else range(today.year, today.year + 9):
@@ -134,9 +143,10 @@ def feast(name: str, today: date) -> date:
 
 
 def nth_weekday(rank: int, weekday: int, month: Days) -> date:
-    """Find the first, second… weekday of a month; rank 0 is the last."""
-    if rank == 0:
-        return month.last - timedelta(days=(month.last.weekday() - weekday) % 7)
+    """Find the first, second… weekday of a month; rank 0 is the last, -1 the one before it."""
+    if rank <= 0:
+        last = month.last - timedelta(days=(month.last.weekday() - weekday) % 7)
+        return last + timedelta(weeks=rank)
     first = month.first + timedelta(days=(weekday - month.first.weekday()) % 7)
     return first + timedelta(weeks=rank - 1)
 

@@ -16,14 +16,15 @@ _LENGTHS = {"huitaine": 7, "quinzaine": 14, "dizaine": 10, "vingtaine": 20}
 
 
 def _after(text: str, unit: str, today: date) -> date:
-    """Count days, weeks or months onwards."""
+    """Count days, weeks, months or years onwards."""
     count = 1 if text in ("un", "une") else int(text)
     if unit.startswith("jour"):
         # « dans 8 jours » is a week, « dans 15 jours » two: French counts both ends.
         return today + timedelta(days={8: 7, 15: 14}.get(count, count))
     if unit.startswith("semaine"):
         return today + timedelta(weeks=count)
-    target = calendar.month_of(today.year, today.month + count)
+    months = count * (12 if unit.startswith("an") else 1)
+    target = calendar.month_of(today.year, today.month + months)
     return target.first.replace(day=min(today.day, target.last.day))
 
 
@@ -80,7 +81,7 @@ COUNTED = rules(
     (
         "dans 3 jours",
         rf"\b(dans|sous|d'ici)\s(?:environ\s|a peu pres\s|moins de\s)?"
-        rf"(?:({_COUNT})\s?(jours?|semaine|mois)"
+        rf"(?:({_COUNT})\s?(jours?|semaine|mois|an|annee)"
         rf"|(?:une?\s)?({'|'.join(_LENGTHS)})(?:\sde\sjours?)?)\b"
         r"((?<=\d\sjours)\s(?:ouvres?|ouvrables?)\b)?((?<=mois) et demi)?",
         _in,
@@ -90,7 +91,11 @@ COUNTED = rules(
     ("demain", r"\bdemain\b", _day(1)),
     ("avant-hier", r"\bavant-hier\b", _day(-2)),
     ("hier", r"\bhier\b", _day(-1)),
-    ("aujourd'hui", r"\b(?:aujourd'hui|ce jour|tout a l'heure|tantot)\b", _day(0)),
+    (
+        "aujourd'hui",
+        r"\b(?:aujourd'hui|ce jour|tout a l'heure|tantot|reste de la (?=journee))",
+        _day(0),
+    ),
     (
         "ce matin",
         r"\bce(?:t|tte)?\s(?=~*(?:matin|soir|apres-midi|midi|matinee))"
@@ -170,7 +175,8 @@ COUNTED_FROM: tuple[tuple[str, re.Pattern[str], CountFrom], ...] = tuple(
         ),
         (
             "la semaine après Pâques",
-            rf"\b(?:la\s)?semaine\s(?:d')?(apres|avant|suivante?|precedente?){_THAN}",
+            rf"\b(?:la\s)?semaine\s(?:d'|qui )?(apres|avant|suivante?|suit|precede(?:nte?)?)"
+            rf"{_THAN}",
             _week_from,
         ),
         ("la semaine de Noël", rf"\b(?:la\s)?semaine{_OF}", _week_of),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from french.when import calendar
-from french.when.calendar import single_day
+from french.when.calendar import Days, single_day
 from french.when.named_days import (
     NamedDays,
     NoDay,
@@ -32,6 +32,11 @@ def _feast(match: re.Match[str], today: date) -> NamedDays | NoDay:
     return day_or_none(calendar.feast(match[1].replace("saint ", "saint-"), today))
 
 
+def _feasts_of_the_year(match: re.Match[str], today: date) -> NamedDays:
+    last = calendar.feast("jour de l'an", today)
+    return NamedDays(Days(date(last.year - 1, 12, 24), last))
+
+
 def _weekday_and_number(match: re.Match[str], today: date) -> NamedDays | NoDay:
     weekday, number = WEEKDAYS.index(match[1]), day_number(match[2])
     month = month_number(match[3], match[4])
@@ -41,20 +46,11 @@ def _weekday_and_number(match: re.Match[str], today: date) -> NamedDays | NoDay:
         named = date_or_none(number, month, year_number(match[5]), today)
     else:
         named = day_or_none(
-            _same_weekday(number, weekday, today) or calendar.day_of_month(number, today)
+            calendar.day_of_month_on(weekday, number, today) or calendar.day_of_month(number, today)
         )
     if isinstance(named, NoDay):
         return named
     return replace(named, disagrees=named.days.first.weekday() != weekday)
-
-
-def _same_weekday(number: int, weekday: int, today: date) -> date | None:
-    """Find « jeudi 14 » within two months: the number's next day may be of another weekday."""
-    for ahead in range(62):
-        day = today + timedelta(days=ahead)
-        if day.day == number and day.weekday() == weekday:
-            return day
-    return None
 
 
 def _date(match: re.Match[str], today: date) -> NamedDays | NoDay:
@@ -96,6 +92,7 @@ _BEFORE_DU = (
 )
 
 FEASTS = rules(
+    ("après les fêtes", r"\bles fetes(?: de fin d'annee)?\b", _feasts_of_the_year),
     (
         "le jeudi de l'Ascension",
         rf"\b(?:(?:jeudi|dimanche|jour|fete|soir|nuit)\s(?:de\s|du\s)(?:la\s|l')?)?({_FEAST_RE})\b",
@@ -124,9 +121,10 @@ DATES = rules(
     ("le 32 mars, that there is not", rf"\b(?:le\s)?\d{{1,3}}\s?(?:{MONTH_RE})\b", _no_day),
     (
         "03/02",
-        rf"(?<![\d/.,])({DAY_RE})\s?[/.-]\s?(0?[1-9]|1\d)(?:\s?[/.-]\s?({YEAR_RE}|\d\d))?(?![\d/])",
+        rf"(?<![\d/.,])({DAY_RE})\s?[/.-]\s?(0?[1-9]|1\d)(?:\s?[/.-]\s?({YEAR_RE}|\d\d))?(?![\d/]|\.\d)",
         _numeric,
     ),
+    ("03 02 2027", rf"(?<![\d/.,] )\b({DAY_RE}) (0?[1-9]|1[0-2]) (20[23]\d)\b", _numeric),
     (
         "12/25, that there is not",
         r"(?<![\d/.,])\d\d?[/-]\d\d?(?:[/-]\d{2,4})?(?!\d)|\b\d{4}-\d\d-\d\d\b",

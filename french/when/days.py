@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from french.when.calendar import Days
 from french.when.counted_days import COUNTED, counted_from
@@ -34,11 +34,11 @@ _DIGIT = re.compile(r"\d")
 _ENDS = re.compile(r"\bau?\b|et |-")
 _WEEKDAY = re.compile(WEEKDAY_RE)
 _WEEK = re.compile("semaine|week-end|jours")
-_MONTH = re.compile(f"{MONTH_RE}|mois|annee|printemps|ete|automne")
+_MONTH = re.compile(f"{MONTH_RE}|mois|mestre|annee|printemps|ete|automne")
 _FEAST = re.compile(
     r"paques|noel|cote|an\b|saint|fete|toussaint|veillon|gras|epiph|assom|ascens|armis"
 )
-_COUNTED = re.compile("jour|demain|hier|semaine|mois|aine|ce|tantot|a matin|heure")
+_COUNTED = re.compile("jour|demain|hier|semaine|mois|an|aine|ce|tantot|a matin|heure")
 
 GRAMMAR: tuple[Section, ...] = (
     Section(FEASTS, _FEAST, "« lundi de Pâques » is no Monday"),
@@ -87,6 +87,7 @@ _TO_DAY = {
     False: re.compile(r"\s(?:au?|jusqu'au?)\s(?:le\s|la\s|l')?"),
 }
 """What stands between two days that make a stretch, by whether it began with « entre »."""
+_LONG_AGO = timedelta(days=1100)  # « mon bac en 2019 » is no slip of the year
 _SEEN_BEFORE = 48  # letters before a day among which its bound is looked for
 
 
@@ -94,7 +95,7 @@ def read_days(plain: str, today: date) -> list[Found]:
     """Find the days in plain text: their span and value, none overlapping, in order."""
     found: list[Found] = []
     for start, end, named in sorted(_read(plain, today), key=lambda item: item[0]):
-        if isinstance(named, NoDay):
+        if isinstance(named, NoDay) or named.days.last < today - _LONG_AGO:
             continue
         before = plain[max(0, start - _SEEN_BEFORE) : start]
         counted = counted_from(before, named) if _COUNTS.search(before) else None

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time
 from itertools import pairwise
 
+from french.when.calendar import Days, day_of_month_on, single_day
 from french.when.day_hours import Hours
 from french.when.mentions import Item
 from french.when.named_days import NamedDays, narrowed
 
 _OR = re.compile(r"\b(?:ou|sinon)\b")
-_SAID_AGAIN = re.compile(r"\s*[,(]?\s*(?:c'est-a-dire|c'est|soit|donc|le)?\s*")
+_SAID_AGAIN = re.compile(r"\s*[,(]?\s*(?:c'est-a-dire|c'est|soit|donc|le|un)?\s*(?:le|un)?\s*")
+_IS_THAT = re.compile(r"\(|\bun\b|\bc'est")
 
 
 @dataclass
@@ -46,7 +48,8 @@ def group(items: Sequence[Item], plain: str) -> list[Group]:
 def _add_days(groups: list[Group], days: NamedDays, between: str) -> None:
     current = groups[-1] if groups else None
     if current is not None:
-        joined = _joined(current.days, days, between)
+        is_whole = current.tight and current.days is not None and current.days.bound is not None
+        joined = None if is_whole else _joined(current.days, days, between)
         if joined is not None:
             current.days = joined
             return
@@ -72,8 +75,10 @@ def _add_hours(groups: list[Group], hours: Hours, between: str) -> None:
 
 def _joined(first: NamedDays | None, second: NamedDays, between: str) -> NamedDays | None:
     """Join two namings of one day: « la semaine prochaine, jeudi », « aujourd'hui, jeudi »."""
-    if first is None or _OR.search(between) or first.bound or second.bound:
+    if first is None or _OR.search(between) or second.bound:
         return None
+    if first.bound:
+        return second if second.days.is_one and _is_beyond(first, second.days.first) else None
     if first.days.is_one and second.days.is_one:
         return _said_again(first, second, between)
     outer, inner = (second, first) if first.days.is_one else (first, second)
@@ -83,12 +88,23 @@ def _joined(first: NamedDays | None, second: NamedDays, between: str) -> NamedDa
         return None
     number = inner.days.first.day if inner.by_number else None
     days = narrowed(outer.days, inner.weekday, number)
-    return None if days is None else replace(inner, days=days)
+    return None if days is None else replace(inner, days=days, within=outer.days)
+
+
+def _is_beyond(bound: NamedDays, day: date) -> bool:
+    """« après Noël, le 6 janvier »: a day that keeps to the bound says what is meant."""
+    if bound.bound in ("from", "after"):
+        return day >= bound.days.first
+    return day <= bound.days.last
 
 
 def _said_again(first: NamedDays, second: NamedDays, between: str) -> NamedDays | None:
     """« demain, jeudi » is one day; where it is none, the visitor has to be asked."""
-    if (first.ahead is None) == (second.ahead is None) or not _SAID_AGAIN.fullmatch(between):
+    if not _SAID_AGAIN.fullmatch(between):
+        return None
+    if (first.weekday is None) != (second.weekday is None) and first.ahead == second.ahead:
+        return _dated(first, second, between)
+    if (first.ahead is None) == (second.ahead is None):
         return None
     counted, other = (second, first) if first.ahead is None else (first, second)
     day = counted.days.first
@@ -96,6 +112,21 @@ def _said_again(first: NamedDays, second: NamedDays, between: str) -> NamedDays 
     if not same and counted.ahead and other.weekday is not None and "," in between:
         return None  # « demain, vendredi ou lundi » are several days
     return replace(counted, disagrees=not same or other.disagrees)
+
+
+def _dated(first: NamedDays, second: NamedDays, between: str) -> NamedDays | None:
+    """« le 8 décembre (mardi) », « vendredi (le 4) »: the date, whose weekday is said as well.
+
+    Where they differ, « le 8, lundi » may be two days; « le 8, un lundi » is one, to be asked.
+    """
+    dated, other = (first, second) if first.weekday is None else (second, first)
+    day, weekday = dated.days.first, other.days.first.weekday()
+    if dated.by_number:
+        dated = replace(dated, days=single_day(day_of_month_on(weekday, day.day, day) or day))
+    differs = dated.days.first.weekday() != weekday
+    if differs and not _IS_THAT.search(between):
+        return None
+    return replace(dated, disagrees=differs or dated.disagrees)
 
 
 def _one_of(first: Hours, second: Hours, between: str) -> Hours | None:
@@ -142,7 +173,25 @@ def _bounds_of(first: Hours, second: Hours) -> Hours | None:
     return Hours(begins, ends) if begins and ends and begins < ends else None
 
 
+def _in_the_same_week(groups: list[Group]) -> None:
+    """« jeudi ou vendredi de la semaine prochaine », « la semaine prochaine, mardi ou jeudi »."""
+    for before, after in pairwise(groups):
+        if before.days and after.days and before.days.within and after.days.weekday is not None:
+            after.days = _moved_into(before.days.within, after.days)
+    for before, after in reversed(list(pairwise(groups))):
+        if before.days and after.days and after.days.within and before.days.weekday is not None:
+            moved = _moved_into(after.days.within, before.days)
+            if moved.days.first < after.days.days.first:  # « vendredi ou mardi de la semaine … »
+                before.days = moved
+
+
+def _moved_into(week: Days, named: NamedDays) -> NamedDays:
+    days = None if named.bound else narrowed(week, named.weekday, None)
+    return named if days is None else replace(named, days=days, within=week)
+
+
 def _inherit(groups: list[Group]) -> list[Group]:
+    _in_the_same_week(groups)
     for index in range(len(groups) - 2, -1, -1):
         if groups[index].hours is None:
             groups[index].hours = groups[index + 1].hours

@@ -43,12 +43,12 @@ _BARE_RANGE = re.compile(
 )
 _AFTER_NOON = re.compile(rf"\bpassee? (?:le )?(?P<noon>C_*){_END}")
 _FROM = re.compile(
-    rf"\b(?:(?<!pas )apres|a partir d[eu']?|des|pas avant|pas plus tot que|(?<!pas )plus tard que"
-    rf"|au plus tot|passee?s?){_LES}{_C.format('c')}"
+    rf"\b(?:(?<!pas )(?<!d')apres|a partir d[eu']?|des|pas avant|pas plus tot que"
+    rf"|(?<!pas )plus tard que|au plus tot|passee?s?){_LES}{_C.format('c')}"
     rf"|{_C.format('d')}\s*(?:minimum|au plus tot|et plus|ou plus tard|passee?s?)\b"
 )
 _UNTIL = re.compile(
-    rf"\b(?:(?<!pas )avant|jusqu'a|pas apres|pas plus tard que|(?<!pas )plus tot que"
+    rf"\b(?:(?<!pas )(?<!d')avant|jusqu'a|pas apres|pas plus tard que|(?<!pas )plus tot que"
     rf"|au plus tard|d'ici){_LES}{_C.format('c')}"
     rf"|{_C.format('d')}\s*(?:maximum|max|au plus tard|ou plus tot|grand maximum)\b"
 )
@@ -56,7 +56,10 @@ _BOTH_AT = re.compile(rf"\b(?:a|vers)\s({_SMALL})(?=\s(?:ou|et)\sC)")
 _AT = re.compile(rf"(?:\b(?:a|vers|pour|aux alentours de|environ|sur les)\s*)?{_C.format('c')}")
 # « lundi à 14 »: only an hour of the office, at the end of what is said.
 _BARE_AT = re.compile(rf"\b(?:a|vers)\s(1[0-9]|[89]){_END}")
-_NAMED_AT = re.compile(rf"(?:{AFTER_A_DAY}|{AFTER_A_PART})(?:a|vers)\s([1-7]){_END}")
+_NAMED_AT = re.compile(
+    rf"(?:{AFTER_A_DAY}|{AFTER_A_PART})(?:a|vers)\s([1-7]){_END}"
+    rf"|(?:(?<=demain )|(?<=hui )|{AFTER_A_PART})({_SMALL}){_END}"
+)
 
 
 def read_hours(plain: str, day: DayHours) -> list[Found]:
@@ -142,7 +145,7 @@ def _moment(match: re.Match[str], clocks: _Clocks, day: DayHours) -> Hours:
 
 
 def _bare_moment(match: re.Match[str], clocks: _Clocks, day: DayHours) -> Hours:
-    return Hours(afternoon(int(match[1]), 0, None), exact=True)
+    return Hours(afternoon(int(match[match.lastindex or 1]), 0, None), exact=True)
 
 
 _READERS: tuple[

@@ -11,8 +11,10 @@ from french.when.day_hours import Hours
 from french.when.window import Window
 
 LATER = re.compile(
-    r"\b(?P<way>dans les|dans|d'ici|sous)\s(?:environ\s|a peu pres\s|moins de\s)?(?:"
-    r"(?P<hours>\d{1,3}|une?)\s?h(?:eures?)?\b"
+    r"\b(?P<way>dans les|dans|d'ici|sous|avant(?= les \d+ prochain| (?:2[5-9]|[3-9]\d) ?h))\s"
+    r"(?:les\s|environ\s|a peu pres\s|moins de\s|prochain\s)*(?:"
+    r"(?:(?:\d{1,2}|une?)\s?h?\s(?:a|ou)\s)?"
+    r"(?P<hours>\d{1,3}|une?)\s?(?:prochain\s)?h(?:eures?)?\b(?:\s(?:a|ou)\s(?P<up_to>[2-9])\b(?!\s?[h:]))?"
     r"(?:\s?(?P<and>[0-5]\d)\b|\s(?P<half>et demie?|et quart|et 3 quarts|3 quarts))?"
     r"|(?P<joined>\d{1,2})h(?P<joined_minutes>[0-5]\d)\b"
     r"|(?P<minutes>\d{1,3})\s?min\b"
@@ -48,7 +50,7 @@ def _minutes(match: re.Match[str]) -> int:
         return 60
     if match["joined"]:
         return int(match["joined"]) * 60 + int(match["joined_minutes"])
-    hours = 1 if match["hours"] in ("un", "une") else int(match["hours"])
+    hours = int((match["up_to"] or match["hours"]).replace("une", "1").replace("un", "1"))
     half = match["half"] or ""
     more = 30 if "demi" in half else 45 if "3" in half else 15 if "quart" in half else 0
     return hours * 60 + int(match["and"] or 0) + more

@@ -86,6 +86,13 @@ def _beginning_of_year(match: re.Match[str], today: date) -> NamedDays:
     return NamedDays(calendar.month_of(today.year + 1, 1))
 
 
+def _part_of_year(match: re.Match[str], today: date) -> NamedDays:
+    months = 3 if match[1] == "tri" else 6
+    first = (today.month - 1) // months * months + 1 + (months if match["next"] else 0)
+    last = calendar.month_of(today.year, first + months - 1).last
+    return NamedDays(Days(calendar.month_of(today.year, first).first, last, "month"))
+
+
 def _season(match: re.Match[str], today: date) -> NamedDays:
     for year in (today.year, today.year + 1):
         first, last = (date(year, *day) for day in _SEASONS[match[1]])
@@ -126,6 +133,12 @@ MONTHS = rules(
     ("février", rf"^\W*(?:plutot\s)?({MONTH_RE})()\W*$", _month),
     ("la fin de l'année", r"\bfin (?:de l'|de cette |d')annee\b", _end_of_year),
     ("début d'année prochaine", r"\bdebut (?:de l'|d')annee\b(?: prochain)?", _beginning_of_year),
+    (
+        "ce trimestre",
+        rf"\b(?:ce|le|au)\s(tri|se)mestre\b(?P<next>\s{_NEXT})?(?<!le trimestre)(?<!le semestre)"
+        r"(?<!au trimestre)(?<!au semestre)",
+        _part_of_year,
+    ),
     (
         "cet été",
         r"\b(?:cet|ce|cette|au|debut|fin|a)\s?(?:de\s|d'|du\s)?(?:l')?(printemps|ete|automne)\b",

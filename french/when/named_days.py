@@ -20,7 +20,8 @@ class NamedDays:
 
     `bound` is « from », « after », « until », « before » or « since »; `at_end`: the end of a week
     or month was named, so that « avant la fin du mois » includes it; `ahead`: it is so many
-    days from today (« demain »), so that a weekday after it only says it again.
+    days from today (« demain »), so that a weekday after it only says it again; `within`: the week
+    or month of which the day was said to be.
     """
 
     days: Days
@@ -31,6 +32,7 @@ class NamedDays:
     at_end: bool = False
     ahead: int | None = None
     year_unsure: bool = False
+    within: Days | None = None
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,12 @@ def day_or_none(day: date | None) -> NamedDays | NoDay:
 
 
 def date_or_none(number: int, month: int, year: int | None, today: date) -> NamedDays | NoDay:
-    """Name a day by its date; one that was over a few weeks ago leaves its year unsure."""
+    """Name a day by its date; one that was over a few weeks ago leaves its year unsure.
+
+    The 29th of February is no day where the next February has none.
+    """
     day = calendar.day_and_month(number, month, year, today)
-    if day is None:
+    if day is None or (year is None and day.year > today.year + 1):
         return NoDay(calendar.nearest_days(month, year, today))
     before = None if year else calendar.same_day_last_year(day)
     unsure = before is not None and today - _SLIP <= before < today
@@ -107,7 +112,7 @@ def year_number(text: str | None) -> int | None:
 
 
 def rank_number(text: str) -> int:
-    """Read a rank: 1 is the first, 0 the last."""
-    if text == "dernier":
-        return 0
+    """Read a rank: 1 is the first, 0 the last, -1 the one before it."""
+    if text.endswith("dernier"):
+        return -1 if text.startswith("avant") else 0
     return 1 if text == "1er" else int(text)

@@ -16,6 +16,10 @@ _MEETING = (
     r"(?:entretien|rendez-vous|rdv|visio|appel|reunion|seance|duree|trajet|creneau|delai|film|video"
     r"|formation|module|test|examen|oral|epreuve|session|pause|jury)"
 )
+_DONE = (
+    r"(?:appele|rappele|ecrit|envoye|recu|postule|contacte|telephone|candidate|depose|rate|manque|loupe"
+    r"|oublie|fini|termine|obtenu|quitte|parle|discute|echange|rencontre|assiste|passe|rempli|demande|laisse|essaye|tente|eu|vu)e?s?"
+)
 _FILE = r"(?:pdf|docx?|odt|jpe?g|png|heic|txt|zip|xlsx?|pptx?|mp4)"
 _NUMBERED = (
     r"(?:dossiers?|ref|reference|commande|facture|fichier|candidature|matricule|siret|ine|iban"
@@ -26,7 +30,11 @@ _RANKED = rf"semaine|quinzaine|week-end|jours?|moitie|{WEEKDAY_RE}|{MONTH_RE}"
 
 # Each row: what it is, and how it looks. A new kind of thing that is no time is a row.
 _WITH_DIGITS: tuple[tuple[str, str], ...] = (
-    ("a telephone number", r"\+\d[\d .()/-]{7,20}\d|(?<!\d[./-])\b0\d(?:[ .-]?\d{2}){4}\b"),
+    (
+        "a telephone number",
+        r"\+\d[\d .()/-]{7,20}\d"
+        r"|(?<!\d[./-])\b(?!\d\d(?P<mark>[ .-])\d\d(?P=mark)20[23]\d\D)0\d(?:[ .-]?\d{2}){4}\b",
+    ),
     ("a number of eight digits or more", r"(?<![\w/.-])\d{8,}(?!\d)"),
     ("a date in a longer number", r"(?<![\w-])\d{4}-\d\d-\d{3,}(?!\d)|\b\d{1,2}/\d{4}/\d{3,}\b"),
     ("a file", rf"(?<!\S)[\w.-]{{0,40}}\d[\w-]{{0,40}}\.{_FILE}\b|\b[a-z]{{2,12}}_[\w-]*\d[\w-]*"),
@@ -87,7 +95,8 @@ _WITH_DIGITS: tuple[tuple[str, str], ...] = (
     ("always", r"\b(?:24\s?/\s?7|24\s?h?\s?/\s?24|7\s?j(?:ours)?\s?/\s?7)\b"),
     (
         "a birthday",
-        r"\bnee?\s(?:le\s|en\s)(?:\d{1,2}(?:er)?[\s/.-](?:\w+)[\s/.-])?\d{2,4}\b",
+        r"\b(?:nee?|naissance)\s?(?::\s?|est\s|c'est\s){0,2}(?:le\s|en\s|du\s)?"
+        r"(?:\d{1,2}(?:er)?[\s/.-])?(?:\w+[\s/.-])?\d{2,4}\b",
     ),
 )
 _ANY: tuple[tuple[str, str], ...] = (
@@ -129,7 +138,7 @@ _ANY: tuple[tuple[str, str], ...] = (
     (
         "a good wish",
         r"\b(?:bon|bonne|belle|excellente?|joyeux|joyeuse)s?\s(?:fin\s(?:de\s|d'))?"
-        rf"(?:week-end|soiree|journee|apres-midi|matinee|semaine|noel|paques|{WEEKDAY_RE}|annee)s?\b",
+        rf"(?:week-end|soiree|journee|apres-midi|matinee|semaine|noel|paques|{WEEKDAY_RE}|annee|fete)s?\b",
     ),
     (
         "a good-bye",
@@ -157,9 +166,20 @@ _ANY: tuple[tuple[str, str], ...] = (
     ),
     (
         "when a message was sent",
-        rf"\b(?:(?:ai|avez|a|ont|avons)\s(?:appele|rappele|ecrit|envoye|recu|postule|contacte|telephone"
-        rf"|candidate|depose)e?s?\s(?:\w+\s){{0,3}}|(?:mail|message|echange|appel|courrier|sms|reponse)\s"
-        rf"(?:de|du|d')\s?)(?:{WEEKDAY_RE}|hier|avant-hier|ce\smatin)\b(?:\s(?:dernier|passe|soir))?",
+        rf"\b(?:(?:ai|avez|a|ont|avons)\s(?:deja\s|bien\s|encore\s|juste\s){{0,2}}{_DONE}\s(?:[\w~]+\s){{0,3}}"
+        rf"|(?:mail|message|echange|appel|courrier|sms|reponse)\s(?:de|du|d')\s?)"
+        rf"(?:{WEEKDAY_RE}|hier|avant-hier|ce\smatin)\b(?:\s(?:dernier|passe|soir))?",
+    ),
+    (
+        "a month in which something was done",
+        rf"\b(?:ai|avez|avons)\s(?:deja\s|bien\s){{0,2}}{_DONE}\s(?:\w+\s){{0,3}}en\s(?:{MONTH_RE})\b",
+    ),
+    ("how long it took", r"\ben\s(?:moins\sde\s)?\d{1,3}\s?h(?:eures?)?\b(?!\s?\d)"),
+    (
+        "an interview that is over",
+        r"\b(?:mon|notre|votre|l'|cet|son|le)\s?(?:entretien|rdv|rendez-vous|visio|rencontre)\s"
+        rf"(?:de\s|du\s|d')(?:avant-)?(?:hier|{WEEKDAY_RE}(?=\s(?:dernier|passe)))"
+        r"(?:\s(?:dernier|passe|soir|matin|apres-midi)){0,2}\b",
     ),
     (
         "a name",

@@ -9,7 +9,7 @@ from french.when.day_hours import DayHours, Hours
 
 _OF = r"d(?:'|e l'|e l |e la |e |u |\s)?\s*"
 _MORNING = r"mat(?:inee|in)s?\b"
-_LUNCH = r"(?:le |la |l')?(?:pause )?(?:dejeuner|dej|repas de midi)\b"
+_LUNCH = r"(?:le |la |l')?(?:pause )?(?:dejeuner|dej|repas(?: de midi)?|manger)\b"
 
 PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), name)
@@ -37,11 +37,11 @@ PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (rf"\b(?:en )?debut {_OF}soiree\b", "early evening"),
         (rf"\bapres {_LUNCH}", "afternoon"),
-        (rf"\bavant {_LUNCH}", "morning"),
+        (rf"\bavant (?:de )?{_LUNCH}", "morning"),
         (r"\bapres-midis?\b|\btantot\b", "afternoon"),
         (rf"\b{_MORNING}", "morning"),
         (r"\b(?:soirs?|soirees?)\b", "evening"),
-        (r"\b(?:dans la|pendant la|en|toute la) journee\b", "day"),
+        (r"\b(?:dans la|pendant la|en|toute la|reste de la) journee\b", "day"),
     )
 )
 """What is said, and the name of the part in part_of_day; an earlier row wins."""

@@ -12,13 +12,18 @@ from french.when.named_days import NamedDays
 from french.when.window import Refusals
 
 _BEFORE = re.compile(
-    r"(?:(?<!pourquoi )(?<!c'est )\bpas|\bsauf|\bhors|\bexcepte|\bni|\bevite[zr]?|\bjamais"
-    r"|\bplutot que|\bau lieu d[eu']|\bsurtout pas|\bautre que|\bexclu[st]?)\s*"
+    r"(?:(?<!pourquoi )(?<!c'est )\bpas|\bsauf|\bhors|\bhormis|\bexcepte|\ba part|\ben dehors d[eu]"
+    r"|\ba l'exception d[eu]|\bni|\bevite[zr]?|\bjamais"
+    r"|\b(?:plutot|mieux) que|\bau lieu d[eu']|\bsurtout pas|\bautre que|\bexclu[st]?)\s*"
     r"(?:(?:dispo|disponible|libre|possible|la|venir|etre)\s)?"
     r"(?:(?:a|le|les|en|de|du|vers|ce|cet|cette|un|pour|la|mes)\b\s*|l'\s*|d'\s*)*$"
 )
+_RATHER = re.compile(
+    r"\b(?:plutot|prefere\w*|mieux) (?P<first>[^,;.!?]{3,40}) que (?:a |le |la )*$"
+)
 _AFTER = re.compile(
-    r"[\s,]*(?:(?:je|j'|ca|c'est|ce|on|n'est|est|ne|n'|suis|peux|peut|sera|serai|me|m'|va|marche"
+    r"[\s,]*non\b(?!\s*(?:$|[?!]|plus))"
+    r"|[\s,]*(?:(?:je|j'|ca|c'est|ce|on|n'est|est|ne|n'|suis|peux|peut|sera|serai|me|m'|va|marche"
     r"|convient|arrange|vraiment|malheureusement|mais|apres-midi|matin|soir)[\s']*)*"
     r"(?:(?:pas|jamais)(?:\s(?:du tout|possible|dispo|disponible|libre|ok|bon|la|trop))*\s*"
     r"(?:$|[,.;!?]|mais\b|car\b|parce|j'ai\b)|(?:impossible|exclu|mort|complique)\b)"
@@ -51,7 +56,7 @@ def read_refusals(
             dropped = item
         elif dropped is not None and _is_its_hour(plain[dropped.end : item.start], dropped, item):
             dropped = None  # « pas lundi 14 h » refuses no other day's 14:00
-        elif _is_refused(item, plain):
+        elif _is_refused(item, plain) or _is_worse(item, items, plain):
             if next_one is None:
                 refused.append(_that_day(item, plain))
             else:
@@ -76,7 +81,8 @@ def _next_one(item: Item, plain: str) -> Item | None:
     if days.grain == "week":
         days = week_of(days.first)  # whole again: of this week, only the rest was read
     ahead = 7 if item.days.weekday is not None or not days.is_one else 1
-    return Item(match.start(), match.end(), NamedDays(days.later(ahead)))
+    start = match.end("too") if match["too"] else match.start()
+    return Item(start, match.end(), NamedDays(days.later(ahead)))
 
 
 def _that_day(item: Item, plain: str) -> Item:
@@ -92,6 +98,18 @@ def _is_refused(item: Item, plain: str) -> bool:
     if _BEFORE.search(plain[max(0, item.start - 40) : item.start]):
         return True
     return _AFTER.match(plain[item.end : item.end + 60]) is not None
+
+
+def _is_worse(item: Item, items: Sequence[Item], plain: str) -> bool:
+    """Tell whether another is preferred to it: « plutôt mardi que lundi »."""
+    match = _RATHER.search(plain, max(0, item.start - 60), item.start)
+    if match is None:
+        return False
+    first, last = match.span("first")
+    return any(
+        first <= other.start < last and (other.days is None) == (item.days is None)
+        for other in items
+    )
 
 
 def _goes_on(between: str, before: Item, item: Item) -> bool:

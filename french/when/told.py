@@ -10,7 +10,8 @@ from french.when.day_hours import Hours
 from french.when.mentions import Item
 
 _BUSY = re.compile(
-    r"(?:\b(?P<ends>termine|finis|finit|fini|sors|sort|debauche|quitte)\b"
+    r"(?:\b(?P<ends>termine|finis|finit|(?<!ai )fini|sors|sort|debauche|quitte)\b"
+    r"|\b(?:je |j')(?P<begins>commence|embauche|reprends|pars|prends mon poste|attaque)\b"
     r"|(?<!on )(?<!qui )(?<!vous )\b(?:bosse|travaille|taffe?)\b"
     r"|\b(?:suis|serai) (?:pris|prise|occupee?|absente?|indisponible|pas la|au travail|au boulot"
     r"|en (?:cours|stage|reunion|vacances|deplacement))\b"
@@ -20,6 +21,7 @@ _BUSY = re.compile(
 _CLAUSE = re.compile(
     r"[,;.!?]|\b(?:donc|alors|mais|sinon|plutot|libre|dispo\w*|possible|du coup|ensuite)\b"
 )
+_SO = re.compile(r"\bdonc\b|\bdu coup\b")
 _SEEN_BEFORE = 60
 
 
@@ -37,15 +39,17 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
     The end of being busy is wanted only where no other hour is: « je finis à 16 h » is from 16:00.
     """
     busy = [_busy_before(item, plain) for item in items]
+    reasons = [item for item, is_busy in zip(items, busy, strict=True) if not is_busy]
+    reasons = _reasons(reasons, plain)
     if not any(busy):
-        return Told(wanted=list(items))
+        return Told(wanted=[item for item in items if item not in reasons])
     free_hours = any(item.hours and not match for item, match in zip(items, busy, strict=True))
     told = Told()
     for item, match in zip(items, busy, strict=True):
         if match is None:
-            told.wanted.append(item)
+            told.wanted += [] if item in reasons else [item]
         elif item.hours is not None:
-            _take_hours(told, item, item.hours, ends=bool(match["ends"]), free_hours=free_hours)
+            _take_hours(told, item, item.hours, match, free_hours=free_hours)
         elif _has_hours_beside(item, items, busy):
             told.wanted.append(item)  # « jusqu'à midi demain »: the day is that of what follows
         elif item.days is not None and item.days.bound is None:
@@ -55,12 +59,28 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
     return told
 
 
-def _take_hours(told: Told, item: Item, hours: Hours, *, ends: bool, free_hours: bool) -> None:
-    end_of_it = hours.last if hours.first is None else hours.first if ends else None
-    if hours.part or end_of_it is None:
-        told.refused.append(item)
+def _reasons(items: Sequence[Item], plain: str) -> list[Item]:
+    """« mon train arrive à 10 h, donc 11 h »: the hour after « donc » is the one that is wanted."""
+    so = _SO.search(plain)
+    if so is None or not any(item.hours and item.start > so.start() for item in items):
+        return []
+    return [item for item in items if item.hours and item.start < so.start()]
+
+
+def _take_hours(
+    told: Told, item: Item, hours: Hours, match: re.Match[str], *, free_hours: bool
+) -> None:
+    busy, free = hours, None
+    if not hours.part and hours.first is None:
+        free = Hours(hours.last, None)
+    elif hours.exact and match["ends"]:
+        free = Hours(hours.first, None)
+    elif hours.exact and match["begins"]:
+        busy, free = Hours(hours.first, None), Hours(None, hours.first)
+    if free is None or (match["begins"] and free_hours):
+        told.refused.append(replace(item, hours=busy))
     elif not free_hours:
-        told.wanted.append(replace(item, hours=Hours(end_of_it, None)))
+        told.wanted.append(replace(item, hours=free))
 
 
 def _busy_before(item: Item, plain: str) -> re.Match[str] | None:

@@ -40,10 +40,14 @@ _SHORT_MONTHS = {
     "novembre": "nov",
     "decembre": "dec|dece",
 }
-# « mar », « mer », « sam » are words or names too: a number or a part of the day is near.
+_THREE_LETTERS = "lun|mar|mer|jeu|ven|sam|dim"
+_JOINS = (" et ", " ou ", ", ", "/")
+# « mar », « mer », « sam » are words or names too: a number, a part or another day is near.
 _AFTER_SHORT_DAY = (
     r"(?:\.?(?=,?\s*(?:le\s)?(?:\d|1er|midi|matin|mat\b|apres|aprem|soir|proch|pro\b|vers\s\d"
-    r"|a\s\d|en\s(?:8|15|huit|quinze)))|(?:(?<=\dh [a-z]{3})|(?<=\dh\d\d [a-z]{3}))\.?(?!\w))"
+    rf"|a\s\d|en\s(?:8|15|huit|quinze)|(?:et\s|ou\s|/\s?)?(?:{_THREE_LETTERS})\b))"
+    rf"|(?:{'|'.join(f'(?<=(?:{_THREE_LETTERS}|.di){join}[a-z]{{3}})' for join in _JOINS)}"
+    r"|(?<=\dh [a-z]{3})|(?<=\dh\d\d [a-z]{3}))\.?(?!\w))"
 )
 _RANKED = rf"(?=[\s-](?:{WEEKDAY_RE}|{MONTH_RE}|sem|quinzaine|week|we\b|jours?\b|moitie))"
 _TOMORROW = "2m1|2 ?main|dem1?|dm1|dmain"
@@ -53,6 +57,10 @@ Replacement = str | Callable[[re.Match[str]], str]
 
 def _and_space(match: re.Match[str]) -> str:
     return f"{match[0]} "
+
+
+def _as_hour(match: re.Match[str]) -> str:
+    return f"{match[0]}h"
 
 
 _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
@@ -88,10 +96,14 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     (r"(?<=[\d ])a\s?\.\s?m\b\.?", "am"),
     (r"(?<=[\d ])p\s?\.\s?m\b\.?", "pm"),
     (r"\bnoels\b", "noel"),
+    (rf"\b(?:{WEEKDAY_RE}|demain)(?=a ?\d|matin|soir|midi|apres|aprem)", _and_space),
     (rf"\b(?:{WEEKDAY_RE}|demain|matin|soir|midi)(?=\d)", _and_space),
+    (rf"\b(?:\d\d?|1er) ?(?:{MONTH_RE})(?=\d)", _and_space),
+    (r"\ba(?=\d\d? ?h)", _and_space),
+    (r"(?<=\ba )(0[89]|1\d)(?=[0-5][05]\b(?! ?(?:[\d.,/%]|[a-z]{2})))", _as_hour),
     *((rf"\b(?:{short}){_AFTER_SHORT_DAY}", day) for day, short in _SHORT_DAYS.items()),
     (rf"\b(?:{WEEKDAY_RE})(?=\d)", _and_space),
-    *((rf"\b(?:{short})\b\.?", month) for month, short in _SHORT_MONTHS.items()),
+    *((rf"(?:\b|(?<=\d))(?:{short})\b\.?", month) for month, short in _SHORT_MONTHS.items()),
     # « sept » is a month only after a number: « 11 sept. », but « vingt-sept ».
     (r"(?<=\d )sept\b\.?(?!\s?h)|(?<=\d)sept\b\.?|\bsept\.", "septembre"),
 )

@@ -20,7 +20,7 @@ from french.when.named_days import (
 )
 from french.when.vocabulary import DAY_RE, MONTH_RE, WEEKDAY_RE, WEEKDAYS
 
-_RANK = r"1er|[2-5]|dernier"
+_RANK = r"1er|[2-5]|avant-dernier|dernier"
 
 
 def _ranked(count: Callable[[int, Days, re.Match[str]], Days]) -> Maker:
@@ -55,7 +55,8 @@ def _nth_week(rank: int, month: Days, match: re.Match[str]) -> Days:
 
 
 def _nth_day(rank: int, month: Days, match: re.Match[str]) -> Days:
-    return single_day(month.last if rank == 0 else month.first + timedelta(days=rank - 1))
+    before = month.last if rank <= 0 else month.first - timedelta(days=1)
+    return single_day(before + timedelta(days=rank))
 
 
 def _first_weeks(match: re.Match[str], today: date) -> NamedDays:
@@ -66,7 +67,8 @@ def _first_weeks(match: re.Match[str], today: date) -> NamedDays:
 
 
 def _in_week(name: str, week: Days) -> NamedDays:
-    return NamedDays(single_day(week.first + timedelta(days=WEEKDAYS.index(name))))
+    day = single_day(week.first + timedelta(days=WEEKDAYS.index(name)))
+    return NamedDays(day, within=week)
 
 
 def _weekday_of_week(match: re.Match[str], today: date) -> NamedDays | NoDay:
@@ -91,13 +93,19 @@ def _weekday_next_week(match: re.Match[str], today: date) -> NamedDays:
 
 
 def _weekday_this_week(match: re.Match[str], today: date) -> NamedDays:
-    named = _in_week(match[1] or match[2], calendar.week_of(today))
-    return NamedDays(named.days.later(7)) if named.days.first < today else named
+    name, week = match[1] or match[2], calendar.week_of(today)
+    over = week.first + timedelta(days=WEEKDAYS.index(name)) < today
+    return _in_week(name, week.later(7) if over else week)
 
 
 def _weekday_later(match: re.Match[str], today: date) -> NamedDays | NoDay:
     weeks = timedelta(weeks=1 if match[2] == "8" else 2)
     return day_or_none(calendar.next_weekday(WEEKDAYS.index(match[1]), today) + weeks)
+
+
+def _some_weekdays_on(match: re.Match[str], today: date) -> NamedDays | NoDay:
+    first = calendar.next_weekday(WEEKDAYS.index(match[2]), today)
+    return day_or_none(first + timedelta(weeks=int(match[1]) - 1))
 
 
 def _weekday_in_weeks(match: re.Match[str], today: date) -> NamedDays | NoDay:
@@ -171,6 +179,7 @@ WEEKDAYS_OF_WEEKS = rules(
         rf"\b({WEEKDAY_RE}),?\s*{_THIS_WEEK}\b|{_THIS_WEEK}\b{_THEN}",
         _weekday_this_week,
     ),
+    ("dans deux mardis", rf"\bdans\s([2-4])\s({WEEKDAY_RE})s\b", _some_weekdays_on),
     ("mardi en huit", rf"\b({WEEKDAY_RE})\s+en\s(8|15)\b", _weekday_later),
     (
         "jeudi dans quinze jours",

@@ -145,7 +145,7 @@ def test_days_are_counted_as_french_people_do(phrase, read):
         ("03.02.2027", "2027-02-03"),
         ("2027-02-03", "2027-02-03"),
         ("le 31/12", "2026-12-31"),
-        ("29 février", "2028-02-29"),
+        ("29 février 2028", "2028-02-29"),
     ],
 )
 def test_a_date_is_the_next_such_day(phrase, read):

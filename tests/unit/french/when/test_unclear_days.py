@@ -20,6 +20,9 @@ WEDNESDAY = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("le 31.06.2027 à 14h", "2027-06-30 2027-07-01"),
         ("mercredi 31 novembre", "2026-11-30 2026-12-01"),
         ("2027-02-30", "2027-02-28 2027-03-01"),
+        ("le 29 février", "2027-02-28 2027-03-01"),
+        ("le 29/02/2027 à 9h", "2027-02-28 2027-03-01"),
+        ("vendredi 31 avril 10h", "2027-04-30 2027-05-01"),
     ],
 )
 def test_a_day_that_there_is_not_has_days_near_it(phrase, nearest):
@@ -37,6 +40,7 @@ def test_no_day_is_missing_where_each_is_in_the_calendar(phrase):
     [
         *("lundi 8 décembre", "ven, 10 déc à 10h", "mardi 03/12", "aujourd'hui, jeudi"),
         *("demain vendredi", "demain jeudi 27", "du lundi 8 au mercredi 9 décembre"),
+        *("le 8 décembre, un lundi", "vendredi (le 3 décembre) à 10h", "le 8 décembre (lundi)"),
     ],
 )
 def test_a_weekday_that_differs_has_to_be_asked(phrase):
