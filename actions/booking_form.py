@@ -61,7 +61,8 @@ class ValidateBookingForm(DetailForm):
         """Accept a free exact time; otherwise keep what was said, and let the form ask on."""
         if value is None:
             return {"interview_time": None, "wanted_time": None}
-        return self._times.check("interview_time", value, dispatcher, tracker)
+        before = tracker.get_slot("wanted_time")
+        return self._times.check("interview_time", value, dispatcher, tracker, before)
 
     validate_visitor_name = checks_detail("visitor_name")
     validate_visitor_email = checks_detail("visitor_email")

@@ -12,6 +12,7 @@ from actions.details import DECLINED
 from actions.intents import COURTESIES, DECISIONS, INTERVIEW_WISHES
 from actions.wanted_time import WantedTime
 from french.message_details import named_detail, read_details
+from french.when import YES, missing_day
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
 _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
@@ -77,7 +78,8 @@ def _only_news(tracker: Tracker, found: Found, now: datetime) -> Found:
     if start and "interview_time" in news:
         before = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
         wanted = before.and_said(news["interview_time"], now)
-        if wanted is None or wanted.includes(datetime.fromisoformat(start)):
+        is_missing = missing_day(news["interview_time"], now) is not None
+        if not is_missing and (wanted is None or wanted.includes(datetime.fromisoformat(start))):
             del news["interview_time"]
     return news
 
@@ -98,9 +100,12 @@ def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
     if asked == "visitor_phone" and (intent == "deny" or _is_asked_in_vain(tracker, asked)):
         return {asked: DECLINED}
     if asked == "interview_time":
-        choice = WantedTime.from_slot(tracker.get_slot("wanted_time"), now).choice(text)
+        wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
+        choice = wanted.choice(text)
         if choice is not None:
             return {asked: choice.isoformat()}
+        if intent == "affirm" and wanted.window is not None and wanted.window.problem is not None:
+            return {asked: YES}
     if not text or conversation.is_question(tracker) or intent in _NO_ANSWERS:
         return {}
     return {asked: text}  # its check will say what is wrong with it

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -31,11 +32,18 @@ class TimeCheck:
         self._now = now
 
     def check(
-        self, slot: str, value: str, dispatcher: CollectingDispatcher, tracker: Tracker
+        self,
+        slot: str,
+        value: str,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        before: Mapping[str, Any] | None,
     ) -> Found:
-        """Check a time chosen, or a phrase about one, for a slot; remember what was said."""
+        """Check a time chosen, or a phrase about one, for a slot; remember what was said.
+
+        `before` is what was wanted before, as the slot `wanted_time` holds it.
+        """
         now = self._now()
-        before = tracker.get_slot("wanted_time")
         chosen = read_chosen(value)
         wanted = (
             WantedTime(now, chosen)

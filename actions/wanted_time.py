@@ -85,11 +85,18 @@ class WantedTime:
 
     def and_said(self, phrase: str, now: datetime) -> WantedTime | None:
         """Add what is said now; None where it means no time."""
-        said = (*self.said, phrase)[-_REMEMBERED:]
-        chosen = self.chosen if len(said) < _REMEMBERED else None
-        wanted = WantedTime(now, chosen, said)
-        before = replace(wanted, said=said[:-1])
+        before = replace(self, at=now, offered=())
+        while len(before.said) + (before.chosen is not None) >= _REMEMBERED:
+            before = before._shortened()
+        wanted = replace(before, said=(*before.said, phrase))
         return wanted if len(wanted._windows) > len(before._windows) else None
+
+    def _shortened(self) -> WantedTime:
+        """Forget what is oldest, but for the one moment that it makes with what came next."""
+        start = replace(self, said=self.said[:1]).start
+        if start is None and self.chosen is not None:
+            return replace(self, chosen=None)
+        return replace(self, chosen=start, said=self.said[1:])
 
     def choice(self, words: str) -> datetime | None:
         """Tell which of the offered times is meant (« le deuxième »)."""

@@ -29,12 +29,13 @@ docs/times.md says which reading is taken where French is ambiguous.
 from french.when.day_hours import DEFAULT, DayHours
 from french.when.making import window_at
 from french.when.parsing import missing_day, read_when, spans
-from french.when.refining import points_to_time, refine
+from french.when.refining import YES, points_to_time, refine
 from french.when.window import Problem, Window, midnight
 from french.when.written import as_json
 
 __all__ = [
     "DEFAULT",
+    "YES",
     "DayHours",
     "Problem",
     "Window",

@@ -131,10 +131,13 @@ def _joined_to(found: list[Found], plain: str, start: int, last: NamedDays) -> N
     return NamedDays(Days(first.days.first, last.days.last))
 
 
-def read_missing(plain: str, today: date) -> tuple[date, date] | None:
-    """Give the days nearest to one that was named and is not, as « le 31 avril »."""
-    missing = (named for _, _, named in _read(plain, today) if isinstance(named, NoDay))
-    return next((named.nearest for named in missing if named.nearest), None)
+def read_missing(plain: str, today: date) -> list[tuple[int, int, NoDay]]:
+    """Find the days that were named and are none, as « le 31 avril »: their span and value."""
+    return [
+        (start, end, named)
+        for start, end, named in _read(plain, today)
+        if isinstance(named, NoDay) and named.nearest is not None
+    ]
 
 
 def _read(plain: str, today: date) -> Iterator[tuple[int, int, NamedDays | NoDay]]:

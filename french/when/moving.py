@@ -17,6 +17,12 @@ _SHIFT = re.compile(
     r"(?P<unit>h|heures?|d'heure|min|jours?|semaine)\s(?P<half>et demie?\s)?"
     r"(?:de\s)?(?P<way>plus tard|plus tot|apres|avant|plus|moins)\b(?!\s*(?:\d|le\b|la\b|midi))"
 )
+# « repousser d'une heure », « avancer de 30 min »
+_PUT_OFF = re.compile(
+    r"\b(?P<way>avanc|repouss|recul|retard|decal|report)[\w-]*\s(?:[\w'-]+\s){0,4}?(?:de\s|d')"
+    r"(?P<count>\d{1,3}|une?|une? demi(?:e)?|(?:un|1) quart)\s?-?"
+    r"(?P<unit>h|heures?|d'heure|min|jours?|semaine)\b(?P<half>\set demie?)?(?!\s?\d)"
+)
 # What is said, and how many days it is from what was said before.
 _DAYS_ON: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern + r"(?!\s(?:du|de|d'))"), ahead)
@@ -38,7 +44,7 @@ _LATER_OR_SOONER = re.compile(
 
 def is_counted(plain: str) -> bool:
     """Tell whether plain text counts from a time said before, and from nothing else."""
-    counting = (_SHIFT, *(pattern for pattern, _ in _DAYS_ON))
+    counting = (_SHIFT, _PUT_OFF, *(pattern for pattern, _ in _DAYS_ON))
     return any(pattern.search(plain) for pattern in counting)
 
 
@@ -53,7 +59,7 @@ def read_moved(previous: Window, plain: str, local: datetime, day: DayHours) -> 
         ahead = 0
     if ahead:
         return _days_on(previous, previous.days.later(ahead), plain, local)
-    shift = _SHIFT.search(plain)
+    shift = _SHIFT.search(plain) or _PUT_OFF.search(plain)
     if shift is not None:
         return _shifted(previous, previous.days, shift, local)
     other = _LATER_OR_SOONER.search(plain)
@@ -71,7 +77,7 @@ def _days_on(previous: Window, days: Days, plain: str, local: datetime) -> Windo
 def _shifted(previous: Window, days: Days, shift: re.Match[str], local: datetime) -> Window | None:
     if previous.start is None or not days.is_one:
         return None
-    sign = -1 if shift["way"] in ("plus tot", "avant", "moins") else 1
+    sign = -1 if shift["way"] in ("plus tot", "avant", "moins", "avanc") else 1
     if shift["unit"].startswith(("jour", "semaine")):
         count = int(shift["count"]) if shift["count"].isdigit() else 1
         ahead = sign * count * (7 if shift["unit"].startswith("semaine") else 1)

@@ -76,11 +76,15 @@ def missing_day(text: str, now: datetime) -> tuple[date, date] | None:
 
     None where no such day is named. `now` is aware.
     """
-    return read_missing(make_plain(text).plain, now.astimezone(PARIS).date())
+    missing = read_missing(make_plain(text).plain, now.astimezone(PARIS).date())
+    return missing[0][2].nearest if missing else None
 
 
 def spans(text: str, now: datetime) -> list[tuple[int, int]]:
-    """Give the parts of a text that speak of time: offsets in what was typed, in order."""
+    """Give the parts of a text that speak of time: offsets in what was typed, in order.
+
+    A day that there is not speaks of time as well.
+    """
     made = make_plain(text)
     return [made.original_span(start, end) for start, end in _plain_spans(made, now)]
 
@@ -117,8 +121,10 @@ def _said(text: str, made: PlainText, zone: FoundZone) -> str:
 def _plain_spans(made: PlainText, now: datetime) -> list[tuple[int, int]]:
     zone = find_zone(made.plain)
     plain = made.plain if zone is None else _covered(made.plain, zone)
-    items = read_items(plain, now.astimezone(PARIS), DEFAULT)
+    local = now.astimezone(PARIS)
+    items = read_items(plain, local, DEFAULT)
     found = [(item.start, item.end) for item in items]
+    found += [(start, end) for start, end, _ in read_missing(plain, local.date())]
     found += [match.span() for pattern in (_SOON, LATER) for match in pattern.finditer(plain)]
     if zone is not None and items:
         found.append((zone.start, zone.end))

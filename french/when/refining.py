@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from french.paris import PARIS
-from french.when.calendar import Days
+from french.when.calendar import Days, single_day
 from french.when.day_hours import DEFAULT, DayHours, Hours
 from french.when.making import make_window
 from french.when.moving import is_counted, read_moved
@@ -24,14 +24,19 @@ _OTHER = re.compile(
     r"|\bque j'avais (?:dit|propose|donne)"
 )
 _SAID_BEFORE = re.compile(r"\b(?:que|comme) j'avais (?:dit|propose|donne)\b")
+_POINTS = (_SAID_BEFORE, _SAME_HOUR, _SAME_DAY)
 _LATEST = re.compile(r"\btard possible\b")
+YES = "oui"
+"""What settles a day that was asked about: the one that was named is meant."""
+
+_YES = re.compile(rf"^\W*{YES}\b")
 _BARE_HOUR = re.compile(r"^\W*(?:plutot |non |a |vers )*(1\d|[1-9])\W*$")
 
 
 def points_to_time(text: str) -> bool:
     """Tell whether a text means a time only with one said before: « une heure plus tôt »."""
     plain = make_plain(text).plain
-    return is_counted(plain) or _SAID_BEFORE.search(plain) is not None
+    return is_counted(plain) or any(pattern.search(plain) for pattern in _POINTS)
 
 
 def refine(
@@ -58,6 +63,8 @@ def refine(
         return _said_again(previous, plain, local, earlier)
     if new.kind == "special":
         return new
+    if previous.disagrees and previous.days is not None and new.weekday is not None:
+        new = _near(previous.days.first, new, new.weekday, local)
     if new.days is None and new.hours is None:
         return _without(previous, new.refusals, local)
     windows = [
@@ -69,10 +76,20 @@ def refine(
     return replace(windows[0], others=tuple(windows[1:]))
 
 
+def _near(day: date, new: Window, weekday: int, local: datetime) -> Window:
+    """« lundi », to one who was asked about « lundi 8 décembre », is the Monday near the 8th."""
+    near = day + timedelta(days=(weekday - day.weekday() + 3) % 7 - 3)
+    if near < local.date():
+        near += timedelta(weeks=1)
+    return make_window(single_day(near), new.hours, local, refusals=new.refusals)
+
+
 def _said_again(
     previous: Window, plain: str, local: datetime, earlier: Sequence[Window]
 ) -> Window | None:
-    """Read what only points to a time: « même heure », « l'autre que j'avais dit »."""
+    """Read what only points to a time: « même heure », « l'autre que j'avais dit », « oui »."""
+    if _YES.search(plain) and (previous.disagrees or previous.year_unsure):
+        return replace(previous, disagrees=False, year_unsure=False)
     if _OTHER.search(plain):
         if previous.others:
             return replace(previous.others[0], others=(), refusals=previous.refusals)

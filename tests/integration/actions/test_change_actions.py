@@ -144,6 +144,23 @@ def test_moving_reads_the_time_as_the_booking_form_does(services, reference):
     assert moved.isoformat() == "2026-11-27T15:00:00+01:00"
 
 
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        ("une heure plus tard", "2026-11-26T15:30:00+01:00"),
+        ("je voudrais le décaler d'une heure", "2026-11-26T15:30:00+01:00"),
+        ("avancez-le de 30 minutes", "2026-11-26T14:00:00+01:00"),
+        ("même heure le lendemain", "2026-11-27T14:30:00+01:00"),
+        ("la semaine suivante, même heure", "2026-12-03T14:30:00+01:00"),
+    ],
+)
+def test_the_new_time_may_be_counted_from_the_one_that_is_booked(services, reference, said, start):
+    talk = Conversation(services, "move").proved(reference)
+    talk.say(said, "move_interview")
+
+    assert talk.slots["change_time"] == start
+
+
 def test_naming_the_present_time_is_no_new_time(services, reference):
     talk = Conversation(services, "move").proved(reference)
 

@@ -141,7 +141,6 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         "fichier 03-12-2026_cv.pdf",
         "IMG_20261203.jpg",
         "réf 12/2026/0345",
-        "le 30/02",
         "hier j'ai envoyé mon dossier",
         "la semaine dernière j'ai passé un oral",
         "mardi dernier on m'a dit de rappeler",
