@@ -171,6 +171,12 @@ _ANY: tuple[tuple[str, str], ...] = (
         rf"(?:{WEEKDAY_RE}|hier|avant-hier|ce\smatin)\b(?:\s(?:dernier|passe|soir))?",
     ),
     (
+        "the time that is left for another",
+        rf"\b(?:deplac|decal|report|repouss|avanc)[\w-]*\s(?:[\w'-]+\s){{0,4}}?(?:de|du)\s"
+        rf"(?:{WEEKDAY_RE}|demain)(?:\s\d{{1,2}}(?:\s(?:{MONTH_RE}))?)?(?:\s(?:a\s|vers\s)?\d{{1,2}}\s?h\d{{0,2}})?"
+        rf"(?=\s(?:a|au|pour|vers)\s(?:le\s)?(?:{WEEKDAY_RE}|demain|apres-demain|\d{{1,2}}\s(?:{MONTH_RE})))",
+    ),
+    (
         "a month in which something was done",
         rf"\b(?:ai|avez|avons)\s(?:deja\s|bien\s){{0,2}}{_DONE}\s(?:\w+\s){{0,3}}en\s(?:{MONTH_RE})\b",
     ),

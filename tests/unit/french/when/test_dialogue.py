@@ -1,22 +1,7 @@
-from datetime import datetime
-
 import pytest
 
-from french.paris import PARIS
-from french.when import Window, read_when, refine
-
-NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=PARIS)
-
-
-def said(*phrases: str) -> Window:
-    windows = [read_when(phrases[0], NOW)]
-    for phrase in phrases[1:]:
-        windows.append(refine(windows[-1], phrase, NOW, earlier=windows))
-    return windows[-1]
+from french.when import read_when
+from tests.said_times import NOW, at, said
 
 
 @pytest.mark.parametrize(
