@@ -149,7 +149,8 @@ def _weekend_of(match: re.Match[str], days: Days) -> Days:
     return Days(saturday, saturday + timedelta(days=1))
 
 
-_OF = r"\s(?:de\s|d'|du\s)?(?:le\s|la\s|l'|du\s)?"
+_MY = r"(?:mon|ma|mes|l'|la|le|notre)\s?\w{3,14}\s(?:du|de)\s"  # « de mon examen du »
+_OF = rf"\s(?:de\s|d'|du\s)?(?:{_MY})?(?:le\s|la\s|l'|du\s)?"
 _THAN = r"\s(?:le\s|la\s|les\s|l'|du\s|de\s)?"
 COUNTED_FROM: tuple[tuple[str, re.Pattern[str], CountFrom], ...] = tuple(
     (example, re.compile(pattern + "$"), count)

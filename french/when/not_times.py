@@ -96,7 +96,7 @@ _WITH_DIGITS: tuple[tuple[str, str], ...] = (
     (
         "a birthday",
         r"\b(?:nee?|naissance)\s?(?::\s?|est\s|c'est\s){0,2}(?:le\s|en\s|du\s)?"
-        r"(?:\d{1,2}(?:er)?[\s/.-])?(?:\w+[\s/.-])?\d{2,4}\b",
+        rf"(?:(?:\d{{1,2}}(?:er)?[\s/.-])?(?:\w+[\s/.-])?\d{{2,4}}\b|(?:\d{{1,2}}(?:er)?\s)?(?:{MONTH_RE})\b)",
     ),
 )
 _ANY: tuple[tuple[str, str], ...] = (
@@ -127,6 +127,10 @@ _ANY: tuple[tuple[str, str], ...] = (
         rf"\b(?:\d+|une)\s(?:mois|semaines?|jours?|min)\s"
         rf"(?:de\s(?!{WEEKDAY_RE}|{MONTH_RE})\w+|par\s\w+|ecole|entreprise|en\s(?!arriere)\w+|a\sl'ecole"
         r"|a\sl'entreprise)",
+    ),
+    (
+        "one length or another",
+        rf"\b{_COUNT}\s?min\s(?:ou|a)\s{_LENGTH}|\b{_LENGTH}\s(?:ou|a)\s{_COUNT}\s?min\b",
     ),
     ("each", r"\b(?:par|chaque|tous\sles)\s(?:heure|semaine|mois)\b"),
     (

@@ -12,8 +12,8 @@ from french.when.named_days import NamedDays
 from french.when.window import Refusals
 
 _BEFORE = re.compile(
-    r"(?:(?<!pourquoi )(?<!c'est )\bpas|\bsauf|\bhors|\bhormis|\bexcepte|\ba part|\ben dehors d[eu]"
-    r"|\ba l'exception d[eu]|\bni|\bevite[zr]?|\bjamais"
+    r"(?:(?<!pourquoi )(?<!c'est )(?<!travaille )(?<!bosse )\bpas|\bsauf|\bhors|\bhormis"
+    r"|\bexcepte|\ba part|\ben dehors d[eu]|\ba l'exception d[eu]|\bni|\bevite[zr]?|\bjamais"
     r"|\b(?:plutot|mieux) que|\bau lieu d[eu']|\bsurtout pas|\bautre que|\bexclu[st]?)\s*"
     r"(?:(?:dispo|disponible|libre|possible|la|venir|etre)\s)?"
     r"(?:(?:a|le|les|en|de|du|vers|ce|cet|cette|un|pour|la|mes)\b\s*|l'\s*|d'\s*)*$"
@@ -36,7 +36,7 @@ _AND = re.compile(r"\s*(?:,|ni|ou|et)\s*(?:(?:le|les|la|ce)\s|l')*$|\s*,\s*ni\s*
 
 # « pas ce mardi mais le suivant », « ce jeudi ou le suivant »
 _NEXT_ONE = re.compile(
-    r"\s*,?\s*(?:mais\s|plutot\s|par contre\s|(?P<too>ou\s|ou bien\s|sinon\s))*"
+    r"\s*,?\s*(?:mais\s|si possible\s?,?\s?|plutot\s|par contre\s|(?P<too>ou\s|ou bien\s|sinon\s))*"
     r"(?:(?:le|la|celui|celle)\s(?:suivante?|d'apres|prochain)|le jour (?:suivant|d'apres)"
     r"|le lendemain)\b(?!\s(?:du|de|d'))"
 )

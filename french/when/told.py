@@ -12,10 +12,11 @@ from french.when.mentions import Item
 _BUSY = re.compile(
     r"(?:\b(?P<ends>termine|finis|finit|(?<!ai )fini|sors|sort|debauche|quitte)\b"
     r"|\b(?:je |j')(?P<begins>commence|embauche|reprends|pars|prends mon poste|attaque)\b"
-    r"|(?<!on )(?<!qui )(?<!vous )\b(?:bosse|travaille|taffe?)\b"
+    r"|(?<!on )(?<!qui )(?<!vous )\b(?:bosse|travaille|taffe?)\b(?! (?:pas|plus)\b)"
     r"|\b(?:suis|serai) (?:pris|prise|occupee?|absente?|indisponible|pas la|au travail|au boulot"
     r"|en (?:cours|stage|reunion|vacances|deplacement))\b"
     r"|\bai (?:un |des )?(?:cours|examens?|partiels?|reunion)\b"
+    r"|(?:^|[,;] ?)(?:absente?|indisponible|en (?:vacances|stage|deplacement))\b"
     r"|(?:^|[,;] ?)cours\b(?! particulier))[^,;.!?]{0,30}$"
 )
 _CLAUSE = re.compile(
