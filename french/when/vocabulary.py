@@ -40,6 +40,10 @@ _SHORT_MONTHS = {
     "novembre": "nov",
     "decembre": "dec|dece",
 }
+_DAY_OF_SHORT = {short: day for day, forms in _SHORT_DAYS.items() for short in forms.split("|")}
+_MONTH_OF_SHORT = {
+    short: month for month, forms in _SHORT_MONTHS.items() for short in forms.split("|")
+}
 _THREE_LETTERS = "lun|mar|mer|jeu|ven|sam|dim"
 _JOINS = (" et ", " ou ", ", ", "/")
 # « mar », « mer », « sam » are words or names too: a number, a part or another day is near.
@@ -57,6 +61,14 @@ Replacement = str | Callable[[re.Match[str]], str]
 
 def _and_space(match: re.Match[str]) -> str:
     return f"{match[0]} "
+
+
+def _long_day(match: re.Match[str]) -> str:
+    return _DAY_OF_SHORT[match[0].rstrip(".")]
+
+
+def _long_month(match: re.Match[str]) -> str:
+    return _MONTH_OF_SHORT[match[0].rstrip(".")]
 
 
 def _as_hour(match: re.Match[str]) -> str:
@@ -101,9 +113,9 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     (rf"\b(?:\d\d?|1er) ?(?:{MONTH_RE})(?=\d)", _and_space),
     (r"\ba(?=\d\d? ?h)", _and_space),
     (r"(?<=\ba )(0[89]|1\d)(?=[0-5][05]\b(?! ?(?:[\d.,/%]|[a-z]{2})))", _as_hour),
-    *((rf"\b(?:{short}){_AFTER_SHORT_DAY}", day) for day, short in _SHORT_DAYS.items()),
+    (rf"\b(?:{'|'.join(_DAY_OF_SHORT)}){_AFTER_SHORT_DAY}", _long_day),
     (rf"\b(?:{WEEKDAY_RE})(?=\d)", _and_space),
-    *((rf"(?:\b|(?<=\d))(?:{short})\b\.?", month) for month, short in _SHORT_MONTHS.items()),
+    (rf"(?:\b|(?<=\d))(?:{'|'.join(_MONTH_OF_SHORT)})\b\.?", _long_month),
     # « sept » is a month only after a number: « 11 sept. », but « vingt-sept ».
     (r"(?<=\d )sept\b\.?(?!\s?h)|(?<=\d)sept\b\.?|\bsept\.", "septembre"),
 )
