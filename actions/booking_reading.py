@@ -12,7 +12,7 @@ from actions.details import DECLINED
 from actions.intents import COURTESIES, DECISIONS, INTERVIEW_WISHES
 from actions.wanted_time import WantedTime
 from french.message_details import named_detail, read_details
-from french.when import YES, missing_day
+from french.when import YES, is_undated, missing_day
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
 _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
@@ -106,6 +106,8 @@ def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
             return {asked: choice.isoformat()}
         if intent == "affirm" and wanted.window is not None and wanted.window.problem is not None:
             return {asked: YES}
+    if asked == "interview_time" and text and is_undated(text):
+        return {asked: text}
     if not text or conversation.is_question(tracker) or intent in _NO_ANSWERS:
         return {}
     return {asked: text}  # its check will say what is wrong with it

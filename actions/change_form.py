@@ -118,7 +118,8 @@ class ValidateChangeForm(DetailForm):
                 dispatcher.utter_message(response="utter_move_same_time")
             return {"change_time": None}  # « mon rendez-vous de jeudi » names the one to be moved
         before = tracker.get_slot("wanted_time")
-        if before is None and interview and points_to_time(value):
+        is_first = WantedTime.from_slot(before, self._now()).is_empty
+        if is_first and interview and points_to_time(value):
             before = WantedTime(self._now(), interview.start).to_slot()
         found = self._times.check("change_time", value, dispatcher, tracker, before)
         return {**found, "change_confirmed": None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from rasa_sdk import Action, Tracker
@@ -19,7 +20,7 @@ from booking.rules_in_words import rule_variables
 from conversations.commands import book_at
 from french import speak
 from french.paris import PARIS
-from french.when import Window, midnight
+from french.when import Problem, Window, midnight
 
 _OF_EACH_DAY = 2
 
@@ -53,6 +54,8 @@ class SlotOffer:
     def _say_fitting(
         self, dispatcher: CollectingDispatcher, window: Window, now: datetime
     ) -> list[Slot]:
+        if window.problem is Problem.ZONE_UNKNOWN:
+            window = replace(window, hours=None)  # which hour it is in Paris, nobody knows
         slots = _over_days(self._fitting(window, now))
         response = "utter_free_slots_wanted"
         if not slots:

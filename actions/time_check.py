@@ -51,8 +51,8 @@ class TimeCheck:
             else WantedTime.from_slot(before, now).and_said(value, now)
         )
         if wanted is None:
-            _say_unclear(dispatcher, value, now)
-            return {slot: None, "wanted_time": before}
+            near = _say_unclear(dispatcher, value, now)
+            return {slot: None, "wanted_time": near.to_slot() if near else before}
         start = wanted.start
         if start and not self._can_be_had(start, dispatcher, tracker, now):
             start = None
@@ -83,14 +83,15 @@ class TimeCheck:
         )
 
 
-def _say_unclear(dispatcher: CollectingDispatcher, value: str, now: datetime) -> None:
-    """Say that no time was understood, or that there is no such day."""
+def _say_unclear(dispatcher: CollectingDispatcher, value: str, now: datetime) -> WantedTime | None:
+    """Say that no time was understood, or that there is no such day; give the days near it."""
     nearest = missing_day(value, now)
     if nearest is None:
         dispatcher.utter_message(response="utter_time_unclear")
-        return
+        return None
     before, after = (speak.day(midnight(day)) for day in nearest)
     dispatcher.utter_message(response="utter_time_missing_day", before=before, after=after)
+    return WantedTime(now, said=(" ou ".join(f"{day:%d/%m/%Y}" for day in nearest),))
 
 
 def _say_what_to_check(

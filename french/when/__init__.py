@@ -29,7 +29,7 @@ docs/times.md says which reading is taken where French is ambiguous.
 from french.when.day_hours import DEFAULT, DayHours
 from french.when.making import window_at
 from french.when.parsing import missing_day, read_when, spans
-from french.when.refining import YES, points_to_time, refine
+from french.when.refining import YES, is_undated, points_to_time, refine
 from french.when.window import Problem, Window, midnight
 from french.when.written import as_json
 
@@ -40,6 +40,7 @@ __all__ = [
     "Problem",
     "Window",
     "as_json",
+    "is_undated",
     "midnight",
     "missing_day",
     "points_to_time",

@@ -24,6 +24,13 @@ _OTHER = re.compile(
     r"|\bque j'avais (?:dit|propose|donne)"
 )
 _SAID_BEFORE = re.compile(r"\b(?:que|comme) j'avais (?:dit|propose|donne)\b")
+_UNDATED = re.compile(
+    r"^\W*(?:(?:juste|plutot|si possible|disons|bien|un peu) )*"
+    r"(?:avant|apres|pendant|durant|des|a partir d[eu]|jusqu'aux?|jusqu'a|a)\s?"
+    r"(?:(?:les|mes|la|ma|le|mon|vos|des)\s|l')?"
+    r"(?:vacances|rentree|examens?|partiels|concours|bac|stage|contrat|cours|conges|semestre|~+)"
+    r"(?:\s(?:de|d'|du)\s?\w+)?\W*$"
+)
 _POINTS = (_SAID_BEFORE, _SAME_HOUR, _SAME_DAY)
 _LATEST = re.compile(r"\btard possible\b")
 YES = "oui"
@@ -37,6 +44,11 @@ def points_to_time(text: str) -> bool:
     """Tell whether a text means a time only with one said before: « une heure plus tôt »."""
     plain = make_plain(text).plain
     return is_counted(plain) or any(pattern.search(plain) for pattern in _POINTS)
+
+
+def is_undated(text: str) -> bool:
+    """Tell whether a text is a time whose date only the visitor knows: « après mes examens »."""
+    return _UNDATED.match(make_plain(text).plain) is not None
 
 
 def refine(

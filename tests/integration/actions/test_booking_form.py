@@ -167,6 +167,27 @@ def test_a_day_that_there_is_not_is_not_dropped_where_a_time_is_chosen(talk, sai
     assert talk.slots["interview_time"] is None
 
 
+def test_the_days_near_one_that_there_is_not_are_offered(talk):
+    talk.say("le 31 novembre")
+    assert talk.ask_time() == ["utter_free_slots_wanted"]
+    offered = {start[:10] for start in talk.slots["wanted_time"]["offered"]}
+    assert offered == {"2026-11-30", "2026-12-01"}
+    talk.say("le 1er à 10h")
+    assert talk.slots["interview_time"] == "2026-12-01T10:00:00+01:00"
+
+
+def test_an_hour_of_a_place_that_is_not_known_is_asked_for(talk):
+    assert talk.say("vendredi 9h heure du Canada") == ["utter_time_zone_unknown"]
+    talk.ask_time()
+    assert len(talk.slots["wanted_time"]["offered"]) == 6
+    talk.say("16h")
+    assert talk.slots["interview_time"] == "2026-11-27T16:00:00+01:00"
+
+
+def test_a_time_whose_date_only_the_visitor_knows_is_said_to_be_unclear(talk):
+    assert talk.say("avant les vacances", "ask_salary") == ["utter_time_unclear"]
+
+
 @pytest.mark.parametrize(
     ("said", "start"),
     [

@@ -14,6 +14,7 @@ from actions.answers import Answers
 from actions.change_actions import ActionChangeInterview, ActionStartChange
 from actions.change_form import ActionAskChangeConfirmed, ValidateChangeForm
 from actions.time_check import TimeCheck
+from actions.wanted_time import WantedTime
 from booking.model import BookingRequest, Visitor
 from french.paris import PARIS
 from runtime.wiring import Services
@@ -156,6 +157,7 @@ def test_moving_reads_the_time_as_the_booking_form_does(services, reference):
 )
 def test_the_new_time_may_be_counted_from_the_one_that_is_booked(services, reference, said, start):
     talk = Conversation(services, "move").proved(reference)
+    talk.slots["wanted_time"] = WantedTime(NOW).offering([NOW]).to_slot()
     talk.say(said, "move_interview")
 
     assert talk.slots["change_time"] == start

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from french.paris import PARIS
-from french.when import Problem, missing_day, read_when
+from french.when import Problem, is_undated, missing_day, read_when
 
 WEDNESDAY = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
 
@@ -73,3 +73,20 @@ def test_a_day_that_is_said_twice_is_one_day(phrase):
 )
 def test_a_date_that_has_just_been_leaves_its_year_to_be_asked(phrase, problem):
     assert read_when(phrase, WEDNESDAY).problem is problem
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        *("avant les vacances", "juste après les vacances de Noël", "à la rentrée"),
+        *("après mes examens", "plutôt pendant les vacances", "dès la rentrée"),
+    ],
+)
+def test_a_time_of_which_only_the_visitor_knows_the_date_is_one_all_the_same(phrase):
+    assert is_undated(phrase)
+    assert read_when(phrase, WEDNESDAY) is None
+
+
+@pytest.mark.parametrize("phrase", ["avant jeudi", "après les cours, c'est cher ?", "à Paris"])
+def test_other_words_are_not_such_a_time(phrase):
+    assert not is_undated(phrase)
