@@ -37,11 +37,13 @@ def make_window(
     start = None if hours.first is None else at(day, hours.first)
     if hours.exact:
         return Window(start, None, "minute", "instant", days, hours, **more)
-    if hours.first is None or hours.last is None:
+    is_open = hours.first is None or hours.last is None
+    if is_open and (days is None or days.is_one):
         end = None if hours.last is None else _end_at(day, hours.last)
         return Window(start, end, "minute", "open", days, hours, **more)
-    end = _end_at(days.last if days else day, hours.last)
-    if start is not None and start < now < end:
+    start = start or midnight(day)
+    end = _end_at(days.last if days else day, hours.last or time())
+    if start < now < end:
         start = now.replace(second=0, microsecond=0)
     return Window(start, end, "hour", "range", days, hours, **more)
 

@@ -11,9 +11,11 @@ from french.when.window import Refusals, Window
 def as_json(window: Window | None) -> dict[str, Any] | None:
     """Write a window for programs: ISO 8601 with offset; null is an open side, or an instant.
 
-    `start`, `end` and `grain` are always there. `hours` are those of each day, where there are
-    several; `or` are the alternatives, `not` what is refused, `problem` what has to be asked and
-    `zone` the time zone in which it was said, each only where there is such a thing.
+    `start`, `end` and `grain` are always there. `day` is the one day of hours that are open on one
+    side (« jeudi après 16 h »). `hours` are those of each day, where there are
+    several; `or` are the alternatives, `not` what is refused, `problem` what has to be asked,
+    `latest_first` that the latest is wanted, and `zone` the time zone in which it was said, null
+    where that is not known: each only where there is such a thing.
     """
     if window is None:
         return None
@@ -22,6 +24,8 @@ def as_json(window: Window | None) -> dict[str, Any] | None:
         "end": window.end.isoformat() if window.end else None,
         "grain": window.grain,
     }
+    if window.kind == "open" and window.days is not None and window.days_bound is None:
+        written["day"] = window.days.first.isoformat()
     several = window.days is None or window.days_bound is not None or not window.days.is_one
     if window.hours is not None and several and not window.hour_bound and not window.hours.exact:
         written["hours"] = _hours(window.hours)
@@ -31,6 +35,8 @@ def as_json(window: Window | None) -> dict[str, Any] | None:
         written["not"] = _refusals(window.refusals)
     if window.problem is not None:
         written["problem"] = window.problem.value
+    if window.latest_first:
+        written["latest_first"] = True
     if window.zone is not None:
         written["zone"] = window.zone.key or None
     return written

@@ -192,6 +192,19 @@ def test_what_is_written_says_all_that_was_said():
         "grain": "minute",
         "hours": {"from": None, "until": "11:00"},
     }
+    assert as_json(read_when("jeudi après 16h", NOW)) == {
+        "start": "2026-11-26T16:00:00+01:00",
+        "end": None,
+        "grain": "minute",
+        "day": "2026-11-26",
+    }
+    assert as_json(read_when("du 7 au 11 après 16h", NOW)) == {
+        "start": "2026-12-07T16:00:00+01:00",
+        "end": "2026-12-12T00:00:00+01:00",
+        "grain": "hour",
+        "hours": {"from": "16:00", "until": None},
+    }
+    assert as_json(read_when("le plus tard possible mardi", NOW))["latest_first"] is True
     assert [other["start"] for other in several["or"]] == ["2026-11-26T00:00:00+01:00"]
     assert several["not"] == {
         "weekdays": [],
