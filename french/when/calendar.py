@@ -25,6 +25,7 @@ _FIXED_FEASTS = {
     "fete du travail": (5, 1),
     "fete nationale": (7, 14),
     "assomption": (8, 15),
+    "halloween": (10, 31),
     "toussaint": (11, 1),
     "armistice": (11, 11),
     "reveillon de noel": (12, 24),

@@ -21,7 +21,7 @@ _CLOCK = re.compile(
       (?<![\w-])(?P<named>midi|minuit)
         (?:\s*(?P<named_quarter>{_QUARTER})|\s(?P<named_minutes>[0-5]\d)(?!\d|\s?[h:/]){_NO_DAY})?
         (?!\w)
-    | (?<![\w,.:/])(?P<twelve>1[0-2]|0?[1-9])(?:\s?[:h.]\s?(?P<twelve_minutes>[0-5]\d))?\s*
+    | (?<![\w,.:/])(?P<twelve>1[0-2]|0?[1-9])(?:\s?h|\s?[:h.]\s?(?P<twelve_minutes>[0-5]\d))?\s*
         (?P<half>am|pm)\b
     | (?<![\w:])(?:(?<!\d/)|(?<=h\d\d/))(?<!\d[.,])(?P<hour>2[0-4]|[01]?\d)\s*(?:
           (?:(?P<word>heures?)|hrs?|hs?)(?![a-gi-z])

@@ -37,6 +37,8 @@ def _in(match: re.Match[str], today: date) -> NamedDays:
         day = _after(match[2], match[3], today)
     if match[6]:
         day += timedelta(days=15)
+    if match[7]:
+        day += timedelta(days=int(match[7]))
     return NamedDays(single_day(day), bound=None if match[1] == "dans" else "until")
 
 
@@ -83,7 +85,8 @@ COUNTED = rules(
         rf"\b(dans|sous|d'ici)\s(?:environ\s|a peu pres\s|moins de\s)?"
         rf"(?:({_COUNT})\s?(jours?|semaine|mois|an|annee)"
         rf"|(?:une?\s)?({'|'.join(_LENGTHS)})(?:\sde\sjours?)?)\b"
-        r"((?<=\d\sjours)\s(?:ouvres?|ouvrables?)\b)?((?<=mois) et demi)?",
+        r"((?<=\d\sjours)\s(?:ouvres?|ouvrables?)\b)?((?<=mois) et demi)?"
+        r"(?:\set\s(\d\d?)\sjours?\b)?",
         _in,
     ),
     ("demain en huit", r"\b(aujourd'hui|demain) en (8|15)\b", _day_in_eight),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from french.when import calendar
 from french.when.calendar import Days, single_day
@@ -29,7 +29,10 @@ def _iso(match: re.Match[str], today: date) -> NamedDays | NoDay:
 
 
 def _feast(match: re.Match[str], today: date) -> NamedDays | NoDay:
-    return day_or_none(calendar.feast(match[1].replace("saint ", "saint-"), today))
+    day = calendar.feast(match[1].replace("saint ", "saint-"), today)
+    if match[1] == "noel" and match[0].startswith(("soir", "nuit")):
+        day -= timedelta(days=1)  # the evening before it
+    return day_or_none(day)
 
 
 def _feasts_of_the_year(match: re.Match[str], today: date) -> NamedDays:

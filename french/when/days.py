@@ -34,9 +34,9 @@ _DIGIT = re.compile(r"\d")
 _ENDS = re.compile(r"\bau?\b|et |-")
 _WEEKDAY = re.compile(WEEKDAY_RE)
 _WEEK = re.compile("semaine|week-end|jours")
-_MONTH = re.compile(f"{MONTH_RE}|mois|mestre|annee|printemps|ete|automne")
+_MONTH = re.compile(f"{MONTH_RE}|mois|mestre|annee|printemps|ete|automne|hiver")
 _FEAST = re.compile(
-    r"paques|noel|cote|an\b|saint|fete|toussaint|veillon|gras|epiph|assom|ascens|armis"
+    r"paques|noel|cote|an\b|saint|fete|toussaint|veillon|gras|epiph|assom|hallow|ascens|armis"
 )
 _COUNTED = re.compile("jour|demain|hier|semaine|mois|an|aine|ce|tantot|a matin|heure")
 

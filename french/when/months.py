@@ -14,6 +14,7 @@ _SEASONS = {
     "printemps": ((3, 20), (6, 20)),
     "ete": ((6, 21), (9, 22)),
     "automne": ((9, 23), (12, 20)),
+    "hiver": ((12, 21), (3, 19)),
 }
 
 
@@ -94,8 +95,9 @@ def _part_of_year(match: re.Match[str], today: date) -> NamedDays:
 
 
 def _season(match: re.Match[str], today: date) -> NamedDays:
-    for year in (today.year, today.year + 1):
-        first, last = (date(year, *day) for day in _SEASONS[match[1]])
+    begins, ends = _SEASONS[match[1]]
+    for year in (today.year - 1, today.year, today.year + 1):
+        first, last = date(year, *begins), date(year + (ends < begins), *ends)
         if last >= today:
             return NamedDays(Days(first, last, "season"))
     raise AssertionError("a season comes every year")
@@ -141,7 +143,7 @@ MONTHS = rules(
     ),
     (
         "cet été",
-        r"\b(?:cet|ce|cette|au|debut|fin|a)\s?(?:de\s|d'|du\s)?(?:l')?(printemps|ete|automne)\b",
+        r"\b(?:cet|ce|cette|au|debut|fin|a)\s?(?:de\s|d'|du\s)?(?:l')?(printemps|ete|automne|hiver)\b",
         _season,
     ),
 )

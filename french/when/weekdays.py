@@ -18,7 +18,7 @@ from french.when.named_days import (
     rank_number,
     rules,
 )
-from french.when.vocabulary import DAY_RE, MONTH_RE, WEEKDAY_RE, WEEKDAYS
+from french.when.vocabulary import DAY_RE, MONTH_RE, WEEKDAY_RE, WEEKDAYS, YEAR_RE
 
 _RANK = r"1er|[2-5]|avant-dernier|dernier"
 
@@ -28,7 +28,9 @@ def _ranked(count: Callable[[int, Days, re.Match[str]], Days]) -> Maker:
 
     def read(match: re.Match[str], today: date) -> NamedDays | NoDay:
         named = month_number(match["m"])
-        if named is None:
+        if match["y"]:
+            months = [calendar.month_of(int(match["y"]), named or 1)]
+        elif named is None:
             ahead = today.month + (1 if match["next"] else 0)
             months = [calendar.month_of(today.year, ahead + more) for more in (0, 1)]
         else:
@@ -124,7 +126,7 @@ def _weekday(match: re.Match[str], today: date) -> NamedDays:
 
 
 _OF_MONTH = (
-    rf"\s(?:(?:d'|de\s|du mois d[e']\s?)\s?(?P<m>{MONTH_RE})\b"
+    rf"\s(?:(?:d'|de\s|du mois d[e']\s?)\s?(?P<m>{MONTH_RE})\b(?:\s(?P<y>{YEAR_RE}))?"
     r"|(?:du|de ce)\smois(?P<next>\sprochain)?)"
 )
 _NEXT_WEEK = r"(?:(?:de|dans|pour)\s)?(?:la\s)?semaine\s(?:prochain|d'apres|suivante?|qui vient)"
@@ -179,7 +181,7 @@ WEEKDAYS_OF_WEEKS = rules(
         rf"\b({WEEKDAY_RE}),?\s*{_THIS_WEEK}\b|{_THIS_WEEK}\b{_THEN}",
         _weekday_this_week,
     ),
-    ("dans deux mardis", rf"\bdans\s([2-4])\s({WEEKDAY_RE})s\b", _some_weekdays_on),
+    ("dans deux mardis", rf"\bdans\s([2-4])\s({WEEKDAY_RE})s?\b", _some_weekdays_on),
     ("mardi en huit", rf"\b({WEEKDAY_RE})\s+en\s(8|15)\b", _weekday_later),
     (
         "jeudi dans quinze jours",

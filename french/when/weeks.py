@@ -61,7 +61,13 @@ WEEKS = rules(
         _part_of_week,
     ),
     ("semaine 50", r"\bsemaine\s(?:n[°o]?\s?)?(5[0-3]|[1-4]?\d)\b(?!\s?jours)", _numbered_week),
-    ("les deux prochaines semaines", r"\b(?:les|ces) ([2-8]) prochain semaine\b", _next_weeks),
+    ("les prochaines 3 semaines", r"\b(?:les|ces) prochain ([2-8]) semaine\b", _next_weeks),
+    ("les prochains 3 jours", r"\b(?:les|ces) prochain ([2-9]|[1-3]\d) jours\b", _next_days),
+    (
+        "les deux prochaines semaines",
+        r"\b(?:les|ces) ([2-8]) prochain semaine\b",
+        _next_weeks,
+    ),
     (
         "les 3 prochains jours",
         r"\b(?:les|ces) (?:([2-9]|[1-3]\d) )?(?:prochain jours|jours (?:prochain|qui viennent"

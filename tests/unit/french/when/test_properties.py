@@ -109,9 +109,9 @@ def test_ten_times_the_text_takes_no_more_than_some_twenty_times_as_long(unit):
         now = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         taken = []
         for _ in range(3):
-            begin = time.perf_counter()
+            begin = time.process_time()
             read_when(text, now)
-            taken.append(time.perf_counter() - begin)
+            taken.append(time.process_time() - begin)
         return min(taken)
 
     assert seconds(20_000) < 20 * seconds(2_000) + 0.002
