@@ -99,6 +99,8 @@ def _replace(
     text: PlainText, pattern: re.Pattern[str], word: str | Callable[[re.Match[str]], str]
 ) -> PlainText:
     """Replace what a pattern finds; the new letters stand where the old ones stood."""
+    if pattern.search(text.plain) is None:
+        return text
     letters: list[str] = []
     origin: list[int] = []
     done = 0
