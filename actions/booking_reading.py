@@ -104,10 +104,13 @@ def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
         choice = wanted.choice(text)
         if choice is not None:
             return {asked: choice.isoformat()}
-        if intent == "affirm" and wanted.window is not None and wanted.window.problem is not None:
-            return {asked: YES}
-    if asked == "interview_time" and text and is_undated(text):
-        return {asked: text}
+        if wanted.is_asked_about and intent in ("affirm", "deny"):
+            return {asked: YES if intent == "affirm" else None}
+        if is_undated(text):
+            return {asked: text}
+        is_time = wanted.and_said(text, now) is not None
+        if is_time and not conversation.is_question(tracker):
+            return {asked: text}
     if not text or conversation.is_question(tracker) or intent in _NO_ANSWERS:
         return {}
     return {asked: text}  # its check will say what is wrong with it

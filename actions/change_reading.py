@@ -81,10 +81,11 @@ def _time(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     choice = wanted.choice(text)
     if choice is not None:
         return {"change_time": choice.isoformat()}
-    is_yes = conversation.intent(tracker) == "affirm"
-    if is_yes and wanted.window is not None and wanted.window.problem is not None:
-        return {"change_time": YES}
-    return {"change_time": text} if conversation.intent(tracker) == "inform" else {}
+    intent = conversation.intent(tracker)
+    if wanted.is_asked_about and intent in ("affirm", "deny"):
+        is_yes = intent == "affirm"
+        return {"change_time": YES} if is_yes else {"change_time": None, "wanted_time": None}
+    return {"change_time": text} if intent == "inform" else {}
 
 
 def _correction(tracker: Tracker, asked: str | None, now: datetime) -> Found:

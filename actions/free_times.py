@@ -78,7 +78,7 @@ class SlotOffer:
         An exact time that is refused has been told why.
         """
         is_open = window.days_bound == "until" or bool(window.others)
-        if window.days is None or window.is_exact or is_open:
+        if window.days is None or window.is_exact or window.problem or is_open:
             return
         schedule = self._free.schedule()
         reason = schedule.refusal_of_days(window.days.first, window.days.last, now)

@@ -11,7 +11,10 @@ from typing import Any
 
 from french.message_details import chosen_place
 from french.paris import PARIS
-from french.when import Window, read_when, refine, window_at
+from french.when import Problem, Window, read_when, refine, window_at
+
+_ASKED_DAYS = frozenset((Problem.WEEKDAY_DIFFERS, Problem.YEAR_UNSURE))
+"""Problems of a day that a yes settles."""
 
 _REMEMBERED = 4  # a time chosen and phrases, of which the later complete or correct the earlier
 
@@ -77,6 +80,11 @@ class WantedTime:
     def includes(self, moment: datetime) -> bool:
         """Tell whether an aware moment fits what is meant."""
         return self.window is not None and self.window.contains(moment)
+
+    @property
+    def is_asked_about(self) -> bool:
+        """Tell whether the visitor was asked if the day that was read is the one meant."""
+        return self.window is not None and self.window.problem in _ASKED_DAYS
 
     @property
     def is_empty(self) -> bool:

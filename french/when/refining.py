@@ -31,8 +31,8 @@ _UNDATED = re.compile(
     r"(?:vacances|rentree|examens?|partiels|concours|bac|stage|contrat|cours|conges|semestre|~+)"
     r"(?:\s(?:de|d'|du)\s?\w+)?\W*$"
 )
-_POINTS = (_SAID_BEFORE, _SAME_HOUR, _SAME_DAY)
 _LATEST = re.compile(r"\btard possible\b")
+_POINTS = (_SAID_BEFORE, _SAME_HOUR, _SAME_DAY, _LATEST)
 YES = "oui"
 """What settles a day that was asked about: the one that was named is meant."""
 

@@ -153,6 +153,22 @@ def test_a_day_that_was_asked_about_is_settled_by_the_answer(talk, said, answer,
     assert talk.slots["interview_time"] == start
 
 
+def test_a_no_to_a_day_that_was_asked_about_asks_for_another(talk):
+    talk.say("lundi 1er décembre à 10h")
+    assert talk.say("non", "deny") == []
+    assert talk.slots["wanted_time"] is None
+    assert talk.ask_time() == ["utter_free_slots"]
+
+
+@pytest.mark.parametrize("words", ["le plus tard possible", "plus tôt", "même jour"])
+def test_words_that_complete_a_time_do_whatever_else_they_look_like(talk, words):
+    talk.say("vendredi 15h")
+    talk.slots["interview_time"] = None
+    talk.say(words, "nlu_fallback")
+
+    assert talk.slots["wanted_time"]["said"] == ["vendredi 15h", words]
+
+
 def test_a_yes_to_nothing_that_was_asked_chooses_no_time(talk):
     talk.say("vendredi")
     talk.say("oui", "affirm")
