@@ -95,7 +95,7 @@ _WITH_DIGITS: tuple[tuple[str, str], ...] = (
     ("always", r"\b(?:24\s?/\s?7|24\s?h?\s?/\s?24|7\s?j(?:ours)?\s?/\s?7)\b"),
     (
         "a birthday",
-        r"\b(?:nee?|naissance)\s?(?::\s?|est\s|c'est\s){0,2}(?:le\s|en\s|du\s)?"
+        r"\b(?:nee?|naissance|anniversaire)\s?(?::\s?|est\s|c'est\s){0,2}(?:le\s|en\s|du\s)?"
         rf"(?:(?:\d{{1,2}}(?:er)?[\s/.-])?(?:\w+[\s/.-])?\d{{2,4}}\b|(?:\d{{1,2}}(?:er)?\s)?(?:{MONTH_RE})\b)",
     ),
 )
@@ -118,8 +118,9 @@ _ANY: tuple[tuple[str, str], ...] = (
     ),
     (
         "hours of something",
-        rf"\b(?:{_COUNT}\s?(?:h|heures?)?\s(?:ou|a|-)\s)?{_COUNT}\s?(?:h|heures?)\s"
-        r"(?:(?:de\s(?!l['\s]|la\s|matin|preference|demain|cette|ce\s|\d)|d'(?!ici|apres))"
+        rf"\b(?:{_COUNT}\s?(?:h|heures?)?\s(?:ou|a|-)\s)?"
+        rf"(?:{_COUNT}\s?(?:h|heures?)|[1-4]\s?h\s?[0-5]\d)\s"
+        r"(?:(?:de\s(?!libre|dispo|l['\s]|la\s|matin|preference|demain|cette|ce\s|\d)|d'(?!ici|apres))"
         r"[a-z]{3,}|par\s\w+)",
     ),
     (
@@ -170,9 +171,10 @@ _ANY: tuple[tuple[str, str], ...] = (
     ),
     (
         "when a message was sent",
-        rf"\b(?:(?:ai|avez|a|ont|avons)\s(?:deja\s|bien\s|encore\s|juste\s){{0,2}}{_DONE}\s(?:[\w~]+\s){{0,3}}"
+        rf"\b(?:(?:ai|avez|a|ont|avons)\s(?:deja\s|bien\s|encore\s|juste\s){{0,2}}{_DONE}\s(?:(?!pour\b|que\b|qu'|si\b)[\w~']+\s){{0,5}}"
         rf"|(?:mail|message|echange|appel|courrier|sms|reponse)\s(?:de|du|d')\s?)"
-        rf"(?:{WEEKDAY_RE}|hier|avant-hier|ce\smatin)\b(?:\s(?:dernier|passe|soir))?",
+        rf"(?:{WEEKDAY_RE}|hier|avant-hier|ce\smatin)\b(?:\s(?:dernier|passe|soir))?"
+        r"(?!\s(?:(?:a|vers|pour)\s)?\d{1,2}\s?(?:h|:))",
     ),
     (
         "the time that is left for another",
@@ -185,6 +187,11 @@ _ANY: tuple[tuple[str, str], ...] = (
         rf"\b(?:ai|avez|avons)\s(?:deja\s|bien\s){{0,2}}{_DONE}\s(?:\w+\s){{0,3}}en\s(?:{MONTH_RE})\b",
     ),
     ("how long it took", r"\ben\s(?:moins\sde\s)?\d{1,3}\s?h(?:eures?)?\b(?!\s?\d)"),
+    (
+        "what was, or is regretted",
+        rf"\b(?:{WEEKDAY_RE}|ce\s(?:matin|midi))(?=\s(?:etait|etaient|s'est|a\sete|ont\sete)\b)"
+        rf"|\bdesolee?s?\s(?:pour|de|d')\s?(?:[\w']+\s){{0,5}}(?:{WEEKDAY_RE}|ce\s(?:matin|midi)|hier)\b",
+    ),
     (
         "an interview that is over",
         r"\b(?:mon|notre|votre|l'|cet|son|le)\s?(?:entretien|rdv|rendez-vous|visio|rencontre)\s"

@@ -155,6 +155,7 @@ def at(text: str) -> datetime:
         ("ni demain ni vendredi", "12-01 10:00", "11-26 10:00, 11-27 10:00"),
         ("surtout pas le matin", "12-01 15:00", "12-01 10:00"),
         ("le matin de préférence", "12-01 10:00", "12-01 15:00"),
+        ("désolé, je ne peux pas lundi, plutôt mardi", "12-01 10:00", "11-30 10:00"),
     ],
 )
 def test_slots_fit_what_was_said_and_the_others_do_not(phrase, fits, fails):
