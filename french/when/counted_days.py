@@ -70,7 +70,7 @@ _COUNT = r"\d{1,3}|une?"
 COUNTED = rules(
     (
         "dans 2 ou 3 jours",
-        r"\bdans\s(?:(\d{1,3}|une?)\s(?:ou|a)\s(\d{1,3})\s(jours?|semaine|mois)"
+        r"\bdans\s(?:(\d{1,3}|une?)(?:\s(?:ou|a)\s|\s?-\s?)(\d{1,3})\s(jours?|semaine|mois)"
         r"|(\d{1,3}|une?)\s(jours?|semaine|mois)\sou\s(\d{1,3}))\b",
         _in_either,
     ),

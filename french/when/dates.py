@@ -88,7 +88,7 @@ _FEAST_RE = "|".join(
     sorted((name.replace("-", "[ -]") for name in calendar.FEASTS), key=len, reverse=True)
 )
 _NO_UNIT = r"(?!\s*(?:e|eme|heures?|h|creneau|euros?|minutes?|min)\b)(?![\d/%€])"
-_AND = r"(?:\s?,\s?|\s(?:et|ou)\s)(?:le\s)?"
+_AND = r"(?:\s?[,/]\s?|\s(?:et|ou)\s)(?:le\s)?"
 _BEFORE_DU = (
     *("matin", "midi", "soir", "matinee", "soiree", "journee", "lendemain", "surlendemain"),
     *("veille", "partir", "compter", "end", "suivant", "apres", "avant"),
@@ -124,13 +124,14 @@ DATES = rules(
     ("le 32 mars, that there is not", rf"\b(?:le\s)?\d{{1,3}}\s?(?:{MONTH_RE})\b", _no_day),
     (
         "03/02",
-        rf"(?<![\d/.,])({DAY_RE})\s?[/.-]\s?(0?[1-9]|1\d)(?:\s?[/.-]\s?({YEAR_RE}|\d\d))?(?![\d/]|\.\d)",
+        rf"(?<![\d/.,])({DAY_RE})\s?[/.-]\s?(0?[1-9]|1\d)(?:\s?[/.-]\s?({YEAR_RE}|\d\d))?"
+        r"(?![\d/]|\.\d|\s?(?:jours?|semaine|mois)\b)",
         _numeric,
     ),
     ("03 02 2027", rf"(?<![\d/.,] )\b({DAY_RE}) (0?[1-9]|1[0-2]) (20[23]\d)\b", _numeric),
     (
         "12/25, that there is not",
-        r"(?<![\d/.,])\d\d?[/-]\d\d?(?:[/-]\d{2,4})?(?!\d)|\b\d{4}-\d\d-\d\d\b",
+        r"(?<![\d/.,])\d\d?[/-]\d\d?(?:[/-]\d{2,4})?(?!\d|\s?(?:jours?|semaine|mois)\b)|\b\d{4}-\d\d-\d\d\b",
         _no_day,
     ),
 )

@@ -63,6 +63,10 @@ def _add_days(groups: list[Group], days: NamedDays, between: str) -> None:
 
 def _add_hours(groups: list[Group], hours: Hours, between: str) -> None:
     current = groups[-1] if groups else None
+    if between.strip() == "," and not hours.exact and None in (hours.first, hours.last):
+        for other in groups[:-1]:  # « lundi matin ou mardi aprem, pas avant 10 h »
+            if other.hours is not None and other.hours.part:
+                other.hours = _one_of(other.hours, hours, between) or other.hours
     joined = None
     if current is not None:
         joined = hours if current.hours is None else _one_of(current.hours, hours, between)

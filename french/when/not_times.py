@@ -137,7 +137,7 @@ _ANY: tuple[tuple[str, str], ...] = (
     (
         "one of what was offered",
         rf"\b(?:le|la|les|mon|ton|son|au)\s+{_IN_ORDER}\b"
-        rf"(?!\s*(?:{_RANKED}|du\smois|a\s\d|vers\s\d|\d|matin|apres-midi|au\smatin|heure"
+        rf"(?!\s*(?:{_RANKED}|du\smois|(?:,|et|ou)\s?le\s\d|a\s\d|vers\s\d|\d|matin|apres-midi|au\smatin|heure"
         r"|creneau\s(?:dispo|libre|possible)))",
     ),
     (
