@@ -82,7 +82,8 @@ class ValidateBookingForm(DetailForm):
         """Accept a free exact time; otherwise keep what was said, and let the form ask on."""
         if value is None:
             return {"interview_time": None, "wanted_time": None}
-        return self._times.check("interview_time", value, dispatcher, tracker)
+        before = tracker.get_slot("wanted_time")
+        return self._times.check("interview_time", value, dispatcher, tracker, before)
 
     def validate_visitor_name(
         self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain

@@ -14,7 +14,7 @@ from actions.intents import COURTESIES, DECISIONS, INTERVIEW_WISHES
 from actions.wanted_time import WantedTime
 from french.message_details import named_detail, read_details
 from french.names import completed_name, written_name
-from french.when import read_when
+from french.when import YES, is_undated, missing_day
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
 _AGREEMENTS = frozenset({"affirm", "inform"})
@@ -69,9 +69,11 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
         found["visitor_email"] = details.email.value
     if details.phone.value:
         found["visitor_phone"] = details.phone.value
-    if details.name and _is_name(tracker, asked):
+    points = details.points_to_time and tracker.get_slot("wanted_time") is not None
+    if details.name and not points and _is_name(tracker, asked):
         found["visitor_name"] = completed_name(known, text, details.name) if known else details.name
-    if details.speaks_of_time and not corrects and not conversation.is_question(tracker):
+    means_time = (details.speaks_of_time or points) and not corrects
+    if means_time and not conversation.is_question(tracker):
         found["interview_time"] = details.when
     return found | _completed(tracker, asked)
 
@@ -104,8 +106,10 @@ def _only_news(tracker: Tracker, found: Found, now: datetime) -> Found:
     news = {slot: value for slot, value in found.items() if tracker.get_slot(slot) != value}
     start = tracker.get_slot("interview_time")
     if start and "interview_time" in news:
-        window = read_when(news["interview_time"], now)
-        if window is None or window.contains(datetime.fromisoformat(start)):
+        before = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
+        wanted = before.and_said(news["interview_time"], now)
+        is_missing = missing_day(news["interview_time"], now) is not None
+        if not is_missing and (wanted is None or wanted.includes(datetime.fromisoformat(start))):
             del news["interview_time"]
     return news
 
@@ -128,9 +132,17 @@ def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
     if asked == "visitor_phone" and (says_no or _is_asked_in_vain(tracker, asked)):
         return {asked: DECLINED}
     if asked == "interview_time":
-        choice = WantedTime.from_slot(tracker.get_slot("wanted_time"), now).choice(text)
+        wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
+        choice = wanted.choice(text)
         if choice is not None:
             return {asked: choice.isoformat()}
+        if wanted.is_asked_about and intent in ("affirm", "deny"):
+            return {asked: YES if intent == "affirm" else None}
+        if is_undated(text):
+            return {asked: text}
+        is_time = wanted.and_said(text, now) is not None
+        if is_time and not conversation.is_question(tracker):
+            return {asked: text}
     if not text or conversation.is_question(tracker) or intent in _NO_ANSWERS:
         return {}
     return {asked: text}  # its check will say what is wrong with it

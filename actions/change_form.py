@@ -23,6 +23,7 @@ from booking.model import TooManyGuesses, UnknownReference
 from booking.proof import Proof
 from french import speak
 from french.contact import read_email, spoken_phone
+from french.when import points_to_time
 
 
 class ValidateChangeForm(DetailForm):
@@ -116,7 +117,11 @@ class ValidateChangeForm(DetailForm):
             if window.is_exact and tracker.get_slot("requested_slot") == "change_time":
                 dispatcher.utter_message(response="utter_move_same_time")
             return {"change_time": None}  # « mon rendez-vous de jeudi » names the one to be moved
-        found = self._times.check("change_time", value, dispatcher, tracker)
+        before = tracker.get_slot("wanted_time")
+        is_first = WantedTime.from_slot(before, self._now()).is_empty
+        if is_first and interview and points_to_time(value):
+            before = WantedTime(self._now(), interview.start).to_slot()
+        found = self._times.check("change_time", value, dispatcher, tracker, before)
         return {**found, "change_confirmed": None}
 
     def validate_change_value(

@@ -15,6 +15,7 @@ from booking.references import read_reference
 from french.contact import read_email, read_phone
 from french.message_details import named_detail, read_details
 from french.names import read_name
+from french.when import YES
 
 _SURE = 0.5
 
@@ -71,14 +72,20 @@ def _time(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     if not text or conversation.is_question(tracker):
         return {}
     details = read_details(text, now)
-    if details.speaks_of_time:
+    points = details.points_to_time and tracker.get_slot("booking_reference") is not None
+    if details.speaks_of_time or points:
         return {"change_time": details.when}
     if asked != "change_time":
         return {}
-    choice = WantedTime.from_slot(tracker.get_slot("wanted_time"), now).choice(text)
+    wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
+    choice = wanted.choice(text)
     if choice is not None:
         return {"change_time": choice.isoformat()}
-    return {"change_time": text} if conversation.intent(tracker) == "inform" else {}
+    intent = conversation.intent(tracker)
+    if wanted.is_asked_about and intent in ("affirm", "deny"):
+        is_yes = intent == "affirm"
+        return {"change_time": YES} if is_yes else {"change_time": None, "wanted_time": None}
+    return {"change_time": text} if intent == "inform" else {}
 
 
 def _correction(tracker: Tracker, asked: str | None, now: datetime) -> Found:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
-from itertools import islice
+from dataclasses import replace
+from datetime import date, datetime
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -15,11 +15,14 @@ from actions.answers import Answers
 from actions.detail_form import Domain
 from actions.wanted_time import WantedTime
 from booking.free_slots import FreeSlots
-from booking.model import Slot
+from booking.model import Refusal, Slot
 from booking.rules_in_words import rule_variables
 from conversations.commands import book_at
 from french import speak
-from french.when import Window
+from french.paris import PARIS
+from french.when import Problem, Window, midnight
+
+_OF_EACH_DAY = 2
 
 OFFERED = 6
 """How many slots are offered at once: what fits a phone's screen."""
@@ -42,7 +45,7 @@ class SlotOffer:
         return SlotSet("wanted_time", wanted.offering([slot.start for slot in slots]).to_slot())
 
     def _say_any(self, dispatcher: CollectingDispatcher, now: datetime) -> list[Slot]:
-        slots = self._spread(now)
+        slots = _over_days(self._free.upcoming(now))
         response = "utter_free_slots" if slots else "utter_no_free_slot"
         length = rule_variables(self._free.schedule())["length"]
         dispatcher.utter_message(response=response, length=length, buttons=_buttons(slots))
@@ -51,9 +54,12 @@ class SlotOffer:
     def _say_fitting(
         self, dispatcher: CollectingDispatcher, window: Window, now: datetime
     ) -> list[Slot]:
-        slots = list(islice(self._fitting(window, now), OFFERED))
+        if window.problem is Problem.ZONE_UNKNOWN:
+            window = replace(window, hours=None)  # which hour it is in Paris, nobody knows
+        slots = _over_days(self._fitting(window, now))
         response = "utter_free_slots_wanted"
         if not slots:
+            self._say_why_none(dispatcher, window, now)
             slots = self._free.nearest(window.anchor(now), now, OFFERED)
             response = "utter_no_free_slot_wanted" if slots else "utter_no_free_slot"
         dispatcher.utter_message(response=response, buttons=_buttons(slots))
@@ -61,18 +67,48 @@ class SlotOffer:
 
     def _fitting(self, window: Window, now: datetime) -> Iterator[Slot]:
         slots = self._free.upcoming(now, *window.search_bounds())
-        return (slot for slot in slots if window.contains(slot.start))
+        fitting = (slot for slot in slots if window.contains(slot.start))
+        return reversed(list(fitting)) if window.latest_first else fitting
 
-    def _spread(self, now: datetime) -> list[Slot]:
-        """The first free slots, at most two a day, so that several days are offered."""
-        offered: list[Slot] = []
-        for slot in self._free.upcoming(now):
-            day = slot.start.date()
-            if sum(other.start.date() == day for other in offered) < 2:
-                offered.append(slot)
-            if len(offered) == OFFERED:
-                break
-        return offered
+    def _say_why_none(
+        self, dispatcher: CollectingDispatcher, window: Window, now: datetime
+    ) -> None:
+        """Say what keeps all the days that are wanted from being had, where that is one reason.
+
+        An exact time that is refused has been told why.
+        """
+        is_open = window.days_bound == "until" or bool(window.others)
+        if window.days is None or window.is_exact or window.problem or is_open:
+            return
+        schedule = self._free.schedule()
+        reason = schedule.refusal_of_days(window.days.first, window.days.last, now)
+        if reason is None and window.days.is_one and window.start is not None and window.hours:
+            at_start = schedule.refusal(window.start, now)
+            reason = at_start if at_start is Refusal.OUTSIDE_HOURS else None
+        if reason is not None:
+            dispatcher.utter_message(
+                response=f"utter_refused_{reason.value}",
+                when=speak.day(midnight(window.days.first)),
+                **rule_variables(schedule),
+            )
+
+
+def _over_days(slots: Iterator[Slot]) -> list[Slot]:
+    """Choose slots to offer, two of each day first, so that all days wanted are among them."""
+    chosen: list[Slot] = []
+    left: list[Slot] = []
+    for slot in slots:
+        same_day = [one for one in chosen if _day(one) == _day(slot)]
+        (chosen if len(same_day) < _OF_EACH_DAY else left).append(slot)
+        if len(chosen) == OFFERED:
+            break
+    more = left[: OFFERED - len(chosen)]
+    latest_first = len(chosen) > 1 and chosen[0].start > chosen[1].start
+    return sorted(chosen + more, key=lambda slot: slot.start, reverse=latest_first)
+
+
+def _day(slot: Slot) -> date:
+    return slot.start.astimezone(PARIS).date()
 
 
 def _buttons(slots: Sequence[Slot]) -> list[dict[str, str]]:

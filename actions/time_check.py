@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -17,6 +18,7 @@ from booking.free_slots import FreeSlots
 from booking.model import NotBookable
 from booking.rules_in_words import rule_variables
 from french import speak
+from french.when import Window, midnight, missing_day
 
 logger = logging.getLogger(__name__)
 
@@ -30,11 +32,18 @@ class TimeCheck:
         self._now = now
 
     def check(
-        self, slot: str, value: str, dispatcher: CollectingDispatcher, tracker: Tracker
+        self,
+        slot: str,
+        value: str,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        before: Mapping[str, Any] | None,
     ) -> Found:
-        """Check a time chosen, or a phrase about one, for a slot; remember what was said."""
+        """Check a time chosen, or a phrase about one, for a slot; remember what was said.
+
+        `before` is what was wanted before, as the slot `wanted_time` holds it.
+        """
         now = self._now()
-        before = tracker.get_slot("wanted_time")
         chosen = read_chosen(value)
         wanted = (
             WantedTime(now, chosen)
@@ -42,11 +51,13 @@ class TimeCheck:
             else WantedTime.from_slot(before, now).and_said(value, now)
         )
         if wanted is None:
-            dispatcher.utter_message(response="utter_time_unclear")
-            return {slot: None, "wanted_time": before}
+            near = _say_unclear(dispatcher, value, now)
+            return {slot: None, "wanted_time": near.to_slot() if near else before}
         start = wanted.start
         if start and not self._can_be_had(start, dispatcher, tracker, now):
             start = None
+        if wanted.window is not None:
+            _say_what_to_check(dispatcher, wanted.window, start, now)
         return {slot: start and start.isoformat(), "wanted_time": wanted.to_slot()}
 
     def _can_be_had(
@@ -69,4 +80,31 @@ class TimeCheck:
             response=f"utter_refused_{refused.reason.value}",
             when=speak.moment(start),
             **rule_variables(self._free.schedule()),
+        )
+
+
+def _say_unclear(dispatcher: CollectingDispatcher, value: str, now: datetime) -> WantedTime | None:
+    """Say that no time was understood, or that there is no such day; give the days near it."""
+    nearest = missing_day(value, now)
+    if nearest is None:
+        dispatcher.utter_message(response="utter_time_unclear")
+        return None
+    before, after = (speak.day(midnight(day)) for day in nearest)
+    dispatcher.utter_message(response="utter_time_missing_day", before=before, after=after)
+    return WantedTime(now, said=(" ou ".join(f"{day:%d/%m/%Y}" for day in nearest),))
+
+
+def _say_what_to_check(
+    dispatcher: CollectingDispatcher, window: Window, start: datetime | None, now: datetime
+) -> None:
+    """Say where a day is not clear, or which hour it is in Paris, where it was said elsewhere."""
+    if window.problem is not None:
+        day = speak.day(window.anchor(now))
+        dispatcher.utter_message(response=f"utter_time_{window.problem.value}", day=day)
+    if window.zone is not None and start is not None and window.zone.differs(start):
+        dispatcher.utter_message(
+            response="utter_time_in_zone",
+            hour=speak.hour(start, window.zone.zone),
+            zone=window.zone.said,
+            when=speak.moment(start),
         )

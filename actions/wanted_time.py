@@ -11,7 +11,10 @@ from typing import Any
 
 from french.message_details import chosen_place
 from french.paris import PARIS
-from french.when import Window, read_when, refine, window_at
+from french.when import Problem, Window, read_when, refine, window_at
+
+_ASKED_DAYS = frozenset((Problem.WEEKDAY_DIFFERS, Problem.YEAR_UNSURE))
+"""Problems of a day that a yes settles."""
 
 _REMEMBERED = 4  # a time chosen and phrases, of which the later complete or correct the earlier
 
@@ -53,16 +56,35 @@ class WantedTime:
     @cached_property
     def window(self) -> Window | None:
         """The stretch of time that is meant; None where nothing was said."""
+        return self._windows[-1] if self._windows else None
+
+    @cached_property
+    def _windows(self) -> list[Window]:
+        """What was meant after each thing that was said."""
         now = self.at.astimezone(PARIS)
-        window = window_at(self.chosen) if self.chosen else None
+        windows = [window_at(self.chosen)] if self.chosen else []
         for phrase in self.said:
-            window = (refine(window, phrase, now) or window) if window else read_when(phrase, now)
-        return window
+            if windows:
+                window = refine(windows[-1], phrase, now, earlier=windows)
+            else:
+                window = read_when(phrase, now)
+            if window is not None:
+                windows.append(window)
+        return windows
 
     @property
     def start(self) -> datetime | None:
         """The one moment that is meant, in Paris; None where the day or the hour is open."""
         return self.window.start if self.window and self.window.is_exact else None
+
+    def includes(self, moment: datetime) -> bool:
+        """Tell whether an aware moment fits what is meant."""
+        return self.window is not None and self.window.contains(moment)
+
+    @property
+    def is_asked_about(self) -> bool:
+        """Tell whether the visitor was asked if the day that was read is the one meant."""
+        return self.window is not None and self.window.problem in _ASKED_DAYS
 
     @property
     def is_empty(self) -> bool:
@@ -71,11 +93,18 @@ class WantedTime:
 
     def and_said(self, phrase: str, now: datetime) -> WantedTime | None:
         """Add what is said now; None where it means no time."""
-        said = (*self.said, phrase)[-_REMEMBERED:]
-        chosen = self.chosen if len(said) < _REMEMBERED else None
-        wanted = WantedTime(now, chosen, said)
-        means_time = wanted.window if self.is_empty else read_when(phrase, now)
-        return wanted if means_time else None
+        before = replace(self, at=now, offered=())
+        while len(before.said) + (before.chosen is not None) >= _REMEMBERED:
+            before = before._shortened()
+        wanted = replace(before, said=(*before.said, phrase))
+        return wanted if len(wanted._windows) > len(before._windows) else None
+
+    def _shortened(self) -> WantedTime:
+        """Forget what is oldest, but for the one moment that it makes with what came next."""
+        start = replace(self, said=self.said[:1]).start
+        if start is None and self.chosen is not None:
+            return replace(self, chosen=None)
+        return replace(self, chosen=start, said=self.said[1:])
 
     def choice(self, words: str) -> datetime | None:
         """Tell which of the offered times is meant (« le deuxième »)."""

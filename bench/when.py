@@ -1,6 +1,6 @@
 """How many French phrases about a time are read rightly.
 
-    python -m bench.when PHRASES.tsv NONE.txt
+    python -m bench.when PHRASES.tsv [NONE.txt]
 
 `bench/samples/README.md` has the formats: PHRASES.tsv has phrases and the times that they mean,
 NONE.txt one phrase a line in which no time is meant.
@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 import sys
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from french.paris import PARIS
-from french.when import Window, read_when
+from french.when import Window, read_when, refine
 
 _NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)  # to phrases in which no time is meant
+_ALSO_RIGHT = re.compile(r"\bok\b|\bor\b|debatable")
+_SAID_BEFORE = re.compile(r"context: ([^(]+)")
 
 
 @dataclass(frozen=True)
@@ -31,22 +34,39 @@ class Reading:
     read: str | None
     expected: str | None
     is_right: bool
+    note: str = ""
+    """Which other readings are right too, in words: for people to judge."""
+
+    @property
+    def is_debatable(self) -> bool:
+        """Tell whether it is not the reading expected, but may be another right one."""
+        return not self.is_right and _ALSO_RIGHT.search(self.note) is not None
 
 
-def read_all(phrases: Path, none: Path) -> list[Reading]:
+def read_all(phrases: Path, none: Path | None) -> list[Reading]:
     """Read every phrase of both files, and judge what was read."""
     with phrases.open(encoding="utf-8") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         timed = [_read({name: value or "" for name, value in row.items()}) for row in rows]
-    return timed + [_read_none(line) for line in none.read_text(encoding="utf-8").splitlines()]
+    lines = none.read_text(encoding="utf-8").splitlines() if none else []
+    return timed + [_read_none(line) for line in lines]
 
 
 def _read(row: dict[str, str]) -> Reading:
-    window = read_when(
-        row["phrase"], datetime.fromisoformat(row["reference"]).replace(tzinfo=PARIS)
-    )
+    now = datetime.fromisoformat(row["reference"]).replace(tzinfo=PARIS)
+    before = _SAID_BEFORE.match(row.get("note", ""))
+    previous = read_when(before[1], now) if before else None
+    if previous is not None:
+        window = refine(previous, row["phrase"], now)
+    else:
+        window = read_when(row["phrase"], now)
     expected = f"{row['start']}/{row['end']}"
-    return Reading(row["phrase"], row["kind"], _shown(window), expected, is_right(row, window))
+    if "kind" in row:
+        return Reading(row["phrase"], row["kind"], _shown(window), expected, is_right(row, window))
+    right = is_meant(row, window, now)
+    return Reading(
+        row["phrase"], row["grain"], _shown(window), expected, right, row.get("note", "")
+    )
 
 
 def _read_none(phrase: str) -> Reading:
@@ -73,6 +93,36 @@ def is_right(row: dict[str, str], window: Window | None) -> bool:
     return False
 
 
+def is_meant(row: dict[str, str], window: Window | None, now: datetime) -> bool:
+    """Judge a window by a row whose `grain` says what is meant: a moment, days, a refusal, none.
+
+    A day ends where the next begins, alternatives reach from the first to the last, and an open
+    side may be now.
+    """
+    grain = row["grain"]
+    if grain == "none" or window is None:
+        return grain == "none" and window is None
+    if grain in ("refusal", "hours"):
+        return window.days is None and (window.hours is not None) == (grain == "hours")
+    if grain == "instant":
+        return window.grain == "minute" and _written(window) == f"{_full(row['start'])}/"
+    windows = [_with_end(one) for one in (window, *window.others)]
+    starts = [one.start or now for one in windows]
+    ends = [one.end for one in windows if one.end]
+    meant_start = datetime.fromisoformat(row["start"]).replace(tzinfo=PARIS)
+    meant_end = datetime.fromisoformat(row["end"]).replace(tzinfo=PARIS) if row["end"] else None
+    begun = (min(starts) == now) and meant_start <= now
+    return (min(starts) == meant_start or begun) and (
+        max(ends) == meant_end if ends else meant_end is None
+    )
+
+
+def _with_end(window: Window) -> Window:
+    if window.kind == "instant" and window.grain == "day" and window.start:
+        return replace(window, end=window.start + timedelta(days=1))
+    return window
+
+
 def _naive(moment: datetime | None) -> str:
     return "" if moment is None else moment.astimezone(PARIS).strftime("%Y-%m-%dT%H:%M:%S")
 
@@ -93,17 +143,21 @@ def main() -> None:
     """Measure, and list what is read wrongly."""
     parser = argparse.ArgumentParser(description="How many phrases about a time are read rightly.")
     parser.add_argument("phrases", type=Path)
-    parser.add_argument("none", type=Path)
+    parser.add_argument("none", type=Path, nargs="?")
     options = parser.parse_args()
     readings = read_all(options.phrases, options.none)
     right = Counter(reading.kind for reading in readings if reading.is_right)
     total = Counter(reading.kind for reading in readings)
     for reading in readings:
         if not reading.is_right:
-            print(f"{reading.phrase!r}: {reading.read}, not {reading.expected}")
+            note = f" ({reading.note})" if reading.note else ""
+            print(f"{reading.phrase!r}: {reading.read}, not {reading.expected}{note}")
     for kind in total:
         print(f"{kind:<8} {right[kind]} of {total[kind]}")
     print(f"all      {right.total()} of {total.total()}")
+    debatable = sum(reading.is_debatable for reading in readings)
+    if debatable:
+        print(f"another reading that a note may allow: {debatable}")
     sys.exit(0 if right == total else 1)
 
 

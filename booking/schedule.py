@@ -149,6 +149,27 @@ class Schedule:
             return None
         return self._closed_because(local)
 
+    def refusal_of_days(self, first: date, last: date, now: datetime) -> Refusal | None:
+        """Say why none of some days can be had at all; None where one can, or reasons differ."""
+        last = min(last, max(first, self.last_day(now)))  # beyond it, all is too far
+        days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+        reasons = {self._refusal_of_day(day, now) for day in days}
+        return reasons.pop() if len(reasons) == 1 else None
+
+    def _refusal_of_day(self, day: date, now: datetime) -> Refusal | None:
+        if day < now.astimezone(PARIS).date():
+            return Refusal.PAST
+        if day > self.last_day(now):
+            return Refusal.TOO_FAR
+        if any(self.bookable(day, now)):
+            return None
+        if any(self.places(day)):
+            return Refusal.TOO_SOON
+        if self.is_public_holiday(day):
+            return Refusal.HOLIDAY
+        opens = any(opening.weekday == day.weekday() for opening in self.openings)
+        return Refusal.CLOSED_PERIOD if opens else Refusal.CLOSED_DAY
+
     def last_day(self, now: datetime) -> date:
         """The last day in Paris for which an interview can be booked at `now`."""
         return (now + self.rules.horizon).astimezone(PARIS).date()

@@ -10,7 +10,7 @@ from typing import Literal
 from french.contact import Reading, read_email, read_phone
 from french.letters import fold
 from french.names import read_name, written_name
-from french.when import spans
+from french.when import points_to_time, spans
 
 Detail = Literal["interview_time", "visitor_name", "visitor_email", "visitor_phone"]
 
@@ -36,13 +36,17 @@ _CHOICE = re.compile(r"\b(le|la|l|choix|option|creneau|proposition|prends?|pluto
 
 @dataclass(frozen=True)
 class Details:
-    """What one message gives; `when` is it without address and number, for `french.when`."""
+    """What one message gives; `when` is it without address and number, for `french.when`.
+
+    `points_to_time`: it means a time only with one said before (« une heure plus tôt »).
+    """
 
     name: str | None
     email: Reading
     phone: Reading
     when: str
     speaks_of_time: bool
+    points_to_time: bool
 
 
 def read_details(
@@ -53,12 +57,12 @@ def read_details(
     phone = read_phone(email.rest)
     # Digits that are no telephone number may be a date: only one who was asked meant a number.
     rest = phone.rest if phone.value or asked == "visitor_phone" else email.rest
-    whole = written_name(rest) if asked == "visitor_name" else None
+    is_asked = asked == "visitor_name"
+    whole = written_name(rest) if is_asked else None
     times = [] if whole else spans(rest, now)  # « Victor Midi » is no time
-    name = whole or read_name(
-        _without(rest, times), asked=asked == "visitor_name", known=name_known
-    )
-    return Details(name, email, phone, rest, bool(times))
+    name = whole or read_name(_without(rest, times), asked=is_asked, known=name_known)
+    points = whole is None and points_to_time(rest)
+    return Details(name, email, phone, rest, bool(times), points)
 
 
 def named_detail(text: str) -> Detail | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from babel.dates import format_datetime
 
@@ -16,9 +16,9 @@ def day(moment: datetime) -> str:
     return _format(moment, "EEEE {d} MMMM y")
 
 
-def hour(moment: datetime) -> str:
-    """Write an hour, in Paris: « 14 h 30 », « 9 h »."""
-    local = moment.astimezone(PARIS)
+def hour(moment: datetime, zone: tzinfo = PARIS) -> str:
+    """Write an hour, in Paris unless a zone is given: « 14 h 30 », « 9 h »."""
+    local = moment.astimezone(zone)
     return f"{local.hour}{_NBSP}h{_NBSP}{local:%M}" if local.minute else f"{local.hour}{_NBSP}h"
 
 

@@ -14,14 +14,20 @@ from typing import Any
 
 from knowledge import Job, monthly_pay
 
-_DAY = r"(?:\w+ \d{1,2}(?:er)? \w+ \d{4} à \d{1,2}\s?h(?:\s?\d\d)?)"
+_DATE = r"(?:\w+ \d{1,2}(?:er)? \w+ \d{4})"
+_HOUR = r"(?:\d{1,2}\s?h(?:\s?\d\d)?)"
+_DAY = rf"(?:{_DATE} à {_HOUR})"
 _LENGTH = r"(?:\d+\s(?:minutes?|heures?|jours?)(?: et \d+\sminutes?)?)"
 _DAY_NAMES = r"(?:(?:du|au|le|et|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|,)[ ,]?)+"
 _OWN_WORDS = r"[^\n]{1,80}"  # what the visitor gave is given back
 _ADDRESS = r"https?://[^\s)]+"
 
 _GAPS = {
-    **dict.fromkeys(("when", "before"), _DAY),
+    "when": _DAY,
+    **dict.fromkeys(("before", "after"), rf"{_DATE}(?: à {_HOUR})?"),
+    "day": _DATE,
+    "hour": _HOUR,
+    "zone": r"[^\n]{1,80}",
     **dict.fromkeys(("length", "notice", "horizon"), _LENGTH),
     "open_days": _DAY_NAMES,
     **dict.fromkeys(("name", "email", "phone", "value"), _OWN_WORDS),

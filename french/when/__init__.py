@@ -4,28 +4,46 @@ A phrase passes through these modules, in this order:
 
 | module | reads, or does |
 |---|---|
-| plain_text, vocabulary | short forms, numbers in words and typing errors become plain text |
+| plain_text: vocabulary, excerpts | short forms, numbers in words, typing errors made plain |
 | not_times | numbers and words that tell no time are covered up |
-| refusing | « pas lundi », « sauf le matin » |
-| days: dates | « le 30 », « mardi 1er décembre », « 03/02 » |
-| days: weeks | « la semaine prochaine », « dans 3 jours », « fin mars » |
-| hours: clocks | « matin », « avant 11h »; « 14h30 », « midi et demi » |
-| mentions, parsing, window | the pieces are put together into one window of time |
-| refining | what completes or corrects a window said before |
+| zones | « heure de Montréal » |
+| later | « dans une heure », « d'ici 48 h » |
+| hours: clocks, parts_of_day | « avant 11h »; « 14h30 », « midi et demi »; « le matin » |
+| days | the grammar of days: the order in which the modules below are tried |
+| dates, stretches | « le 30 », « mardi 1er décembre », « Noël »; « du 7 au 11 » |
+| weekdays, weeks, months | « jeudi en huit », « le premier lundi de mars »; « fin de semaine » |
+| counted_days | « demain », « dans 3 jours »; « le lendemain du 20 » |
+| mentions | all of them as one list, in the order in which they were said |
+| told, refusing | « je finis à 16 h »; « pas lundi », « sauf le matin » |
+| grouping, making | each hour is put with its day; both make one stretch of time |
+| parsing | all of this, from a phrase to a window |
+| window, written | what was said, and what it includes; the same as JSON |
+| refining, moving | a phrase that completes, corrects or counts from what was said before |
 
-`days.py` tries FIXED, DATES, WEEKDAY, WEEKS and ALONE in turn; what an earlier one has read, no
-later one reads. A new phrase goes into the table of the module that reads its kind.
+To teach it a phrase, add a row to the table of the module that reads its kind: an example, an
+expression, and what it means. `days.GRAMMAR` shows which rows come first and why; what an earlier
+row has read, no later row reads. A test reads the example of each row.
+docs/times.md says which reading is taken where French is ambiguous.
 """
 
-from french.when.parsing import read_when, spans
-from french.when.refining import refine
-from french.when.window import DEFAULT, DayHours, Window, as_json, window_at
+from french.when.day_hours import DEFAULT, DayHours
+from french.when.making import window_at
+from french.when.parsing import missing_day, read_when, spans
+from french.when.refining import YES, is_undated, points_to_time, refine
+from french.when.window import Problem, Window, midnight
+from french.when.written import as_json
 
 __all__ = [
     "DEFAULT",
+    "YES",
     "DayHours",
+    "Problem",
     "Window",
     "as_json",
+    "is_undated",
+    "midnight",
+    "missing_day",
+    "points_to_time",
     "read_when",
     "refine",
     "spans",

@@ -6,22 +6,31 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from french.when.vocabulary import M, W
+from french.when.vocabulary import MONTH_RE, WEEKDAY_RE
 
-_QUARTER = r"et\squart|et\sdemie?|moins\s(?:le\s|un\s)?quart|moins\s[1-5]?\d"
+_QUARTER = (
+    r"(?:et\s)?3\squarts?|et\s(?:un\s)?quart|et\sdemie?|et\s1/2|moins\s(?:le\s|un\s)?quart"
+    r"|moins\s[1-5]?\d"
+)
 _SIDE = r"(?:\s*(?:du\s|de\sl'\s?|de\sl\s|dans\sl'|le\s)?(?P<side>matin|apres-midi|soir)\b)?"
-_NO_DAY = rf"(?!\s*(?:{M}|[/:]\s?\d{{1,2}}(?!\d|\s?h|:)))"  # « 14h 30 novembre », « 14h 3/12 »
+# « 14h 30 novembre », « 14h 3/12 » end with a date.
+_NO_DAY = rf"(?!\s*(?:(?:{MONTH_RE})\b|[/:]\s?\d{{1,2}}(?!\d|\s?h|:)))"
 
 _CLOCK = re.compile(
     rf"""
-      (?<![\w-])(?P<named>midi|minuit)(?:\s*(?P<named_quarter>{_QUARTER}))?(?!\w)
-    | (?<![\w,.:/])(?P<twelve>1[0-2]|0?[1-9])(?:\s?[:h.]\s?(?P<twelve_minutes>[0-5]\d))?\s*
+      (?<![\w-])(?P<named>midi|minuit)
+        (?:\s*(?P<named_quarter>{_QUARTER})|\s(?P<named_minutes>[0-5]\d)(?!\d|\s?[h:/]){_NO_DAY})?
+        (?!\w)
+    | (?<![\w,.:/])(?P<twelve>1[0-2]|0?[1-9])(?:\s?h|\s?[:h.]\s?(?P<twelve_minutes>[0-5]\d))?\s*
         (?P<half>am|pm)\b
     | (?<![\w:])(?:(?<!\d/)|(?<=h\d\d/))(?<!\d[.,])(?P<hour>2[0-4]|[01]?\d)\s*(?:
-          (?:heures?|hrs?|hs?)(?![a-gi-z])
+          (?:(?P<word>heures?)|hrs?|hs?)(?![a-gi-z])
             (?:\s*(?P<minutes>[0-5]\d)(?!\d){_NO_DAY}(?:\s?min\b)?
-              |\s+(?P<few>[1-9])(?![\d.h/]){_NO_DAY}(?:\s?min\b)?(?!\s*(?:a|et|-)\s\d)
-              |\s*(?P<quarter>{_QUARTER})(?:\s?min\b)?)?
+              |\s*(?P<few>[1-9])(?![\d.h/]|\s?h|\squart){_NO_DAY}(?:\s?min\b)?(?!\s*(?:a|et|-)\s\d)
+              |\s*(?P<quarter>{_QUARTER})(?:\s?min\b)?
+              |\s*et\s(?P<and_minutes>[1-5]?\d)(?:\s?min\b|(?<=heures\set\s\d)(?!\d|\s?[h:/])
+                |(?<=heures\set\s\d\d)(?!\d|\s?[h:/])){_NO_DAY}
+            )?
         | :\s?(?P<colon>[0-5]\d)(?::[0-5]\d)?(?![\d:])
         | \.(?P<point>[0-5]\d)(?![\d/]|\.\d)
         | \s(?P<dictated>00|15|30|45)\b(?!\s*[\d/.,%€h]){_NO_DAY}
@@ -29,8 +38,10 @@ _CLOCK = re.compile(
     """,
     re.VERBOSE,
 )
-_MINUTES = ("minutes", "few", "colon", "point", "dictated")
-_DATE_BEFORE = re.compile(rf"(?:\b(?:le|du|au)|{W})\s*$")
+_MINUTES = ("minutes", "few", "and_minutes", "colon", "point", "dictated")
+_DATE_BEFORE = re.compile(rf"(?:\b(?:le|du|au)|{WEEKDAY_RE})\s*$")
+_LUNCH_BEFORE = re.compile(r"\b(?:ce|pause d[eu]) $")
+_CLOCK_AFTER = re.compile(r"\s?,?\s(?:a\s|vers\s)?\d{1,2}\s?(?:h|[:.]\d\d)")
 _MORE = re.compile(r"\s*(?:plus (?:tard|tot)|de (?:plus|moins)|a l'avance)\b")
 
 
@@ -60,7 +71,7 @@ def afternoon(hour: int, minute: int, side: str | None) -> time:
 
 def _hour(match: re.Match[str]) -> time | None:
     if match["named"]:
-        return _moved(12 if match["named"] == "midi" else 0, 0, match["named_quarter"])
+        return _named(match)
     if match["half"]:
         hour = int(match["twelve"]) % 12
         return time(hour + 12 * (match["half"] == "pm"), int(match["twelve_minutes"] or 0))
@@ -80,10 +91,25 @@ def _hour(match: re.Match[str]) -> time | None:
     return _moved(placed.hour, placed.minute, match["quarter"])
 
 
+def _named(match: re.Match[str]) -> time | None:
+    """« midi », « minuit »; « ce midi » is lunch time, which is read as a part of the day."""
+    hour = 12 if match["named"] == "midi" else 0
+    if match["named_minutes"]:
+        return time(hour, int(match["named_minutes"]))
+    before = match.string[max(0, match.start() - 10) : match.start()]
+    if hour and not match["named_quarter"] and _LUNCH_BEFORE.search(before):
+        return None
+    return _moved(hour, 0, match["named_quarter"])
+
+
 def _is_date(match: re.Match[str]) -> bool:
-    """Tell whether « 10.12 » is rather the 10th of December."""
+    """Tell whether « 10.12 » is rather the 10th of December: « le 10.12 », « 10.12 14h »."""
+    if not 1 <= int(match["point"]) <= 12:
+        return False
+    if _CLOCK_AFTER.match(match.string, match.end()):
+        return True
     before = match.string[max(0, match.start() - 12) : match.start()]
-    return 1 <= int(match["point"]) <= 12 and _DATE_BEFORE.search(before) is not None
+    return _DATE_BEFORE.search(before) is not None
 
 
 def _moved(hour: int, minute: int, quarter: str | None) -> time:
@@ -91,7 +117,7 @@ def _moved(hour: int, minute: int, quarter: str | None) -> time:
     if quarter is None:
         return time(hour, minute)
     if not quarter.startswith("moins"):
-        return time(hour, 15 if quarter == "et quart" else 30)
+        return time(hour, 45 if "3" in quarter else 15 if quarter.endswith("quart") else 30)
     less = re.search(r"\d+", quarter)
     minutes = hour * 60 - (int(less[0]) if less else 15)
     return time(minutes // 60 % 24, minutes % 60)

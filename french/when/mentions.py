@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from french.when.day_hours import DayHours, Hours
 from french.when.days import read_days
 from french.when.hours import read_hours
 from french.when.named_days import NamedDays
-from french.when.window import DayHours, Hours
+from french.when.vocabulary import MONTH_RE
+
+_NEXT_YEAR = re.compile(
+    rf"(?P<month>\b(?:{MONTH_RE})\s)(?P<year>(?:de )?l'an(?:nee)? (?:prochain|suivante?))\b"
+)
 
 
 @dataclass(frozen=True)
@@ -21,14 +28,30 @@ class Item:
     hours: Hours | None = None
 
 
+def without_hours(plain: str, found: Sequence[tuple[int, int, Hours]]) -> str:
+    """Cover up the hours that were found, as the grammar of days expects: « C » and « _ ».
+
+    The name of a part of the day stays: « ce matin » names a day by it.
+    """
+    rest = list(plain)
+    for start, end, hours in found:
+        if not hours.part:
+            rest[start:end] = "C" + "_" * (end - start - 1)
+    return "".join(rest)
+
+
+def _by_number(match: re.Match[str], year: int) -> str:
+    """Write « mars de l'année prochaine » as « mars 2027 », as long as it was."""
+    return match["month"] + str(year).ljust(len(match["year"]))
+
+
 def read_items(plain: str, local: datetime, day: DayHours) -> list[Item]:
     """Find the days and the hours in plain text, in order; `local` is now in Paris."""
     found = read_hours(plain, day)
-    rest = list(plain)
-    for start, end, hours in found:
-        if not hours.part:  # the name of a part stays: « ce matin » names a day by it
-            rest[start:end] = "C" + "_" * (end - start - 1)
-    days = read_days("".join(rest), local.date())
+    rest = _NEXT_YEAR.sub(
+        lambda match: _by_number(match, local.year + 1), without_hours(plain, found)
+    )
+    days = read_days(rest, local.date())
     items = [Item(start, end, hours=hours) for start, end, hours in found]
     items += [Item(start, end, days=named) for start, end, named in days]
     return sorted(items, key=lambda item: item.start)

@@ -1,54 +1,218 @@
-"""Digits and words that tell no time: numbers to call, addresses, ages, amounts, good wishes."""
+"""Digits and words that tell no time: numbers to call, addresses, lengths, amounts, good wishes."""
 
 from __future__ import annotations
 
 import re
 
-from french.when.vocabulary import M, W
+from french.when.vocabulary import MONTH_RE, WEEKDAY_RE
 
 _STREET = r"(?:rue|avenue|av|place|bd|blvd|boulevard|quai|allee|impasse|chemin|route|cours)"
-
-NO_TIMES = re.compile(
-    rf"""
-      \S+@\S+
-    | https?://\S+ | \bwww\.\S+
-    | \+\d[\d .()/-]{{7,}}\d
-    | \b0\d(?:[ .-]?\d{{2}}){{4}}\b
-    | \b[34679acdefghjkmnpqrtwxy]{{4}}-[34679acdefghjkmnpqrtwxy]{{4}}\b    # a booking's reference
-    | (?:\b\d+\s*(?:bis\s|ter\s)?,?\s*)?\b{_STREET}\s
-        (?:(?:du|de|des|le)\s)?\d{{1,2}}(?:er)?\s(?:{M})(?:\s\d{{4}})?
-    | \b\d+\s*(?:bis\s|ter\s)?,?\s*{_STREET}\b
-    | \b\d{{5}}\b(?:\s+(?!{W}|demain|apres|matin)[a-z]+)?
-    | \b\d+(?:[.,\s]\d+)?\s*(?:%|k?€|euros?\b|eur\b|k\b|balles\b|francs?\b|fcfa\b)
-    | \b\d+\s*(?:ans?|annees?|enfants?|filles?|fils|freres?|soeurs?|garcons?|personnes?|places?
-        |points?|fois|mails?|liens?|questions?|creneaux?|options?|choix|km|credits?|eleves?
-        |etudiants?|stages?|langues?|propositions?|amis?|copains?|copines?|diplomes?|ecoles?
-        |entretiens?|rdv|rendez-vous|jobs?|metiers?|mercis?)\b
-    | \bbac\s*(?:\+|plus)?\s*\d\b
-    | \b\d+(?:[.,]\d+)?\s*(?:/\s*20\b(?!\d|\s*[/h])|sur\s20\b|de\s+moyenne)
-    | \beu\s+(?:un\s)?\d+(?:[.,]\d+)?(?=\s*(?:au|en|a\sla|a\sl|de|sur|$|[,.!?]))(?!\s*h)
-    | \b(?:en|ma|sa|la|de|d')\s*(?:\d(?:e|eme|nde|de|ere|er)|1er)\b
-        (?!\s*(?:semaine|quinzaine|{W}|{M}|a\s\d))
-    | \b(?:niveau|n°|no|numero|article|chapitre|top|rncp|spe|groupe|option|choix|proposition
-        |creneau|terminale|bts|etape)\s*(?:n°|numero\s)?\d\d?\b(?!\s*[h:/])
-    | \b(?:prends?|prendrai[st]?|choisi[st]?|selectionne|valide|garde)\s+le\s\d\b
-        (?!\s*(?:{M}|h\b|heure|a\s\d|vers\s|[/.:-]\s?\d))
-    | \b(?:le|la|les|mon|ton|son|au)\s+(?:1er|deuxieme|seconde?|troisieme|quatrieme|derniere?)\b
-        (?!\s*(?:semaine|quinzaine|{W}|{M}|du\smois|a\s\d|vers\s\d|\d|matin|apres-midi|au\smatin
-            |creneau\s(?:dispo|libre|possible)))
-    | \b(?:on\sest|vous\setes|nous\ssommes|on\ssera|sera|serons)\s+(?:a\s)?\d\b(?!\s*[h:])
-    | \b(?:dure|dura|durer|durera|durent|duree\sde|prend|prends)\s+(?:que\s|environ\s|combien\s)*
-        (?:\d+|une?)(?:\s(?:ou|a|-)\s\d+)?\s*(?:h|heures?|min|jours?|mois|semaine)\b
-        (?:\s*\d\d|\set\s(?:demie?|quart))?
-    | \b\d+\s*(?:h|heures?)\s(?:de\s(?:cours|travail|route|formation|transport|stage)|par\s\w+)\b
-    | \b(?:\d+|une)\s(?:mois|semaine|jours?)\s(?:de\s\w+|par\s\w+)\b
-    | \b(?:par|chaque|tous\sles)\s(?:heure|semaine|mois)\b
-    | \b(?:bon|bonne|belle|excellente?)\s(?:fin\sde\s)?(?:week-end|soiree|journee|apres-midi
-        |matinee|semaine)\b
-    | (?:^|\bet\s|\bmerci\s|[,.!]\s*)a\s(?:demain|{W}|la\ssemaine\sprochain)(?=\s*(?:$|[!.]))
-    | \bnee?\s(?:le\s|en\s)(?:\d{{1,2}}(?:er)?[\s/.-](?:\w+)[\s/.-])?\d{{2,4}}\b
-    | \b(?:24\s?/\s?7|24\s?h?\s?/\s?24|7\s?j(?:ours)?\s?/\s?7)\b
-    | \bvacances\s(?:de\s|d')(?:noel|fevrier|paques|la\stoussaint|printemps|hiver|ete)\b
-    """,
-    re.VERBOSE,
+_UNIT = r"(?:h|heures?|min|jours?|semaines?|mois|ans?|annees?)"
+_COUNT = r"(?:\d+(?:[.,]\d+)?|une?|quelques|plusieurs|une? demi)"
+_LENGTH = (
+    rf"{_COUNT}(?:\s?(?:ou|a|-)\s?\d+)?[\s-]?{_UNIT}\b(?:\s?[0-5]\d\b|\set\s(?:demie?|quart))?"
 )
+_MEETING = (
+    r"(?:entretien|rendez-vous|rdv|visio|appel|reunion|seance|duree|trajet|creneau|delai|film|video"
+    r"|formation|module|test|examen|oral|epreuve|session|pause|jury)"
+)
+_DONE = (
+    r"(?:appele|rappele|ecrit|envoye|recu|postule|contacte|telephone|candidate|depose|rate|manque|loupe"
+    r"|oublie|fini|termine|obtenu|quitte|parle|discute|echange|rencontre|assiste|passe|rempli|demande|laisse|essaye|tente|eu|vu)e?s?"
+)
+_FILE = r"(?:pdf|docx?|odt|jpe?g|png|heic|txt|zip|xlsx?|pptx?|mp4)"
+_NUMBERED = (
+    r"(?:dossiers?|ref|reference|commande|facture|fichier|candidature|matricule|siret|ine|iban"
+    r"|contrat|devis|ticket|code)"
+)
+_IN_ORDER = r"(?:1er|deuxieme|seconde?|troisieme|quatrieme|dernier)"
+_RANKED = rf"semaine|quinzaine|week-end|jours?|moitie|{WEEKDAY_RE}|{MONTH_RE}"
+
+# Each row: what it is, and how it looks. A new kind of thing that is no time is a row.
+_WITH_DIGITS: tuple[tuple[str, str], ...] = (
+    (
+        "a telephone number",
+        r"\+\d[\d .()/-]{7,20}\d"
+        r"|(?<!\d[./-])\b(?!\d\d(?P<mark>[ .-])\d\d(?P=mark)20[23]\d\D)0\d(?:[ .-]?\d{2}){4}\b",
+    ),
+    ("a number of eight digits or more", r"(?<![\w/.-])\d{8,}(?!\d)"),
+    ("a date in a longer number", r"(?<![\w-])\d{4}-\d\d-\d{3,}(?!\d)|\b\d{1,2}/\d{4}/\d{3,}\b"),
+    ("a file", rf"(?<!\S)[\w.-]{{0,40}}\d[\w-]{{0,40}}\.{_FILE}\b|\b[a-z]{{2,12}}_[\w-]*\d[\w-]*"),
+    (
+        "a number of a file, an order",
+        rf"\b{_NUMBERED}\s(?:n[°o]?\s?|numero\s|:\s?|est\s|c'est\s){{0,3}}"
+        r"[\w/-]{0,12}\d[\w/-]*(?!\s?h)",
+    ),
+    ("a booking's reference", r"\b[34679acdefghjkmnpqrtwxy]{4}-[34679acdefghjkmnpqrtwxy]{4}\b"),
+    (
+        "a street named after a day",
+        rf"(?:\b\d+\s*(?:bis\s|ter\s)?,?\s*)?\b{_STREET}\s(?:(?:du|de|des|le)\s)?"
+        rf"\d{{1,2}}(?:er)?\s(?:{MONTH_RE})(?:\s\d{{4}})?",
+    ),
+    ("a number in a street", rf"\b\d+\s*(?:bis\s|ter\s)?,?\s*{_STREET}\b"),
+    ("a post code", rf"\b\d{{5}}\b(?:\s+(?!{WEEKDAY_RE}|demain|apres|matin)[a-z]+)?"),
+    (
+        "an amount",
+        r"\b\d+(?:[.,\s]\d+)?\s*(?:%|k?€|euros?\b|eur\b|k\b|balles\b|francs?\b|fcfa\b)",
+    ),
+    ("a month's pay", r"\b\d{3,}\s(?:par|/)\s?(?:mois|an|heure)\b"),
+    (
+        "a number of things",
+        r"\b\d+\s*(?:ans?|annees?|enfants?|filles?|fils|freres?|soeurs?|garcons?|personnes?|places?"
+        r"|points?|fois|mails?|liens?|questions?|creneaux?|options?|choix|km|credits?|eleves?"
+        r"|etudiants?|stages?|langues?|propositions?|amis?|copains?|copines?|diplomes?|ecoles?"
+        r"|entretiens?|rdv|rendez-vous|jobs?|metiers?|mercis?|ects|candidats?)\b",
+    ),
+    ("a floor", r"\b\d+(?:e|eme)?\s?etage\b"),
+    ("a diploma", r"\bbac\s*(?:\+|plus)?\s*\d\b|\b(?:master|bachelor|licence|but|m|l)\s\d\b"),
+    ("a mark", r"\b\d+(?:[.,]\d+)?\s*(?:/\s*20\b(?!\d|\s*[/h])|sur\s20\b|de\s+moyenne)"),
+    (
+        "a mark at an examination",
+        r"\beu\s+(?:un\s)?\d+(?:[.,]\d+)?(?=\s*(?:au|en|a\sla|a\sl|de|sur|$|[,.!?]))(?!\s*h)",
+    ),
+    ("a version", r"\bversion\s[\d.]+"),
+    ("a score", r"\b(?:toeic|toefl|ielts|score)\s(?:de\s)?\d+(?:\spoints)?"),
+    (
+        "a year at school",
+        r"\b(?:en|ma|sa|la|de|d')\s*(?:\d(?:e|eme|nde|de|ere|er)|1er)\b"
+        rf"(?!\s*(?:{_RANKED}|mois|a\s\d|heure))",
+    ),
+    (
+        "one of several",
+        r"\b(?:niveau|n°|no|numero|article|chapitre|top|rncp|spe|groupe|option|choix|proposition"
+        r"|creneau|terminale|bts|etape|salle|bureau|porte|batiment|promo|parcoursup|page|question)"
+        r"\s*(?:n°|numero\s)?\d{1,4}\b(?!\s*[h:/])",
+    ),
+    (
+        "the one that is taken",
+        rf"\b(?:prends?|prendrai[st]?|choisi[st]?|selectionne|valide|garde)\s+le\s\d\b"
+        rf"(?!\s*(?:{MONTH_RE}|h\b|heure|a\s\d|vers\s|[/.:-]\s?\d))",
+    ),
+    (
+        "how many there are",
+        r"\b(?:on\sest|vous\setes|nous\ssommes|on\ssera|sera|serons)\s+(?:a\s)?\d\b(?!\s*[h:])",
+    ),
+    ("always", r"\b(?:24\s?/\s?7|24\s?h?\s?/\s?24|7\s?j(?:ours)?\s?/\s?7)\b"),
+    (
+        "a birthday",
+        r"\b(?:nee?|naissance|anniversaire)\s?(?::\s?|est\s|c'est\s){0,2}(?:le\s|en\s|du\s)?"
+        rf"(?:(?:\d{{1,2}}(?:er)?[\s/.-])?(?:\w+[\s/.-])?\d{{2,4}}\b|(?:\d{{1,2}}(?:er)?\s)?(?:{MONTH_RE})\b)",
+    ),
+)
+_ANY: tuple[tuple[str, str], ...] = (
+    ("an address", r"(?<!\S)[^\s@]{1,64}@\S+|https?://\S+|\bwww\.\S+"),
+    (
+        "a length that is over, or goes on",
+        rf"\b(?:il\sy\sa|ca\sfait|cela\sfait|depuis|pendant|durant|en\smoins\sde|au\sbout\sde"
+        rf"|attends)\s(?:deja\s|plus\sde\s|presque\s|environ\s|encore\s|bien\s){{0,2}}{_LENGTH}",
+    ),
+    (
+        "how long it takes",
+        rf"\b(?:dure|dura|durer|durera|durent|duree\sde|prend|prends)\s"
+        rf"(?:que\s|environ\s|combien\s){{0,2}}{_LENGTH}",
+    ),
+    (
+        "an interview of some length",
+        rf"\b{_MEETING}\s(?:\w+\s)?(?:de\s|d')(?:{_COUNT}[\s-](?:heures?|min)|{_COUNT}\s?min"
+        rf"|[1-4]\s?h(?:\s?[0-5]\d)?)\b(?:\set\s(?:demie?|quart))?(?!\sdu\smatin|\sde\sl')",
+    ),
+    (
+        "hours of something",
+        rf"\b(?:{_COUNT}\s?(?:h|heures?)?\s(?:ou|a|-)\s)?"
+        rf"(?:{_COUNT}\s?(?:h|heures?)|[1-4]\s?h\s?[0-5]\d)\s"
+        r"(?:(?:de\s(?!libre|dispo|l['\s]|la\s|matin|preference|demain|cette|ce\s|\d)|d'(?!ici|apres))"
+        r"[a-z]{3,}|par\s\w+)",
+    ),
+    (
+        "days of something",
+        rf"\b(?:\d+|une)\s(?:mois|semaines?|jours?|min)\s"
+        rf"(?:de\s(?!{WEEKDAY_RE}|{MONTH_RE})\w+|par\s\w+|ecole|entreprise|en\s(?!arriere)\w+|a\sl'ecole"
+        r"|a\sl'entreprise)",
+    ),
+    (
+        "one length or another",
+        rf"\b{_COUNT}\s?min\s(?:ou|a)\s{_LENGTH}|\b{_LENGTH}\s(?:ou|a)\s{_COUNT}\s?min\b",
+    ),
+    ("each", r"\b(?:par|chaque|tous\sles)\s(?:heure|semaine|mois)\b"),
+    (
+        "one of what was offered",
+        rf"\b(?:le|la|les|mon|ton|son|au)\s+{_IN_ORDER}\b"
+        rf"(?!\s*(?:{_RANKED}|du\smois|(?:,|et|ou)\s?le\s\d|a\s\d|vers\s\d|\d|matin|apres-midi|au\smatin|heure"
+        r"|creneau\s(?:dispo|libre|possible)))",
+    ),
+    (
+        "a good wish",
+        r"\b(?:bon|bonne|belle|excellente?|joyeux|joyeuse)s?\s(?:fin\s(?:de\s|d'))?"
+        rf"(?:week-end|soiree|journee|apres-midi|matinee|semaine|noel|paques|{WEEKDAY_RE}|annee|fete)s?\b",
+    ),
+    (
+        "a good-bye",
+        rf"(?:^|\bet\s|\bmerci\s|[,.!]\s*)a\s(?:demain|tout\sa\sl'heure|{WEEKDAY_RE}|la\ssemaine\sprochain)"
+        r"(?=\s*(?:$|[!.]))",
+    ),
+    (
+        "since when",
+        rf"\bdepuis\s(?:le\s|la\s|l')?(?:{WEEKDAY_RE}|hier|avant-hier|ce\smatin"
+        rf"|semaine\s(?:dernier|passee)|mois\sdernier|\d{{1,2}}\s(?:{MONTH_RE})|\d{{1,2}}/\d{{1,2}}"
+        rf"|(?:debut\s|fin\s)?(?:{MONTH_RE}))\b(?:\s(?:dernier|passe))?",
+    ),
+    (
+        "when something was done",
+        rf"(?:\bhier(?:\s(?:soir|matin|apres-midi))?|\b(?:la\s)?semaine\s(?:dernier|passee)"
+        rf"|\b(?:le\s)?mois\s(?:dernier|passe)|\b(?:{WEEKDAY_RE})\s(?:dernier|passe))"
+        r"[\s,]+(?=(?:j'ai|j'etais|je\svous\sai|on\sm'a|on\sa|vous\s(?:m'avez|avez|etiez)|il\sm'a"
+        r"|elle\sm'a|nous\savons|j'avais)\b)",
+    ),
+    (
+        "when something was got",
+        rf"\b(?:j'ai|m'a|m'avez|vous\sai|avons|avez)\s(?:\w+\s){{1,5}}"
+        rf"(?:hier|avant-hier|(?:{WEEKDAY_RE})\s(?:dernier|passe)"
+        r"|(?:la\s)?semaine\s(?:dernier|passee))(?:\s(?:soir|matin|apres-midi))?\b",
+    ),
+    (
+        "when a message was sent",
+        rf"\b(?:(?:ai|avez|a|ont|avons)\s(?:deja\s|bien\s|encore\s|juste\s){{0,2}}{_DONE}\s(?:(?!pour\b|que\b|qu'|si\b)[\w~']+\s){{0,5}}"
+        rf"|(?:mail|message|echange|appel|courrier|sms|reponse)\s(?:de|du|d')\s?)"
+        rf"(?:{WEEKDAY_RE}|hier|avant-hier|ce\smatin)\b(?:\s(?:dernier|passe|soir))?"
+        r"(?!\s(?:(?:a|vers|pour)\s)?\d{1,2}\s?(?:h|:))",
+    ),
+    (
+        "the time that is left for another",
+        rf"\b(?:deplac|decal|report|repouss|avanc)[\w-]*\s(?:[\w'-]+\s){{0,4}}?(?:de|du)\s"
+        rf"(?:{WEEKDAY_RE}|demain)(?:\s\d{{1,2}}(?:\s(?:{MONTH_RE}))?)?(?:\s(?:a\s|vers\s)?\d{{1,2}}\s?h\d{{0,2}})?"
+        rf"(?=\s(?:a|au|pour|vers)\s(?:le\s)?(?:{WEEKDAY_RE}|demain|apres-demain|\d{{1,2}}\s(?:{MONTH_RE})))",
+    ),
+    (
+        "a month in which something was done",
+        rf"\b(?:ai|avez|avons)\s(?:deja\s|bien\s){{0,2}}{_DONE}\s(?:\w+\s){{0,3}}en\s(?:{MONTH_RE})\b",
+    ),
+    ("how long it took", r"\ben\s(?:moins\sde\s)?\d{1,3}\s?h(?:eures?)?\b(?!\s?\d)"),
+    (
+        "what was, or is regretted",
+        rf"\b(?:{WEEKDAY_RE}|ce\s(?:matin|midi))(?=\s(?:etait|etaient|s'est|a\sete|ont\sete)\b)"
+        rf"|\bdesolee?s?\s(?:pour|de|d')\s?(?:[\w']+\s){{0,5}}(?:{WEEKDAY_RE}|ce\s(?:matin|midi)|hier)\b",
+    ),
+    (
+        "an interview that is over",
+        r"\b(?:mon|notre|votre|l'|cet|son|le)\s?(?:entretien|rdv|rendez-vous|visio|rencontre)\s"
+        rf"(?:de\s|du\s|d')(?:avant-)?(?:hier|{WEEKDAY_RE}(?=\s(?:dernier|passe)))"
+        r"(?:\s(?:dernier|passe|soir|matin|apres-midi)){0,2}\b",
+    ),
+    (
+        "a name",
+        rf"\b(?:m|mr|mme|mlle|monsieur|madame|m'appelle|(?:nom|prenom)\s(?:est|c'est))\.?\s(?:\w+\s)?"
+        rf"(?:{WEEKDAY_RE}|{MONTH_RE}|noel|toussaint)\b(?!\s\d)",
+    ),
+    (
+        "school holidays",
+        r"\bvacances\s(?:de\s|d')(?:noel|fevrier|paques|la\stoussaint|printemps|hiver|ete)\b",
+    ),
+)
+
+
+def _any_of(rows: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for _, pattern in rows))
+
+
+NO_TIMES = (_any_of(_WITH_DIGITS), _any_of(_ANY))
+"""Expressions of all that tells no time."""

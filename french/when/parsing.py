@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from french.paris import PARIS
-from french.when.calendar import Days, one
+from french.when.calendar import Days
+from french.when.day_hours import DEFAULT, DayHours
+from french.when.days import read_missing
+from french.when.grouping import Group, group
+from french.when.later import LATER, read_later
+from french.when.making import in_zone, make_window
 from french.when.mentions import Item, read_items
-from french.when.named_days import NamedDays, narrowed
+from french.when.named_days import NamedDays
 from french.when.plain_text import PlainText, make_plain
 from french.when.refusing import read_refusals
-from french.when.window import DEFAULT, DayHours, Hours, Refusals, Window, make_window
+from french.when.told import read_told
+from french.when.window import Refusals, Window
+from french.when.zones import FoundZone, SaidZone, find_zone
 
 _SOON = re.compile(
     r"\b(?:(?:le|au) plus (?:tot|vite|rapidement)(?: possible)?(?! que| le matin)|asap"
@@ -23,45 +30,40 @@ _SOON = re.compile(
     r"|(?:le |au )?1er creneau (?:dispo\w*|libre|possible)"
     r"|prochain (?:creneau|dispo\w*))\b|^\W*maintenant\W*$"
 )
-_LATER = re.compile(
-    r"\b(dans|d'ici|sous)\s(?:environ\s|a peu pres\s)?(?:"
-    r"(?P<hours>\d{1,3}|une?)\s?h(?:eures?)?\b"
-    r"(?:\s?(?P<and>[0-5]\d)\b|\s(?P<half>et demie?|et quart))?"
-    r"|(?P<joined>\d{1,2})h(?P<joined_minutes>[0-5]\d)\b"
-    r"|(?P<minutes>\d{1,3})\s?min\b"
-    r"|(?P<fraction>une? demi(?:e)?[ -]heure|(?:un|1) quart d'heure|3 quarts? d'heure))"
-)
-_OR = re.compile(r"\b(?:ou|et)\b")
-_FRACTIONS = {"une": 30, "un ": 15, "1 q": 15, "3 q": 45}
-
-
-@dataclass
-class _Group:
-    """A day with its hours, of which a phrase may name several; `tight`: said in one breath."""
-
-    days: NamedDays | None = None
-    hours: Hours | None = None
-    tight: bool = False
+_OPENS = re.compile(r"\b(?:entre|de|du)\s(?:le\s)?$")
+_GOES_ON = re.compile(r"\s(?:et|au?|jusqu'au?)\s(?:le\s)?")
+_LATEST = re.compile(r"\b(?:le|au) plus tard possible\b|\btard possible\b")
 
 
 def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | None:
     """Read the time that a phrase means, seen from `now` (aware); None where it means none.
 
     Days and hours are of Paris. What has no year, or no day, is moved to its next occurrence; a
-    date with a year that is over stays there, as « hier » does, for the caller to refuse.
-    Reads at most `text.LONGEST` characters, in time linear in their number.
+    date with a year that is over stays there, as « hier » does, for the caller to refuse. A day
+    that there is not means none: see `missing_day`. Takes time linear in the length of the text,
+    of which excerpts.LONGEST characters are looked at.
     """
     local = now.astimezone(PARIS)
-    plain = make_plain(text).plain
-    later = _LATER.search(plain)
+    made = make_plain(text)
+    zone = find_zone(made.plain)
+    plain = made.plain if zone is None else _covered(made.plain, zone)
+    later = read_later(plain, local)
     if later:
-        return _counted(later, local)
+        return later
     items = read_items(plain, local, hours)
-    wanted, refusals = read_refusals(items, plain)
-    groups = _inherit(_grouped(wanted, plain))
+    told = read_told(items, plain)
+    wanted, refusals = read_refusals(told.wanted, plain, told.refused)
+    groups = group(wanted, plain)
+    if groups and all(one.days is None for one in groups) and read_missing(plain, local.date()):
+        return None
+    latest = _LATEST.search(plain) is not None
     if groups:
-        windows = [_window(group, local, refusals) for group in groups]
-        return replace(windows[0], others=tuple(windows[1:]))
+        windows = [_window(one, local, refusals, latest_first=latest) for one in groups]
+        if zone is not None:
+            said = SaidZone(zone.zone.key, _said(text, made, zone))
+            windows = [in_zone(window, said, local) for window in windows]
+        whole = _from_one_to_another(windows, wanted, plain)
+        return whole or replace(windows[0], others=tuple(windows[1:]))
     if _SOON.search(plain):
         return Window(local, None, "minute", "special", refusals=refusals)
     if refusals != Refusals():
@@ -69,16 +71,63 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     return None
 
 
+def missing_day(text: str, now: datetime) -> tuple[date, date] | None:
+    """Give the days nearest to one that a phrase names and that is not, as « le 31 avril ».
+
+    None where no such day is named. `now` is aware.
+    """
+    missing = read_missing(make_plain(text).plain, now.astimezone(PARIS).date())
+    return missing[0][2].nearest if missing else None
+
+
 def spans(text: str, now: datetime) -> list[tuple[int, int]]:
-    """Give the parts of a text that speak of time: offsets in what was typed, in order."""
+    """Give the parts of a text that speak of time: offsets in what was typed, in order.
+
+    A day that there is not speaks of time as well.
+    """
     made = make_plain(text)
     return [made.original_span(start, end) for start, end in _plain_spans(made, now)]
 
 
+def _from_one_to_another(
+    windows: Sequence[Window], wanted: Sequence[Item], plain: str
+) -> Window | None:
+    """« de jeudi 14 h à vendredi 12 h », « à partir de jeudi 14 h, jusqu'à vendredi 12 h »."""
+    if len(windows) != 2 or len(wanted) != 4:
+        return None
+    first, last = windows
+    if first.is_exact and last.is_exact:
+        opens = _OPENS.search(plain[max(0, wanted[0].start - 10) : wanted[0].start])
+        goes_on = _GOES_ON.fullmatch(plain[wanted[1].end : wanted[2].start])
+        is_one = opens is not None and goes_on is not None
+    else:
+        is_one = first.days_bound == "from" and last.days_bound == "until"
+    start, end = first.start, last.end or last.start
+    if not is_one or start is None or end is None or not start < end:
+        return None
+    days = Days(start.date(), end.date())
+    return Window(start, end, "minute", "range", days, refusals=first.refusals, hour_bound=True)
+
+
+def _covered(plain: str, zone: FoundZone) -> str:
+    return plain[: zone.start] + "~" * (zone.end - zone.start) + plain[zone.end :]
+
+
+def _said(text: str, made: PlainText, zone: FoundZone) -> str:
+    start, end = made.original_span(zone.start, zone.end)
+    return text[start:end].strip(" ()")
+
+
 def _plain_spans(made: PlainText, now: datetime) -> list[tuple[int, int]]:
-    items = read_items(made.plain, now.astimezone(PARIS), DEFAULT)
+    zone = find_zone(made.plain)
+    plain = made.plain if zone is None else _covered(made.plain, zone)
+    local = now.astimezone(PARIS)
+    items = read_items(plain, local, DEFAULT)
     found = [(item.start, item.end) for item in items]
-    found += [match.span() for pattern in (_SOON, _LATER) for match in pattern.finditer(made.plain)]
+    found += [(start, end) for start, end, _ in read_missing(plain, local.date())]
+    found += [match.span() for pattern in (_SOON, LATER) for match in pattern.finditer(plain)]
+    if zone is not None and items:
+        found.append((zone.start, zone.end))
     apart: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if apart and start < apart[-1][1]:
@@ -88,98 +137,26 @@ def _plain_spans(made: PlainText, now: datetime) -> list[tuple[int, int]]:
     return apart
 
 
-def _grouped(items: list[Item], plain: str) -> list[_Group]:
-    """Put each hour with its day: a second day, or a second hour, begins another group."""
-    groups: list[_Group] = []
-    end = 0
-    for item in items:
-        current = groups[-1] if groups else None
-        if item.days is not None:
-            one_day = _joined(current, item.days, plain[end : item.start])
-            if current is not None and one_day is not None:
-                current.days = one_day
-                end = item.end
-                continue
-            if current is None or current.days is not None:
-                current = _Group()
-                groups.append(current)
-            elif current.hours is not None and groups[:-1] and "ou" in plain[end : item.start]:
-                current = _Group()  # « lundi 10 h ou mardi »
-                groups.append(current)
-            current.days = item.days
-        elif item.hours is not None:
-            if current is None or (
-                current.hours is not None and not (current.hours.part or item.hours.part)
-            ):
-                current = _Group()
-                groups.append(current)
-            current.tight = plain[end : item.start].strip() in ("", "a", "au", "vers")
-            current.hours = _merged(current.hours, item.hours)
-        end = item.end
-    return groups
-
-
-def _joined(group: _Group | None, second: NamedDays, between: str) -> NamedDays | None:
-    """« la semaine du 7, mardi » and « mardi, en janvier » name one day between them."""
-    if group is None or group.days is None or _OR.search(between):
-        return None
-    first = group.days
-    outer, inner = (second, first) if first.days.is_one else (first, second)
-    if outer.days.is_one or outer.bound or inner.bound or inner.disagrees:
-        return None
-    if not inner.days.is_one or (inner.weekday is None and not inner.by_number):
-        return None
-    number = inner.days.first.day if inner.by_number else None
-    days = narrowed(outer.days, inner.weekday, number)
-    return None if days is None else replace(inner, days=days)
-
-
-def _merged(first: Hours | None, second: Hours) -> Hours:
-    """Join hours with a part of the day, which only makes them clearer: « le matin, vers 10 h »."""
-    if first is None:
-        return second
-    part, other = (first, second) if first.part else (second, first)
-    if other.exact and other.first and part.first and part.first > time(11) > other.first:
-        return replace(other, first=other.first.replace(hour=other.first.hour + 12))
-    if (
-        other.exact
-        and other.first
-        and part.first
-        and other.first > time(18)
-        and part.first < time(10)
-    ):
-        return replace(other, first=other.first.replace(hour=other.first.hour - 12))
-    return other
-
-
-def _inherit(groups: list[_Group]) -> list[_Group]:
-    """« lundi ou mardi à 14 h » means 14:00 for both; « lundi 10 h ou 11 h » Monday for both."""
-    for index in range(len(groups) - 2, -1, -1):
-        if groups[index].hours is None:
-            groups[index].hours = groups[index + 1].hours
-    for before, group in pairwise(groups):
-        group.days = group.days or before.days
-    for group, after in reversed(list(pairwise(groups))):
-        group.days = group.days or after.days
-    return groups
-
-
-def _window(group: _Group, local: datetime, refusals: Refusals) -> Window:
-    named = group.days
+def _window(
+    one: Group, local: datetime, refusals: Refusals, *, latest_first: bool = False
+) -> Window:
+    named = one.days
     if named is None:
-        return make_window(None, group.hours, local, refusals=refusals)
-    hour_bound = named.bound is not None and group.tight and group.hours is not None
+        return make_window(None, one.hours, local, refusals=refusals, latest_first=latest_first)
+    hour_bound = named.bound is not None and one.tight and one.hours is not None
     days, bound = _bounded(named, hour_bound)
     return make_window(
         days,
-        group.hours,
+        one.hours,
         local,
         weekday=named.weekday,
         refusals=refusals,
         by_number=named.by_number,
         disagrees=named.disagrees,
+        year_unsure=named.year_unsure,
         days_bound=bound,
         hour_bound=hour_bound,
+        latest_first=latest_first,
     )
 
 
@@ -192,27 +169,3 @@ def _bounded(named: NamedDays, hour_bound: bool) -> tuple[Days, str | None]:
         sooner = named.days.first - timedelta(days=0 if hour_bound else 1)
         return Days(sooner, sooner, named.days.grain), "until"
     return named.days, named.bound
-
-
-def _counted(match: re.Match[str], local: datetime) -> Window:
-    """« dans une heure et demie », « d'ici 48 h »."""
-    if match["fraction"]:
-        minutes = _FRACTIONS[match["fraction"][:3]]
-    elif match["minutes"]:
-        minutes = int(match["minutes"])
-    elif match["joined"]:
-        minutes = int(match["joined"]) * 60 + int(match["joined_minutes"])
-    else:
-        hours = 1 if match["hours"] in ("un", "une") else int(match["hours"])
-        half = match["half"] or ""
-        minutes = hours * 60 + int(match["and"] or 0)
-        minutes += 30 if "demi" in half else 15 if "quart" in half else 0
-    counted = local.astimezone(UTC) + timedelta(minutes=minutes)
-    moment = counted.astimezone(PARIS).replace(second=0, microsecond=0)
-    day = one(moment.date())
-    if match[1] != "dans":
-        until = Hours(None, moment.time())
-        return Window(
-            None, moment, "minute", "open", day, until, days_bound="until", hour_bound=True
-        )
-    return Window(moment, None, "minute", "instant", day, Hours(moment.time(), exact=True))

@@ -3,43 +3,80 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from french.paris import PARIS
-from french.when.calendar import Days, one
+from french.when.calendar import Days, single_day
+from french.when.day_hours import DEFAULT, DayHours, Hours
+from french.when.making import make_window
+from french.when.moving import is_counted, read_moved
 from french.when.named_days import narrowed
 from french.when.parsing import read_when
 from french.when.plain_text import make_plain
-from french.when.window import DEFAULT, DayHours, Hours, Refusals, Window, make_window
+from french.when.window import Refusals, Window
 
-_SHIFT = re.compile(
-    r"\b(?P<count>\d{1,3}|une|une? demi(?:e)?|(?:un|1) quart)\s?-?"
-    r"(?P<unit>h|heures?|d'heure|min|jours?|semaine)\s(?P<half>et demie?\s)?"
-    r"(?:de\s)?(?P<way>plus tard|plus tot|apres|avant|plus|moins)\b(?!\s*\d)"
+_SAME_HOUR = re.compile(r"\bmeme (?:heure|horaire)\b")
+_SAME_DAY = re.compile(r"\bmeme (?:jour|journee|date)\b")
+_OTHER = re.compile(
+    r"\b(?:l'autre|celui d'avant|celle d'avant|le precedent|la precedente)\b(?! semaine| jour\b)"
+    r"|\bque j'avais (?:dit|propose|donne)"
 )
-_NEXT_DAY = re.compile(r"\b(?:le |au )?lendemain\b|\ble jour (?:d'apres|suivant)\b")
-_DAY_BEFORE = re.compile(r"\bla veille\b|\ble jour d'avant\b")
-_WEEK_AFTER = re.compile(
-    r"\b(?:la |une )?semaine (?:d'apres|suivante?|plus tard)\b|\bsemaine d'apres\b"
+_SAID_BEFORE = re.compile(r"\b(?:que|comme) j'avais (?:dit|propose|donne)\b")
+_UNDATED = re.compile(
+    r"^\W*(?:(?:juste|plutot|si possible|disons|bien|un peu) )*"
+    r"(?:avant|apres|pendant|durant|des|a partir d[eu]|jusqu'aux?|jusqu'a|a)\s?"
+    r"(?:(?:les|mes|la|ma|le|mon|vos|des)\s|l')?"
+    r"(?:vacances|rentree|examens?|partiels|concours|bac|stage|contrat|cours|conges|semestre|~+)"
+    r"(?:\s(?:de|d'|du)\s?\w+)?\W*$"
 )
+_LATEST = re.compile(r"\btard possible\b")
+_POINTS = (_SAID_BEFORE, _SAME_HOUR, _SAME_DAY, _LATEST)
+YES = "oui"
+"""What settles a day that was asked about: the one that was named is meant."""
+
+_YES = re.compile(rf"^\W*{YES}\b")
 _BARE_HOUR = re.compile(r"^\W*(?:plutot |non |a |vers )*(1\d|[1-9])\W*$")
 
 
-def refine(previous: Window, text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | None:
+def points_to_time(text: str) -> bool:
+    """Tell whether a text means a time only with one said before: « une heure plus tôt »."""
+    plain = make_plain(text).plain
+    return is_counted(plain) or any(pattern.search(plain) for pattern in _POINTS)
+
+
+def is_undated(text: str) -> bool:
+    """Tell whether a text is a time whose date only the visitor knows: « après mes examens »."""
+    return _UNDATED.match(make_plain(text).plain) is not None
+
+
+def refine(
+    previous: Window,
+    text: str,
+    now: datetime,
+    hours: DayHours = DEFAULT,
+    *,
+    earlier: Sequence[Window] = (),
+) -> Window | None:
     """Read a phrase that completes or corrects an earlier one; None where it means no time.
 
     « 14h30 » after « jeudi après-midi » is on Thursday; « plutôt vendredi » keeps an hour that was
-    fixed; « une heure plus tard », « le lendemain » count from what was said before.
+    fixed; « une heure plus tard », « le lendemain » count from what was said before; « l'autre »
+    is another of the alternatives, or the last of the `earlier` windows that is not `previous`.
     """
     local = now.astimezone(PARIS)
     plain = make_plain(text).plain
-    moved = _moved(previous, plain, local)
+    moved = read_moved(previous, plain, local, hours)
     if moved is not None:
         return moved
     new = read_when(text, now, hours) or _bare_hour(previous, plain, local)
-    if new is None or new.kind == "special":
+    if new is None:
+        return _said_again(previous, plain, local, earlier)
+    if new.kind == "special":
         return new
+    if previous.disagrees and previous.days is not None and new.weekday is not None:
+        new = _near(previous.days.first, new, new.weekday, local)
     if new.days is None and new.hours is None:
         return _without(previous, new.refusals, local)
     windows = [
@@ -49,6 +86,31 @@ def refine(previous: Window, text: str, now: datetime, hours: DayHours = DEFAULT
     ]
     windows = list(dict.fromkeys(replace(window, others=()) for window in windows))
     return replace(windows[0], others=tuple(windows[1:]))
+
+
+def _near(day: date, new: Window, weekday: int, local: datetime) -> Window:
+    """« lundi », to one who was asked about « lundi 8 décembre », is the Monday near the 8th."""
+    near = day + timedelta(days=(weekday - day.weekday() + 3) % 7 - 3)
+    if near < local.date():
+        near += timedelta(weeks=1)
+    return make_window(single_day(near), new.hours, local, refusals=new.refusals)
+
+
+def _said_again(
+    previous: Window, plain: str, local: datetime, earlier: Sequence[Window]
+) -> Window | None:
+    """Read what only points to a time: « même heure », « l'autre que j'avais dit », « oui »."""
+    if _YES.search(plain) and (previous.disagrees or previous.year_unsure):
+        return replace(previous, disagrees=False, year_unsure=False)
+    if _OTHER.search(plain):
+        if previous.others:
+            return replace(previous.others[0], others=(), refusals=previous.refusals)
+        return next((window for window in reversed(earlier) if window != previous), None)
+    if _SAME_HOUR.search(plain) and previous.hours is not None:
+        return previous
+    if _SAME_DAY.search(plain) and previous.days is not None:
+        return make_window(previous.days, None, local, refusals=previous.refusals)
+    return replace(previous, latest_first=True) if _LATEST.search(plain) else None
 
 
 def _joined(previous: Window, new: Window, local: datetime) -> Window:
@@ -63,7 +125,9 @@ def _joined(previous: Window, new: Window, local: datetime) -> Window:
             weekday=previous.weekday,
             refusals=previous.refusals | new.refusals,
             disagrees=previous.disagrees,
+            year_unsure=previous.year_unsure,
             days_bound=previous.days_bound,
+            latest_first=new.latest_first,
         )
     within = _within(previous, new)
     refusals = new.refusals
@@ -78,7 +142,9 @@ def _joined(previous: Window, new: Window, local: datetime) -> Window:
         weekday=new.weekday,
         refusals=refusals,
         disagrees=new.disagrees,
+        year_unsure=new.year_unsure,
         days_bound=new.days_bound,
+        latest_first=new.latest_first,
     )
 
 
@@ -141,48 +207,3 @@ def _bare_hour(previous: Window, plain: str, local: datetime) -> Window | None:
     number = int(match[1])
     hour = time(number + 12 if number <= 7 else number)
     return make_window(None, Hours(hour, exact=True), local)
-
-
-def _moved(previous: Window, plain: str, local: datetime) -> Window | None:
-    """Count from what was said before: « une heure plus tard », « le lendemain »."""
-    if previous.days is None or not previous.days.is_one:
-        return None
-    days = 0
-    if _NEXT_DAY.search(plain):
-        days = 1
-    elif _DAY_BEFORE.search(plain):
-        days = -1
-    elif _WEEK_AFTER.search(plain):
-        days = 7
-    if days:
-        day = one(previous.days.first + timedelta(days=days))
-        said = read_when(plain, local)
-        hours = said.hours if said and said.hours else previous.hours
-        return make_window(day, hours, local, refusals=previous.refusals)
-    shift = _SHIFT.search(plain)
-    if shift is None or previous.start is None:
-        return None
-    sign = -1 if shift["way"] in ("plus tot", "avant", "moins") else 1
-    if shift["unit"].startswith(("jour", "semaine")):
-        count = int(shift["count"]) if shift["count"].isdigit() else 1
-        ahead = sign * count * (7 if shift["unit"].startswith("semaine") else 1)
-        day = one(previous.days.first + timedelta(days=ahead))
-        return make_window(day, previous.hours, local, refusals=previous.refusals)
-    if previous.hours is None or not previous.hours.exact:
-        return None
-    start = previous.start.astimezone(UTC) + sign * timedelta(minutes=_minutes(shift))
-    moment = start.astimezone(PARIS)
-    exact = Hours(moment.time(), exact=True)
-    return make_window(one(moment.date()), exact, local, refusals=previous.refusals)
-
-
-def _minutes(shift: re.Match[str]) -> int:
-    count, unit = shift["count"], shift["unit"]
-    if "demi" in count:
-        return 30
-    if "quart" in count:
-        return 15
-    number = 1 if count == "une" else int(count)
-    if unit == "min":
-        return number
-    return number * 60 + (30 if shift["half"] else 0)

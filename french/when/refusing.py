@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from french.when.calendar import week_of
 from french.when.mentions import Item
+from french.when.named_days import NamedDays
 from french.when.window import Refusals
 
 _BEFORE = re.compile(
-    r"(?:(?<!pourquoi )(?<!c'est )\bpas|\bsauf|\bhors|\bexcepte|\bni|\bevite[zr]?|\bjamais"
-    r"|\bplutot que|\bau lieu d[eu']|\bsurtout pas|\bautre que|\bexclu[st]?)\s*"
+    r"(?:(?<!pourquoi )(?<!c'est )(?<!travaille )(?<!bosse )\bpas|\bsauf|\bhors|\bhormis"
+    r"|\bexcepte|\ba part|\ben dehors d[eu]|\ba l'exception d[eu]|\bni|\bevite[zr]?|\bjamais"
+    r"|\b(?:plutot|mieux) que|\bau lieu d[eu']|\bsurtout pas|\bautre que|\bexclu[st]?)\s*"
     r"(?:(?:dispo|disponible|libre|possible|la|venir|etre)\s)?"
     r"(?:(?:a|le|les|en|de|du|vers|ce|cet|cette|un|pour|la|mes)\b\s*|l'\s*|d'\s*)*$"
 )
+_RATHER = re.compile(
+    r"\b(?:plutot|prefere\w*|mieux) (?P<first>[^,;.!?]{3,40}) que (?:a |le |la )*$"
+)
 _AFTER = re.compile(
-    r"[\s,]*(?:(?:je|j'|ca|c'est|ce|on|n'est|est|ne|n'|suis|peux|peut|sera|serai|me|m'|va|marche"
+    r"[\s,]*non\b(?!\s*(?:$|[?!]|plus))"
+    r"|[\s,]*(?:(?:je|j'|ca|c'est|ce|on|n'est|est|ne|n'|suis|peux|peut|sera|serai|me|m'|va|marche"
     r"|convient|arrange|vraiment|malheureusement|mais|apres-midi|matin|soir)[\s']*)*"
     r"(?:(?:pas|jamais)(?:\s(?:du tout|possible|dispo|disponible|libre|ok|bon|la|trop))*\s*"
-    r"(?:$|[,.;!?]|mais\b|car\b|parce|j'ai\b)|impossible\b|exclu\b)"
+    r"(?:$|[,.;!?]|mais\b|car\b|parce|j'ai\b)|(?:impossible|exclu|mort|complique)\b)"
 )
 _WORKDAYS = re.compile(
     r"\ben semaine\b(?!\s(?:prochain|\d))|\bjours? (?:ouvre|ouvrable)|\bpas le week-end"
@@ -26,24 +34,62 @@ _WORKDAYS = re.compile(
 _AND = re.compile(r"\s*(?:,|ni|ou|et)\s*(?:(?:le|les|la|ce)\s|l')*$|\s*,\s*ni\s*(?:le\s)?$")
 
 
-def read_refusals(items: Sequence[Item], plain: str) -> tuple[list[Item], Refusals]:
-    """Part what is wanted from what is refused."""
+# « pas ce mardi mais le suivant », « ce jeudi ou le suivant »
+_NEXT_ONE = re.compile(
+    r"\s*,?\s*(?:mais\s|si possible\s?,?\s?|plutot\s|par contre\s|(?P<too>ou\s|ou bien\s|sinon\s))*"
+    r"(?:(?:le|la|celui|celle)\s(?:suivante?|d'apres|prochain)|le jour (?:suivant|d'apres)"
+    r"|le lendemain)\b(?!\s(?:du|de|d'))"
+)
+
+
+def read_refusals(
+    items: Sequence[Item], plain: str, busy: Sequence[Item] = ()
+) -> tuple[list[Item], Refusals]:
+    """Part what is wanted from what is refused; `busy` is refused as well."""
     wanted: list[Item] = []
-    refused: list[Item] = []
+    refused: list[Item] = list(busy)
     dropped: Item | None = None
     for item in items:
+        next_one = _next_one(item, plain)
         if dropped is not None and _goes_on(plain[dropped.end : item.start], dropped, item):
             refused.append(item)
             dropped = item
         elif dropped is not None and _is_its_hour(plain[dropped.end : item.start], dropped, item):
             dropped = None  # « pas lundi 14 h » refuses no other day's 14:00
-        elif _is_refused(item, plain):
-            refused.append(item)
+        elif _is_refused(item, plain) or _is_worse(item, items, plain):
+            if next_one is None:
+                refused.append(_that_day(item, plain))
+            else:
+                wanted.append(next_one)
             dropped = item
         else:
             wanted.append(item)
+            if next_one is not None:
+                wanted.append(next_one)
             dropped = None
     return wanted, _refusals(refused, plain)
+
+
+def _next_one(item: Item, plain: str) -> Item | None:
+    """Give the day or week after one, where « le suivant » is said right after it."""
+    match = _NEXT_ONE.match(plain, item.end)
+    if match is None or item.days is None or item.days.bound is not None:
+        return None
+    if not match["too"] and not _is_refused(item, plain):
+        return None
+    days = item.days.days
+    if days.grain == "week":
+        days = week_of(days.first)  # whole again: of this week, only the rest was read
+    ahead = 7 if item.days.weekday is not None or not days.is_one else 1
+    start = match.end("too") if match["too"] else match.start()
+    return Item(start, match.end(), NamedDays(days.later(ahead)))
+
+
+def _that_day(item: Item, plain: str) -> Item:
+    """« pas ce mardi » refuses one Tuesday, « pas le mardi » all of them."""
+    if item.days is not None and plain[: item.start].endswith("ce "):
+        return replace(item, days=replace(item.days, weekday=None))
+    return item
 
 
 def _is_refused(item: Item, plain: str) -> bool:
@@ -52,6 +98,18 @@ def _is_refused(item: Item, plain: str) -> bool:
     if _BEFORE.search(plain[max(0, item.start - 40) : item.start]):
         return True
     return _AFTER.match(plain[item.end : item.end + 60]) is not None
+
+
+def _is_worse(item: Item, items: Sequence[Item], plain: str) -> bool:
+    """Tell whether another is preferred to it: « plutôt mardi que lundi »."""
+    match = _RATHER.search(plain, max(0, item.start - 60), item.start)
+    if match is None:
+        return False
+    first, last = match.span("first")
+    return any(
+        first <= other.start < last and (other.days is None) == (item.days is None)
+        for other in items
+    )
 
 
 def _goes_on(between: str, before: Item, item: Item) -> bool:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
     *("juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
 )
-W = "|".join(WEEKDAYS)
+WEEKDAY_RE = "|".join(WEEKDAYS)
 """The weekdays, for an expression; in groups, since the names end where another may begin."""
-M = "|".join(MONTHS)
+MONTH_RE = "|".join(MONTHS)
+DAY_RE = r"1er|3[01]|[12]\d|0?[1-9]"
+"""The number of a day in its month."""
+YEAR_RE = r"(?:19|20)\d\d"
 
 CORRECTED = (*WEEKDAYS, *(month for month in MONTHS if len(month) > 5), "demain", "prochain")
-RIGHT = frozenset((*CORRECTED, *MONTHS, "jeux", "mardis", "main", "mains", "samia", "samir"))
+_NEAR = "jeux mardis main mains mari maris samia samir vendre vendra vendrai vendent vendus vendue"
+RIGHT = frozenset((*CORRECTED, *MONTHS, *_NEAR.split()))
+"""Words that are near a name and are meant as they stand."""
 
 _SHORT_DAYS = {
     "lundi": "lun",
@@ -34,45 +40,92 @@ _SHORT_MONTHS = {
     "novembre": "nov",
     "decembre": "dec|dece",
 }
-# « mar », « mer », « sam » are words or names too: a point, a number or a part of the day follows.
+_DAY_OF_SHORT = {short: day for day, forms in _SHORT_DAYS.items() for short in forms.split("|")}
+_MONTH_OF_SHORT = {
+    short: month for month, forms in _SHORT_MONTHS.items() for short in forms.split("|")
+}
+_THREE_LETTERS = "lun|mar|mer|jeu|ven|sam|dim"
+_JOINS = (" et ", " ou ", ", ", "/")
+# « mar », « mer », « sam » are words or names too: a number, a part or another day is near.
 _AFTER_SHORT_DAY = (
-    r"(?:\.|(?=,?\s*(?:le\s)?(?:\d|1er|midi|matin|apres-midi|soir|prochain|vers\s\d|a\s\d)))"
+    r"(?:\.?(?=,?\s*(?:le\s)?(?:\d|1er|midi|matin|mat\b|apres|aprem|soir|proch|pro\b|vers\s\d"
+    rf"|a\s\d|en\s(?:8|15|huit|quinze)|(?:et\s|ou\s|/\s?)?(?:{_THREE_LETTERS})\b))"
+    rf"|(?:{'|'.join(f'(?<=(?:{_THREE_LETTERS}|.di){join}[a-z]{{3}})' for join in _JOINS)}"
+    r"|(?<=\dh [a-z]{3})|(?<=\dh\d\d [a-z]{3}))\.?(?!\w))"
 )
+_RANKED = rf"(?=[\s-](?:{WEEKDAY_RE}|{MONTH_RE}|sem|quinzaine|week|we\b|jours?\b|moitie))"
+_TOMORROW = "2m1|2 ?main|dem1?|dm1|dmain"
 
-SHORT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), word)
-    for pattern, word in (
-        (r"\b(?:2m1|dmain|2main|dem|dm1)\b\.?", "demain"),
-        (r"\b(?:apres|ap|apre|aprs|apr)[ -]?(?:demain|demin)\b", "apres-demain"),
-        (
-            r"\b(?:auj|ajd|ojd|ajrd|aujourd ?' ?hui|aujourd hui|aujourdhui|aujourdui|aujordui)\b",
-            "aujourd'hui",
-        ),
-        (
-            r"\b(?:apres|ap|apre|aprs|apr)[ -]?mi?di\b"
-            r"|\b(?:aprem|aprems|aprm|apm|apremidi|apresmidi|apres midis)\b",
-            "apres-midi",
-        ),
-        (r"\b(?:we|wk|wkend|week ?-?ends?|fin de semaine a venir)\b", "week-end"),
-        (r"\b(?:sem|smaine|semane|semaines|semiane)\b\.?", "semaine"),
-        (r"\b(?:proch|pro|prochin|prochaines?|prochains|procahine?)\b\.?", "prochain"),
-        (r"\b(?:1er|1ere|premiere?s?)\b", "1er"),
-        (rf"(?<=\b[2-5])(?:i?eme|e|nde?)(?=\s(?:{W}|semaine|quinzaine)\b)", ""),
-        (r"\b(?:mat|matin ?nee|mattin)\b\.?", "matin"),
-        (r"\b(?:mn|min|mins|minutes?)\b", "min"),
-        (r"(?<=[\d ])a\s?\.\s?m\b\.?", "am"),
-        (r"(?<=[\d ])p\s?\.\s?m\b\.?", "pm"),
-        (r"\b(?:noel)s?\b", "noel"),
-        *((rf"\b(?:{short}){_AFTER_SHORT_DAY}", f"{day} ") for day, short in _SHORT_DAYS.items()),
-        *((rf"\b(?:{short})\b\.?", month) for month, short in _SHORT_MONTHS.items()),
-        # « sept » is a month only after a number: « 11 sept. », but « vingt-sept ».
-        (r"(?<=\d )sept\b\.?|(?<=\d)sept\b\.?|\bsept\.", "septembre"),
-    )
+Replacement = str | Callable[[re.Match[str]], str]
+
+
+def _and_space(match: re.Match[str]) -> str:
+    return f"{match[0]} "
+
+
+def _long_day(match: re.Match[str]) -> str:
+    return _DAY_OF_SHORT[match[0].rstrip(".")]
+
+
+def _long_month(match: re.Match[str]) -> str:
+    return _MONTH_OF_SHORT[match[0].rstrip(".")]
+
+
+def _as_hour(match: re.Match[str]) -> str:
+    return f"{match[0]}h"
+
+
+_SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
+    (rf"\b(?:apres|ap|apre|aprs|apr)[ -]?(?:demain|demin|{_TOMORROW})\b", "apres-demain"),
+    (rf"\b(?:{_TOMORROW})\b\.?", "demain"),
+    (
+        r"\b(?:auj|ajd|ojd|ajrd|aujourd ?' ?hui|aujourd hui|aujourdhui|aujourdui|aujordui)\b",
+        "aujourd'hui",
+    ),
+    (
+        r"\b(?:apres|ap|apre|aprs|apr)[ -]?mi?di\b"
+        r"|\b(?:aprem|aprems|aprm|apm|apremidi|apresmidi|apres midis)\b",
+        "apres-midi",
+    ),
+    (r"\b(?:we|wk|wkend|week ?-?ends?|fin de semaine a venir)\b", "week-end"),
+    (r"\b(?:sem|smaine|semane|semaines|semiane)\b\.?", "semaine"),
+    (r"\b(?:proch|pro|prochin|prochaines?|prochains|procahine?)\b\.?", "prochain"),
+    (r"\b(?:1er|1ere?|1re|1e|premiere?s?)\b", "1er"),
+    (r"\bderni(?:ere?s|ere|ers)\b", "dernier"),
+    (rf"\b(?:deuxieme|seconde?){_RANKED}", "2"),
+    (rf"\btroisieme{_RANKED}", "3"),
+    (rf"\bquatrieme{_RANKED}", "4"),
+    (rf"\bcinquieme{_RANKED}", "5"),
+    (rf"(?<=\d)(?:i?eme|e|nde?|d){_RANKED}", ""),
+    (r"\b(?:mat|matin ?nee|mattin)\b\.?", "matin"),
+    (r"\b(?:une? )?1/2[ -]?h(?:eure)?\b", "une demi heure"),
+    (r"\b(?:un )?1/4 ?d'? ?h(?:eure)?\b", "un quart d'heure"),
+    (r"\b3/4 ?d'? ?h(?:eure)?\b", "3 quarts d'heure"),
+    (r"(?<=\dh) ?1/2\b", "30"),
+    (r"(?<=\bune )(?:petite|bonne|grosse) (?=heure|demi)", ""),
+    (r"\b(?:mn|min|mins|minutes?)\b\.?", "min"),
+    (r"(?<=\d h)\.(?= ?\d)|(?<=\dh)\.(?= ?\d)", ""),
+    (r"(?<=[\d ])a\s?\.\s?m\b\.?", "am"),
+    (r"(?<=[\d ])p\s?\.\s?m\b\.?", "pm"),
+    (r"\bnoels\b", "noel"),
+    (rf"\b(?:{WEEKDAY_RE}|demain)(?=a ?\d|matin|soir|midi|apres|aprem)", _and_space),
+    (rf"\b(?:{WEEKDAY_RE}|demain|matin|soir|midi)(?=\d)", _and_space),
+    (rf"\b(?:\d\d?|1er) ?(?:{MONTH_RE})(?=\d)", _and_space),
+    (r"\ba(?=\d\d? ?h)", _and_space),
+    (r"(?<=\ba )(0[89]|1\d)(?=[0-5][05]\b(?! ?(?:[\d.,/%]|[a-z]{2})))", _as_hour),
+    (rf"\b(?:{'|'.join(_DAY_OF_SHORT)}){_AFTER_SHORT_DAY}", _long_day),
+    (rf"\b(?:{WEEKDAY_RE})(?=\d)", _and_space),
+    (rf"(?:\b|(?<=\d))(?:{'|'.join(_MONTH_OF_SHORT)})\b\.?", _long_month),
+    # « sept » is a month only after a number: « 11 sept. », but « vingt-sept ».
+    (r"(?<=\d )sept\b\.?(?!\s?h)|(?<=\d)sept\b\.?|\bsept\.", "septembre"),
 )
+SHORT = tuple((re.compile(pattern), word) for pattern, word in _SHORT_FORMS)
+"""Short forms and what they stand for; tried in this order, each on what those before it left."""
 
 _UNITS = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _NUMBERS = {word: value for value, word in enumerate(_UNITS.split(), 1)}
-_TENS = {"dix": 10, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50}
+_TENS = {"dix": 10, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
+_TENS |= {"septante": 70, "huitante": 80, "octante": 80, "nonante": 90}
 _TENS_WORDS = "|".join(_TENS)
 _UNIT_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 NUMBER = re.compile(

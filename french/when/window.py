@@ -4,44 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from enum import StrEnum
 
 from french.paris import PARIS
-from french.when.calendar import Days, one
+from french.when.calendar import Days
+from french.when.day_hours import Hours
+from french.when.zones import SaidZone
 
 
-@dataclass(frozen=True)
-class DayHours:
-    """A day of the school, Paris' wall clock: what « le matin » and « l'après-midi » mean."""
+class Problem(StrEnum):
+    """Why a day that was named is not clear."""
 
-    opens: time = time(9)
-    lunch: time = time(12)
-    resumes: time = time(14)
-    closes: time = time(18)
-
-
-DEFAULT = DayHours()
-
-
-@dataclass(frozen=True)
-class Hours:
-    """Hours of a day, Paris' wall clock. `first` is included, `last` is not; None is open.
-
-    `exact` is one moment; `part` is a part of the day (« le matin ») rather than hours by number.
-    """
-
-    first: time | None
-    last: time | None = None
-    exact: bool = False
-    part: bool = False
-
-    def __contains__(self, hour: time) -> bool:
-        """Tell whether an hour lies within."""
-        if self.exact:
-            return hour == self.first
-        return (self.first is None or hour >= self.first) and (
-            self.last is None or self.last == time() or hour < self.last
-        )
+    WEEKDAY_DIFFERS = "weekday_differs"
+    """The weekday and the date do not match: « lundi 8 décembre », which is a Tuesday."""
+    YEAR_UNSURE = "year_unsure"
+    """The date was a few weeks ago: a slip is as likely as next year."""
+    ZONE_UNKNOWN = "zone_unknown"
+    """The hour was said to be that of a place whose time zone is not known, or not one."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +56,11 @@ class Window:
     soon as possible); `grain` the unit in which it was said. `days` and `hours` are what was named,
     None where nothing was; `others` are alternatives (« mardi ou mercredi »). `weekday` is set
     where a weekday was named alone, `by_number` where the number of a day was (« le 30 »).
-    `disagrees`: the weekday and the number of a date do not match.
     `days_bound` is « from » or « until » where the days go on; `hour_bound`: they do from or until
     the hour itself (« d'ici vendredi 17 h »), rather than at that hour on each of the days.
+    `disagrees` and `year_unsure` are told by `problem`. `zone` is where the visitor's clock stands,
+    if that was said; `days` and `hours` are of Paris all the same. `latest_first`: the later the
+    better (« le plus tard possible »).
     """
 
     start: datetime | None
@@ -95,6 +76,18 @@ class Window:
     by_number: bool = False
     days_bound: str | None = None
     hour_bound: bool = False
+    year_unsure: bool = False
+    zone: SaidZone | None = None
+    latest_first: bool = False
+
+    @property
+    def problem(self) -> Problem | None:
+        """What has to be asked before anything is booked; None where the day is clear."""
+        if self.disagrees:
+            return Problem.WEEKDAY_DIFFERS
+        if self.hours is not None and self.zone is not None and not self.zone.is_known:
+            return Problem.ZONE_UNKNOWN
+        return Problem.YEAR_UNSURE if self.year_unsure else None
 
     @property
     def is_exact(self) -> bool:
@@ -107,8 +100,15 @@ class Window:
             and self.hours is not None
             and self.hours.exact
             and not self.others
-            and not self.disagrees
+            and self.problem is None
         )
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether nothing of it is left at an aware moment: « hier », « mardi dernier »."""
+        if self.kind == "instant" and self.grain == "day" and self.days is not None:
+            return self.days.last < now.astimezone(PARIS).date()
+        last = self.end or (self.start if self.kind == "instant" else None)
+        return last is not None and last < now
 
     def contains(self, moment: datetime) -> bool:
         """Tell whether an aware moment fits what was said."""
@@ -149,77 +149,11 @@ class Window:
         return self.start or self.end or now
 
 
-def make_window(
-    days: Days | None,
-    hours: Hours | None,
-    now: datetime,
-    *,
-    hour_bound: bool = False,
-    **more: Any,
-) -> Window:
-    """Turn named days and hours into a stretch of time; hours alone are the next such hours."""
-    if hours is None:
-        assert days is not None
-        return _whole_days(days, **more)
-    bound = more.get("days_bound")
-    if days and hour_bound and bound:
-        if bound == "from" and hours.first is not None:
-            since = _at(days.first, hours.first)
-            return Window(since, None, "minute", "open", days, hours, hour_bound=True, **more)
-        if bound == "until" and (hours.last or hours.first) is not None:
-            last = hours.last or hours.first or time()
-            until = _at(days.last, last) if last > time() else midnight(days.last, 1)
-            return Window(None, until, "minute", "open", days, hours, hour_bound=True, **more)
-    day = days.first if days else _next_day_of(hours, now)
-    start = None if hours.first is None else _at(day, hours.first)
-    if hours.exact:
-        return Window(start, None, "minute", "instant", days, hours, **more)
-    if hours.first is None or hours.last is None:
-        end = None if hours.last is None else _at(day, hours.last)
-        return Window(start, end, "minute", "open", days, hours, **more)
-    last_day = days.last if days else day
-    end = _at(last_day, hours.last) if hours.last > time() else midnight(last_day, 1)
-    return Window(start, end, "hour", "range", days, hours, **more)
-
-
-def window_at(start: datetime) -> Window:
-    """Give the window of one aware moment, as though its day and hour had been said."""
-    local = start.astimezone(PARIS)
-    return make_window(one(local.date()), Hours(local.time(), exact=True), local)
-
-
-def as_json(window: Window | None) -> dict[str, str | None] | None:
-    """Write a window for programs: ISO 8601 with offset; null is an open side, or an instant."""
-    if window is None:
-        return None
-    return {
-        "start": window.start.isoformat() if window.start else None,
-        "end": window.end.isoformat() if window.end else None,
-        "grain": window.grain,
-    }
-
-
 def midnight(day: date, later: int = 0) -> datetime:
     """Give the beginning of a day in Paris, or of one some days later."""
-    return _at(day + timedelta(days=later), time())
+    return at(day + timedelta(days=later), time())
 
 
-def _whole_days(days: Days, **more: Any) -> Window:
-    start, end = midnight(days.first), midnight(days.last, 1)
-    if more.get("days_bound") == "from":
-        return Window(start, None, days.grain, "open", days, **more)
-    if more.get("days_bound") == "until":
-        return Window(None, end, days.grain, "open", days, **more)
-    if days.is_one:
-        return Window(start, None, "day", "instant", days, **more)
-    return Window(start, end, days.grain, "range", days, **more)
-
-
-def _next_day_of(hours: Hours, now: datetime) -> date:
-    begins = hours.first or hours.last or time()
-    return now.date() if begins > now.time() else now.date() + timedelta(days=1)
-
-
-def _at(day: date, hour: time) -> datetime:
+def at(day: date, hour: time) -> datetime:
     """Place a wall clock time in Paris; one that daylight saving skips is an hour later."""
     return datetime.combine(day, hour, PARIS).astimezone(UTC).astimezone(PARIS)

@@ -41,8 +41,14 @@ def spoken_by_code() -> set[str]:
     # Named after an intent.
     places = (answers.ALONE, answers.WHILE_BOOKING, answers.BRIEFLY, answers.WHILE_ASKING)
     asked.update(*(place.values() for place in places))
-    # Completed by a topic, by a reason, by a detail.
-    families = ("utter_answer_", "utter_interview", "utter_refused_", "utter_correct_")
+    # Completed by a topic, by a reason, by a detail, by a problem.
+    families = (
+        "utter_answer_",
+        "utter_interview",
+        "utter_refused_",
+        "utter_correct_",
+        "utter_time_",
+    )
     return {
         name
         for name in domain["responses"]

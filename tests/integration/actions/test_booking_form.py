@@ -101,6 +101,32 @@ def test_a_typed_date_is_one_of_paris(talk):
     assert talk.slots["interview_time"] == "2026-11-27T15:00:00+01:00"
 
 
+def test_a_day_that_there_is_not_is_said_not_to_exist(talk):
+    assert talk.say("le 31 novembre à 10h") == ["utter_time_missing_day"]
+    assert talk.slots["interview_time"] is None
+
+
+def test_a_weekday_that_is_not_the_dates_is_asked_about(talk):
+    assert talk.say("lundi 1er décembre à 10h") == ["utter_time_weekday_differs"]
+    assert talk.slots["interview_time"] is None
+    talk.say("mardi 1er décembre à 10h")
+    assert talk.slots["interview_time"] == "2026-12-01T10:00:00+01:00"
+
+
+def test_an_hour_of_another_place_is_said_in_paris_too(talk):
+    assert talk.say("vendredi 9h heure de Montréal") == ["utter_time_in_zone"]
+    assert talk.slots["interview_time"] == "2026-11-27T15:00:00+01:00"
+
+
+def test_what_points_to_what_was_said_before_is_understood(talk):
+    talk.say("vendredi 15h")
+    talk.say("une heure plus tôt")
+    assert talk.slots["visitor_name"] is None
+    assert talk.slots["interview_time"] == "2026-11-27T14:00:00+01:00"
+    talk.say("l’autre que j’avais dit")
+    assert talk.slots["interview_time"] == "2026-11-27T15:00:00+01:00"
+
+
 def test_no_time_at_all_is_said_to_be_unclear_and_forgets_nothing(talk):
     talk.say("vendredi")
 
@@ -108,3 +134,119 @@ def test_no_time_at_all_is_said_to_be_unclear_and_forgets_nothing(talk):
     talk.say("à 15h")
 
     assert talk.slots["interview_time"] == "2026-11-27T15:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "start"),
+    [
+        ("lundi 1er décembre à 10h", "oui c'est ça", "2026-12-01T10:00:00+01:00"),
+        ("lundi 1er décembre à 10h", "lundi", "2026-11-30T10:00:00+01:00"),
+        ("lundi 1er décembre à 10h", "le 2", "2026-12-02T10:00:00+01:00"),
+        ("lundi 1er décembre à 10h", "oui mardi", "2026-12-01T10:00:00+01:00"),
+        ("demain vendredi 14h", "vendredi", "2026-11-27T14:00:00+01:00"),
+        ("demain vendredi 14h", "oui", "2026-11-26T14:00:00+01:00"),
+    ],
+)
+def test_a_day_that_was_asked_about_is_settled_by_the_answer(talk, said, answer, start):
+    assert talk.say(said) == ["utter_time_weekday_differs"]
+    assert talk.say(answer, "affirm" if answer.startswith("oui") else "inform") == []
+    assert talk.slots["interview_time"] == start
+
+
+def test_a_no_to_a_day_that_was_asked_about_asks_for_another(talk):
+    talk.say("lundi 1er décembre à 10h")
+    assert talk.say("non", "deny") == []
+    assert talk.slots["wanted_time"] is None
+    assert talk.ask_time() == ["utter_free_slots"]
+
+
+@pytest.mark.parametrize("words", ["le plus tard possible", "plus tôt", "même jour"])
+def test_words_that_complete_a_time_do_whatever_else_they_look_like(talk, words):
+    talk.say("vendredi 15h")
+    talk.slots["interview_time"] = None
+    talk.say(words, "nlu_fallback")
+
+    assert talk.slots["wanted_time"]["said"] == ["vendredi 15h", words]
+
+
+def test_a_yes_to_nothing_that_was_asked_chooses_no_time(talk):
+    talk.say("vendredi")
+    talk.say("oui", "affirm")
+
+    assert talk.slots["interview_time"] is None
+
+
+@pytest.mark.parametrize("said", ["en fait le 31 novembre", "plutôt le 30/02 à 10h"])
+def test_a_day_that_there_is_not_is_not_dropped_where_a_time_is_chosen(talk, said):
+    talk.say("vendredi 15h")
+    assert talk.say(said) == ["utter_time_missing_day"]
+    assert talk.slots["interview_time"] is None
+
+
+def test_the_days_near_one_that_there_is_not_are_offered(talk):
+    talk.say("le 31 novembre")
+    assert talk.ask_time() == ["utter_free_slots_wanted"]
+    offered = {start[:10] for start in talk.slots["wanted_time"]["offered"]}
+    assert offered == {"2026-11-30", "2026-12-01"}
+    talk.say("le 1er à 10h")
+    assert talk.slots["interview_time"] == "2026-12-01T10:00:00+01:00"
+
+
+def test_an_hour_of_a_place_that_is_not_known_is_asked_for(talk):
+    assert talk.say("vendredi 9h heure du Canada") == ["utter_time_zone_unknown"]
+    talk.ask_time()
+    assert len(talk.slots["wanted_time"]["offered"]) == 6
+    talk.say("16h")
+    assert talk.slots["interview_time"] == "2026-11-27T16:00:00+01:00"
+
+
+def test_a_time_whose_date_only_the_visitor_knows_is_said_to_be_unclear(talk):
+    assert talk.say("avant les vacances", "ask_salary") == ["utter_time_unclear"]
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        ("même heure le lendemain", "2026-12-01T15:00:00+01:00"),
+        ("plutôt le lendemain", "2026-12-01T15:00:00+01:00"),
+        ("une heure plus tôt", "2026-11-30T14:00:00+01:00"),
+        ("le même jour à 16h", "2026-11-30T16:00:00+01:00"),
+        ("à la même heure mais mercredi", "2026-12-02T15:00:00+01:00"),
+        ("le même jour mais plus tard", None),
+    ],
+)
+def test_a_time_that_was_chosen_can_be_counted_from(talk, said, start):
+    talk.slots |= {"visitor_name": "Zoé Lambert", "visitor_email": "z@example.org"}
+    talk.say("/book_interview", "book_interview", interview_time="2026-11-30T15:00+01:00")
+    talk.slots |= {"visitor_phone": "declined", "consent": True}
+    talk.say(said)
+
+    assert talk.slots["interview_time"] == start
+
+
+@pytest.mark.parametrize(
+    ("wish", "why"),
+    [
+        ("samedi", "closed_day"),
+        ("ce week-end", "closed_day"),
+        ("le jour de Noël", "holiday"),
+        ("en mars", "too_far"),
+        ("à partir du 1er mars", "too_far"),
+        ("demain soir", "outside_hours"),
+        ("hier", "past"),
+    ],
+)
+def test_a_wish_that_no_slot_fits_is_told_why_before_others_are_offered(talk, wish, why):
+    talk.say(wish)
+
+    assert talk.ask_time() == [f"utter_refused_{why}", "utter_no_free_slot_wanted"]
+
+
+def test_each_of_several_days_is_among_what_is_offered(talk):
+    talk.say("jeudi ou mardi matin")
+    talk.ask_time()
+
+    offered = talk.slots["wanted_time"]["offered"]
+    assert {start[:10] for start in offered} == {"2026-11-26", "2026-12-01"}
+    assert len(offered) == 6
+    assert offered == sorted(offered)

@@ -14,6 +14,7 @@ from actions.answers import Answers
 from actions.change_actions import ActionChangeInterview, ActionStartChange
 from actions.change_form import ActionAskChangeConfirmed, ValidateChangeForm
 from actions.time_check import TimeCheck
+from actions.wanted_time import WantedTime
 from booking.model import BookingRequest, Visitor
 from french.paris import PARIS
 from runtime.wiring import Services
@@ -142,6 +143,24 @@ def test_moving_reads_the_time_as_the_booking_form_does(services, reference):
     assert talk.confirm() == ["utter_moved"]
     moved = services.desk.get(reference).start.astimezone(PARIS)
     assert moved.isoformat() == "2026-11-27T15:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        ("une heure plus tard", "2026-11-26T15:30:00+01:00"),
+        ("je voudrais le décaler d'une heure", "2026-11-26T15:30:00+01:00"),
+        ("avancez-le de 30 minutes", "2026-11-26T14:00:00+01:00"),
+        ("même heure le lendemain", "2026-11-27T14:30:00+01:00"),
+        ("la semaine suivante, même heure", "2026-12-03T14:30:00+01:00"),
+    ],
+)
+def test_the_new_time_may_be_counted_from_the_one_that_is_booked(services, reference, said, start):
+    talk = Conversation(services, "move").proved(reference)
+    talk.slots["wanted_time"] = WantedTime(NOW).offering([NOW]).to_slot()
+    talk.say(said, "move_interview")
+
+    assert talk.slots["change_time"] == start
 
 
 def test_naming_the_present_time_is_no_new_time(services, reference):

@@ -42,13 +42,19 @@ def test_nothing_is_wanted_before_anything_is_said(now):
     assert (wanted.window, wanted.start) == (None, None)
 
 
-def test_four_phrases_are_remembered_and_a_time_chosen_before_them_is_not(now):
+def test_what_is_oldest_is_forgotten_but_not_the_moment_that_it_made(now):
     wanted = said(now, "mardi", "le matin", "vendredi", chosen=THURSDAY)
     assert wanted.chosen == THURSDAY
 
     wanted = wanted.and_said("à 9h", now)
-    assert (wanted.chosen, wanted.said) == (None, ("mardi", "le matin", "vendredi", "à 9h"))
+    assert (wanted.chosen.day, wanted.said) == (1, ("le matin", "vendredi", "à 9h"))
     assert wanted.and_said("lundi", now).said == ("le matin", "vendredi", "à 9h", "lundi")
+
+
+def test_an_hour_may_be_counted_on_many_times(now):
+    wanted = said(now, "jeudi 9h", *["une heure plus tard"] * 7)
+
+    assert wanted.start == THURSDAY.replace(hour=16, minute=0)
 
 
 def test_an_offered_time_is_chosen_by_its_place(now):

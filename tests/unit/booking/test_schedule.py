@@ -118,3 +118,26 @@ def test_however_busy_times_overlap_a_place_is_free_of_all_or_taken(seed):
         overlapping = [t for t in times if t.start < place.slot.end and place.slot.start < t.end]
         expected = any(t.interviewer_id == place.interviewer_id for t in overlapping)
         assert busy.overlap(place) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "why"),
+    [
+        ("2026-11-24", "2026-11-24", Refusal.PAST),
+        ("2026-11-28", "2026-11-29", Refusal.CLOSED_DAY),
+        ("2026-12-25", "2026-12-25", Refusal.HOLIDAY),
+        ("2027-03-01", "2029-03-31", Refusal.TOO_FAR),
+        ("2026-11-27", "2026-11-28", None),
+        ("2026-12-25", "2026-12-26", None),
+    ],
+)
+def test_days_of_which_none_can_be_had_have_one_reason(first, last, why):
+    days = (date.fromisoformat(first), date.fromisoformat(last))
+
+    assert OFFICE.refusal_of_days(*days, NOW) is why
+
+
+def test_a_day_of_which_nothing_is_left_is_too_near():
+    evening = NOW.replace(hour=17)
+
+    assert OFFICE.refusal_of_days(evening.date(), evening.date(), evening) is Refusal.TOO_SOON

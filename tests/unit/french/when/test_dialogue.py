@@ -1,22 +1,7 @@
-from datetime import datetime
-
 import pytest
 
-from french.paris import PARIS
-from french.when import Window, read_when, refine
-
-NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=PARIS)
-
-
-def said(*phrases: str) -> Window:
-    window = read_when(phrases[0], NOW)
-    for phrase in phrases[1:]:
-        window = refine(window, phrase, NOW)
-    return window
+from french.when import read_when
+from tests.said_times import NOW, at, said
 
 
 @pytest.mark.parametrize(
@@ -45,6 +30,17 @@ def said(*phrases: str) -> Window:
         ("jeudi à 14h", "30 min plus tard", "11-26 14:30"),
         ("jeudi à 14h", "2 jours plus tard", "11-28 14:00"),
         ("jeudi à 14h", "lundi 9h", "11-30 09:00"),
+        ("jeudi à 14h", "même heure", "11-26 14:00"),
+        ("jeudi à 14h", "à la même heure, mais mardi", "12-01 14:00"),
+        ("jeudi à 14h", "le même jour à 16h", "11-26 16:00"),
+        ("jeudi à 14h", "plutôt le lendemain", "11-27 14:00"),
+        ("jeudi à 14h", "le surlendemain", "11-28 14:00"),
+        ("jeudi à 14h", "le jour d'après", "11-27 14:00"),
+        ("jeudi à 14h", "une heure plus tôt", "11-26 13:00"),
+        ("jeudi à 14h", "une heure avant", "11-26 13:00"),
+        ("jeudi à 14h", "une heure et demie plus tard", "11-26 15:30"),
+        ("jeudi à 14h", "un quart d'heure plus tard", "11-26 14:15"),
+        ("jeudi à 14h", "la semaine d'avant", "11-19 14:00"),
         ("jeudi ou vendredi", "vendredi 14h", "11-27 14:00"),
         ("la semaine prochaine", "mardi 10h", "12-01 10:00"),
         ("en décembre", "le 14 à 10h", "12-14 10:00"),
@@ -63,6 +59,13 @@ def test_a_phrase_completes_or_corrects_the_one_before(before, phrase, start):
         ("jeudi à 14h", "plutôt le matin", "11-26 09:00/11-26 12:00"),
         ("jeudi à 14h", "vendredi après-midi", "11-27 14:00/11-27 18:00"),
         ("le matin", "jeudi", "11-26 09:00/11-26 12:00"),
+        ("jeudi à 14h", "le même jour mais plus tard", "11-26 14:00/11-26 18:00"),
+        ("jeudi à 14h", "un peu plus tôt", "11-26 09:00/11-26 14:00"),
+        ("jeudi matin", "plus tard", "11-26 12:00/11-26 18:00"),
+        ("jeudi de 10h à 12h", "plus tôt ce serait mieux", "11-26 09:00/11-26 10:00"),
+        ("la semaine prochaine", "la semaine d'après", "12-07 00:00/12-14 00:00"),
+        ("la semaine prochaine", "la suivante", "12-07 00:00/12-14 00:00"),
+        ("la semaine du 14 décembre", "la semaine d'avant", "12-07 00:00/12-14 00:00"),
         ("vendredi entre 14h et 16h", "plutôt lundi", "11-30 14:00/11-30 16:00"),
         ("la semaine prochaine", "le jeudi après-midi", "12-03 14:00/12-03 18:00"),
     ],
@@ -84,10 +87,6 @@ def test_a_part_of_the_day_is_kept_or_changed(before, phrase, stretch):
 )
 def test_a_day_is_one_of_those_named_before(before, phrase, day):
     assert f"{said(before, phrase).start:%Y-%m-%d}" == day
-
-
-def test_what_means_no_time_refines_nothing():
-    assert refine(read_when("jeudi", NOW), "oui merci", NOW) is None
 
 
 def test_an_hour_completes_each_of_several_days():

@@ -21,3 +21,11 @@ def test_a_phrase_is_read_as_it_was_meant(row):
     window = read_when(row["phrase"], now)
 
     assert is_right(row, window), window
+
+
+NO_TIMES = (ROOT / "tests" / "data" / "when_none.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("phrase", NO_TIMES)
+def test_no_time_is_read_where_none_is_meant(phrase):
+    assert read_when(phrase, datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)) is None

@@ -77,11 +77,30 @@ def test_a_text_of_any_length_is_read_to_its_end(unit, size):
     assert window is None or window.kind in ("instant", "range", "open", "special")
 
 
-def test_only_the_beginning_of_a_long_text_is_read():
-    assert read_when("jeudi " + "x" * 300 + " vendredi", NOW) == read_when(
-        "jeudi " + "x" * 300, NOW
-    )
-    assert read_when("x" * 300 + " vendredi", NOW) is None
+PROSE = (
+    "Bonjour, je suis en terminale et je me demande comment se passe la formation, quels sont les "
+    "débouchés et si la sélection est difficile. Mon père connaît l’école et en dit du bien. "
+)
+
+
+@pytest.mark.parametrize("size", [1, 2, 10, 100])
+def test_a_time_is_read_wherever_it_stands_in_a_long_text(size):
+    long = PROSE * size
+
+    for text in (f"vendredi 11h. {long}", f"{long} vendredi 11h", f"{long} vendredi 11h. {long}"):
+        assert f"{read_when(text, NOW).start:%Y-%m-%d %H:%M}" == "2026-11-27 11:00"
+        assert [text[start:end].strip() for start, end in spans(text, NOW)] == ["vendredi", "11h"]
+
+
+def test_a_misspelt_day_is_read_in_a_long_text():
+    assert f"{read_when(PROSE * 5 + 'vendrdi', NOW).start:%Y-%m-%d}" == "2026-11-27"
+
+
+def test_what_is_refused_in_a_long_text_is_refused():
+    window = read_when(f"{PROSE * 3} plutôt le matin mais surtout pas lundi. {PROSE * 3}", NOW)
+
+    assert not window.contains(datetime(2026, 11, 30, 10, tzinfo=PARIS))
+    assert window.contains(datetime(2026, 12, 1, 10, tzinfo=PARIS))
 
 
 @pytest.mark.parametrize("seed", range(40))

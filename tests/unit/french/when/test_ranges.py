@@ -179,3 +179,49 @@ def test_a_window_is_written_for_programs():
         "grain": "week",
     }
     assert as_json(None) is None
+
+
+def test_what_is_written_says_all_that_was_said():
+    daily = as_json(read_when("à partir du 1er février, avant 11h", NOW))
+    several = as_json(read_when("mardi ou jeudi, mais pas le matin", NOW))
+    unclear = as_json(read_when("lundi 8 décembre", NOW))
+
+    assert daily == {
+        "start": "2027-02-01T00:00:00+01:00",
+        "end": None,
+        "grain": "minute",
+        "hours": {"from": None, "until": "11:00"},
+    }
+    assert as_json(read_when("jeudi après 16h", NOW)) == {
+        "start": "2026-11-26T16:00:00+01:00",
+        "end": None,
+        "grain": "minute",
+        "day": "2026-11-26",
+    }
+    assert as_json(read_when("du 7 au 11 après 16h", NOW)) == {
+        "start": "2026-12-07T16:00:00+01:00",
+        "end": "2026-12-12T00:00:00+01:00",
+        "grain": "hour",
+        "hours": {"from": "16:00", "until": None},
+    }
+    assert as_json(read_when("le plus tard possible mardi", NOW))["latest_first"] is True
+    assert [other["start"] for other in several["or"]] == ["2026-11-26T00:00:00+01:00"]
+    assert several["not"] == {
+        "weekdays": [],
+        "days": [],
+        "hours": [{"from": "09:00", "until": "12:00"}],
+    }
+    assert unclear["problem"] == "weekday_differs"
+
+
+@pytest.mark.parametrize(
+    ("now", "phrase", "read"),
+    [
+        ("2026-11-25 10:05", "ce matin", "range 11-25 10:05/11-25 12:00"),
+        ("2026-11-25 16:40", "cet après-midi", "range 11-25 16:40/11-25 18:00"),
+        ("2026-11-25 16:40", "aujourd'hui entre 14h et 18h", "range 11-25 16:40/11-25 18:00"),
+        ("2026-11-25 08:00", "ce matin", "range 11-25 09:00/11-25 12:00"),
+    ],
+)
+def test_of_hours_that_have_begun_the_rest_is_meant(now, phrase, read):
+    assert stretch(phrase, datetime.fromisoformat(now).replace(tzinfo=PARIS)) == read

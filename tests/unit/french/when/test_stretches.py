@@ -42,7 +42,7 @@ def days(phrase: str) -> str:
         ("début décembre", "2026-12-01/2026-12-11"),
         ("mi décembre", "2026-12-10/2026-12-20"),
         ("fin décembre", "2026-12-21/2027-01-01"),
-        ("fin du mois", "2026-11-21/2026-12-01"),
+        ("fin du mois", "2026-11-25/2026-12-01"),
         ("début du mois prochain", "2026-12-01/2026-12-11"),
         ("début novembre", "2027-11-01/2027-11-11"),
         ("première quinzaine de janvier", "2027-01-01/2027-01-16"),

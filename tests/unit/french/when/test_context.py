@@ -1,0 +1,66 @@
+"""Phrases that mean something only with what was said before."""
+
+from datetime import timedelta
+
+import pytest
+
+from french.when import read_when, refine
+from tests.said_times import NOW, at, said
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["oui merci", "laissez-moi réfléchir entre les deux", "les deux me vont", "je ne sais pas"],
+)
+def test_what_means_no_time_refines_nothing(phrase):
+    assert refine(read_when("jeudi à 14h", NOW), phrase, NOW) is None
+
+
+@pytest.mark.parametrize(
+    "phrase", ["l'autre que j'avais dit", "finalement celui d'avant", "l'autre", "le précédent"]
+)
+def test_what_was_said_before_can_be_taken_again(phrase):
+    assert said("jeudi à 14h", "vendredi à 11h", phrase) == said("jeudi à 14h")
+    assert said("jeudi 14h ou vendredi 11h", phrase).start == at("2026-11-27 11:00")
+
+
+def test_there_may_be_no_other_that_was_said():
+    assert refine(read_when("jeudi à 14h", NOW), "l'autre", NOW) is None
+
+
+def test_the_same_hour_is_not_offered_to_one_who_wants_it_later():
+    window = said("jeudi à 14h", "plus tard")
+
+    assert not window.contains(at("2026-11-26 14:00"))
+    assert window.contains(at("2026-11-26 14:30"))
+
+
+@pytest.mark.parametrize(
+    "phrases", [("le plus tard possible mardi",), ("mardi", "au plus tard possible")]
+)
+def test_the_latest_may_be_wanted(phrases):
+    window = said(*phrases)
+
+    assert window.latest_first
+    assert window.contains(at("2026-12-01 17:30"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "start"),
+    [
+        ("pas ce mardi mais le suivant", "2026-12-08"),
+        ("pas ce jeudi, plutôt le suivant", "2026-12-03"),
+        ("pas demain mais le jour suivant", "2026-11-27"),
+        ("pas cette semaine, la suivante", "2026-11-30"),
+    ],
+)
+def test_the_next_one_may_be_wanted_instead(phrase, start):
+    window = said(phrase)
+
+    assert f"{window.start:%Y-%m-%d}" == start
+    assert window.contains(window.start + timedelta(hours=10))
+
+
+def test_one_day_or_all_such_days_are_refused():
+    assert said("pas ce mardi").contains(at("2026-12-08 10:00"))
+    assert not said("pas le mardi").contains(at("2026-12-08 10:00"))

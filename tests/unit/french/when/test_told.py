@@ -1,0 +1,44 @@
+from datetime import datetime
+
+import pytest
+
+from french.paris import PARIS
+from french.when import read_when
+
+NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "read"),
+    [
+        ("je finis à 17h jeudi, donc 17h30", "11-26 17:30/"),
+        ("je sors de cours à 16h, disons 16h30 demain", "11-26 16:30/"),
+        ("je travaille jusqu'à 15h, dispo après 15h30 jeudi", "11-26 15:30/"),
+        ("j'ai cours jusqu'à 11h mardi, libre à partir de midi", "12-01 12:00/"),
+        ("cours jusqu'à 15h demain, possible après 15h30", "11-26 15:30/"),
+        ("jeudi je termine à 16h", "11-26 16:00/"),
+        ("je suis en vacances jusqu'au 3 janvier", "01-04 00:00/"),
+    ],
+)
+def test_when_one_is_busy_is_not_offered(phrase, read):
+    window = read_when(phrase, NOW)
+
+    assert not window.others
+    assert f"{window.start:%m-%d %H:%M}/{window.end or ''}" == read
+
+
+@pytest.mark.parametrize(
+    ("phrase", "fits", "fails"),
+    [
+        ("je bosse le matin", "2026-11-26 15:00", "2026-11-26 10:00"),
+        ("je travaille le matin, plutôt l'aprem", "2026-11-26 15:00", "2026-11-26 10:00"),
+        ("je suis en cours l'après-midi", "2026-11-26 10:00", "2026-11-26 15:00"),
+        ("je travaille le mardi", "2026-11-26 10:00", "2026-12-01 10:00"),
+        ("je suis en stage le jeudi et le vendredi", "2026-12-01 10:00", "2026-11-26 10:00"),
+    ],
+)
+def test_when_one_is_busy_is_refused(phrase, fits, fails):
+    window = read_when(phrase, NOW)
+
+    assert window.contains(datetime.fromisoformat(fits).replace(tzinfo=PARIS))
+    assert not window.contains(datetime.fromisoformat(fails).replace(tzinfo=PARIS))

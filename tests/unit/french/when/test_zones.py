@@ -1,0 +1,111 @@
+from datetime import datetime
+
+import pytest
+
+from french.paris import PARIS
+from french.when import Problem, as_json, read_when, spans
+
+NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)  # winter: Paris is at UTC+1
+
+
+@pytest.mark.parametrize(
+    ("phrase", "start"),
+    [
+        ("jeudi 10h heure de Montréal", "11-26 16:00"),
+        ("jeudi 10h, heure du Québec", "11-26 16:00"),
+        ("jeudi à 14h heure de Dakar", "11-26 15:00"),
+        ("jeudi 12h (heure de La Réunion)", "11-26 09:00"),
+        ("jeudi 8h heure de Guadeloupe", "11-26 13:00"),
+        ("jeudi 8h heure de la Martinique", "11-26 13:00"),
+        ("jeudi 18h heure de Nouméa", "11-26 08:00"),
+        ("jeudi 9h heure de New York", "11-26 15:00"),
+        ("jeudi 10h heure locale d'Alger", "11-26 10:00"),
+        ("jeudi 9h UTC", "11-26 10:00"),
+        ("jeudi à 11h GMT", "11-26 12:00"),
+        ("jeudi 10h UTC+4", "11-26 07:00"),
+        ("jeudi 10h GMT -5", "11-26 16:00"),
+        ("jeudi 15h CET", "11-26 15:00"),
+        ("jeudi 15h heure de Paris", "11-26 15:00"),
+        ("jeudi 20h heure de Montréal", "11-27 02:00"),
+        ("jeudi 10h heure de Lima", "11-26 16:00"),
+        ("jeudi 10h heure du Caire", "11-26 09:00"),
+        ("jeudi 10h, heure des Comores", "11-26 08:00"),
+        ("jeudi 10h heure de l'Est", "11-26 16:00"),
+        ("jeudi 10h EST", "11-26 16:00"),
+        ("jeudi 10h chez moi au Québec", "11-26 16:00"),
+        ("jeudi, 8h pour nous en Guadeloupe", "11-26 13:00"),
+        ("jeudi 12h heure de l'île Maurice", "11-26 09:00"),
+        ("le 5 juillet à 10h heure de Montréal", "07-05 16:00"),
+        ("le 5 juillet à 10h heure de Dakar", "07-05 12:00"),
+        ("le 10 mars à 10h heure de Montréal", "03-10 16:00"),
+        ("le 17 mars à 10h heure de Montréal", "03-17 15:00"),  # only there summer has begun
+    ],
+)
+def test_an_hour_of_another_place_is_moved_to_paris(phrase, start):
+    window = read_when(phrase, NOW)
+
+    assert f"{window.start:%m-%d %H:%M}" == start
+    assert window.is_exact
+
+
+@pytest.mark.parametrize(
+    ("phrase", "stretch"),
+    [
+        ("jeudi matin heure de Montréal", "11-26 15:00/11-26 18:00"),
+        ("jeudi entre 9h et 11h heure de Dakar", "11-26 10:00/11-26 12:00"),
+        ("jeudi après 14h heure de Dakar", "11-26 15:00/"),
+        ("jeudi avant 14h heure de Dakar", "/11-26 15:00"),
+        ("jeudi soir heure de Montréal", "11-27 00:00/11-27 06:00"),
+    ],
+)
+def test_stretches_are_moved_too(phrase, stretch):
+    window = read_when(phrase, NOW)
+    ends = [f"{end:%m-%d %H:%M}" if end else "" for end in (window.start, window.end)]
+
+    assert "/".join(ends) == stretch
+
+
+def test_the_zone_is_told_as_it_was_said():
+    window = read_when("jeudi 10h (heure de Montréal)", NOW)
+
+    assert (window.zone.key, window.zone.said) == ("America/Toronto", "heure de Montréal")
+    assert as_json(window)["zone"] == "America/Toronto"
+    assert read_when("jeudi 10h", NOW).zone is None
+
+
+def test_the_name_of_the_place_belongs_to_the_time():
+    text = "Zoé, jeudi 10h heure de Montréal"
+
+    assert [text[start:end].strip() for start, end in spans(text, NOW)] == [
+        "jeudi",
+        "10h",
+        "heure de Montréal",
+    ]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["jeudi 10h heure du Canada", "jeudi 10h heure de Trifouilly", "jeudi à 9h (heure du Brésil)"],
+)
+def test_an_hour_of_a_place_that_has_no_one_clock_has_to_be_asked(phrase):
+    window = read_when(phrase, NOW)
+
+    assert window.problem is Problem.ZONE_UNKNOWN
+    assert not window.is_exact
+    assert as_json(window)["zone"] is None
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["ici Maurice Dupont, jeudi 10h", "jeudi 10h, heure d'hiver", "jeudi 10h pour moi c'est bon"],
+)
+def test_names_and_other_hours_are_no_places(phrase):
+    window = read_when(phrase, NOW)
+
+    assert window.zone is None
+    assert window.start == datetime(2026, 11, 26, 10, tzinfo=PARIS)
+
+
+@pytest.mark.parametrize("phrase", ["j'habite à Montréal", "c'est à quelle heure à Dakar ?"])
+def test_a_place_alone_is_no_time(phrase):
+    assert read_when(phrase, NOW) is None
