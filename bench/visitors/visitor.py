@@ -20,6 +20,7 @@ from bench.visitors.speaking import Speaker
 from bench.visitors.talk import PATIENCE, GaveUp, Say, Talk, Tells
 
 _CORRECTIONS = 2  # of the same detail in what is read back
+_GOES_ON = 0.5  # how likely he is to ask further, where he knows how
 _WORDINGS = 5  # tries to find other words for the same
 _WISHES = 3  # times that he says again what he came for
 
@@ -49,6 +50,7 @@ class Visitor:
             seen = yield self._say("greet", "begin", "greet")
         for point in self.plan.points:
             seen = yield from self._ask(point)
+            seen = yield from self._follow_up(point, seen)
         if self.plan.goal == "learn":
             if seen.offers_interview:
                 seen = yield self._say("deny", "offer", "no")
@@ -74,6 +76,14 @@ class Visitor:
         again = next((other for other in others if other.text != first.text), None)
         if again:
             seen = yield replace(again, acts=(*again.acts, "again"))
+        return seen
+
+    def _follow_up(self, told: str, seen: Seen) -> Talk:
+        """Go on from what was just told, with words that mean nothing without it."""
+        further = self.plan.voice.follow_ups(told)
+        if further and self.tells(told, seen) and self._happens(_GOES_ON):
+            point = self.chance.choice(further)
+            seen = yield self._say(f"ask:{point}", f"after:{told}", point)
         return seen
 
     def _aside(self, asked: str) -> Talk | None:

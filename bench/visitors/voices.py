@@ -54,6 +54,10 @@ class Voice:
             raise NoWords(f"{situation} {meaning} with {sorted(gaps)}")
         return _GAP.sub(lambda gap: gaps[gap[1]], chance.choice(fitting))
 
+    def follow_ups(self, told: str) -> list[str]:
+        """The points that the voice can go on to once another one is told (« et en brut ? »)."""
+        return [meaning for situation, meaning in self.own if situation == f"after:{told}"]
+
     @property
     def points(self) -> list[str]:
         """The points that the voice can ask for."""

@@ -11,6 +11,7 @@ import pytest
 from bench.visitors import moments, people
 from bench.visitors.changing import CANCELLED, MOVED
 from bench.visitors.plans import GOALS, TEMPERS, plan
+from bench.visitors.play import BATCH, batch_of, batches
 from bench.visitors.points import Points
 from bench.visitors.seen import Bubble, Seen
 from bench.visitors.speaking import Speaker, abbreviated
@@ -20,11 +21,14 @@ from bench.visitors.voices import voices
 from french import speak
 from french.contact import spoken_phone
 from french.when import read_when
+from knowledge.words import plain_words
+from testing.running import ROOT
 from tests.builders import paris
 
 NOW = paris(2026, 11, 25, 19)
 POINTS = Points.load()
 ANYONE = voices()[0]
+_TELLING = 4  # words, from which on the same text is no accident
 PLAIN = next(temper for temper in TEMPERS if temper.name == "plain")
 
 
@@ -109,14 +113,33 @@ def test_there_are_visitors_of_every_goal_and_temper():
     assert {each.voice.name for each in made} == {voice.name for voice in voices()}
 
 
-def test_kept_voices_are_apart_from_those_that_may_be_trained_on():
+def test_kept_voices_are_apart_from_the_others():
     kept, trained = voices("kept"), voices("trained")
 
     assert len(kept) >= 2
     assert not {voice.name for voice in kept} & {voice.name for voice in trained}
-    texts = [{t for ts in voice.own.values() for t in ts} for voice in kept]
-    known = {t for voice in trained for ts in voice.own.values() for t in ts if len(t) > 25}
-    assert not any(own & known for own in texts)
+
+
+@pytest.mark.parametrize("voice", voices("kept"), ids=lambda voice: voice.name)
+def test_nothing_that_a_kept_voice_says_is_a_training_example(voice):
+    files = [*(ROOT / "data").rglob("*.yml"), *ROOT.glob("knowledge/*/asks.yml")]
+    trained = {
+        plain_words(line.strip().removeprefix("- "))
+        for file in files
+        for line in file.read_text(encoding="utf-8").splitlines()
+    }
+    said = {plain_words(text): text for texts in voice.own.values() for text in texts}
+
+    assert [t for words, t in said.items() if len(words) >= _TELLING and words in trained] == []
+
+
+def test_a_conversation_is_played_again_on_the_evening_of_its_batch():
+    first, second = batches(seed=3, count=BATCH + 1)
+
+    assert (first.first, first.last, second.first, second.last) == (1, BATCH, BATCH + 1, BATCH + 1)
+    assert batch_of(3, BATCH).now == first.now
+    assert batch_of(3, BATCH + 1).now == second.now
+    assert first.now != second.now
 
 
 @pytest.mark.parametrize("voice", voices(), ids=lambda voice: voice.name)
@@ -125,7 +148,8 @@ def test_every_voice_asks_only_for_points_that_are_known(voice):
     known = {*job.facts, *job.silences, *job.topics, "pay_by_month", "unknown", "privacy"}
     known |= {name.removeprefix("utter_") for name in POINTS.responses if "interview_" in name}
 
-    assert set(voice.points) <= known
+    further = {point for told in voice.points for point in voice.follow_ups(told)}
+    assert {*voice.points, *further} <= known
 
 
 @pytest.mark.parametrize("voice", voices(), ids=lambda voice: voice.name)
@@ -245,3 +269,14 @@ def test_a_visitor_asks_again_in_other_words_what_was_not_told():
 
     assert acts.count("ask:salary") == 2
     assert "again" in acts
+
+
+def test_a_visitor_goes_on_from_what_was_told():
+    class Teller(GoodAssistant):
+        def answer(self, acts: tuple[str, ...]) -> Seen:
+            return Seen((Bubble(POINTS.job.topics["salary"].answer),))
+
+    made = (a_visitor(number=n, goal="learn", points=("salary",)) for n in range(1, 20))
+    held = [hold(visitor, Teller(visitor)) for visitor in made]
+
+    assert any(sum(act.startswith("ask:") for act in acts) == 2 for acts in held)
