@@ -63,7 +63,7 @@ class Fault:
 
 def faults(played: Played, bookings: Sequence[Booking], points: Points) -> list[Fault]:
     """Find everything that is wrong with a conversation."""
-    found = [*_booked_wrong(played, bookings)]
+    found = [*_booked_wrong(played, bookings), *_booked_without_a_yes(played.turns)]
     if played.gave_up:
         found.append(Fault(NOT_REACHED, played.gave_up, len(played.turns) - 1))
     found += loops(played.turns)
@@ -98,6 +98,12 @@ def _booked_wrong(played: Played, bookings: Sequence[Booking]) -> Iterator[Fault
     if expected:
         for booking in confirmed[:1]:
             yield from _differences(meant, booking)
+
+
+def _booked_without_a_yes(turns: Sequence[Turn]) -> Iterator[Fault]:
+    for number, turn in enumerate(turns):
+        if turn.seen.booked and "affirm" not in turn.acts:
+            yield Fault(BOOKED_WRONG, f"« {turn.said} » is no yes, and books", number)
 
 
 def _differences(meant: Intended, booking: Booking) -> Iterator[Fault]:

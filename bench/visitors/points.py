@@ -78,9 +78,10 @@ class Points:
 
     def _told(self, point: str, seen: Seen) -> bool:
         if point in self.job.topics:
-            topics = _TABLES["topics"].get(point, [point])
-            facts = [fact for topic in topics for fact in self.job.topics[topic].facts_told]
-            return any(self._told_fact(fact, seen) for fact in facts)
+            topics = [self.job.topics[name] for name in _TABLES["topics"].get(point, [point])]
+            facts = [fact for topic in topics for fact in topic.facts_told]
+            in_short = any(plain(topic.in_short) in seen.text for topic in topics)
+            return in_short or any(self._told_fact(fact, seen) for fact in facts)
         if point == "pay_by_month":
             by_month = monthly_pay(self.job.salary) if self.job.salary else None
             return bool(by_month) and plain(str(by_month)) in seen.text

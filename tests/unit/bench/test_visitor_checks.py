@@ -53,9 +53,9 @@ def a_turn(*texts: str, acts: tuple[str, ...] = ("affirm",), asked: str | None =
     return Turn(acts, "…", Seen(bubbles, "booking_form" if asked else None, asked))
 
 
-def booked_turn(reference: str = "K7PD-M4QX") -> Turn:
-    data = {"kind": "booked", "reference": reference}
-    return Turn(("affirm",), "oui", Seen((Bubble(said("utter_thank"), data=data),)))
+def booked_turn(act: str = "affirm") -> Turn:
+    data = {"kind": "booked", "reference": "K7PD-M4QX"}
+    return Turn((act,), "…", Seen((Bubble(said("utter_thank"), data=data),)))
 
 
 def a_conversation(*turns: Turn, status: str | None = None, gave_up: str | None = None) -> Played:
@@ -102,6 +102,12 @@ def test_a_booking_for_another_address_is_found_by_the_reference_that_was_told()
     found = faults(played, [{**BOOKING, "email": "la@example.org"}], POINTS)
 
     assert "e-mail la@example.org instead of lea@example.org" in [fault.what for fault in found]
+
+
+def test_a_booking_at_something_else_than_a_yes_is_wrong():
+    assert kinds(a_conversation(booked_turn(), status="confirmed"), BOOKING) == []
+    hesitates = a_conversation(booked_turn("hesitate"), status="confirmed")
+    assert kinds(hesitates, BOOKING) == [checks.BOOKED_WRONG]
 
 
 def test_two_bookings_for_one_are_wrong():
