@@ -29,6 +29,7 @@ class Changing:
 
     def __post_init__(self) -> None:
         self._plan = self.details.plan
+        self._agreed = 0
 
     def cancel(self) -> Talk:
         """Cancel the interview. Raises GaveUp."""
@@ -85,7 +86,7 @@ class Changing:
     def _answer_moving(self, asked: str, seen: Seen) -> Say:
         when = plain(speak.moment(self.details.start))
         if asked == "change_confirmed" and when in seen.text:
-            return self._say("agree", "confirm_move", "yes")
+            return self._agree("confirm_move")
         if asked == "change_confirmed":
             how = self._plan.move if not self._plan.in_new_conversation else "said"
             self.misread.append(f"time to move to, {how}")
@@ -96,10 +97,17 @@ class Changing:
 
     def _answer_cancelling(self, asked: str, seen: Seen) -> Say:
         if asked == "change_confirmed":
-            return self._say("agree", "confirm_cancel", "yes")
+            return self._agree("confirm_cancel")
         if asked == "change_time":
             return self._say("cancel", "begin", "cancel")
         return self._prove(asked)
+
+    def _agree(self, situation: str) -> Say:
+        """Say yes in his own way; as plainly as can be where that was not understood."""
+        self._agreed += 1
+        if self._agreed > 1:
+            return Say(("agree",), self.details.speaker.say_plainly(situation, "yes"))
+        return self._say("agree", situation, "yes")
 
     def _prove(self, asked: str) -> Say:
         meaning = {"proof_reference": "both", "proof_email": "email"}.get(asked)

@@ -105,7 +105,9 @@ class Details:
         return acts_text
 
     def late(self, asked: str) -> Given | None:
-        """Put right, or complete, what he gave before."""
+        """Put right, or complete, what he gave before; at one question he does one such thing."""
+        if asked in self.put_aside and asked != "recap_confirmed":
+            return None
         for slot, meaning in self._owed:
             if slot != asked:
                 self._owed.remove((slot, meaning))

@@ -25,10 +25,17 @@ class Speaker:
     voice: Voice
     temper: Temper
     chance: random.Random
+    last_words: str = ""
+    """What was said last, before it was misspelt."""
 
     def say(self, situation: str, meaning: str, **gaps: str) -> str:
         """Say something. A value that fills a gap is never misspelt. Raises NoWords."""
-        return self._disturbed(self._words(situation, meaning, gaps), gaps)
+        self.last_words = self._words(situation, meaning, gaps)
+        return self._disturbed(self.last_words, gaps)
+
+    def say_plainly(self, situation: str, meaning: str) -> str:
+        """Say something as anybody would, without a slip. Raises NoWords."""
+        return self._common.say(self.chance, situation, meaning)
 
     def can_say(self, situation: str, meaning: str) -> bool:
         """Tell whether there are words for a meaning."""
@@ -39,10 +46,13 @@ class Speaker:
 
     def _words(self, situation: str, meaning: str, gaps: dict[str, str]) -> str:
         plainly = (situation, meaning) in self.voice.common
-        if plainly and self.chance.random() >= self.temper.is_indirect:
-            common = Voice(self.voice.name, self.voice.is_kept, self.voice.common, {})
-            return common.say(self.chance, situation, meaning, **gaps)
-        return self.voice.say(self.chance, situation, meaning, **gaps)
+        plainly = plainly and self.chance.random() >= self.temper.is_indirect
+        voice = self._common if plainly else self.voice
+        return voice.say(self.chance, situation, meaning, **gaps)
+
+    @property
+    def _common(self) -> Voice:
+        return Voice(self.voice.name, self.voice.is_kept, self.voice.common, {})
 
     def _disturbed(self, text: str, gaps: dict[str, str]) -> str:
         if self._happens(self.temper.leaves_accents_out):

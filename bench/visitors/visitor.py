@@ -69,13 +69,14 @@ class Visitor:
     def _ask(self, point: str) -> Talk:
         """Ask for a point; once more, in other words, where it is not told."""
         first = self._say(f"ask:{point}", "ask", point)
+        first_words = self.speaker.last_words
         seen = yield first
         if self.tells(point, seen):
             return seen
-        others = (self._say(f"ask:{point}", "ask", point) for _ in range(_WORDINGS))
-        again = next((other for other in others if other.text != first.text), None)
-        if again:
-            seen = yield replace(again, acts=(*again.acts, "again"))
+        for _ in range(_WORDINGS):
+            again = self._say(f"ask:{point}", "ask", point)
+            if self.speaker.last_words != first_words:
+                return (yield replace(again, acts=(*again.acts, "again")))
         return seen
 
     def _follow_up(self, told: str, seen: Seen) -> Talk:
@@ -146,7 +147,7 @@ class Visitor:
         if asked == "recap_confirmed":
             return (yield self._answer_recap(seen))
         if asked == "consent":
-            return (yield self._with_question(asked, self._say("affirm", "consent", "yes")))
+            return (yield self._with_question(asked, self._yes(asked)))
         given = self.details.give(asked, seen)
         if given is None:
             return (yield self._wish(Seen(())))
@@ -178,7 +179,15 @@ class Visitor:
         still_wavers = not self.details.has_changed_his_mind
         if still_wavers and self._happens(self.plan.temper.changes_his_mind):
             return Say(*self.details.change_mind())
-        return self._with_question("recap_confirmed", self._say("affirm", "recap", "yes"))
+        return self._with_question("recap_confirmed", self._yes("recap_confirmed"))
+
+    def _yes(self, asked: str) -> Say:
+        """Say yes in his own way; as plainly as can be where that was not understood."""
+        situation = {"recap_confirmed": "recap"}.get(asked, asked)
+        self.details.tries[asked] += 1
+        if self.details.tries[asked] > 1:
+            return Say(("affirm",), self.speaker.say_plainly(situation, "yes"))
+        return self._say("affirm", situation, "yes")
 
     # ── Leaving, and changing what was booked ────────────────────────────────────────────────────
 
