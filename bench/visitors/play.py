@@ -10,6 +10,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from sqlalchemy.engine import make_url
 
 from bench.measure import session
 from bench.visitors.checks import Booking, Intended, Played
+from bench.visitors.forms import Forms
 from bench.visitors.plans import Plan, plan
 from bench.visitors.seen import Bubble, Seen, Turn
 from bench.visitors.talk import GaveUp, Tells
@@ -81,8 +83,9 @@ def play(
         conseiller.start()
         try:
             _add_interviewers(Path(home))
-            played = asyncio.run(_play_all(conseiller, plans, batch.now, tells, told))
-            return played, conseiller.bookings()
+            with closing(Forms(Path(home))) as forms:
+                playing = _play_all(conseiller.url, forms, plans, batch.now, tells, told)
+                return asyncio.run(playing), conseiller.bookings()
         finally:
             conseiller.stop()
 
@@ -93,7 +96,6 @@ def _assistant(home: Path, now: datetime) -> Conseiller:
         CONSEILLER_NOW=now.isoformat(),
         CONSEILLER_NOW_SET_AT=str(time.time()),
         SECRET_KEY=_KEY,
-        RASA_TOKEN=_KEY,
         SMTP_URL="",
     )
 
@@ -106,7 +108,8 @@ def _add_interviewers(home: Path) -> None:
 
 
 async def _play_all(
-    conseiller: Conseiller,
+    url: str,
+    forms: Forms,
     plans: Sequence[Plan],
     now: datetime,
     tells: Tells,
@@ -117,7 +120,7 @@ async def _play_all(
 
         async def one(each: Plan) -> Played:
             async with free:
-                played = await _play_one(Chat(http, conseiller), Visitor(each, now, tells))
+                played = await _play_one(Chat(http, url, forms), Visitor(each, now, tells))
             told(played)
             return played
 
@@ -151,12 +154,12 @@ async def _play_one(chat: Chat, visitor: Visitor) -> Played:
 
 
 class Chat:
-    """One visitor's conversation in the public chat API, and what Rasa's form asks for."""
+    """One visitor's conversation in the public chat API, and what a form asks him for."""
 
-    def __init__(self, http: aiohttp.ClientSession, conseiller: Conseiller) -> None:
+    def __init__(self, http: aiohttp.ClientSession, url: str, forms: Forms) -> None:
         self._http = http
-        self._chat = f"{conseiller.url}/api/chat"
-        self._rasa = f"{conseiller.rasa_url}/conversations"
+        self._chat = f"{url}/api/chat"
+        self._forms = forms
         self._headers: dict[str, str] = {}
         self._id = ""
 
@@ -176,9 +179,4 @@ class Chat:
         ) as answered:
             answered.raise_for_status()
             messages = (await answered.json())["messages"]
-        asked = {"token": _KEY, "include_events": "NONE"}
-        async with self._http.get(f"{self._rasa}/{self._id}/tracker", params=asked) as kept:
-            kept.raise_for_status()
-            tracker = await kept.json()
-        form = (tracker.get("active_loop") or {}).get("name")
-        return Seen(tuple(map(Bubble.of, messages)), form, tracker["slots"].get("requested_slot"))
+        return Seen(tuple(map(Bubble.of, messages)), *self._forms.asking(self._id))
