@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.understanding.shares import Share
 from bench.visitors.checks import (
@@ -86,11 +87,21 @@ def keep(judged: Sequence[Judged], path: Path) -> None:
             "is_kept": each.played.plan.voice.is_kept,
             "reached": each.reached,
             "faults": [[fault.kind, fault.what, fault.turn] for fault in each.faults],
-            **({"turns": list(_turns(each.played.turns))} if each.faults else {}),
+            **({"turns": list(map(_kept_turn, each.played.turns))} if each.faults else {}),
         }
         for each in judged
     ]
     path.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _kept_turn(turn: Turn) -> dict[str, Any]:
+    return {
+        "asked": turn.asked,
+        "acts": turn.acts,
+        "said": turn.said,
+        "seen": [plain(bubble.text) for bubble in turn.seen.bubbles],
+        "asked_then": turn.seen.asked,
+    }
 
 
 def told_whole(each: Judged) -> str:
