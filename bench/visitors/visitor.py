@@ -113,7 +113,8 @@ class Visitor:
                 wishes += 1
                 if wishes > _WISHES:
                     raise GaveUp("nothing is asked for, nothing is booked")
-                seen = yield self._wish(seen)
+                plainly = Say(("book",), self.speaker.say_plainly("begin", "wish"))
+                seen = yield plainly if wishes == _WISHES else self._wish(seen)
                 continue
             asked_for[asked] += 1
             if asked_for[asked] > PATIENCE + 2 * (asked == "recap_confirmed"):
