@@ -100,9 +100,8 @@ class Details:
         }.get(slot)
         if give is None:
             return None
-        acts_text = give(seen, self.tries[slot])
         self.tries[slot] += 1
-        return acts_text
+        return give(seen, self.tries[slot] - 1)
 
     def late(self, asked: str) -> Given | None:
         """Put right, or complete, what he gave before; at one question he does one such thing."""
@@ -147,7 +146,7 @@ class Details:
     # ── One detail each ──────────────────────────────────────────────────────────────────────────
 
     def _give_time(self, seen: Seen, tries: int) -> Given:
-        plan, acts = self.plan, ("give:interview_time",)
+        plan = self.plan
         if tries == 0 and plan.refused_start:
             words = moments.say(plan.refused_start, self.now, plan.voice, self.chance).whole
             return ("give:refused_time",), self._say("interview_time", "give", time=words)
@@ -167,7 +166,8 @@ class Details:
             return ("give:day",), self._say("interview_time", "give", time=self._words().day)
         if tries == 1 and "interview_time" in self._in_halves:
             return ("give:hour",), self._say("interview_time", "give", time=self._words().hour)
-        return acts, self._say("interview_time", "give", time=self.time().whole)
+        words = self.time().whole
+        return ("give:interview_time",), self._say("interview_time", "give", time=words)
 
     def _words(self) -> moments.Said:
         return moments.say(self.start, self.now, self.plan.voice, self.chance)
@@ -204,9 +204,9 @@ class Details:
 
     def _give_phone(self, seen: Seen, tries: int) -> Given:
         if not self.plan.gives_phone:
-            return ("refuse:visitor_phone",), "non" if tries > 1 else self._say(
-                "visitor_phone", "refuse"
-            )
+            plainly = self.speaker.say_plainly("visitor_phone", "refuse")
+            words = plainly if tries else self._say("visitor_phone", "refuse")
+            return ("refuse:visitor_phone",), words
         phone = self.plan.person.phone
         if not tries:
             phone = self._form("phone", people.phone_forms(self.plan.person))

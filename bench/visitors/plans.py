@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
@@ -85,20 +85,14 @@ class Plan:
     in_new_conversation: bool
     """Whether he comes back later to move or cancel."""
     leaves_at: str
-    asides: Mapping[str, str] = field(default_factory=dict)
+    asides: Mapping[str, str]
     """What he does once instead of answering, by the slot that is asked for."""
 
 
-def plan(
-    number: int,
-    seed: int,
-    now: datetime,
-    voices: Sequence[Voice],
-    goals: Mapping[str, float] = GOALS,
-) -> Plan:
+def plan(number: int, seed: int, now: datetime, voices: Sequence[Voice]) -> Plan:
     """Make the visitor of a number; `now` is in Paris, when his run begins."""
     chance = random.Random(f"{seed}:{number}")
-    goal = chance.choices(list(goals), list(goals.values()))[0]
+    goal = chance.choices(list(GOALS), list(GOALS.values()))[0]
     temper = chance.choice(TEMPERS)
     voice = chance.choice(voices)
     is_refused = temper.name != "plain" and chance.random() < 0.08
@@ -106,7 +100,7 @@ def plan(
     other = start
     while other == start:
         other = moments.free_moment(chance, now)
-    learns = goal in ("learn", "learn_then_book")
+    points = chance.sample(sorted(set(voice.points)), chance.randint(1, 3))
     return Plan(
         number=number,
         seed=f"{seed}:{number}:said",
@@ -120,9 +114,7 @@ def plan(
         other_start=other,
         refused_start=moments.refused_moment(chance, now) if is_refused else None,
         chooses=chance.random() < 0.2,
-        points=tuple(chance.sample(sorted(set(voice.points)), chance.randint(1, 3)))
-        if learns
-        else (),
+        points=tuple(points) if goal in ("learn", "learn_then_book") else (),
         move=chance.choice(_MOVES),
         in_new_conversation=chance.random() < 0.4,
         leaves_at=chance.choice(_ASKED),

@@ -1,7 +1,7 @@
 """A visitor with an agenda: what he says next, given what he sees.
 
 Each step of the agenda is a generator: it yields what is said, and is sent what is seen then. The
-visitor knows what he means; `intended` is what the school's books must hold in the end.
+visitor knows what he means, and so what the school's books must hold in the end.
 """
 
 from __future__ import annotations
@@ -165,7 +165,8 @@ class Visitor:
         if self.plan.asides.get(asked) != "answer_and_ask" or asked in self.details.put_aside:
             return answer
         self.details.put_aside.add(asked)
-        ask = self._say(f"ask:{(point := self._some_point())}", "ask", point)
+        point = self._some_point()
+        ask = self._say(f"ask:{point}", "ask", point)
         return Say((*answer.acts, *ask.acts), f"{answer.text}, {ask.text}")
 
     def _answer_recap(self, seen: Seen) -> Say:
@@ -184,7 +185,7 @@ class Visitor:
 
     def _yes(self, asked: str) -> Say:
         """Say yes in his own way; as plainly as can be where that was not understood."""
-        situation = {"recap_confirmed": "recap"}.get(asked, asked)
+        situation = "recap" if asked == "recap_confirmed" else asked
         self.details.tries[asked] += 1
         if self.details.tries[asked] > 1:
             return Say(("affirm",), self.speaker.say_plainly(situation, "yes"))
