@@ -50,6 +50,10 @@ evaluate: set-up train ## Measure understanding, next to stock Rasa (NLU=FILE WH
 	@$(APP) -m bench.understanding $(NLU) $(if $(WHEN),--dates $(WHEN)) $(if $(NO_WHEN),--no-dates $(NO_WHEN)) \
 	  $(if $(DIALOGUES),--dialogues $(DIALOGUES)) $(EVALUATE)
 
+.PHONY: visitors
+visitors: set-up train ## Let simulated visitors hold whole conversations (CONVERSATIONS=1000 SEED=1 VOICES=kept); writes reports/.
+	@$(APP) -m bench.visitors --conversations $${CONVERSATIONS:-1000} --seed $${SEED:-1} --voices $${VOICES:-all}
+
 .PHONY: bench
 bench: set-up train ## Measure speed side by side with stock Rasa (half an hour); writes reports/.
 	@scripts/get-redis

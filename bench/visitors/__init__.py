@@ -1,0 +1,1 @@
+"""Simulated visitors: thousands of whole conversations with the assistant, each one judged."""

@@ -1,0 +1,182 @@
+"""Playing conversations against a whole assistant: many visitors at a time.
+
+Each batch has an assistant of its own, on a day of its own, whose clock starts in the evening: so
+what is free stays the same as long as the batch takes, and a conversation can be played again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+from sqlalchemy.engine import make_url
+
+from bench.measure import session
+from bench.visitors.checks import Booking, Intended, Played
+from bench.visitors.forms import Forms
+from bench.visitors.plans import Plan, plan
+from bench.visitors.seen import Bubble, Seen, Turn
+from bench.visitors.talk import GaveUp, Tells
+from bench.visitors.visitor import Visitor
+from bench.visitors.voices import NoWords, Voice
+from booking import schedule_editing as office
+from french.paris import PARIS
+from runtime.database import make_engine
+from testing.running import Conseiller, make_conseiller
+from web.chat.tokens import Signer
+
+BATCH = 250
+"""Conversations that share an assistant."""
+
+_AT_ONCE = 8
+_MOST_TURNS = 60
+_KEY = "simulated-visitors-and-nobody-else"
+_FIRST_EVENING = datetime(2026, 11, 24, 18, 45, tzinfo=PARIS)
+_DAYS_APART = 11  # so that batches begin on every day of the week, all year round
+_YEAR = 365
+_INTERVIEWERS = 40  # whatever visitors want is free, unless the school is closed
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Conversations `first` to `last` of a seed, and the moment at which they begin."""
+
+    seed: int
+    first: int
+    last: int
+    now: datetime
+
+
+def batches(seed: int, count: int) -> Iterator[Batch]:
+    """Divide so many conversations of a seed, which are numbered from 1."""
+    for first in range(1, count + 1, BATCH):
+        yield Batch(seed, first, min(first + BATCH - 1, count), _evening(seed, first))
+
+
+def batch_of(seed: int, number: int) -> Batch:
+    """The batch in which one conversation is played again, alone."""
+    first = (number - 1) // BATCH * BATCH + 1
+    return Batch(seed, number, number, _evening(seed, first))
+
+
+def _evening(seed: int, first: int) -> datetime:
+    days = (seed * 31 + first // BATCH) * _DAYS_APART % _YEAR
+    return (_FIRST_EVENING + timedelta(days=days)).replace(tzinfo=PARIS)
+
+
+def play(
+    batch: Batch, voices: Sequence[Voice], tells: Tells, told: Callable[[Played], None]
+) -> tuple[list[Played], Sequence[Booking]]:
+    """Play a batch; returns its conversations and what is booked then; tells of each."""
+    plans = [
+        plan(number, batch.seed, batch.now, voices) for number in range(batch.first, batch.last + 1)
+    ]
+    with tempfile.TemporaryDirectory(prefix="visitors-") as home:
+        conseiller = _assistant(Path(home), batch.now)
+        conseiller.start()
+        try:
+            _add_interviewers(Path(home))
+            with closing(Forms(Path(home))) as forms:
+                playing = _play_all(conseiller.url, forms, plans, batch.now, tells, told)
+                return asyncio.run(playing), conseiller.bookings()
+        finally:
+            conseiller.stop()
+
+
+def _assistant(home: Path, now: datetime) -> Conseiller:
+    return make_conseiller(
+        home,
+        CONSEILLER_NOW=now.isoformat(),
+        CONSEILLER_NOW_SET_AT=str(time.time()),
+        SECRET_KEY=_KEY,
+        SMTP_URL="",
+    )
+
+
+def _add_interviewers(home: Path) -> None:
+    engine = make_engine(make_url(f"sqlite:///{home / 'conseiller.db'}"))
+    for number in range(_INTERVIEWERS):
+        office.add_interviewer(engine, f"Interviewer {number}", None)
+    engine.dispose()
+
+
+async def _play_all(
+    url: str,
+    forms: Forms,
+    plans: Sequence[Plan],
+    now: datetime,
+    tells: Tells,
+    told: Callable[[Played], None],
+) -> list[Played]:
+    free = asyncio.Semaphore(_AT_ONCE)
+    async with session() as http:
+
+        async def one(each: Plan) -> Played:
+            async with free:
+                played = await _play_one(Chat(http, url, forms), Visitor(each, now, tells))
+            told(played)
+            return played
+
+        return await asyncio.gather(*map(one, plans))
+
+
+async def _play_one(chat: Chat, visitor: Visitor) -> Played:
+    turns: list[Turn] = []
+    gave_up = None
+    talk = visitor.talk()
+    try:
+        await chat.open()
+        said = next(talk)
+        while True:
+            asked = turns[-1].seen.asked if turns else None
+            if said.text is None:
+                seen = await chat.open()
+            else:
+                seen = await chat.say(said.text)
+            turns.append(Turn(said.acts, said.text or "", seen, asked))
+            if len(turns) >= _MOST_TURNS:
+                raise GaveUp(f"{_MOST_TURNS} messages are too many")
+            said = talk.send(seen)
+    except StopIteration:
+        pass
+    except (GaveUp, NoWords, aiohttp.ClientError, TimeoutError) as error:
+        gave_up = str(error) or type(error).__name__
+    plan = visitor.plan
+    intended = Intended(plan.person, plan.gives_phone, visitor.details.start, visitor.status)
+    return Played(plan, tuple(turns), intended, gave_up, tuple(visitor.misread))
+
+
+class Chat:
+    """One visitor's conversation in the public chat API, and what a form asks him for."""
+
+    def __init__(self, http: aiohttp.ClientSession, url: str, forms: Forms) -> None:
+        self._http = http
+        self._chat = f"{url}/api/chat"
+        self._forms = forms
+        self._headers: dict[str, str] = {}
+        self._id = ""
+
+    async def open(self) -> Seen:
+        """Open a new conversation."""
+        async with self._http.post(f"{self._chat}/sessions", json={}) as opened:
+            opened.raise_for_status()
+            answer = await opened.json()
+        self._headers = {"Authorization": f"Bearer {answer['token']}"}
+        self._id = Signer(_KEY).conversation(answer["token"])
+        return Seen(tuple(map(Bubble.of, answer["messages"])))
+
+    async def say(self, text: str) -> Seen:
+        """Say something, and see what comes of it."""
+        async with self._http.post(
+            f"{self._chat}/messages", json={"text": text}, headers=self._headers
+        ) as answered:
+            answered.raise_for_status()
+            messages = (await answered.json())["messages"]
+        return Seen(tuple(map(Bubble.of, messages)), *self._forms.asking(self._id))
