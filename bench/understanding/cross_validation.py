@@ -22,12 +22,13 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.importers.rasa import RasaFileImporter
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
 from sklearn.model_selection import StratifiedKFold
 
+from nlu.components.context import SAID, example_of
 from nlu.components.linear_classifier import LinearIntentClassifier
 from nlu.components.spacy_vectors import SpacyNLP
 
@@ -50,7 +51,7 @@ def folds(examples: list[Message]) -> Iterator[list[Pair]]:
 
 def _read(learnt: list[Message], kept: list[Message]) -> list[Pair]:
     settings, resource = _settings_of(LinearIntentClassifier), Resource("classifier")
-    unseen = [Message({TEXT: example.get(TEXT)}) for example in kept]
+    unseen = [_as_said(example) for example in kept]
     with tempfile.TemporaryDirectory() as folder:
         storage = LocalModelStorage(Path(folder))
         teacher = LinearIntentClassifier(settings, storage, resource)
@@ -63,9 +64,15 @@ def _read(learnt: list[Message], kept: list[Message]) -> list[Pair]:
     ]
 
 
+def _as_said(example: Message) -> Message:
+    """Make a message of an example: its text, after what was said before it."""
+    return Message({TEXT: example.get(TEXT), METADATA: {SAID: example_of(example).context}})
+
+
 def _examples() -> list[Message]:
     """Read the examples of the training data; commands such as `/greet` are not language."""
-    data = RasaFileImporter(training_data_paths=[str(_ROOT / "data")]).get_nlu_data()
+    paths = [str(_ROOT / "data"), *map(str, _ROOT.glob("knowledge/*/asks.yml"))]
+    data = RasaFileImporter(training_data_paths=paths).get_nlu_data()
     typed = (e for e in data.intent_examples if e.get(TEXT))
     return _with_words([e for e in typed if not e.get(TEXT).startswith(INTENT_MESSAGE_PREFIX)])
 
