@@ -137,6 +137,8 @@ class Stock(System):
         """Lay out an ordinary Rasa project with our training data and domain."""
         self._processes: list[subprocess.Popen[bytes]] = []
         shutil.copytree(ROOT / "data", self.folder / "data", dirs_exist_ok=True)
+        for asks in ROOT.glob("knowledge/*/asks.yml"):
+            shutil.copy(asks, self.folder / "data" / f"{asks.parent.name}.yml")
         shutil.copy(ROOT / "domain.yml", self.folder)
         config = (ROOT / "bench" / "stock.yml").read_text()
         (self.folder / "config.yml").write_text(config.replace("epochs: 100", f"epochs: {epochs}"))
