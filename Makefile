@@ -46,8 +46,9 @@ test: set-up train .venvs/test/.ready $(CALENDARS) ## Set up, then run every tes
 	@$(TESTS) -m testing.suite $(TEST)
 
 .PHONY: evaluate
-evaluate: set-up train ## Measure understanding, next to stock Rasa (NLU=FILE WHEN=FILE NO_WHEN=FILE DIALOGUES=FILE); writes reports/.
-	@$(APP) -m bench.understanding $(NLU) $(if $(WHEN),--dates $(WHEN)) $(if $(NO_WHEN),--no-dates $(NO_WHEN)) \
+evaluate: set-up train ## Measure understanding, next to stock Rasa (NLU= PAIRS= FOLLOWUPS= WHEN= NO_WHEN= DIALOGUES= name files); writes reports/.
+	@$(APP) -m bench.understanding $(NLU) $(if $(PAIRS),--pairs $(PAIRS)) $(if $(FOLLOWUPS),--follow-ups $(FOLLOWUPS)) \
+	  $(if $(WHEN),--dates $(WHEN)) $(if $(NO_WHEN),--no-dates $(NO_WHEN)) \
 	  $(if $(DIALOGUES),--dialogues $(DIALOGUES)) $(EVALUATE)
 
 .PHONY: visitors

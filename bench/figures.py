@@ -1,7 +1,7 @@
 """`make figures`: the figures of the last `make bench` and `make evaluate` go into the documents.
 
 They stand between two comments, `<!-- figures: NAME -->` and `<!-- end of figures -->`, and are
-written by nobody else.
+written by nobody else. A picture of what is understood goes with them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ DOCS = {
     "stock": ROOT / "docs" / "understanding.md",
 }
 """The document of each block of figures."""
+
+PICTURE = ROOT / "docs" / "understanding.svg"
+"""What is understood, in the document of understanding."""
 
 
 def with_figures(document: str, name: str, figures: str) -> str:
@@ -81,7 +84,8 @@ def last_figures(reports: Path) -> dict[str, str]:
             found |= {"speed": speed_table(speed), "two processes": two_processes_table(speed)}
     if (file := reports / "understanding.json").exists():
         counted = understanding.kept(file)
-        found["understanding"] = understanding.table_of(counted)
+        link = f"![{understanding.PICTURE_WORDS['title']}]({PICTURE.name})"
+        found["understanding"] = f"{link}\n\n{understanding.table_of(counted)}"
         found["stock"] = understanding.table_with_stock(counted)
     return {name: figures for name, figures in found.items() if figures}
 
@@ -100,6 +104,9 @@ def main() -> None:
     if not figures:
         sys.exit("figures: there are none. Run `make bench` or `make evaluate` first.")
     write(figures)
+    if "understanding" in figures:
+        counted = understanding.kept(REPORTS / "understanding.json")
+        PICTURE.write_text(understanding.picture_of(counted), encoding="utf-8")
 
 
 if __name__ == "__main__":

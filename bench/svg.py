@@ -1,4 +1,4 @@
-"""Small pictures, written by hand: SVG with plain words and rectangles."""
+"""Small pictures, written by hand: SVG with plain words and shapes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,26 @@ import html
 from collections.abc import Iterable
 
 
-def drawing(width: float, height: float, parts: Iterable[str], size: int = 14) -> str:
-    """Put parts on a white ground; `size` is that of the letters."""
+def drawing(
+    width: float,
+    height: float,
+    parts: Iterable[str],
+    *,
+    title: str,
+    description: str,
+    size: int = 14,
+) -> str:
+    """Put parts on a white ground; `size` is that of the letters.
+
+    Title and description are for those who do not see the picture.
+    """
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
-            f'font-family="sans-serif" font-size="{size}">',
+            f'font-family="sans-serif" font-size="{size}" role="img" '
+            'aria-labelledby="title description">',
+            f'<title id="title">{html.escape(title)}</title>',
+            f'<desc id="description">{html.escape(description)}</desc>',
             '<rect width="100%" height="100%" fill="#fff"/>',
             *parts,
             "</svg>",
@@ -23,6 +37,11 @@ def drawing(width: float, height: float, parts: Iterable[str], size: int = 14) -
 def box(x: float, y: float, width: float, height: float, colour: str) -> str:
     """Draw a filled rectangle."""
     return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{colour}"/>'
+
+
+def dot(x: float, y: float, radius: float, colour: str) -> str:
+    """Draw a filled circle."""
+    return f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{colour}"/>'
 
 
 def words(x: float, y: float, text: str, **attributes: str) -> str:

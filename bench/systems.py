@@ -155,6 +155,22 @@ class Stock(System):
             process.terminate()
             process.wait(60)
 
+    def move_to(self, home: Path, now: str) -> dict[str, str]:
+        """Let the actions go on in another home, at another time; returns their environment."""
+        actions = self._processes.pop()
+        actions.terminate()
+        actions.wait(60)
+        environment = self._launch_actions(home, now)
+        begun = time.monotonic()
+        while time.monotonic() - begun < _START_SECONDS:
+            try:
+                httpx.get(f"http://127.0.0.1:{self._actions_port}/")
+            except httpx.ConnectError:
+                time.sleep(0.1)
+            else:
+                return environment
+        raise TimeoutError(f"the actions of {self.name} did not start; see {self.folder}")
+
     def _training(self) -> list[str]:
         return ["-m", "rasa", "train", "--fixed-model-name", "model", "--out", "models"]
 
@@ -162,30 +178,33 @@ class Stock(System):
         return self.folder
 
     def _launch(self) -> None:
-        environment = {
-            **_environment(),
-            "BENCH_SYSTEM": str(self.folder),
-            "CONSEILLER_HOME": str(self.folder / "home"),
-            "CONSEILLER_NOW": _NOW,
-            "CONSEILLER_NOW_SET_AT": str(time.time()),
-            "ACTIONS_PORT": str(self._actions_port),
-        }
-        (self.folder / "home").mkdir(exist_ok=True)
-        log = (self.folder / "log.txt").open("a")
-        migrate = "from entrypoints.cli.common import services; services()"
-        subprocess.run([PYTHON, "-c", migrate], cwd=ROOT, env=environment, check=True)
         rasa = [
             *("run", "--enable-api", "--auth-token", TOKEN, "--port", str(self.port)),
             *("--interface", "127.0.0.1", "--model", str(self.model)),
         ]
-        commands: list[tuple[list[Any], Path]] = [
-            ([RASA, "-W", "ignore", "-m", "rasa", *rasa], self.folder),
-            ([PYTHON, "-m", "entrypoints.serve", "actions"], ROOT),
-        ]
-        self._processes = [
-            subprocess.Popen(command, cwd=place, env=environment, stdout=log, stderr=log)
-            for command, place in commands
-        ]
+        environment = {**_environment(), "BENCH_SYSTEM": str(self.folder)}
+        self._start([RASA, "-W", "ignore", "-m", "rasa", *rasa], self.folder, environment)
+        self._launch_actions(self.folder / "home", _NOW)
+
+    def _launch_actions(self, home: Path, now: str) -> dict[str, str]:
+        environment = {
+            **_environment(),
+            "BENCH_SYSTEM": str(self.folder),
+            "CONSEILLER_HOME": str(home),
+            "CONSEILLER_NOW": now,
+            "CONSEILLER_NOW_SET_AT": str(time.time()),
+            "ACTIONS_PORT": str(self._actions_port),
+        }
+        home.mkdir(exist_ok=True)
+        migrate = "from entrypoints.cli.common import services; services()"
+        subprocess.run([PYTHON, "-c", migrate], cwd=ROOT, env=environment, check=True)
+        self._start([PYTHON, "-m", "entrypoints.serve", "actions"], ROOT, environment)
+        return environment
+
+    def _start(self, command: list[Any], place: Path, environment: dict[str, str]) -> None:
+        with (self.folder / "log.txt").open("a") as log:
+            process = subprocess.Popen(command, cwd=place, env=environment, stdout=log, stderr=log)
+        self._processes.append(process)
 
 
 class Ours(System):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 MESSAGES = FOLDER / "messages.tsv"
+PAIRS = FOLDER / "pairs.tsv"
+FOLLOW_UPS = FOLDER / "follow_ups.tsv"
 WHEN = FOLDER / "when.tsv"
 NO_TIMES = FOLDER / "when_none.txt"
 CONVERSATIONS = FOLDER / "conversations.yml"

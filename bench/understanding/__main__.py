@@ -1,6 +1,7 @@
 """Measure how well visitors are understood, and write the report (`make evaluate`).
 
-    python -m bench.understanding [MESSAGES.tsv] [--without dates dialogues folds stock]
+    python -m bench.understanding [MESSAGES.tsv …] [--pairs FILE.tsv …] [--follow-ups FILE.tsv …]
+                                  [--without dates dialogues folds stock]
 
 Says every message to the assistant, and to stock Rasa, each in a conversation of its own: what is
 judged is what the visitor reads. Reads dates, plays whole conversations and cross-validates the
@@ -15,32 +16,33 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bench import samples, when
-from bench.dialogues import Ending, endings
+from bench.dialogues import play_all
 from bench.systems import RASA
-from bench.understanding.asking import Rasa, Results, ask_all
+from bench.understanding.asking import Answers, Questions, Rasa, ask_all
 from bench.understanding.goals import Measured, goals
 from bench.understanding.judging import Judge, make_judge
-from bench.understanding.messages import INTENTS, Labelled, read_messages
+from bench.understanding.messages import INTENTS, read_messages
 from bench.understanding.report import write_report
+from bench.understanding.shares import Share
 from bench.understanding.stock import ask_stock
 from testing.running import ROOT, make_conseiller
 
 PARTS = ("dates", "dialogues", "folds", "stock")  # the slowest last
 
 
-def ask_ours(home: Path, judge: Judge, messages: Sequence[Labelled]) -> Results:
+def ask_ours(home: Path, judge: Judge, questions: Questions) -> Answers:
     """Start the assistant with an empty home, and ask it everything."""
     conseiller = make_conseiller(home)
     conseiller.start()
     try:
         token = (home / "rasa_token").read_text()
-        return ask_all(Rasa("conseiller", conseiller.rasa_url, token), judge, messages)
+        return ask_all(Rasa("conseiller", conseiller.rasa_url, token), judge, questions)
     finally:
         conseiller.stop()
 
@@ -56,38 +58,61 @@ def cross_validate(folder: Path) -> list[list[tuple[str, str]]]:
     return pairs
 
 
-def play_all(file: Path) -> list[Ending]:
-    """Play every conversation of a file, showing how each ends."""
-    played = []
-    for ending in endings(file):
-        print(f"dialogue {ending.id}: {ending.problem or 'as expected'}", file=sys.stderr)
-        played.append(ending)
-    return played
+def read_questions(options: argparse.Namespace) -> Questions:
+    """Read all that is asked; ends where a file is of no format or has a label that is unknown."""
+    try:
+        messages, pairs, follow_ups = (
+            [message for file in files for message in read_messages(file)]
+            for files in (options.messages, options.pairs, options.follow_ups)
+        )
+    except ValueError as error:
+        sys.exit(f"evaluate: {error}")
+    questions = Questions(messages, pairs, follow_ups)
+    if unknown := questions.labels - set(INTENTS):
+        sys.exit(f"evaluate: there are unknown labels: {', '.join(sorted(unknown))}")
+    return questions
 
 
 def main() -> None:
     """Measure part by part, keeping the report up to date, and print the goals."""
     options = _options()
-    messages, judge = read_messages(options.messages), make_judge()
-    if unknown := {label for message in messages for label in message.labels} - set(INTENTS):
-        sys.exit(f"evaluate: {options.messages} has unknown labels: {', '.join(sorted(unknown))}")
+    questions, judge = read_questions(options), make_judge()
+    sources = tuple(file.name for file in (*_asked(options), *options.dialogues))
     with tempfile.TemporaryDirectory(prefix="conseiller-evaluate-") as name:
         folder = Path(name)
-        measured = Measured(options.messages.name, ask_ours(folder / "home", judge, messages))
+        measured = Measured(sources, ask_ours(folder / "home", judge, questions))
         write_report(options.out, measured)
         parts: dict[str, Callable[[], Any]] = {
             "dates": lambda: when.read_all(options.dates, options.no_dates),
-            "dialogues": lambda: play_all(options.dialogues),
+            "dialogues": lambda: play_all("conseiller", options.dialogues),
             "folds": lambda: cross_validate(folder),
-            "stock": lambda: ask_stock(folder / "stock", options.stock_epochs, judge, messages),
+            "stock": lambda: ask_stock(
+                folder / "stock",
+                options.stock_epochs,
+                judge,
+                questions,
+                None if "dialogues" in options.without else options.dialogues,
+            ),
         }
         for part in (each for each in PARTS if each not in options.without):
             measured = replace(measured, **{part: parts[part]()})
             write_report(options.out, measured)
     for goal in goals(measured):
         verdict = {True: "met", False: "MISSED", None: "not measured"}[goal.is_met]
-        print(f"{goal.name:<20} {verdict:<14} {goal.measured}")
+        print(f"{goal.name:<20} {verdict:<14} {_told(goal.measured)}")
     print(f"evaluate: the report is {options.out}")
+
+
+def _told(measured: Share | float | None) -> str:
+    if not isinstance(measured, Share):
+        return "" if measured is None else f"{measured:g}"
+    low, high = measured.interval
+    share = f"{measured.right} of {measured.total} ({measured.percent:.1f} %"
+    return f"{share}, {low:.1f} to {high:.1f} %)"
+
+
+def _asked(options: argparse.Namespace) -> list[Path]:
+    return [*options.messages, *options.pairs, *options.follow_ups]
 
 
 def _options() -> argparse.Namespace:
@@ -95,18 +120,20 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "messages",
         type=Path,
-        nargs="?",
-        default=samples.MESSAGES,
-        help="TSV with the columns label and text",
+        nargs="*",
+        default=[samples.MESSAGES],
+        help="TSV with the columns label and text, and perhaps expect and must_not",
     )
+    parser.add_argument("--pairs", type=Path, nargs="+", default=[samples.PAIRS])
+    parser.add_argument("--follow-ups", type=Path, nargs="+", default=[samples.FOLLOW_UPS])
     parser.add_argument("--out", type=Path, default=ROOT / "reports" / "understanding.md")
     parser.add_argument("--without", nargs="+", choices=PARTS, default=[], help="parts left out")
     parser.add_argument("--stock-epochs", type=int, default=100, help="of stock Rasa's training")
     parser.add_argument("--dates", type=Path, default=samples.WHEN)
     parser.add_argument("--no-dates", type=Path, default=samples.NO_TIMES)
-    parser.add_argument("--dialogues", type=Path, default=samples.CONVERSATIONS)
+    parser.add_argument("--dialogues", type=Path, nargs="+", default=[samples.CONVERSATIONS])
     options = parser.parse_args()
-    for file in (options.messages, options.dates, options.no_dates, options.dialogues):
+    for file in (*_asked(options), *options.dialogues, options.dates, options.no_dates):
         if not file.exists():
             parser.error(f"there is no {file}")
     return options

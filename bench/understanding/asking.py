@@ -1,4 +1,7 @@
-"""Saying messages to an assistant that runs, each in a conversation of its own."""
+"""Saying messages to an assistant that runs, each in a conversation of its own.
+
+A message that follows another is said after it, in the same conversation.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,40 @@ from bench.understanding.messages import Labelled, disturbances, disturbed
 from web.chat.user_text import inert
 
 _TOLD_EVERY = 50
-_PATIENCE_SECONDS = 120  # stock Rasa on a busy machine
+PATIENCE_SECONDS = 120  # stock Rasa on a busy machine
 
 Results = Mapping[str, Sequence[Judged]]
 """The messages and what became of them, by how they were disturbed."""
+
+
+@dataclass(frozen=True)
+class Questions:
+    """All that is said to an assistant, by kind; only `messages` are also said disturbed."""
+
+    messages: Sequence[Labelled]
+    pairs: Sequence[Labelled] = ()
+    follow_ups: Sequence[Labelled] = ()
+
+    @property
+    def labels(self) -> set[str]:
+        """Every label that occurs."""
+        every = (*self.messages, *self.pairs, *self.follow_ups)
+        return {label for message in every for label in message.labels}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What became of all questions, by kind."""
+
+    messages: Results
+    pairs: Sequence[Judged] = ()
+    follow_ups: Sequence[Judged] = ()
+
+    @property
+    def every(self) -> list[Judged]:
+        """Everything that was judged."""
+        said = [one for results in self.messages.values() for one in results]
+        return [*said, *self.pairs, *self.follow_ups]
 
 
 @dataclass(frozen=True)
@@ -31,23 +64,28 @@ class Rasa:
     def ask(self, message: Labelled, http: httpx.Client) -> Reply:
         """Say a message as the web server does; returns what came of it."""
         sender = f"evaluation-{uuid.uuid4()}"
-        http.post(
-            f"{self.url}/webhooks/rest/webhook",
-            json={"sender": sender, "message": inert(message.text)},
-        ).raise_for_status()
+        for text in (*message.before, message.text):
+            http.post(
+                f"{self.url}/webhooks/rest/webhook",
+                json={"sender": sender, "message": inert(text)},
+            ).raise_for_status()
         tracker = http.get(
             f"{self.url}/conversations/{sender}/tracker", params={"token": self.token}
         )
         return Reply.of(tracker.raise_for_status().json())
 
 
-def ask_all(rasa: Rasa, judge: Judge, messages: Sequence[Labelled]) -> Results:
-    """Say all messages, as they stand and disturbed, and judge the replies; shows progress."""
-    with httpx.Client(timeout=_PATIENCE_SECONDS) as http:
-        return {
-            how: _judged(rasa, judge, how, disturbed(messages, change), http)
-            for how, change in disturbances().items()
-        }
+def ask_all(rasa: Rasa, judge: Judge, questions: Questions) -> Answers:
+    """Ask everything, the messages also disturbed, and judge the replies; shows progress."""
+    with httpx.Client(timeout=PATIENCE_SECONDS) as http:
+        return Answers(
+            messages={
+                how: _judged(rasa, judge, how, disturbed(questions.messages, change), http)
+                for how, change in disturbances().items()
+            },
+            pairs=_judged(rasa, judge, "pairs", questions.pairs, http),
+            follow_ups=_judged(rasa, judge, "follow-ups", questions.follow_ups, http),
+        )
 
 
 def _judged(

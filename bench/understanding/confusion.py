@@ -16,18 +16,21 @@ Confusion = tuple[str, str]
 
 
 def confusion_picture(
-    read: Iterable[Confusion], names: Mapping[str, str], asked: str, understood: str
+    read: Iterable[Confusion], names: Mapping[str, str], words: Mapping[str, str]
 ) -> str:
     """Draw how often each intent (a row) was understood as each (a column), by their names.
 
-    The order is that of `names`. `asked` and `understood` are the titles of rows and columns.
+    The order is that of `names`. `words` are `title`, `description`, and the titles of rows and
+    columns, `asked` and `understood`.
     """
     counts = Counter(read)
     intents = [name for name in names if any(name in pair for pair in counts)]
     side = len(intents) * _CELL
     parts = [
-        svg.words(_LABEL - 10, _TOP - 12, f"{asked} ↓", text_anchor="end", font_weight="bold"),
-        svg.words(_LABEL, 20, f"{understood} →", font_weight="bold"),
+        svg.words(
+            _LABEL - 10, _TOP - 12, f"{words['asked']} ↓", text_anchor="end", font_weight="bold"
+        ),
+        svg.words(_LABEL, 20, f"{words['understood']} →", font_weight="bold"),
     ]
     for place, intent in enumerate(intents):
         parts += _names(place, names[intent], side)
@@ -36,7 +39,14 @@ def confusion_picture(
             for row, asked_for in enumerate(intents)
             if counts[asked_for, intent]
         )
-    return svg.drawing(_LABEL + side + _RIGHT, _TOP + side + 20, parts, size=13)
+    return svg.drawing(
+        _LABEL + side + _RIGHT,
+        _TOP + side + 20,
+        parts,
+        title=words["title"],
+        description=words["description"],
+        size=13,
+    )
 
 
 def _names(place: int, name: str, side: int) -> list[str]:

@@ -1,17 +1,19 @@
 """Whether what a visitor reads is a right answer, by the label of the message.
 
-The rules are those of the labels (see `bench/samples/README.md`): a question about the job gets
-facts of its topic, one that the page leaves open gets no fact but an honest word, and a wish starts
-what it is for.
+Where a message comes with what a right answer says, that counts. The other rules are those of the
+labels (see `bench/samples/README.md`): a question about the job gets facts of its topic, one that
+the page leaves open gets no fact but an honest word, and a wish starts what it is for.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from ruamel.yaml import YAML
 
+from bench.expectations import Expectation
 from bench.understanding.known_texts import KnownTexts
 from bench.understanding.messages import Labelled
 from knowledge import Job, load_jobs
@@ -55,15 +57,17 @@ _STARTED = {
     "rdv_deplacer": "move_interview",
     "rdv_voir": "recall_interview",
     "rdv_dispos": "ask_free_slots",
+    "source": "ask_source",
 }
 """What is started, by the intent that starts it."""
 
+_ABOUT_INTERVIEW = "utter_interview"  # the names of these responses begin so
 _DETAILS = ("interview_time", "wanted_time", "visitor_name", "visitor_email", "visitor_phone")
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What the assistant understood, said and started, from Rasa's tracker after one message."""
+    """What the assistant understood, said and started at the last message, from Rasa's tracker."""
 
     intent: str
     texts: tuple[str, ...]
@@ -74,8 +78,10 @@ class Reply:
     @classmethod
     def of(cls, tracker: dict[str, Any]) -> Reply:
         """Read it from a tracker, as Rasa's HTTP API gives it."""
-        bot = [event for event in tracker["events"] if event["event"] == "bot"]
-        *_, said = (event for event in tracker["events"] if event["event"] == "user")
+        events = tracker["events"]
+        *_, place = (place for place, event in enumerate(events) if event["event"] == "user")
+        said = events[place]
+        bot = [event for event in events[place:] if event["event"] == "bot"]
         return cls(
             intent=said["parse_data"]["intent"]["name"],
             texts=tuple(event["text"] or "" for event in bot),
@@ -134,7 +140,13 @@ class Judge:
 
     def is_right(self, message: Labelled, reply: Reply) -> bool:
         """Tell whether a reply answers everything that the message asks."""
-        return all(self._answers(label, message, reply) for label in message.labels)
+        answered = (
+            Expectation(expect).is_met(reply.texts)
+            if expect
+            else self._answers(label, message, reply)
+            for label, expect in zip_longest(message.labels, message.expects, fillvalue="")
+        )
+        return all(answered) and Expectation("", message.must_not).is_met(reply.texts)
 
     def states_a_fact(self, reply: Reply) -> bool:
         """Tell whether any fact of the page was stated."""
@@ -150,6 +162,9 @@ class Judge:
             return reply.active_form == "booking_form" and kept
         if label in _STARTED:
             return reply.intent == _STARTED[label]
+        if label == "rdv_question":
+            about = any(name.startswith(_ABOUT_INTERVIEW) for name in reply.responses)
+            return about or bool(_SAID["inconnu_ecole"] & reply.responses)
         alone = len(message.labels) == 1
         said = bool(_SAID[label] & reply.responses)
         if label == "inconnu_ecole" and alone:

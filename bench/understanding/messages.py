@@ -1,4 +1,9 @@
-"""The messages to measure on: read from a labelled file, and disturbed."""
+"""The messages to measure on: read from labelled files, and disturbed.
+
+A file is a TSV whose header tells what it holds: messages (`label`, `text`), messages that ask two
+things (`labels`, `text`, `expect1`, `expect2`), or messages that follow another (`first`, `second`,
+`label_of_second`). `expect` and `must_not` are regular expressions over the answer.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +42,8 @@ INTENTS = {
     "hors_sujet": "out_of_scope",
     "charabia": "gibberish",
     "hostile": "hostile",
+    "rdv_question": "ask_interview",
+    "source": "ask_source",
 }
 """The intent of each label."""
 
@@ -45,13 +52,24 @@ WITHOUT_ACCENTS = "without_accents"
 IN_CAPITALS = "in_capitals"
 WITH_A_SLIP = "with_a_slip"
 
+_OF_PAIRS = {"labels", "text", "expect1", "expect2"}
+_OF_FOLLOW_UPS = {"first", "second", "label_of_second"}
+
 
 @dataclass(frozen=True)
 class Labelled:
-    """A visitor's message, and what it asks: one label, or several."""
+    """A visitor's message, and what it asks: one label, or several.
+
+    `before` is what the visitor said first, in the same conversation. `expects` holds, for each
+    label, the regular expression that a right answer matches, or nothing: then the label's own rule
+    counts. An answer that matches `must_not` is wrong.
+    """
 
     text: str
     labels: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    expects: tuple[str, ...] = ()
+    must_not: str = ""
 
     @property
     def intents(self) -> set[str]:
@@ -60,10 +78,28 @@ class Labelled:
 
 
 def read_messages(path: Path) -> list[Labelled]:
-    """Read a TSV with the columns `label` (several joined by +) and `text`."""
+    """Read a file of messages, of any of the formats. Raises ValueError where it has another."""
     with path.open(encoding="utf-8") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [Labelled(row["text"], tuple(row["label"].split("+"))) for row in rows]
+        columns = set(rows.fieldnames or ())
+        if not any(needed <= columns for needed in ({"label", "text"}, _OF_PAIRS, _OF_FOLLOW_UPS)):
+            raise ValueError(f"{path} has not the columns of messages, pairs or follow-ups")
+        return [_labelled({name: value or "" for name, value in row.items()}) for row in rows]
+
+
+def _labelled(row: dict[str, str]) -> Labelled:
+    if row.keys() >= _OF_PAIRS:
+        labels = tuple(row["labels"].split("+"))
+        return Labelled(row["text"], labels, expects=(row["expect1"], row["expect2"]))
+    is_second = row.keys() >= _OF_FOLLOW_UPS
+    labels = tuple(row["label_of_second" if is_second else "label"].split("+"))
+    return Labelled(
+        row["second" if is_second else "text"],
+        labels,
+        before=(row["first"],) if is_second else (),
+        expects=(row.get("expect", ""),) * len(labels),
+        must_not=row.get("must_not", ""),
+    )
 
 
 def without_accents(text: str) -> str:

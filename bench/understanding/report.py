@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from ruamel.yaml import YAML
 
 from bench.understanding.confusion import Confusion, confusion_picture
-from bench.understanding.figures import figures_of, keep
+from bench.understanding.figures import Figures, figures_of, keep, picture_of
 from bench.understanding.goals import Measured, answered, goals, left_open, pairs, understood
 from bench.understanding.judging import Judged
 from bench.understanding.messages import AS_THEY_STAND, INTENTS
@@ -23,33 +23,45 @@ _MOST_CONFUSED = 10
 
 
 def write_report(path: Path, measured: Measured) -> None:
-    """Write the report and, next to it, the figures and the picture of what was read as what."""
+    """Write the report and, next to it, the figures and two pictures: of goals, of confusions."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    keep(figures_of(measured), path.with_suffix(".json"))
-    picture = path.with_suffix(".svg")
+    figures = figures_of(measured)
+    keep(figures, path.with_suffix(".json"))
     names = _NAMES["intents"]
-    as_they_stand = measured.ours[AS_THEY_STAND]
-    picture.write_text(
-        confusion_picture(_confusions(as_they_stand), names, **_NAMES["picture"]), encoding="utf-8"
-    )
+    as_they_stand = measured.ours.messages[AS_THEY_STAND]
+    pictures = {
+        "goals": picture_of(figures, _NAMES["goals"], _NAMES["goals_picture"]),
+        "confusions": confusion_picture(_confusions(as_they_stand), names, _NAMES["confusion"]),
+    }
+    for name, picture in pictures.items():
+        _picture(path, name).write_text(picture, encoding="utf-8")
     text = _template().render(
         measured=measured,
         goals=goals(measured),
         disturbances=_NAMES["disturbances"],
         intents=names,
-        picture=picture.name,
+        pictures={name: _picture(path, name).name for name in pictures},
         answered=answered,
         understood=understood,
         left_open=left_open,
         pairs=pairs,
         of_label=_of_label,
-        labels=_labels(as_they_stand),
-        wrong=[result for result in as_they_stand if not result.is_right],
+        labels=_labels(measured.ours.every),
+        compared=_compared(figures),
+        kinds={
+            "messages": as_they_stand,
+            "pairs": measured.ours.pairs,
+            "follow_ups": measured.ours.follow_ups,
+        },
         invented=_invented(measured),
         folds=[Share.of(a == b for a, b in fold) for fold in measured.folds or ()],
         confused=_confused(measured),
     )
     path.write_text(text, encoding="utf-8")
+
+
+def _picture(report: Path, name: str) -> Path:
+    return report.with_name(f"{report.stem}-{name}.svg")
 
 
 def _template() -> Template:
@@ -64,6 +76,14 @@ def _template() -> Template:
         round(number, 1), format="0.0", locale="fr"
     )
     return environment.get_template("report.md")
+
+
+def _compared(figures: Figures) -> list[tuple[str, Share, Share]]:
+    """What has a goal, besides the messages: its French name, our share and stock Rasa's."""
+    names, ours = _NAMES["goals"], figures.ours
+    theirs = (figures.stock or {}).items()
+    asked = {*names} & {*ours} - {"answered"}
+    return [(names[key], ours[key], share) for key, share in theirs if key in asked]
 
 
 def _confusions(results: Sequence[Judged]) -> list[Confusion]:
@@ -88,12 +108,7 @@ def _of_label(results: Sequence[Judged], label: str) -> list[Judged]:
 
 def _invented(measured: Measured) -> dict[str, str]:
     """Each text that could not be made of known ones, with a message that it answered."""
-    return {
-        text: result.message.text
-        for each in measured.ours.values()
-        for result in each
-        for text in result.invented
-    }
+    return {text: result.message.text for result in measured.ours.every for text in result.invented}
 
 
 def _confused(measured: Measured) -> list[tuple[Confusion, int]]:

@@ -1,4 +1,7 @@
-"""Stock Rasa (spaCy and DIET) on our training data, to be asked the same messages.
+"""Stock Rasa (spaCy and DIET) on our training data, to be asked the same.
+
+It reads each message alone; its context are its rules and stories, its forms and TED, which decide
+what to do. The domain and the actions, which tell facts and book, are ours.
 
 Training it takes many minutes, so the model is kept in `models/stock/` under a digest of all that
 it was made of.
@@ -9,32 +12,78 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sys
+import tempfile
 import time
+import uuid
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+import httpx
+
+from bench.dialogues import Bookings, Send, play_all
+from bench.endings import Ending
 from bench.systems import TOKEN, Stock
-from bench.understanding.asking import Rasa, Results, ask_all
+from bench.understanding.asking import PATIENCE_SECONDS, Answers, Questions, Rasa, ask_all
 from bench.understanding.judging import Judge
-from bench.understanding.messages import Labelled
-from testing.running import ROOT
+from testing.running import ROOT, Conseiller
+from web.chat.user_text import inert
 
 _KEPT = ROOT / "models" / "stock"
 _REQUIREMENTS = ROOT / "requirements" / "rasa.txt"
 _LOOK_SECONDS = 30
 
 
-def ask_stock(folder: Path, epochs: int, judge: Judge, messages: list[Labelled]) -> Results:
-    """Train stock Rasa where no model is kept, start it in a folder, and ask it everything."""
+@dataclass(frozen=True)
+class OfStock:
+    """What became of everything that was said to stock Rasa."""
+
+    answers: Answers
+    dialogues: Sequence[Ending] | None
+
+
+def ask_stock(
+    folder: Path, epochs: int, judge: Judge, questions: Questions, dialogues: Sequence[Path] | None
+) -> OfStock:
+    """Train stock Rasa where no model is kept, start it in a folder, ask and play everything."""
     stock = Stock("stock", folder)
     folder.mkdir(parents=True)
     stock.prepare(epochs)
     _provide_model(stock)
     try:
         stock.start()
-        return ask_all(Rasa(stock.name, stock.url(""), TOKEN), judge, messages)
+        answers = ask_all(Rasa(stock.name, stock.url(""), TOKEN), judge, questions)
+        return OfStock(answers, None if dialogues is None else _play(stock, dialogues))
     finally:
         stock.stop()
+
+
+def _play(stock: Stock, files: Sequence[Path]) -> list[Ending]:
+    """Play every conversation, with a new home for its actions: what is booked is there."""
+
+    @contextmanager
+    def opening(now: datetime) -> Iterator[tuple[Send, Bookings]]:
+        with tempfile.TemporaryDirectory(prefix="conseiller-stock-") as name:
+            home = Path(name)
+            environment = stock.move_to(home, now.isoformat())
+            with httpx.Client(base_url=stock.url(""), timeout=PATIENCE_SECONDS) as http:
+                yield _visitor(http), Conseiller(home, environment).bookings
+
+    return play_all(stock.name, files, opening)
+
+
+def _visitor(http: httpx.Client) -> Send:
+    sender = f"evaluation-{uuid.uuid4()}"
+
+    def send(text: str) -> list[str]:
+        said = {"sender": sender, "message": inert(text)}
+        answers = http.post("/webhooks/rest/webhook", json=said).raise_for_status().json()
+        return [answer["text"] for answer in answers if answer.get("text")]
+
+    return send
 
 
 def _provide_model(stock: Stock) -> None:

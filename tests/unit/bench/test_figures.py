@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import pytest
 
 from bench import figures, outcome
@@ -11,7 +13,6 @@ from bench.measure import Times
 from bench.outcome import Outcome
 from bench.steady import Steady
 from bench.understanding import figures as understanding
-from bench.understanding.messages import disturbances
 from bench.understanding.shares import Share
 
 
@@ -35,16 +36,17 @@ SPEED = Outcome(
     cores=2,
     is_quick=False,
 )
+SVG = "{http://www.w3.org/2000/svg}"
 UNDERSTOOD = understanding.Figures(
-    source="messages.tsv",
-    answered=dict.fromkeys(disturbances(), Share(9, 10)),
-    pairs=Share(2, 2),
-    left_open=Share(3, 4),
+    sources=("messages.tsv", "pairs.tsv"),
+    ours={
+        "answered": Share(9, 10),
+        "pairs": Share(2, 2),
+        "dates": Share(5, 5),
+        "in_capitals": Share(9, 10),
+    },
     invented=0,
-    dates=Share(5, 5),
-    no_dates=None,
-    dialogues=None,
-    stock=dict.fromkeys(disturbances(), Share(8, 10)),
+    stock={"answered": Share(8, 10), "in_capitals": Share(7, 10)},
 )
 
 
@@ -88,10 +90,33 @@ def test_what_make_evaluate_kept_becomes_two_tables(tmp_path):
 
     found = last_figures(tmp_path)
 
-    assert found["understanding"].startswith("On `messages.tsv` (10 messages):\n\n| |")
-    assert "| in capitals | 90.0 % (9) |" in found["understanding"]
-    assert "| phrases without one | not measured |" in found["understanding"]
-    assert "| in capitals | 80.0 % (8) | 90.0 % (9) | 10.0 points |" in found["stock"]
+    assert "(understanding.svg)\n\nOn `messages.tsv`, `pairs.tsv`:\n\n| |" in found["understanding"]
+    assert "is told | 9 of 10 (90.0 %) | 59.6 to 98.2 % | 97 % |" in found["understanding"]
+    assert (
+        "| messages in capitals | 9 of 10 (90.0 %) | 59.6 to 98.2 % |  |" in found["understanding"]
+    )
+    assert "| texts that are neither" in found["understanding"]
+    assert "whole conversations" not in found["understanding"]
+    assert "capitals | 7 of 10 (70.0 %) | 9 of 10 (90.0 %) | 20.0 points |" in found["stock"]
+
+
+def test_the_picture_has_each_kind_with_its_goal_and_says_what_it_shows():
+    picture = ElementTree.fromstring(understanding.picture_of(UNDERSTOOD))
+
+    texts = [element.text for element in picture.iter()]
+    assert {"two things in one message, both answered", "2 of 2", "9 of 10"} <= set(texts)
+    assert "whole conversations" not in texts
+    assert [picture[0].tag, picture[1].tag] == [f"{SVG}title", f"{SVG}desc"]
+    assert len(picture.findall(f"{SVG}circle")) == 3 + 1  # one of each kind, and one that explains
+
+
+def test_the_picture_has_room_for_the_lowest_interval():
+    low = understanding.Figures(("a.tsv",), {"answered": Share(0, 3)}, 0, None)
+
+    picture = ElementTree.fromstring(understanding.picture_of(low))
+
+    assert "0 %" in [element.text for element in picture.iter()]
+    assert min(float(box.get("x", 0)) for box in picture.iter(f"{SVG}rect")) >= 0
 
 
 def test_without_stock_its_table_stays_as_it_is(tmp_path):
