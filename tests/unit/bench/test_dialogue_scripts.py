@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import contextmanager
 
 import pytest
 from ruamel.yaml import YAML
 
 from bench.dialogues import Script, asked_for, endings, read_dialogues
-from bench.endings import Ending, Said, judged_turns, what_is_wrong
 from testing.running import ROOT, Conseiller
 
 RESPONSES = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"]
@@ -19,13 +18,6 @@ BOOKED = {
     "start": "2027-01-13T15:00:00+01:00",
     "name": "Léa Morvan",
     "phone": "+33639981234",
-}
-EXPECTED = {
-    "status": "booked",
-    "email": "Lea@Example.org",
-    "date_time": "2027-01-13T15:00",
-    "name": "Léa Morvan",
-    "phone": "06 39 98 12 34",
 }
 
 
@@ -116,85 +108,6 @@ def test_a_telephone_number_keeps_its_zero(tmp_path):
     assert turn["say"] == "0639981234"
 
 
-def test_the_booking_that_was_expected_is_right():
-    assert what_is_wrong(EXPECTED, [BOOKED]) is None
-
-
-@pytest.mark.parametrize(
-    "booked",
-    [
-        [],
-        [{**BOOKED, "status": "cancelled"}],
-        [{**BOOKED, "start": "2027-01-13T15:30:00+01:00"}],
-        [{**BOOKED, "name": "Léa"}],
-        [{**BOOKED, "email": "zoe@example.org"}],
-        [{**BOOKED, "phone": "+33639980000"}],
-        [BOOKED, {**BOOKED, "start": "2027-01-15T15:00:00+01:00"}],
-    ],
-)
-def test_another_booking_is_wrong(booked):
-    assert what_is_wrong(EXPECTED, booked)
-
-
-def test_what_the_outcome_leaves_out_may_be_anything():
-    vague = {"status": "booked", "date_time": "first_free"}
-
-    assert what_is_wrong(vague, [BOOKED]) is None
-    assert what_is_wrong(vague, [{**BOOKED, "phone": "+33639980000"}]) is None
-    assert what_is_wrong(vague, [])
-
-
-def test_what_is_accepted_besides_is_right():
-    also_ok = ['name stored as "Léa M."', "a second booking at 2027-01-14T09:00 as well"]
-    expected = {**EXPECTED, "also_ok": also_ok}
-    other = {**BOOKED, "start": "2027-01-14T09:00:00+01:00"}
-
-    assert what_is_wrong(expected, [{**BOOKED, "name": "Léa M."}]) is None
-    assert what_is_wrong(expected, [other]) is None
-    assert what_is_wrong(expected, [BOOKED, other]) is None
-
-
-@pytest.mark.parametrize("email", [{}, {"email": "lea@example.org"}])
-def test_a_booking_that_should_not_be_is_wrong(email):
-    expected = {"status": "not_booked", **email}
-
-    assert what_is_wrong(expected, []) is None
-    assert what_is_wrong(expected, [{**BOOKED, "status": "cancelled"}]) is None
-    assert what_is_wrong(expected, [BOOKED])
-
-
-def test_only_what_was_booked_can_be_cancelled():
-    expected = {"status": "cancelled", "email": "lea@example.org"}
-
-    assert what_is_wrong(expected, [{**BOOKED, "status": "cancelled"}]) is None
-    assert what_is_wrong(expected, [BOOKED])
-    assert what_is_wrong(expected, [])
-
-
-def test_every_answer_that_is_expected_to_say_something_is_judged():
-    pay = a_turn("anything", "et en net ?", expect=r"\bnets?\b", expect_not="pas cette information")
-    again = a_turn("confirm", "oui", expect_not="est reserve")
-    said = [
-        Said((a_turn("anything", "salut"), pay), ("Bonjour !", "C’est un salaire **net**.")),
-        Said((again,), ("Votre entretien est réservé.",)),
-    ]
-
-    assert [(turn.words, turn.is_right) for turn in judged_turns(said)] == [
-        ("et en net ?", True),
-        ("oui", False),
-    ]
-
-
-def test_a_conversation_is_right_when_its_booking_and_its_answers_are():
-    turns = tuple(judged_turns([Said((a_turn("anything", "ça paye ?", expect="80"),), ("Oui.",))]))
-    evasive = Ending("d1", "Asks.", (), None, turns, ())
-
-    assert replace(evasive, turns=()).is_right
-    assert not replace(evasive, turns=(), booking_problem="no booking").is_right
-    assert not evasive.is_right
-    assert evasive.problems == ["« ça paye ? » is not answered with 80"]
-
-
 def test_a_conversation_that_breaks_counts_as_wrong_and_the_next_is_still_played(
     tmp_path, monkeypatch
 ):
@@ -215,3 +128,42 @@ def test_a_conversation_that_breaks_counts_as_wrong_and_the_next_is_still_played
 
     problem = "could not be played to its end: Conseiller did not start"
     assert played == [("d1", problem), ("d2", problem)]
+
+
+PLAYED = """
+- id: d1
+  description: Books, and asks on.
+  reference_datetime: 2027-01-11T10:00
+  turns:
+    - {if_asked: anything, say: un rdv mercredi 15h}
+    - {if_asked: name, say: Léa Morvan}
+    - {if_asked: anything, say: et en net ?, expect: nets?}
+  expected_outcome: {status: booked, date_time: 2027-01-13T15:00, name: Léa Morvan}
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "booked", "is_booked_rightly", "right_turns"),
+    [("Net.", [BOOKED], True, 1), ("Pardon ?", [BOOKED], True, 0), ("Net.", [], False, 1)],
+)
+def test_a_conversation_is_played_and_its_booking_and_answers_are_judged_apart(
+    tmp_path, answer, booked, is_booked_rightly, right_turns
+):
+    answers = {"un rdv mercredi 15h": "À quel nom ?", "Léa Morvan": "C’est réservé."}
+    opened_at = []
+
+    @contextmanager
+    def opening(now):
+        opened_at.append(now.isoformat())
+        yield lambda text: [answers.get(text, answer)], lambda: booked
+
+    file = tmp_path / "one.yml"
+    file.write_text(PLAYED)
+
+    (ending,) = endings(file, opening)
+
+    assert opened_at == ["2027-01-11T10:00:00+01:00"]
+    assert [words for said in ending.said for words in said.words] == [*answers, "et en net ?"]
+    assert (ending.booking_problem is None) is is_booked_rightly
+    assert sum(turn.is_right for turn in ending.turns) == right_turns
+    assert ending.is_right is (is_booked_rightly and right_turns == 1)
