@@ -108,7 +108,7 @@ def test_the_report_says_in_french_what_was_measured(tmp_path):
         folds=[[("ask_salary", "ask_salary"), ("ask_salary", "ask_degrees")]],
         dates=[Reading("jeudi", "range", None, "2026-11-26/2026-11-27", is_right=False)],
         dialogues=[
-            Ending("d1", "Réserve.", (), "no booking", (), ("le lendemain",)),
+            Ending("d1", "Réserve.", (played,), "no booking", (), ("le lendemain",)),
             Ending("d2", "Demande.", (played,), None, tuple(judged_turns([played])), ()),
         ],
     )
@@ -123,6 +123,7 @@ def test_the_report_says_in_french_what_was_measured(tmp_path):
     assert "- le salaire, pris pour les études : 1 fois" in report
     assert "- « jeudi » : lu rien, attendu 2026-11-26/2026-11-27" in report
     assert "- d1 (Réserve.) : no booking\n  - à vérifier, aussi accepté : le lendemain" in report
+    assert "  - « et le soir ? » : répondu « Je ne sais pas. »\n- d2" in report
     assert "- d2 (Demande.)\n  - « et le soir ? » : attendu `libre`, répondu « Je ne sais" in report
     assert "- « ça paye ? » puis « et en net ? » (le salaire) : compris comme la suite" in report
     assert r"attendu `\bnets?\b`, sans `n.ai pas`, répondu « Je n’ai pas cela. »" in report
