@@ -9,20 +9,9 @@ from ruamel.yaml import YAML
 
 from bench.dialogues import Script, asked_for, endings, read_dialogues
 from testing.running import ROOT, Conseiller
+from tests.scripted_dialogues import BOOKED, a_turn
 
 RESPONSES = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"]
-
-BOOKED = {
-    "status": "confirmed",
-    "email": "lea@example.org",
-    "start": "2027-01-13T15:00:00+01:00",
-    "name": "Léa Morvan",
-    "phone": "+33639981234",
-}
-
-
-def a_turn(if_asked: str, say: str, **marks: object) -> dict[str, object]:
-    return {"if_asked": if_asked, "say": say, **marks}
 
 
 def sent(script: Script, asked: str) -> tuple[object, ...]:

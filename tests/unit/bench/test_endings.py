@@ -7,14 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bench.endings import Ending, Said, judged_turns, what_is_wrong
+from tests.scripted_dialogues import BOOKED, a_turn
 
-BOOKED = {
-    "status": "confirmed",
-    "email": "lea@example.org",
-    "start": "2027-01-13T15:00:00+01:00",
-    "name": "Léa Morvan",
-    "phone": "+33639981234",
-}
 EXPECTED = {
     "status": "booked",
     "email": "Lea@Example.org",
@@ -22,10 +16,6 @@ EXPECTED = {
     "name": "Léa Morvan",
     "phone": "06 39 98 12 34",
 }
-
-
-def a_turn(if_asked: str, say: str, **marks: object) -> dict[str, object]:
-    return {"if_asked": if_asked, "say": say, **marks}
 
 
 def test_the_booking_that_was_expected_is_right():
