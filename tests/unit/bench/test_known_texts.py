@@ -22,6 +22,7 @@ GIVEN = {
     "source": "http://127.0.0.1:8000/metiers/responsable-ecommerce#salaire",
     "programme": "http://127.0.0.1:8000/programme",
     "page": "http://127.0.0.1:8000/rendez-vous",
+    "noted": f"{WHEN}, Léa Petit",
     "link": "https://visio.example.org/abc",
     "when": WHEN,
     "quote": JOB.facts["stock"].quote,

@@ -35,7 +35,16 @@ GROUPS = (
     intents.OFF_TOPIC,
     intents.MISSES,
 )
-TOGETHER = intents.QUESTIONS | intents.INTERVIEW_WISHES | {intents.ASK_SCHOOL, "deny", "inform"}
+TOGETHER = (
+    intents.QUESTIONS
+    | intents.INTERVIEW_WISHES
+    | {
+        intents.ASK_SCHOOL,
+        "affirm",
+        "deny",
+        "inform",
+    }
+)
 BY_THE_PAGE = {*intents.JOB_TOPICS, *intents.FOLLOW_UPS, intents.ABOUT_INTERVIEW}
 """What is answered from the page, or by a response for each point of an interview."""
 FILES = sorted([*(ROOT / "data").rglob("*.yml"), *ROOT.glob("knowledge/*/asks.yml")])
