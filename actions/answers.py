@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -170,7 +170,8 @@ class Answers:
         said = follow_up(job, intent, told)
         links = self._services.answer(job.slug, told.topic) or {}
         if isinstance(said, Told):
-            return self._of_page(tracker, intent, said.topic, said.points)
+            answered = self._of_page(tracker, intent, said.topic, said.points)
+            return replace(answered, told=said)
         if said.answer:
             return _Answered(intent, {**links, "answer": said.answer}, told=told)
         variables = {**links, "quote": said.quote}

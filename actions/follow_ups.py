@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.intents import JOB_TOPICS
-from knowledge import Job
+from knowledge import Job, Topic
 
 _ASKED_BY = {topic: intent for intent, topic in JOB_TOPICS.items()}
 
@@ -18,18 +18,21 @@ class Told:
 
     topic: str
     points: tuple[str, ...] = ()
+    in_full: int = 0
+    """How many of the topic's facts were told one by one, after the topic as a whole."""
 
     @classmethod
     def from_slot(cls, slot: Mapping[str, Any] | None) -> Told | None:
         """Read it from the slot `told`; None where nothing was told yet."""
         if not slot or "topic" not in slot:
             return None
-        return cls(slot["topic"], tuple(slot["points"]))
+        return cls(slot["topic"], tuple(slot["points"]), slot.get("in_full", 0))
 
     def to_slot(self) -> dict[str, Any]:
         """Write it for the slot; `said` is what the model of understanding knows it by."""
         said = f"told:{_ASKED_BY[self.topic].removeprefix('ask_')}"
-        return {"said": said, "topic": self.topic, "points": list(self.points)}
+        points = list(self.points)
+        return {"said": said, "topic": self.topic, "points": points, "in_full": self.in_full}
 
     @staticmethod
     def offer(told: Told | None) -> dict[str, Any]:
@@ -46,6 +49,20 @@ class Said:
     quote: str = ""
 
 
+_AT_ONCE = 4  # facts, told one by one
+
+
+def _more(topic: Topic, told: Told) -> Told | Said:
+    """Tell the whole topic after a point of it, then its facts one by one, until all are told."""
+    if told.points and not told.in_full:
+        return Told(told.topic)
+    left = () if topic.is_told_whole else topic.facts_told[told.in_full :]
+    following = tuple(left[:_AT_ONCE])
+    if not following:
+        return Said(response="utter_all_told")
+    return Told(told.topic, following, told.in_full + len(following))
+
+
 def follow_up(job: Job, intent: str, told: Told) -> Told | Said:
     """Say how an intent goes on from what was told: with other points, or other words."""
     topic = job.topics[told.topic]
@@ -54,7 +71,7 @@ def follow_up(job: Job, intent: str, told: Told) -> Told | Said:
     if intent == "ask_simpler":
         return Said(answer=topic.in_short)
     if intent == "ask_more":
-        return Told(told.topic) if told.points else Said(response="utter_all_told")
+        return _more(topic, told)
     facts = [fact for fact in told.points if fact in job.facts] or topic.facts_told[:1]
     response = "utter_why_unsaid" if intent == "ask_why" else "utter_source"
     return Said(response=response, quote=job.facts[facts[0]].quote)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
@@ -19,6 +19,7 @@ from booking.model import Refusal, Slot
 from booking.rules_in_words import rule_variables
 from conversations.commands import book_at
 from french import speak
+from french.message_details import read_details
 from french.paris import PARIS
 from french.when import Problem, Window, midnight
 
@@ -62,7 +63,8 @@ class SlotOffer:
             self._say_why_none(dispatcher, window, now)
             slots = self._free.nearest(window.anchor(now), now, OFFERED)
             response = "utter_no_free_slot_wanted" if slots else "utter_no_free_slot"
-        dispatcher.utter_message(response=response, buttons=_buttons(slots))
+        first = speak.moment(min(slot.start for slot in slots)) if slots else ""
+        dispatcher.utter_message(response=response, first=first, buttons=_buttons(slots))
         return slots
 
     def _fitting(self, window: Window, now: datetime) -> Iterator[Slot]:
@@ -132,7 +134,14 @@ class ActionShowFreeSlots(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
+        if _gives_details(conversation.text(tracker), self._now()):
+            return [FollowupAction("booking_form")]  # « vendredi ? C'est au nom d'Antoine Dupuis »
         events = self._answers.say_asides(dispatcher, tracker)
         nothing = WantedTime(self._now())
         wanted = nothing.and_said(conversation.text(tracker), nothing.at) or nothing
         return [*events, self._offer.say(dispatcher, wanted)]
+
+
+def _gives_details(text: str, now: datetime) -> bool:
+    details = read_details(text, now)
+    return bool(details.name or details.email.value or details.phone.value)

@@ -23,8 +23,8 @@ _OWN_WORDS = r"[^\n]{1,80}"  # what the visitor gave is given back
 _ADDRESS = r"https?://[^\s)]+"
 
 _GAPS = {
-    "when": _DAY,
-    **dict.fromkeys(("before", "after"), rf"{_DATE}(?: à {_HOUR})?"),
+    **dict.fromkeys(("when", "before", "after"), rf"{_DATE}(?: à {_HOUR})?"),
+    "first": _DAY,
     "day": _DATE,
     "hour": _HOUR,
     "zone": r"[^\n]{1,80}",

@@ -11,9 +11,17 @@ from testing.running import ROOT
 JOB = load_job(ROOT / "knowledge" / "responsable-ecommerce" / "job.yml")
 
 
-def test_after_one_fact_more_is_the_whole_topic_and_after_that_nothing():
+def test_after_one_fact_more_is_the_whole_topic():
     assert follow_up(JOB, "ask_more", Told("missions", ("stock",))) == Told("missions")
-    assert follow_up(JOB, "ask_more", Told("missions")).response == "utter_all_told"
+
+
+def test_after_the_whole_topic_more_is_each_of_its_facts_once():
+    told, in_full = Told("missions"), []
+    while isinstance(told := follow_up(JOB, "ask_more", told), Told):
+        in_full.extend(told.points)
+
+    assert in_full == list(JOB.topics["missions"].facts_told)
+    assert told.response == "utter_all_told"
 
 
 def test_what_is_repeated_is_what_was_told():

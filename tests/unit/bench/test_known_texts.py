@@ -25,6 +25,7 @@ GIVEN = {
     "noted": f"{WHEN}, Léa Petit",
     "link": "https://visio.example.org/abc",
     "when": WHEN,
+    "first": WHEN,
     "quote": JOB.facts["stock"].quote,
     "before": speak.moment(paris(2027, 1, 11, 9)),
     "after": speak.moment(paris(2027, 1, 12, 9)),
