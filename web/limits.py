@@ -9,10 +9,10 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 from web.chat.rasa import AtCapacity
 from web.context import App, Request
+from web.visitors import Sources
 
 _KEPT = 10_000  # visitors and addresses that are counted; the longest silent are forgotten first
 
@@ -77,15 +77,14 @@ def register_limits(app: App, trusted_proxies: int) -> None:
     """Have messages counted before anything is done for them."""
     if trusted_proxies:  # otherwise anyone could claim any address
         app.config.PROXIES_COUNT = trusted_proxies
-    limits = Limits()
+    limits, sources = Limits(), Sources(trusted_proxies)
 
     async def check(request: Request) -> None:
         if request.method != "POST" or not request.path.startswith("/api/chat/"):
             return
-        address = request.remote_addr or request.client_ip
-        # Programs on this machine, and a proxy on it that TRUSTED_PROXIES leaves out, are many.
-        if not ip_address(address).is_loopback:
-            limits.check(request.token, address, time.monotonic())
+        source = sources.name(request)
+        if source is not None:
+            limits.check(request.token, source, time.monotonic())
         if request.app.ctx.rasa.is_full:
             raise AtCapacity
 

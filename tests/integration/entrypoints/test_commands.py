@@ -233,6 +233,14 @@ def test_the_doctor_says_what_to_mend(conseiller):
     assert "make run" in done.stdout
 
 
+def test_the_doctor_sees_a_proxy_that_is_not_trusted(conseiller):
+    address = "https://conseiller.example.org"
+
+    assert "set TRUSTED_PROXIES" in conseiller("doctor", PUBLIC_URL=address).stdout
+    trusted = conseiller("doctor", PUBLIC_URL=address, TRUSTED_PROXIES="1")
+    assert "ok       proxies" in trusted.stdout
+
+
 def test_the_doctor_sees_messages_that_nobody_sends(conseiller, services):
     book(services)
 
