@@ -41,3 +41,28 @@ def test_one_household_counts_as_one_and_another_does_not(server):
 
     assert 429 in asked
     assert ask(server, "2001:db8:0:8::1") == 422
+
+
+def test_every_public_route_has_a_limit(server):
+    asked = {
+        "sessions": ("POST", "/api/chat/sessions"),
+        "forged": ("POST", "/api/chat/messages"),
+        "history": ("GET", "/api/chat/messages"),
+        "slots": ("GET", "/api/chat/slots"),
+        "page": ("GET", "/"),
+        "form": ("POST", "/rendez-vous/"),
+        "interview": ("POST", "/entretien/forged/annuler"),
+        "feed": ("GET", "/agenda/forged.ics"),
+    }
+    with httpx.Client(base_url=server.url, timeout=60) as client:
+        for number, (name, (method, path)) in enumerate(asked.items()):
+            headers = {"X-Forwarded-For": f"198.51.100.{number}"}
+            told = set()
+            for times in range(500):
+                headers["Authorization"] = f"Bearer junk{times}"
+                told.add(
+                    client.request(method, path, headers=headers, json={"job": "x"}).status_code
+                )
+                if 429 in told:
+                    break
+            assert 429 in told, name
