@@ -96,9 +96,9 @@ def register_limits(app: App, trusted_proxies: int) -> None:
         source = sources.name(request)
         if source is not None and request.path not in _UNCOUNTED:
             _count(limits, request, source, time.monotonic())
-        if request.method == "POST" and request.path.startswith(_CHAT):
-            if request.app.ctx.rasa.is_full:
-                raise AtCapacity
+        speaks = request.method == "POST" and request.path.startswith(_CHAT)
+        if speaks and request.app.ctx.rasa.is_full:
+            raise AtCapacity
 
     app.register_middleware(check, "request")
 
