@@ -9,11 +9,12 @@ from datetime import datetime
 from sanic.request import RequestParameters
 
 from booking.model import BookingRequest, Visitor
-from french.addresses import read_whole
+from french import addresses, typed_names
 from french.contact import read_phone
-from french.names import read_name
 from web.pages.no_script import read_moment
 from web.responses import response_text
+
+_LONGEST_NAME = 120  # characters, as the database keeps it: refused beyond, never cut
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ class BookingForm:
         problems = {}
         if self.start is None:
             problems["slot"] = response_text("utter_slot_missing")
-        if read_name(self.name, asked=True) is None:
+        if typed_names.read_whole(self.name) is None or len(self.name) > _LONGEST_NAME:
             problems["name"] = response_text("utter_name_unclear")
-        if read_whole(self.email) is None:
+        if addresses.read_whole(self.email) is None:
             problems["email"] = response_text("utter_email_invalid")
         if self.phone and read_phone(self.phone).value is None:
             problems["phone"] = response_text("utter_phone_invalid_on_page")
@@ -69,8 +70,8 @@ class BookingForm:
     def visitor(self) -> Visitor:
         """Who books, of a form without problems."""
         return Visitor(
-            name=read_name(self.name, asked=True) or self.name,
-            email=read_whole(self.email) or self.email,
+            name=typed_names.read_whole(self.name) or self.name,
+            email=addresses.read_whole(self.email) or self.email,
             phone=read_phone(self.phone).value if self.phone else None,
         )
 

@@ -80,6 +80,13 @@ def test_an_address_with_rare_signs_is_kept_whole(server, visitor, address):
     assert server.interviews()[0].visitor.email == address
 
 
+@pytest.mark.parametrize("name", ["Papa Diop", "Thi O", "प्रिया शर्मा", "J. R. R. Tolkien"])
+def test_whoever_gives_a_name_may_book(server, visitor, name):
+    assert book(visitor, nom=name).status_code == 303
+
+    assert server.interviews()[0].visitor.name == name
+
+
 @pytest.mark.parametrize(
     "written",
     ["Inès, ines@example.com", "a,b@example.com", "a@example.com b@example.com",
