@@ -10,7 +10,7 @@ from sanic import Blueprint, HTTPResponse, redirect
 from sanic.request import RequestParameters
 from sqlalchemy.exc import SQLAlchemyError
 
-from booking.model import Interview, NotBookable, TooManyOpen
+from booking.model import Interview, NotBookable, TooManyOpen, TooManyToday
 from runtime.wiring import Services
 from web.context import Request
 from web.pages.booking_form import BookingForm
@@ -67,7 +67,8 @@ def _book(request: Request, form: BookingForm, key: str) -> HTTPResponse:
         errors = {"slot": refusal_text(services, error, start)}
         return _show_form(request, form, errors, status=409, key=key)
     except TooManyOpen as error:
-        errors = {"page": response_text("utter_too_many_open", limit=error.limit)}
+        name = "today" if isinstance(error, TooManyToday) else "open"
+        errors = {"page": response_text(f"utter_too_many_{name}", limit=error.limit)}
         return _show_form(request, form, errors, status=409, key=key)
     except SQLAlchemyError as error:
         logger.error("booking failed: %s", type(error).__name__)
