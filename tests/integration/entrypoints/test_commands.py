@@ -311,3 +311,12 @@ def test_a_setting_that_is_wrong_is_named_and_no_secret_is_shown(conseiller, nam
     assert name in done.stderr
     assert "topsecret" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_files_are_for_nobody_else(conseiller, tmp_path):
+    home = tmp_path / "new"
+    assert conseiller("bookings", CONSEILLER_HOME=str(home)).returncode == 0
+
+    made = [home, *home.iterdir()]
+    assert len(made) > 1
+    assert [path.name for path in made if path.stat().st_mode & 0o077] == []
