@@ -320,3 +320,22 @@ def test_files_are_for_nobody_else(conseiller, tmp_path):
     made = [home, *home.iterdir()]
     assert len(made) > 1
     assert [path.name for path in made if path.stat().st_mode & 0o077] == []
+
+
+def test_what_is_erased_is_in_no_file_any_more(conseiller, services, tmp_path):
+    name = "Zébulonne Introuvable"
+    visitor = Visitor(name, "zebulonne@example.com")
+    start = datetime(2026, 11, 26, 14, 30, tzinfo=PARIS)
+    booked = services.desk.book(
+        BookingRequest(visitor, start, services.now(), "zebulonne"), services.now()
+    )
+    services.desk.cancel(booked.reference, services.now())
+
+    def kept() -> list[str]:
+        words = (name.encode(), json.dumps(name)[1:-1].encode(), b"zebulonne@example.com")
+        files = [path for path in tmp_path.rglob("*") if path.is_file()]
+        return [file.name for file in files if any(w in file.read_bytes() for w in words)]
+
+    assert kept()
+    assert conseiller("erase", "zebulonne@example.com").returncode == 0
+    assert kept() == []
