@@ -23,8 +23,15 @@ def add(
     if address is None:
         fail(f"{email!r} is no e-mail address")
     made = services()
+    was_empty = not directory.everybody(made.engine)
     if directory.add(made.engine, address, name, made.now()):
         typer.echo(f"{address} will be told of every interview.")
+        replaced = made.settings.staff_email
+        if was_empty and replaced != address:
+            typer.echo(
+                f"{replaced} (STAFF_EMAIL) is told no more, now that somebody is named; to go on: "
+                f"./conseiller staff add {replaced}"
+            )
     else:
         typer.echo(f"{address} is told already.")
 

@@ -68,8 +68,9 @@ def test_a_reference_time_that_is_none_is_explained(conseiller):
 
 def test_staff_are_added_told_and_removed(conseiller, services):
     assert "STAFF_EMAIL" in conseiller("staff", "list").stdout
-    conseiller("staff", "add", "Zoe@Example.com", "--name", "Zoé")
-    conseiller("staff", "add", "zoe@example.com")
+    added = conseiller("staff", "add", "Zoe@Example.com", "--name", "Zoé")
+    assert "(STAFF_EMAIL) is told no more" in added.stdout
+    assert "STAFF_EMAIL" not in conseiller("staff", "add", "zoe@example.com").stdout
     assert conseiller("staff", "list").stdout == "zoe@example.com  Zoé\n"
 
     book(services)
