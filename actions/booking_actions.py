@@ -20,7 +20,7 @@ from actions.details import DECLINED
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
-from booking.model import BookingRequest, Interview, NotBookable, TooManyOpen, Visitor
+from booking.model import BookingRequest, Interview, NotBookable, TooManyOpen, TooManyToday, Visitor
 from french import speak
 
 logger = logging.getLogger(__name__)
@@ -60,6 +60,9 @@ class ActionBookInterview(Action):
         except NotBookable as refused:
             self._times.say_refusal(dispatcher, refused, start)
             return _again(interview_time=None, wanted_time=WantedTime(now, start).to_slot())
+        except TooManyToday as error:
+            dispatcher.utter_message(response="utter_too_many_today", limit=error.limit)
+            return _again(visitor_email=None)
         except TooManyOpen as error:
             dispatcher.utter_message(response="utter_too_many_open", limit=error.limit)
             return _again(visitor_email=None)

@@ -17,6 +17,7 @@ from booking.model import (
     SlotTaken,
     Status,
     TooManyOpen,
+    TooManyToday,
     UnknownReference,
     Visitor,
 )
@@ -30,6 +31,8 @@ Announce = Callable[[Connection, InterviewEvent], None]
 HOLD = timedelta(minutes=10)
 """How long a place is kept for a visitor who says nothing more."""
 
+_DAY = timedelta(days=1)
+_BOOKINGS_PER_PLACE = 2  # in a day, for each open interview that an address may have
 _HOLD_STEP = timedelta(minutes=1)
 
 
@@ -68,7 +71,8 @@ class BookingDesk:
 
         A repeated `request.key` returns the interview that it booked. Raises NotBookable for a
         time that the school does not offer, SlotTaken if every interviewer is taken then,
-        TooManyOpen for an address that has as many open interviews as it may.
+        TooManyOpen for an address that has as many open interviews as it may, TooManyToday for one
+        that books and cancels without end: each time, somebody is written to.
         """
         schedule = store.read_schedule(connection)
         email, limit = request.visitor.email, schedule.rules.open_per_email
@@ -80,6 +84,8 @@ class BookingDesk:
             return already
         if has_enough:
             raise TooManyOpen(limit)
+        if store.count_made(connection, email, now - _DAY) >= _BOOKINGS_PER_PLACE * limit:
+            raise TooManyToday(_BOOKINGS_PER_PLACE * limit)
         try:
             interview = take_place(
                 connection,

@@ -144,6 +144,10 @@ class TooManyOpen(BookingError):
         self.limit = limit
 
 
+class TooManyToday(TooManyOpen):
+    """The address booked as often within a day as it may, what it cancelled included."""
+
+
 class TooManyGuesses(BookingError):
     """There were too many wrong guesses; no more are taken for a while."""
 

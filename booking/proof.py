@@ -11,7 +11,7 @@ from sqlalchemy import Engine, delete, func, insert, select
 
 from booking import schema
 from booking.desk import BookingDesk
-from booking.model import Interview, TooManyGuesses
+from booking.model import Interview, TooManyGuesses, UnknownReference
 from booking.references import normal_reference
 
 _WINDOW = timedelta(hours=1)
@@ -29,7 +29,9 @@ class Proof:
     def check(self, reference: str, email: str, session: str, now: datetime) -> Interview:
         """Find an interview by what was typed. Raises UnknownReference, TooManyGuesses.
 
-        A guess is recorded before it is checked, so that simultaneous guesses all count.
+        A guess is recorded before it is checked, so that simultaneous guesses all count. Guesses
+        of others at an address never shut its owner out: strangers may know an address, while
+        references are too many to be found by trying.
         """
         subjects = {
             "session": _digest("session", session),
@@ -37,9 +39,15 @@ class Proof:
             "email": _digest("email", email.casefold()),
         }
         attempt = self._note(subjects.values(), now)
-        if self._is_used_up(subjects, now):
+        used_up = self._used_up(subjects, now)
+        if used_up - {"email"}:
             raise TooManyGuesses
-        interview = self._desk.find(reference, email)
+        try:
+            interview = self._desk.find(reference, email)
+        except UnknownReference:
+            if used_up:
+                raise TooManyGuesses from None
+            raise
         self._forget(attempt)
         return interview
 
@@ -53,7 +61,7 @@ class Proof:
             connection.execute(insert(schema.guess), rows)
         return attempt
 
-    def _is_used_up(self, subjects: dict[str, str], now: datetime) -> bool:
+    def _used_up(self, subjects: dict[str, str], now: datetime) -> set[str]:
         guess = schema.guess.c
         with self._engine.connect() as connection:
             counted = connection.execute(
@@ -62,7 +70,7 @@ class Proof:
                 .group_by(guess.subject)
             )
             counts = {row.subject: row.guesses for row in counted}
-        return any(counts.get(key, 0) > _LIMITS[kind] for kind, key in subjects.items())
+        return {kind for kind, key in subjects.items() if counts.get(key, 0) > _LIMITS[kind]}
 
     def _forget(self, attempt: str) -> None:
         with self._engine.begin() as connection:

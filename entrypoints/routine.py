@@ -62,4 +62,5 @@ def purge(services: Services) -> tuple[int, int, int]:
         services.outbox.forget(connection, now)
     mail_files.purge(services.mail_folder, now - privacy.RETENTION)
     conversations = services.conversation_eraser.purge(now - _CONVERSATIONS)
+    services.forget_erased()
     return interviews, questions, conversations

@@ -12,6 +12,7 @@ import socket
 import sys
 from collections.abc import Coroutine, Iterable
 
+from runtime import health
 from runtime.logs import set_up_logs
 from runtime.settings import load_settings
 from runtime.wiring import Services
@@ -54,7 +55,8 @@ def serve_notifier(services: Services) -> None:
     from entrypoints.routine import Routine
 
     notifiers = (notifier.run() for notifier in services.notifiers)
-    rest = (services.calendar_sync.run(), Routine(services).run())
+    heart = health.beat(services.settings.home)
+    rest = (services.calendar_sync.run(), Routine(services).run(), heart)
     asyncio.run(_until_told_to_stop(*notifiers, *rest))
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, func, select
 from sqlalchemy.pool import ConnectionPoolEntry
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 _MIGRATION_LOCK = 5_262_018  # of PostgreSQL: any number that nobody else uses
+_LOG_TIMEOUT_MS = 1_000
 _BUSY_TIMEOUT_MS = 10_000  # waiting for another writer is normal on SQLite, and short
 
 
@@ -28,6 +29,35 @@ def make_engine(url: URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def open_trackers(url: URL) -> Engine:
+    """Open the database of Rasa's trackers, to erase in it: Rasa's file is Rasa's otherwise.
+
+    No connection is kept, as one in a great while is needed.
+    """
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _overwrite_what_is_erased)
+    return engine
+
+
+def empty_log(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, where what was erased still stands; best effort.
+
+    Where somebody reads for long, the log is emptied the next time.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={_LOG_TIMEOUT_MS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.fetchall()
+        cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+    finally:
+        connection.close()
 
 
 def migrate(engine: Engine) -> None:
@@ -54,8 +84,13 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> N
         "journal_mode=WAL",
         "synchronous=FULL",  # a confirmed booking survives a power cut
         "foreign_keys=ON",
+        "secure_delete=ON",  # what is erased is overwritten
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _overwrite_what_is_erased(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import time
+from pathlib import Path
 
 import httpx
 from sqlalchemy import Engine, text
@@ -10,6 +13,75 @@ from sqlalchemy import Engine, text
 from runtime.settings import Settings
 
 _SECONDS = 3.0
+_KEPT_SECONDS = 1.0  # how long an answer holds, for however many ask
+_LEAST_FREE_MB = 100  # below it, a booking may find no room any more
+_HEARTBEAT = "notifier.alive"
+_BEAT_SECONDS = 5.0
+_SILENT_SECONDS = 30.0  # a notifier that says nothing for so long hangs
+
+
+class Readiness:
+    """Tells whether this machine can serve, as cheaply as a probe should be answered."""
+
+    def __init__(self, settings: Settings, engine: Engine) -> None:
+        self._settings = settings
+        self._engine = engine
+        self._checking: asyncio.Task[dict[str, str | None]] | None = None
+        self._checked = float("-inf")
+
+    async def parts(self) -> dict[str, str | None]:
+        """Check every part, by name (None: all is well); whoever asks at once shares an answer."""
+        is_over = self._checking is not None and self._checking.done()
+        if self._checking is None or (is_over and time.monotonic() > self._checked + _KEPT_SECONDS):
+            self._checking = asyncio.create_task(self._check())
+        return await asyncio.shield(self._checking)
+
+    def is_ready(self, parts: dict[str, str | None]) -> bool:
+        """Tell whether visitors are served as well here as elsewhere.
+
+        A database server is the same for all: while it is away, they are told politely.
+        """
+        is_shared = self._engine.dialect.name != "sqlite"
+        return not any(why for part, why in parts.items() if not (is_shared and part == "database"))
+
+    async def _check(self) -> dict[str, str | None]:
+        parts, disk, notifier = await asyncio.gather(
+            check_all(self._settings, self._engine),
+            asyncio.to_thread(check_disk, self._settings.home),
+            asyncio.to_thread(check_notifier, self._settings.home),
+        )
+        self._checked = time.monotonic()
+        return {**parts, "disk": disk, "notifier": notifier}
+
+
+def check_disk(home: Path) -> str | None:
+    """Look whether there is room to write; returns what is wrong, or None."""
+    try:
+        free = shutil.disk_usage(home).free // 1_000_000
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    return None if free >= _LEAST_FREE_MB else f"only {free} MB are free"
+
+
+def check_notifier(home: Path) -> str | None:
+    """Look whether the notifier of this machine goes on; None too where none ever ran."""
+    try:
+        beaten = float((home / _HEARTBEAT).read_text())
+    except (OSError, ValueError):
+        return None
+    silent = time.monotonic() - beaten  # a clock that all processes of a machine share
+    return None if 0 <= silent < _SILENT_SECONDS else "says nothing any more"
+
+
+async def beat(home: Path) -> None:
+    """Say again and again that the notifier goes on, until cancelled."""
+    heart = home / _HEARTBEAT
+    try:
+        while True:
+            await asyncio.to_thread(_write, heart, str(time.monotonic()))
+            await asyncio.sleep(_BEAT_SECONDS)
+    finally:
+        heart.unlink(missing_ok=True)  # stopped, it is no longer expected
 
 
 async def check_rasa(settings: Settings) -> str | None:
@@ -49,14 +121,27 @@ async def check_all(settings: Settings, engine: Engine) -> dict[str, str | None]
 
 async def _ask(url: str, params: dict[str, str] | None = None) -> str | None:
     try:
-        async with httpx.AsyncClient(timeout=_SECONDS) as client:
+        # On loopback: neither certificates, which are slow to load, nor proxies.
+        async with httpx.AsyncClient(timeout=_SECONDS, verify=False, trust_env=False) as client:
             answer = await client.get(url, params=params)
     except httpx.HTTPError as error:
         return f"does not answer ({type(error).__name__})"
     return None if answer.is_success else f"answers {answer.status_code}"
 
 
+def _write(path: Path, content: str) -> None:
+    draft = path.with_suffix(".draft")
+    try:
+        draft.write_text(content)
+        draft.replace(path)
+    except OSError:
+        return  # a full disk: the silence tells it
+
+
 def _query(engine: Engine) -> str | None:
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    if file and not Path(file).exists():  # open connections would still read what is gone
+        return "the file is gone"
     try:
         with engine.execution_options(read_only=True).connect() as connection:
             connection.execute(text("SELECT version_num FROM conseiller_version")).one()

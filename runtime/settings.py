@@ -165,8 +165,9 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """Read the settings and make sure that the home folder exists."""
+    """Read the settings and make sure that the home folder exists; files are private from here."""
     load_dotenv(ROOT / ".env")  # CONSEILLER_NOW is read from the environment itself
+    os.umask(0o077)  # what visitors give is for this user alone, in whatever file it ends up
     settings = Settings()
     settings.home.mkdir(parents=True, exist_ok=True)
     return settings

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Engine, NullPool, create_engine
+from sqlalchemy import Engine
 
 from booking.desk import BookingDesk
 from booking.free_slots import FreeSlots
@@ -44,7 +44,7 @@ from notify import (
     open_transport,
 )
 from runtime import clock
-from runtime.database import make_engine
+from runtime.database import empty_log, make_engine, open_trackers
 from runtime.settings import ROOT, Settings
 
 
@@ -93,9 +93,16 @@ class Services:
     @cached_property
     def conversation_eraser(self) -> ConversationEraser:
         """What deletes conversations, here and in Rasa's trackers."""
-        # No connection is kept: one in a great while is needed, and Rasa's file is Rasa's.
-        trackers = create_engine(self.settings.app_tracker_database, poolclass=NullPool)
-        return ConversationEraser(self.transcript, trackers)
+        return ConversationEraser(self.transcript, self._trackers)
+
+    @cached_property
+    def _trackers(self) -> Engine:
+        return open_trackers(self.settings.app_tracker_database)
+
+    def forget_erased(self) -> None:
+        """Leave nothing of what was erased in the logs of the databases."""
+        for engine in (self.engine, self._trackers):
+            empty_log(engine)
 
     @cached_property
     def questions(self) -> QuestionBox:

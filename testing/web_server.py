@@ -28,7 +28,12 @@ class WebServer:
     signing_key = "a key for tests"
 
     def __init__(
-        self, home: Path, database: URL, processes: int = 1, parts: Sequence[str] = ()
+        self,
+        home: Path,
+        database: URL,
+        processes: int = 1,
+        parts: Sequence[str] = (),
+        **more: str,
     ) -> None:
         home.mkdir(parents=True, exist_ok=True)
         self._home = home
@@ -42,6 +47,7 @@ class WebServer:
             "DATABASE_URL": database.render_as_string(hide_password=False),
             "SECRET_KEY": self.signing_key,
             "PYTHONPATH": str(ROOT),
+            **more,
         }
         self._processes: list[subprocess.Popen[bytes]] = []
         settings = Settings(

@@ -12,7 +12,6 @@ SLOT = "2026-11-26T14:30:00+01:00"
 
 def fields(page: httpx.Response, **typed: str) -> dict[str, str]:
     """What a browser sends back: the hidden fields, and what was typed."""
-    hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text)
     whole = {
         "nom": "Inès Marchetti",
         "email": "ines@example.com",
@@ -20,13 +19,26 @@ def fields(page: httpx.Response, **typed: str) -> dict[str, str]:
         "creneau": SLOT,
         "accord": "oui",
     }
-    return {**{name: unescape(value) for name, value in hidden}, **whole, **typed}
+    return {**hidden(page), **whole, **typed}
 
 
 def book(visitor: httpx.Client, **typed: str) -> httpx.Response:
     """Book by the form; with a `cle`, by a form that was never shown."""
     form = fields(visitor.get("/rendez-vous"), **typed) if "cle" not in typed else typed
-    return visitor.post("/rendez-vous/", data=form)
+    return confirm(visitor, visitor.post("/rendez-vous/", data=form))
+
+
+def confirm(visitor: httpx.Client, answer: httpx.Response) -> httpx.Response:
+    """Confirm what the page reads back; an answer that reads nothing back is given as it is."""
+    if 'name="relu"' not in answer.text:
+        return answer
+    return visitor.post("/rendez-vous/", data=hidden(answer))
+
+
+def hidden(page: httpx.Response) -> dict[str, str]:
+    """What a page sends along by itself."""
+    found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text)
+    return {name: unescape(value) for name, value in found}
 
 
 def text(page: httpx.Response) -> str:

@@ -18,6 +18,7 @@ from web.pages.job import pages
 from web.probes import probes
 
 _LARGEST_REQUEST = 64 * 1024  # bytes; a chat message is far smaller
+_ONLY_TLS = "max-age=31536000"
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -55,3 +56,7 @@ async def _close(app: App) -> None:
 async def _protect(request: Request, response: BaseHTTPResponse) -> None:
     for header, value in _HEADERS.items():
         response.headers.setdefault(header, value)
+    if request.app.ctx.services.settings.web_origin.startswith("https://"):
+        response.headers.setdefault("Strict-Transport-Security", _ONLY_TLS)
+    if request.path.startswith("/api/chat/"):
+        response.headers.setdefault("Cache-Control", "no-store")  # what was said is nobody else's

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import sanic
 from sanic.config import Config
 
+from runtime.health import Readiness
 from runtime.settings import Settings
 from runtime.wiring import Services
 from web.chat.chat import Chat
@@ -24,6 +25,7 @@ class Context:
 
     def __init__(self, services: Services) -> None:
         self.services = services
+        self.readiness = Readiness(services.settings, services.engine)
         self.signer = Signer(services.settings.signing_key)
 
     async def open(self) -> None:

@@ -22,6 +22,7 @@ class Origins:
     """Tells which pages may talk to the API, as browsers name them (scheme, host and port)."""
 
     def __init__(self, own: str, allowed: Collection[str]) -> None:
+        self._own = own
         self._allowed = {own, *allowed}
 
     def admits(self, origin: str, host: str) -> bool:
@@ -29,7 +30,19 @@ class Origins:
 
         A page of the very host that it asks is the service's own, whatever it is called there.
         """
-        return origin in self._allowed or (bool(host) and urlsplit(origin).netloc == host)
+        return origin in self._allowed or self._is_own(origin, host)
+
+    def admits_form(self, origin: str | None, site: str | None, host: str) -> bool:
+        """Tell whether a form was sent by a page of ours, as browsers say it of every form.
+
+        `site` is Sec-Fetch-Site, which counts where a browser sends it. Programs send neither.
+        """
+        if site is not None:
+            return site in ("same-origin", "none")
+        return origin is None or self._is_own(origin, host)
+
+    def _is_own(self, origin: str, host: str) -> bool:
+        return origin == self._own or (bool(host) and urlsplit(origin).netloc == host)
 
 
 def guard_origins(app: App, origins: Origins) -> None:
@@ -41,9 +54,15 @@ def guard_origins(app: App, origins: Origins) -> None:
 
     async def refuse(request: Request) -> HTTPResponse | None:
         origin = request.headers.get("origin")
-        if origin is None or not request.path.startswith(_API):
+        host = request.headers.get("host", "")
+        if not request.path.startswith(_API):
+            site = request.headers.get("sec-fetch-site")
+            if request.method == "POST" and not origins.admits_form(origin, site, host):
+                raise OriginRefused
             return None
-        if not origins.admits(origin, request.headers.get("host", "")):
+        if origin is None:
+            return None
+        if not origins.admits(origin, host):
             raise OriginRefused
         return empty() if request.method == "OPTIONS" else None
 

@@ -53,9 +53,11 @@ def register_errors(app: App) -> None:
 
 
 def _answer(request: Request, error: Exception) -> HTTPResponse:
-    status, code = _status_and_code(error)
+    status, code = _status_and_code(request, error)
     if status >= 500:
-        logger.error("%s %s: %s", request.method, request.path, type(error).__name__)
+        # The route, not the path: a path may be a secret link.
+        where = request.uri_template or "no route"
+        logger.error("%s %s: %s", request.method, where, type(error).__name__)
     message = MessageOut(
         id=str(uuid.uuid4()), author="assistant", text=sentences("errors")[code], buttons=[]
     )
@@ -65,7 +67,10 @@ def _answer(request: Request, error: Exception) -> HTTPResponse:
     return json(body.model_dump(exclude_none=True), status=status, headers=headers)
 
 
-def _status_and_code(error: Exception) -> tuple[int, str]:
+def _status_and_code(request: Request, error: Exception) -> tuple[int, str]:
+    is_file = (request.uri_template or "").startswith("/static/")
+    if is_file and isinstance(error, OSError | ValueError):
+        return 404, "not_found"  # a folder, or a name that no file can have
     for kind, status, code in _ANSWERS:
         if isinstance(error, kind):
             return status, code

@@ -9,11 +9,14 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 from web.chat.rasa import AtCapacity
+from web.chat.tokens import InvalidToken
 from web.context import App, Request
+from web.visitors import Sources
 
+_CHAT = "/api/chat/"
+_UNCOUNTED = frozenset({"/healthz", "/readyz"})  # for probes, who ask from one address for ever
 _KEPT = 10_000  # visitors and addresses that are counted; the longest silent are forgotten first
 
 
@@ -54,39 +57,63 @@ class Allowance:
 
 
 class Limits:
-    """The allowances of the chat API. An address may be a whole school's: a class asks at once."""
+    """The allowances of everything public. An address may be a whole school's: a class at once."""
 
     def __init__(self) -> None:
         self._session = Allowance(burst=12, per_second=0.5)
         self._address = Allowance(burst=120, per_second=20.0)
-        self._opening = Allowance(burst=60, per_second=2.0)
+        self._opening = Allowance(burst=60, per_second=0.2)
+        self._reading = Allowance(burst=300, per_second=20.0)
+        self._forms = Allowance(burst=120, per_second=0.1)
+        self._all_forms = Allowance(burst=600, per_second=2.0)
 
-    def check(self, token: str | None, address: str, now: float) -> None:
-        """Count a message, or without a token the opening of a conversation.
+    def opening(self, source: str, now: float) -> None:
+        """Count the opening of a conversation. Raises TooManyMessages, as all do."""
+        self._opening.take(source, now)
 
-        Raises TooManyMessages.
-        """
-        if token is None:
-            self._opening.take(address, now)
-        else:
-            self._session.take(token, now)
-            self._address.take(address, now)
+    def message(self, conversation: str, source: str, now: float) -> None:
+        """Count a message."""
+        self._session.take(conversation, now)
+        self._address.take(source, now)
+
+    def reading(self, source: str, now: float) -> None:
+        """Count a page or a question that changes nothing, and what comes with a forged token."""
+        self._reading.take(source, now)
+
+    def form(self, source: str, now: float) -> None:
+        """Count a form of the pages without JavaScript; all forms together have an allowance."""
+        self._forms.take(source, now)
+        self._all_forms.take("all", now)
 
 
 def register_limits(app: App, trusted_proxies: int) -> None:
-    """Have messages counted before anything is done for them."""
+    """Have requests counted before anything is done for them."""
     if trusted_proxies:  # otherwise anyone could claim any address
         app.config.PROXIES_COUNT = trusted_proxies
-    limits = Limits()
+    limits, sources = Limits(), Sources(trusted_proxies)
 
     async def check(request: Request) -> None:
-        if request.method != "POST" or not request.path.startswith("/api/chat/"):
-            return
-        address = request.remote_addr or request.client_ip
-        # Programs on this machine, and a proxy on it that TRUSTED_PROXIES leaves out, are many.
-        if not ip_address(address).is_loopback:
-            limits.check(request.token, address, time.monotonic())
-        if request.app.ctx.rasa.is_full:
+        source = sources.name(request)
+        if source is not None and request.path not in _UNCOUNTED:
+            _count(limits, request, source, time.monotonic())
+        speaks = request.method == "POST" and request.path.startswith(_CHAT)
+        if speaks and request.app.ctx.rasa.is_full:
             raise AtCapacity
 
     app.register_middleware(check, "request")
+
+
+def _count(limits: Limits, request: Request, source: str, now: float) -> None:
+    if request.method != "POST":
+        limits.reading(source, now)
+    elif request.path == f"{_CHAT}sessions":
+        limits.opening(source, now)
+    elif request.path.startswith(_CHAT):
+        try:
+            conversation = request.app.ctx.signer.conversation(request.token or "")
+        except InvalidToken:
+            limits.reading(source, now)  # a token that is not ours is worth nothing
+        else:
+            limits.message(conversation, source, now)
+    else:
+        limits.form(source, now)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     and_,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -69,10 +70,33 @@ def list_interviews(
 
 def count_open(connection: Connection, email: str, now: datetime) -> int:
     """Count the open interviews of an address; a second caller waits until the first is done."""
+    mailbox = _mailbox(email)
     if connection.dialect.name == "postgresql":  # on SQLite writers wait for each other anyway
-        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(email, 0))))
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(mailbox, 0))))
     query = select(func.count()).select_from(schema.interview)
-    return connection.execute(query.where(_columns.email == email, _is_open(now))).scalar_one()
+    return connection.execute(query.where(_is_of(mailbox), _is_open(now))).scalar_one()
+
+
+def count_made(connection: Connection, email: str, since: datetime) -> int:
+    """Count the interviews that an address booked since a moment, those it cancelled too."""
+    query = select(func.count()).select_from(schema.interview)
+    booked = query.where(_is_of(_mailbox(email)), _columns.created_at > since)
+    return connection.execute(booked).scalar_one()
+
+
+def _mailbox(email: str) -> str:
+    """Tell whose an address is: « ines+ecole@… » reaches the mailbox of « ines@… »."""
+    local, _, domain = email.lower().rpartition("@")
+    return f"{local.partition('+')[0] or local}@{domain}"
+
+
+def _is_of(mailbox: str) -> ColumnElement[bool]:
+    local, _, domain = mailbox.rpartition("@")
+    tagged = and_(
+        _columns.email.startswith(f"{local}+", autoescape=True),
+        _columns.email.endswith(f"@{domain}", autoescape=True),
+    )
+    return or_(_columns.email == mailbox, tagged)
 
 
 def upcoming_load(connection: Connection, now: datetime) -> dict[int, int]:

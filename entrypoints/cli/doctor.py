@@ -38,6 +38,7 @@ async def _findings(made: Services) -> dict[str, str | None]:
         "rasa": parts["rasa"] and f"{parts['rasa']}; {_START}",
         "actions": parts["actions"] and f"{parts['actions']}; {_START}",
         "web": web and f"{web}; {_START}",
+        "proxies": _proxies(made),
         "mail": await _mail(made),
         "staff": _staff(made),
         "messages": _messages(made),
@@ -54,6 +55,16 @@ async def _mail(made: Services) -> str | None:
     sends = bool(made.settings.smtp_url.get_secret_value())
     if sends and made.settings.sender.endswith("@example.org"):
         return f"e-mails come from {made.settings.sender}; set MAIL_FROM or STAFF_EMAIL"
+    return None
+
+
+def _proxies(made: Services) -> str | None:
+    """Tell whether a proxy must stand before the web, which speaks no TLS, and is not trusted."""
+    settings = made.settings
+    if settings.public_url.lower().startswith("https://") and not settings.trusted_proxies:
+        return (
+            "a proxy answers at PUBLIC_URL, so that all visitors count as one; set TRUSTED_PROXIES"
+        )
     return None
 
 

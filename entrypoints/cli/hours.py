@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -37,6 +37,11 @@ _FRANCE = "France"
 
 _Interviewer = Annotated[
     int | None, typer.Option("--interviewer", help="Number of one interviewer; none: all.")
+]
+_Start = Annotated[str, typer.Argument(help="A day or a moment, such as 2026-12-24T14:00.")]
+_Last = Annotated[
+    str | None,
+    typer.Argument(help="The last day, or the moment where it ends; none: the day of the start."),
 ]
 
 
@@ -94,8 +99,8 @@ def set_day(
 
 @app.command("close")
 def close(
-    start: Annotated[datetime, typer.Argument(help="First moment, Paris' time.")],
-    end: Annotated[datetime, typer.Argument(help="Where it opens again, Paris' time.")],
+    start: _Start,
+    end: _Last = None,
     interviewer: _Interviewer = None,
     label: Annotated[str | None, typer.Option(help="What for; only staff see it.")] = None,
 ) -> None:
@@ -110,8 +115,8 @@ def close(
 
 @app.command("open")
 def open_(
-    start: Annotated[datetime, typer.Argument(help="First moment, Paris' time.")],
-    end: Annotated[datetime, typer.Argument(help="Where it closes again, Paris' time.")],
+    start: _Start,
+    end: _Last = None,
     interviewer: _Interviewer = None,
     label: Annotated[str | None, typer.Option(help="What for; only staff see it.")] = None,
 ) -> None:
@@ -187,14 +192,15 @@ def set_rules(
 
 def _add_period(
     made: Services,
-    start: datetime,
-    end: datetime,
+    start: str,
+    end: str | None,
     is_open: bool,
     interviewer: int | None,
     label: str | None,
 ) -> tuple[datetime, datetime]:
     check_interviewer(made, interviewer)
-    first, last = start.replace(tzinfo=PARIS), end.replace(tzinfo=PARIS)
+    first, _ = _day_or_moment(start)
+    _, last = _day_or_moment(end or start[:10])
     try:
         office.add_period(
             made.engine, first, last, is_open=is_open, interviewer_id=interviewer, label=label
@@ -202,6 +208,22 @@ def _add_period(
     except ValueError as error:
         fail(str(error))
     return first, last
+
+
+def _day_or_moment(typed: str) -> tuple[datetime, datetime]:
+    """Read where a day begins and ends, or a moment twice; Paris' time."""
+    try:
+        if len(typed) > 10:
+            moment = datetime.fromisoformat(typed)
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
+            return moment, moment
+        day = date.fromisoformat(typed)
+        return (
+            datetime.combine(day, time(), PARIS),
+            datetime.combine(day + timedelta(days=1), time(), PARIS),
+        )
+    except (ValueError, OverflowError):
+        fail(f"{typed!r} is neither a day nor a moment, such as 2026-12-24 or 2026-12-24T14:00")
 
 
 def _region_name(code: str | None) -> str:

@@ -23,6 +23,7 @@ def erase(email: Annotated[str, typer.Argument(help="Whose data is deleted.")]) 
     questions = privacy.erase_questions(made.engine, email.lower())
     mail_files.erase(made.mail_folder, [email, *theirs])
     conversations = made.conversation_eraser.erase_mentions(email)
+    made.forget_erased()
     typer.echo(_deleted(count, questions, conversations))
 
 

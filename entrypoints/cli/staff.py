@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from entrypoints.cli.common import fail, services
-from french.contact import read_email
+from french import addresses
 from notify.announcements import recipients as directory
 
 app = typer.Typer(help="The people who are told of interviews.", no_args_is_help=True)
@@ -19,12 +19,19 @@ def add(
     name: Annotated[str | None, typer.Option(help="How the person is called.")] = None,
 ) -> None:
     """Have a person told of every interview."""
-    address = read_email(email).value
+    address = addresses.read_whole(email)
     if address is None:
         fail(f"{email!r} is no e-mail address")
     made = services()
+    was_empty = not directory.everybody(made.engine)
     if directory.add(made.engine, address, name, made.now()):
         typer.echo(f"{address} will be told of every interview.")
+        replaced = made.settings.staff_email
+        if was_empty and replaced != address:
+            typer.echo(
+                f"{replaced} (STAFF_EMAIL) is told no more, now that somebody is named; to go on: "
+                f"./conseiller staff add {replaced}"
+            )
     else:
         typer.echo(f"{address} is told already.")
 

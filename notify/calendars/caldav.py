@@ -19,6 +19,7 @@ from notify.calendars.accounts import Account
 from notify.outbox.delivery import TemporaryFailure
 
 _TIMEOUT_SECONDS = 15.0
+_LARGEST_ANSWER = 16_000_000  # bytes: some ten thousand entries
 _DAV = "{DAV:}"
 _CALDAV = "{urn:ietf:params:xml:ns:caldav}"
 _XML = {"content-type": "application/xml; charset=utf-8"}
@@ -108,22 +109,26 @@ class RemoteCalendar:
                 yield place
 
 
-async def _ask(
-    client: httpx.AsyncClient, method: str, url: str, body: str, depth: str
-) -> httpx.Response:
+async def _ask(client: httpx.AsyncClient, method: str, url: str, body: str, depth: str) -> bytes:
+    """Ask, and read no more of the answer than a calendar may hold."""
     headers = {**_XML, "depth": depth}
-    answer = await client.request(method, url, content=body.encode(), headers=headers)
-    _expect(answer.status_code, (207,))
-    return answer
+    async with client.stream(method, url, content=body.encode(), headers=headers) as answer:
+        _expect(answer.status_code, (207,))
+        content = bytearray()
+        async for piece in answer.aiter_bytes():
+            content += piece
+            if len(content) > _LARGEST_ANSWER:
+                raise TemporaryFailure("the calendar's server answers too much")
+    return bytes(content)
 
 
 async def _put(client: httpx.AsyncClient, place: str, ical: bytes) -> httpx.Response:
     return await client.put(place, content=ical, headers=_ICAL)
 
 
-def _parsed(answer: httpx.Response) -> ElementTree.Element:
+def _parsed(answer: bytes) -> ElementTree.Element:
     try:
-        return ElementTree.fromstring(answer.content)
+        return ElementTree.fromstring(answer)
     except ElementTree.ParseError:
         raise TemporaryFailure("the server's answer is no calendar's") from None
 

@@ -15,9 +15,11 @@ from booking import store
 from booking.desk import BookingDesk
 from booking.model import Change, InterviewEvent, Status
 from booking.schema import interview as interview_table
+from booking.schema import interviewer as interviewer_table
 from notify.announcements.integrations import calendar_draft
 from notify.calendars.accounts import Account, Calendars, recipient
-from notify.calendars.busy import Span, busy_spans
+from notify.calendars.apart import read_apart
+from notify.calendars.busy import Busy, Span
 from notify.calendars.caldav import RemoteCalendar
 from notify.calendars.entry import calendar_uid
 from notify.calendars.interview_entries import StaffEntries
@@ -110,29 +112,40 @@ class CalendarSync:
     async def problems(self) -> dict[int, str]:
         """Try to reach every calendar; returns what is wrong, by interviewer."""
         listed = await asyncio.to_thread(self._calendars.everything)
-        said = await asyncio.gather(*(self._check(calendar.id) for calendar in listed))
+        said = await asyncio.gather(
+            *(self._check(calendar.id, calendar.interviewer_id) for calendar in listed)
+        )
         return {
             calendar.interviewer_id: problem
             for calendar, problem in zip(listed, said, strict=True)
             if problem
         }
 
-    async def _check(self, number: int) -> str | None:
+    async def _check(self, number: int, interviewer_id: int) -> str | None:
         try:
             account = await asyncio.to_thread(self._calendars.account, number)
             await RemoteCalendar(account).check()
+            busy = await self._busy(account, interviewer_id, self._now())
         except DeliveryFailure as failure:
             return failure.reason
+        if busy.unread:
+            return f"of these entries only the first time counts: {', '.join(busy.unread[:10])}"
         return None
+
+    async def _busy(self, account: Account, interviewer_id: int, now: datetime) -> Busy:
+        """Read the busy times from now on. Raises DeliveryFailure."""
+        schedule = await asyncio.to_thread(store.current_schedule, self._engine)
+        end = now + schedule.rules.horizon + _DAY
+        files = await RemoteCalendar(account).entries(now, end)
+        ours, owner = await asyncio.to_thread(self._known, interviewer_id)
+        return await read_apart(files, now, end, ours, {account.username.lower(), owner.lower()})
 
     async def _read(self, number: int, interviewer_id: int) -> None:
         now, problem = self._now(), None
+        spans: list[Span] | None
         try:
             account = await asyncio.to_thread(self._calendars.account, number)
-            schedule = await asyncio.to_thread(store.current_schedule, self._engine)
-            end = now + schedule.rules.horizon + _DAY
-            files = await RemoteCalendar(account).entries(now, end)
-            spans = await asyncio.to_thread(self._spans, files, now, end)
+            spans = (await self._busy(account, interviewer_id, now)).spans
         except DeliveryFailure as failure:
             problem, spans = failure.reason, None
         except Exception as error:  # a bug must stop neither the others nor e-mails
@@ -141,11 +154,14 @@ class CalendarSync:
             logger.warning("calendar %d could not be read: %s", number, problem)
         await asyncio.to_thread(self._note, number, interviewer_id, now, spans, problem)
 
-    def _spans(self, files: list[str], start: datetime, end: datetime) -> list[Span]:
+    def _known(self, interviewer_id: int) -> tuple[list[str], str]:
+        """Read the UIDs of the interviews, and the interviewer's address."""
         with self._reader.connect() as connection:
             uids = connection.execute(select(interview_table.c.uid)).scalars()
-            ours = set(map(calendar_uid, uids))
-        return busy_spans(files, start, end, ours)
+            ours = list(map(calendar_uid, uids))
+            which = interviewer_table.c.id == interviewer_id
+            owner = connection.execute(select(interviewer_table.c.email).where(which)).scalar()
+        return ours, owner or ""
 
     def _note(
         self,

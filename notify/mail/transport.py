@@ -21,6 +21,10 @@ logger = logging.getLogger(__name__)
 
 _TIMEOUT_SECONDS = 10.0  # of each step; aiosmtplib waits a minute otherwise
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_OUR_FAULT = re.compile(
+    r"\b(?:relay\w*|quotas?|limits?|rate|authenticat\w*|not (?:permitted|allowed|authori[sz]ed))\b",
+    re.I,
+)
 _STARTTLS = {"required": True, "never": False, "auto": None}
 
 
@@ -162,9 +166,11 @@ def _failure(error: Exception) -> DeliveryFailure:
     match error:
         case aiosmtplib.SMTPRecipientsRefused():
             refused = error.recipients[0]
-            return _refusal(refused.code, refused.message, "the recipient was refused")
+            what = "the recipient was refused"
+            return _refusal(refused.code, refused.message, what, ours=("3", "4", "5", "7"))
         case aiosmtplib.SMTPDataError():
-            return _refusal(error.code, error.message, "the content was refused")
+            # Here a policy (7) is about what was written, and does not change.
+            return _refusal(error.code, error.message, "the content was refused", ours=("3", "4"))
         case aiosmtplib.SMTPNotSupported():
             return PermanentFailure("the server does not know addresses with accents")
         case aiosmtplib.SMTPSenderRefused():
@@ -180,7 +186,22 @@ def _failure(error: Exception) -> DeliveryFailure:
     return TemporaryFailure(type(error).__name__)
 
 
-def _refusal(code: int, answer: str, what: str) -> DeliveryFailure:
-    detailed = re.match(r"[245]\.\d{1,3}\.\d{1,3}\b", answer)
-    reason = f"{code} {detailed.group()}: {what}" if detailed else f"{code}: {what}"
+def _refusal(code: int, answer: str, what: str, *, ours: tuple[str, ...]) -> DeliveryFailure:
+    """Tell the recipient's refusal from our own server's, whose subjects (RFC 3463) are `ours`."""
+    detailed = re.match(r"[245]\.(\d{1,3})\.\d{1,3}\b", answer)
+    number = f"{code} {detailed.group()}" if detailed else f"{code}"
+    if code >= 500 and _is_of_our_server(detailed, answer, ours):
+        return TemporaryFailure(f"{number}: our own server does not let it through")
+    reason = f"{number}: {what}"
     return PermanentFailure(reason) if code >= 500 else TemporaryFailure(reason)
+
+
+def _is_of_our_server(detailed: re.Match[str] | None, answer: str, ours: tuple[str, ...]) -> bool:
+    """Tell whether a server refuses to work for us, which is no fault of the recipient's.
+
+    The subject of an RFC 3463 code says so: 3 is the mail system, 4 its network and quotas, 5 its
+    protocol, 7 what it permits. Servers without such codes say it in words.
+    """
+    if detailed:
+        return detailed[1] in ours
+    return bool(_OUR_FAULT.search(answer))

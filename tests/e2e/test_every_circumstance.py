@@ -236,6 +236,8 @@ def test_enter_in_a_field_of_the_plain_form_sends_it(conseiller, new_page):
         fill(field, "Rose Blin", "rose.blin@example.com")
 
     page.get_by_role("textbox", name="E-mail").press("Enter")
+    expect(page.get_by_text("rose.blin@example.com")).to_be_visible()
+    page.get_by_role("button", name="Confirmer mon entretien").click()
 
     expect(page.get_by_text("C’est réservé")).to_be_visible()
 

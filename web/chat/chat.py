@@ -140,6 +140,7 @@ class Chat:
         privacy.erase_questions_of(self._services.engine, conversation_id)
         kept = privacy.erase_over(self._services.engine, booked, self._now())
         mail_files.erase(self._services.mail_folder, set(booked) - set(kept))
+        self._services.forget_erased()
         return kept
 
     def _job_to_renew(self, conversation_id: str) -> str | None:

@@ -10,7 +10,7 @@ from sanic import Blueprint, HTTPResponse, redirect
 from sanic.request import RequestParameters
 from sqlalchemy.exc import SQLAlchemyError
 
-from booking.model import Interview, NotBookable, TooManyOpen
+from booking.model import Interview, NotBookable, TooManyOpen, TooManyToday
 from runtime.wiring import Services
 from web.context import Request
 from web.pages.booking_form import BookingForm
@@ -58,6 +58,8 @@ def _book(request: Request, form: BookingForm, key: str) -> HTTPResponse:
     start = form.start
     if errors or identity is None or start is None:
         return _show_form(request, form, errors, status=422, key=key if identity else None)
+    if _read_backs(services).read(form.read_back) != form.read_back_digest(form.visitor()):
+        return _read_back(request, form, key)
     now = services.now()
     try:
         interview = services.desk.book(form.confirmation(start, identity, now), now)
@@ -65,13 +67,23 @@ def _book(request: Request, form: BookingForm, key: str) -> HTTPResponse:
         errors = {"slot": refusal_text(services, error, start)}
         return _show_form(request, form, errors, status=409, key=key)
     except TooManyOpen as error:
-        errors = {"page": response_text("utter_too_many_open", limit=error.limit)}
+        name = "today" if isinstance(error, TooManyToday) else "open"
+        errors = {"page": response_text(f"utter_too_many_{name}", limit=error.limit)}
         return _show_form(request, form, errors, status=409, key=key)
     except SQLAlchemyError as error:
         logger.error("booking failed: %s", type(error).__name__)
         errors = {"page": response_text("utter_booking_failed")}
         return _show_form(request, form, errors, status=503, key=key)
     return _redirect_to_interview(services, interview)
+
+
+def _read_back(request: Request, form: BookingForm, key: str) -> HTTPResponse:
+    """Read back what is about to be booked: a slip in an address would be noticed by nobody."""
+    visitor = form.visitor()
+    seal = _read_backs(request.app.ctx.services).sign(form.read_back_digest(visitor))
+    return render_page(
+        request, "booking_check.html", form=form, visitor=visitor, key=key, read_back=seal
+    )
 
 
 def _redirect_to_interview(services: Services, interview: Interview) -> HTTPResponse:
@@ -111,3 +123,7 @@ def _show_form(
 
 def _keys(services: Services) -> FormSigner:
     return FormSigner(services.settings.signing_key, "booking form", _KEY_SECONDS)
+
+
+def _read_backs(services: Services) -> FormSigner:
+    return FormSigner(services.settings.signing_key, "booking read back", _KEY_SECONDS)

@@ -9,12 +9,12 @@ from datetime import datetime
 from sanic.request import RequestParameters
 
 from booking.model import BookingRequest, Visitor
-from french.contact import read_email, read_phone
-from french.names import read_name
+from french import addresses, typed_names
+from french.contact import read_phone
 from web.pages.no_script import read_moment
 from web.responses import response_text
 
-_LONGEST = 200  # characters of a field
+_LONGEST_NAME = 120  # characters, as the database keeps it: refused beyond, never cut
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,15 @@ class BookingForm:
     slot: str = ""
     consent: bool = False
     since: str = ""
+    read_back: str = ""
+    """The seal of what was read back to the visitor, if it was."""
 
     @classmethod
     def read(cls, sent: RequestParameters) -> BookingForm:
-        """Read what a browser sent."""
+        """Read what a browser sent; nothing is cut, so that no part is taken for the whole."""
 
         def field(name: str) -> str:
-            return " ".join((sent.get(name) or "").split())[:_LONGEST]
+            return " ".join((sent.get(name) or "").split())
 
         return cls(
             name=field("nom"),
@@ -42,6 +44,7 @@ class BookingForm:
             slot=field("creneau"),
             consent="accord" in sent,
             since=field("depuis"),
+            read_back=field("relu"),
         )
 
     @property
@@ -54,9 +57,9 @@ class BookingForm:
         problems = {}
         if self.start is None:
             problems["slot"] = response_text("utter_slot_missing")
-        if read_name(self.name, asked=True) is None:
+        if typed_names.read_whole(self.name) is None or len(self.name) > _LONGEST_NAME:
             problems["name"] = response_text("utter_name_unclear")
-        if read_email(self.email).value is None:
+        if addresses.read_whole(self.email) is None:
             problems["email"] = response_text("utter_email_invalid")
         if self.phone and read_phone(self.phone).value is None:
             problems["phone"] = response_text("utter_phone_invalid_on_page")
@@ -64,14 +67,26 @@ class BookingForm:
             problems["consent"] = response_text("utter_consent_needed")
         return problems
 
-    def confirmation(self, start: datetime, identity: str, now: datetime) -> BookingRequest:
-        """Make the request for the desk, of a form without problems."""
-        visitor = Visitor(
-            name=read_name(self.name, asked=True) or self.name,
-            email=read_email(self.email).value or self.email,
+    def visitor(self) -> Visitor:
+        """Who books, of a form without problems."""
+        return Visitor(
+            name=typed_names.read_whole(self.name) or self.name,
+            email=addresses.read_whole(self.email) or self.email,
             phone=read_phone(self.phone).value if self.phone else None,
         )
+
+    def confirmation(self, start: datetime, identity: str, now: datetime) -> BookingRequest:
+        """Make the request for the desk, of a form without problems."""
+        visitor = self.visitor()
+        return BookingRequest(visitor, start, now, self._digest("page", identity, visitor))
+
+    def read_back_digest(self, visitor: Visitor) -> str:
+        """Identify what is read back to the visitor: a change since is to be read again."""
+        return self._digest("read back", "", visitor)
+
+    def _digest(self, kind: str, identity: str, visitor: Visitor) -> str:
         # One form books once, however often it is sent; its fields are part of what it is, so that
         # going back to choose another hour is another booking, and counts as one.
-        content = f"page {identity} {start.isoformat()} {visitor}"
-        return BookingRequest(visitor, start, now, hashlib.sha256(content.encode()).hexdigest())
+        start = self.start.isoformat() if self.start else ""
+        content = f"{kind} {identity} {start} {visitor}"
+        return hashlib.sha256(content.encode()).hexdigest()

@@ -24,6 +24,8 @@ _DAYS = 10
 _NEAREST = 6
 """How many other slots are offered instead of one that cannot be had."""
 
+_YEARS = range(2000, 2100)  # beyond, some calendar or other gives up
+
 _HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "same-origin",  # the address of these pages may be a secret
@@ -84,12 +86,13 @@ def read_moment(value: str | None) -> datetime | None:
         moment = datetime.fromisoformat(value or "")
     except ValueError:
         return None
-    return moment if moment.tzinfo else None
+    return moment if moment.tzinfo and moment.year in _YEARS else None
 
 
 def read_date(value: str | None) -> date | None:
     """Read a day that a button carries; None for anything else."""
     try:
-        return date.fromisoformat(value or "")
+        day = date.fromisoformat(value or "")
     except ValueError:
         return None
+    return day if day.year in _YEARS else None

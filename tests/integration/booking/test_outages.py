@@ -11,7 +11,7 @@ from booking.desk import BookingDesk
 from runtime.database import make_engine, migrate
 from testing.postgresql import PostgreSQL
 from testing.web_server import WebServer
-from tests.booking_page import SLOT, fields, text
+from tests.booking_page import SLOT, confirm, fields, hidden, text
 from tests.builders import NOON, a_request
 
 
@@ -51,11 +51,12 @@ def test_when_postgresql_restarts_what_was_typed_is_kept_and_confirming_again_bo
 ):
     with WebServer(tmp_path / "home", own_postgresql.database()).running() as server:
         with httpx.Client(base_url=server.url, timeout=60) as visitor:
-            form = fields(visitor.get("/rendez-vous"))
+            shown = visitor.post("/rendez-vous/", data=fields(visitor.get("/rendez-vous")))
+            form = hidden(shown)
             own_postgresql.stop("immediate")
             failed = visitor.post("/rendez-vous/", data=form)
             own_postgresql.start()
-            booked = visitor.post("/rendez-vous/", data=fields(failed))
+            booked = confirm(visitor, visitor.post("/rendez-vous/", data=fields(failed)))
 
         assert failed.status_code == 503
         assert "Rien n’est perdu" in text(failed)

@@ -49,6 +49,18 @@ def test_guesses_at_one_reference_are_limited_whoever_makes_them(desk, proof, no
     assert outcomes.count(UnknownReference) <= 5
 
 
+def test_strangers_who_know_an_address_do_not_shut_its_owner_out(desk, proof, now):
+    interview = desk.book(request(), now)
+    outcomes = []
+    for number in range(40):
+        with pytest.raises((UnknownReference, TooManyGuesses)) as refused:
+            proof.check(f"ACDE-{number:04}", INES.email, f"stranger {number}", now)
+        outcomes.append(refused.type)
+
+    assert outcomes.count(UnknownReference) <= 10
+    assert proof.check(interview.reference, INES.email, "owner", now) == interview
+
+
 def test_right_answers_use_up_no_guess(desk, proof, now):
     interview = desk.book(request(), now)
 

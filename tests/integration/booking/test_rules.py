@@ -16,6 +16,7 @@ from booking.model import (
     Refusal,
     SlotTaken,
     TooManyOpen,
+    TooManyToday,
 )
 from booking.rules_in_words import rule_variables
 from booking.store import current_schedule
@@ -31,6 +32,33 @@ def test_an_address_may_have_three_interviews_to_come_and_no_more(desk, engine, 
     assert refused.value.limit == 3
     schedule_editing.set_rules(engine, open_per_email=4)
     assert desk.book(request(), now)
+
+
+def test_who_books_and_cancels_without_end_is_stopped_until_the_next_day(desk, now):
+    def book_and_cancel(key: str, when: datetime, email: str = "ines@example.com") -> None:
+        visitor = replace(INES, email=email)
+        booked = desk.book(replace(request(key=key), visitor=visitor), when)
+        desk.cancel(booked.reference, when)
+
+    for turn in range(6):
+        book_and_cancel(str(turn), now)
+
+    with pytest.raises(TooManyToday):
+        book_and_cancel("more", now)
+    with pytest.raises(TooManyToday):
+        book_and_cancel("tagged", now, "ines+victime@example.com")
+    book_and_cancel("another", now, "zoe@example.com")
+    book_and_cancel("tomorrow", now + timedelta(hours=24, seconds=1))
+
+
+def test_tags_of_an_address_count_as_one(desk, now):
+    for number in range(3):
+        visitor = replace(INES, email=f"ines+{number}@example.com")
+        start = at(f"2026-11-26T{9 + number:02}:00")
+        desk.book(replace(request(start, str(number)), visitor=visitor), now)
+
+    with pytest.raises(TooManyOpen):
+        desk.book(request(), now)
 
 
 def test_the_limit_holds_for_confirmations_at_the_same_instant(desk, now):

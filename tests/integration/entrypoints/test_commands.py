@@ -68,8 +68,9 @@ def test_a_reference_time_that_is_none_is_explained(conseiller):
 
 def test_staff_are_added_told_and_removed(conseiller, services):
     assert "STAFF_EMAIL" in conseiller("staff", "list").stdout
-    conseiller("staff", "add", "Zoe@Example.com", "--name", "Zoé")
-    conseiller("staff", "add", "zoe@example.com")
+    added = conseiller("staff", "add", "Zoe@Example.com", "--name", "Zoé")
+    assert "(STAFF_EMAIL) is told no more" in added.stdout
+    assert "STAFF_EMAIL" not in conseiller("staff", "add", "zoe@example.com").stdout
     assert conseiller("staff", "list").stdout == "zoe@example.com  Zoé\n"
 
     book(services)
@@ -102,9 +103,30 @@ def test_a_closed_period_names_the_interviews_that_stand_in_it(conseiller, servi
 
 
 @pytest.mark.parametrize(
+    ("words", "first_open"),
+    [
+        (["2026-11-27"], "2026-11-30T09:00"),
+        (["2026-11-27", "2026-11-27"], "2026-11-30T09:00"),
+        (["2026-11-26", "2026-12-01"], "2026-12-02T09:00"),
+        (["2026-11-26", "2026-11-27T14:00"], "2026-11-27T14:00"),
+        (["2026-11-26T09:00"], "2026-11-27T09:00"),
+    ],
+)
+def test_a_closed_period_includes_its_last_day_and_may_be_one_day(
+    conseiller, services, words, first_open
+):
+    assert conseiller("hours", "close", *words).returncode == 0
+
+    start = datetime.fromisoformat(words[0][:10]).replace(tzinfo=PARIS)
+    slots = services.free_slots.upcoming(services.now(), start)
+    assert next(iter(slots)).start == datetime.fromisoformat(first_open).replace(tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ("hours", "set", "monday", "9-12"),
+        ("hours", "close", "demain"),
         ("hours", "set", "monday", "18:00-09:00"),
         ("hours", "set", "monday", "09:02-12:00"),
         ("hours", "close", "2026-12-24", "2026-12-20"),
@@ -233,6 +255,14 @@ def test_the_doctor_says_what_to_mend(conseiller):
     assert "make run" in done.stdout
 
 
+def test_the_doctor_sees_a_proxy_that_is_not_trusted(conseiller):
+    address = "https://conseiller.example.org"
+
+    assert "set TRUSTED_PROXIES" in conseiller("doctor", PUBLIC_URL=address).stdout
+    trusted = conseiller("doctor", PUBLIC_URL=address, TRUSTED_PROXIES="1")
+    assert "ok       proxies" in trusted.stdout
+
+
 def test_the_doctor_sees_messages_that_nobody_sends(conseiller, services):
     book(services)
 
@@ -282,3 +312,31 @@ def test_a_setting_that_is_wrong_is_named_and_no_secret_is_shown(conseiller, nam
     assert name in done.stderr
     assert "topsecret" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_files_are_for_nobody_else(conseiller, tmp_path):
+    home = tmp_path / "new"
+    assert conseiller("bookings", CONSEILLER_HOME=str(home)).returncode == 0
+
+    made = [home, *home.iterdir()]
+    assert len(made) > 1
+    assert [path.name for path in made if path.stat().st_mode & 0o077] == []
+
+
+def test_what_is_erased_is_in_no_file_any_more(conseiller, services, tmp_path):
+    name = "Zébulonne Introuvable"
+    visitor = Visitor(name, "zebulonne@example.com")
+    start = datetime(2026, 11, 26, 14, 30, tzinfo=PARIS)
+    booked = services.desk.book(
+        BookingRequest(visitor, start, services.now(), "zebulonne"), services.now()
+    )
+    services.desk.cancel(booked.reference, services.now())
+
+    def kept() -> list[str]:
+        words = (name.encode(), json.dumps(name)[1:-1].encode(), b"zebulonne@example.com")
+        files = [path for path in tmp_path.rglob("*") if path.is_file()]
+        return [file.name for file in files if any(w in file.read_bytes() for w in words)]
+
+    assert kept()
+    assert conseiller("erase", "zebulonne@example.com").returncode == 0
+    assert kept() == []

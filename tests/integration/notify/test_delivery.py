@@ -168,6 +168,28 @@ def test_a_refusal_for_now_and_a_cut_connection_are_tried_again(house, answer, r
     assert len({mail["Message-ID"] for mail in house.mailboxes.mails}) == 2
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ["554 5.7.1 Relay access denied", "550 5.4.5 Daily sending quota exceeded",
+     "550 relaying not permitted", "554 5.3.0 system trouble", "550 sending limit reached"],
+)  # fmt: skip
+def test_what_our_own_server_refuses_is_no_fault_of_the_recipient(house, answer):
+    house.desk.book(a_request(), NOON)
+    visitor = "camille@visiteur.example"
+    house.mailboxes.recipient_answers[visitor] = answer
+
+    with house.serve():
+        house.deliver_due()
+        [waiting] = house.undelivered()
+        house.mailboxes.recipient_answers.clear()
+        house.clock.advance(days=1)
+        house.deliver_due()
+
+    assert waiting.state is not State.FAILED
+    assert "our own server" in waiting.reason
+    assert len(house.mailboxes.to(visitor)) == 1
+
+
 def test_a_server_that_refuses_the_content_for_good_is_believed(house):
     house.desk.book(a_request(), NOON)
     house.mailboxes.data_answer = "554 5.7.1 rejected"

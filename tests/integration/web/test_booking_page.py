@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from booking import schema
 from booking.links import InterviewLinks
 from testing.web_server import WebServer
-from tests.booking_page import SLOT, book, fields, text
+from tests.booking_page import SLOT, book, fields, hidden, text
 from tests.conftest import a_database
 
 
@@ -49,6 +49,53 @@ def test_a_visitor_books_reads_the_reference_and_takes_the_file(server, visitor)
     assert f"UID:{interview.uid}" in file.text
     assert page.headers["Referrer-Policy"] == "same-origin"
     assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_what_was_typed_is_read_back_before_it_is_booked(server, visitor):
+    form = fields(visitor.get("/rendez-vous"), email="o'connor@example.com")
+    shown = visitor.post("/rendez-vous/", data=form)
+
+    assert shown.status_code == 200
+    assert "o'connor@example.com" in text(shown)
+    assert "06 39 98 11 22" in text(shown)
+    assert server.interviews() == []
+
+    changed = visitor.post("/rendez-vous/", data={**hidden(shown), "email": "connor@example.com"})
+    assert server.interviews() == []
+    assert "Est-ce bien cela" in text(changed)
+
+    visitor.post("/rendez-vous/", data=hidden(shown))
+    assert [each.visitor.email for each in server.interviews()] == ["o'connor@example.com"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["r&d@example.com", "a#b@example.com", "a/b@example.com", "a=b@example.com", "!a@example.com"],
+)
+def test_an_address_with_rare_signs_is_kept_whole(server, visitor, address):
+    assert book(visitor, email=address).status_code == 303
+
+    assert server.interviews()[0].visitor.email == address
+
+
+@pytest.mark.parametrize("name", ["Papa Diop", "Thi O", "प्रिया शर्मा", "J. R. R. Tolkien"])
+def test_whoever_gives_a_name_may_book(server, visitor, name):
+    assert book(visitor, nom=name).status_code == 303
+
+    assert server.interviews()[0].visitor.name == name
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Inès, ines@example.com", "a,b@example.com", "a@example.com b@example.com",
+     "x" * 250 + "@example.com", "ines@example.com" + "m" * 300],
+)  # fmt: skip
+def test_a_field_that_is_no_address_is_refused_and_kept(server, visitor, written):
+    answer = book(visitor, email=written)
+
+    assert answer.status_code == 422
+    assert written in text(answer)
+    assert server.interviews() == []
 
 
 def test_nothing_typed_is_lost_when_something_is_wrong(server, visitor):
@@ -90,7 +137,7 @@ def test_who_comes_too_late_is_offered_the_nearest_slots_and_keeps_the_rest(serv
 
 
 def test_sending_the_same_form_many_times_books_once(server, visitor):
-    form = fields(visitor.get("/rendez-vous"))
+    form = hidden(visitor.post("/rendez-vous/", data=fields(visitor.get("/rendez-vous"))))
 
     with ThreadPoolExecutor(8) as pool:
         answers = list(

@@ -31,25 +31,37 @@ def test_one_visitor_does_not_use_up_what_another_may():
     limits = Limits()
     with pytest.raises(TooManyMessages):
         for _ in range(1000):
-            limits.check("ada's token", "192.0.2.1", now=100.0)
+            limits.message("ada", "192.0.2.1", now=100.0)
 
-    limits.check("bob's token", "192.0.2.1", now=100.0)
+    limits.message("bob", "192.0.2.1", now=100.0)
 
 
-def test_a_class_behind_one_address_may_write_at_once():
+def test_a_class_behind_one_address_notices_nothing():
     limits = Limits()
 
-    for second in range(3):
-        for pupil in range(30):
-            limits.check(None if second == 0 else f"token {pupil}", "192.0.2.1", 100.0 + second)
+    for pupil in range(30):
+        limits.reading("192.0.2.1", now=100.0)
+        limits.opening("192.0.2.1", now=100.0)
+        for _ in range(3):
+            limits.message(f"pupil {pupil}", "192.0.2.1", now=100.0 + pupil)
+            limits.form("192.0.2.1", now=100.0 + pupil)
 
 
-def test_an_address_cannot_open_conversations_without_end():
+@pytest.mark.parametrize("kind", ["opening", "reading", "form"])
+def test_an_address_cannot_ask_without_end(kind):
     limits = Limits()
 
     with pytest.raises(TooManyMessages):
         for _ in range(1000):
-            limits.check(None, "192.0.2.1", now=100.0)
+            getattr(limits, kind)("192.0.2.1", 100.0)
+
+
+def test_the_forms_of_many_addresses_together_have_an_end_too():
+    limits = Limits()
+
+    with pytest.raises(TooManyMessages):
+        for number in range(1000):
+            limits.form(f"2001:db8:0:{number:x}::/64", 100.0)
 
 
 def test_silent_visitors_are_forgotten():
