@@ -16,8 +16,8 @@ from actions import conversation
 from actions.answers import Answers
 from actions.asking import wording
 from actions.booking_reading import read_booking
-from actions.detail_form import DetailForm, Domain, Found, checks_detail, checks_yes
-from actions.details import DECLINED, DETAILS
+from actions.detail_form import DetailForm, Domain, Found, checks_detail
+from actions.details import DECLINED, DETAILS, REFUSED
 from actions.free_times import SlotOffer
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
@@ -97,15 +97,25 @@ class ValidateBookingForm(DetailForm):
 
     validate_visitor_email = checks_detail("visitor_email")
     validate_visitor_phone = checks_detail("visitor_phone")
-    validate_recap_confirmed = checks_yes("recap_confirmed", otherwise="utter_what_to_change")
 
     def validate_consent(
-        self, value: bool | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> Found:
         """Ask again after a no, and take a second one for an answer."""
         refusals = conversation.answers_to(tracker, "consent")
-        is_final = sum(_means(each, "deny") for each in refusals) > 1
-        return {"consent": False if value is False and is_final else value or None}
+        if value == REFUSED and sum(_means(each, "deny") for each in refusals) > 1:
+            return {"consent": False}
+        if value == REFUSED:
+            dispatcher.utter_message(response="utter_consent_refused")
+        return {"consent": value is True or None}
+
+    def validate_recap_confirmed(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> Found:
+        """Book at a yes; at a no, ask what is to be changed."""
+        if value == REFUSED:
+            dispatcher.utter_message(response="utter_what_to_change")
+        return {"recap_confirmed": value is True or None}
 
     async def required_slots(
         self,

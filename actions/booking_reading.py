@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 
 from actions import conversation
 from actions.detail_form import Found
-from actions.details import DECLINED, DETAILS
+from actions.details import DECLINED, DETAILS, REFUSED
 from actions.intents import COURTESIES, DECISIONS, INTERVIEW_WISHES
 from actions.wanted_time import WantedTime
 from french.message_details import named_detail, read_details
@@ -73,7 +73,7 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     if details.name and not points and _is_name(tracker, asked):
         found["visitor_name"] = completed_name(known, text, details.name) if known else details.name
     means_time = (details.speaks_of_time or points) and not corrects
-    if means_time and not conversation.is_question(tracker):
+    if means_time and (asked == "interview_time" or not conversation.is_question(tracker)):
         found["interview_time"] = details.when
     return found | _completed(tracker, asked)
 
@@ -127,7 +127,9 @@ def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
         return {}  # the button of another question, pressed late
     if asked in ("consent", "recap_confirmed"):
         says_yes = conversation.decision(tracker)
-        return {} if says_yes is None else {asked: says_yes}
+        if says_yes is None and intent == "move_interview":
+            return {"interview_time": None}  # nothing is booked yet: another time is wanted
+        return {} if says_yes is None else {asked: says_yes or REFUSED}
     says_no = conversation.decision(tracker) is False
     if asked == "visitor_phone" and (says_no or _is_asked_in_vain(tracker, asked)):
         return {asked: DECLINED}

@@ -53,9 +53,10 @@ def decision(tracker: Tracker) -> bool | None:
     understood = tracker.latest_message.get("asks", []) if text(tracker) else []
     said = {ask["intent"]: ask["confidence"] for ask in understood}
     said = said or {intent(tracker): confidence(tracker)}
-    if said.get("affirm", 0) >= _SURE_YES and "deny" not in said:
-        return True
-    return False if "deny" in said else None
+    says_no = "deny" in said
+    if said.get("affirm", 0) >= _SURE_YES:
+        return None if says_no else True  # « oui … mais non » wants to be asked again
+    return False if says_no else None
 
 
 def entity(tracker: Tracker, name: str) -> str | None:

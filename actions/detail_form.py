@@ -48,19 +48,6 @@ def checks_detail(slot: str) -> Check:
     return validate
 
 
-def checks_yes(slot: str, otherwise: str) -> Check:
-    """Make the check of a question that needs a yes: at a no, say `otherwise` and ask again."""
-
-    def validate(
-        form: Any, value: bool | None, dispatcher: CollectingDispatcher, *_: Tracker | Domain
-    ) -> Found:
-        if value is False:
-            dispatcher.utter_message(response=otherwise)
-        return {slot: value or None}
-
-    return validate
-
-
 def set_slots(values: Found) -> list[EventType]:
     """Set slots."""
     return [SlotSet(slot, value) for slot, value in values.items()]

@@ -14,6 +14,9 @@ from french.names import name_as_typed, read_name
 DECLINED = "declined"
 """The value of an address or number that the visitor does not want to give."""
 
+REFUSED = "refused"
+"""A no to a question that needs a yes, until the form has checked what follows from it."""
+
 
 @dataclass(frozen=True)
 class Detail:

@@ -36,13 +36,20 @@ def spoken_by_code() -> set[str]:
     code = "".join(path.read_text() for path in files)
     domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text())
     forms = domain["forms"].values()
-    asked = {f"utter_ask_{slot}" for form in forms for slot in form["required_slots"]}
+    endings = ("", "_again", "_or_otherwise")
+    asked = {
+        f"utter_ask_{slot}{ending}"
+        for form in forms
+        for slot in form["required_slots"]
+        for ending in endings
+    }
     asked.add("utter_default")  # Rasa's action_default_fallback
     # Named after an intent.
     places = (answers.ALONE, answers.WHILE_BOOKING, answers.BRIEFLY, answers.WHILE_ASKING)
     asked.update(*(place.values() for place in places))
     # Completed by a topic, by a reason, by a detail, by a problem.
     families = (
+        "utter_about_",
         "utter_answer_",
         "utter_interview",
         "utter_refused_",
