@@ -16,8 +16,8 @@ from actions import conversation
 from actions.answers import Answers
 from actions.asking import wording
 from actions.booking_reading import read_booking
-from actions.detail_form import DetailForm, Domain, Found, checks_detail
-from actions.details import DECLINED, DETAILS, REFUSED
+from actions.detail_form import DetailForm, Domain, Found, check_detail, checks_detail
+from actions.details import DECLINED, REFUSED
 from actions.free_times import SlotOffer
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
@@ -52,7 +52,7 @@ class ValidateBookingForm(DetailForm):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         """Check what is found, and say what was noted of it that was not the answer asked for."""
-        before, asked = tracker.current_slot_values(), tracker.get_slot("requested_slot")
+        before, asked = dict(tracker.slots), tracker.get_slot("requested_slot")
         events: list[EventType] = await super().run(dispatcher, tracker, domain)
         after = before | {event["name"]: event["value"] for event in events if "value" in event}
         if any(after[slot] is None for slot in _BEFORE_RECAP):  # the recap reads all of it back
@@ -89,7 +89,7 @@ class ValidateBookingForm(DetailForm):
         self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> Found:
         """Accept a name; of one word only where the visitor says it again."""
-        name = DETAILS["visitor_name"].check(value, dispatcher)
+        name = check_detail("visitor_name", value, dispatcher)
         if name and " " not in name and len(conversation.answers_to(tracker, "visitor_name")) == 1:
             dispatcher.utter_message(response="utter_name_incomplete")
             return {"visitor_name": None}

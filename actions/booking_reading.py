@@ -13,7 +13,7 @@ from actions.details import DECLINED, DETAILS, REFUSED
 from actions.intents import COURTESIES, DECISIONS, INTERVIEW_WISHES
 from actions.wanted_time import WantedTime
 from french.message_details import named_detail, read_details
-from french.names import completed_name, written_name
+from french.names import completed_name, read_name, written_name
 from french.when import YES, is_undated, missing_day
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
@@ -26,6 +26,8 @@ _HALF = {
     "visitor_phone": re.compile(r"\+?[\d\s./-]+"),
     "visitor_name": re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"),
 }
+_ASKED_AFTER_NAME = frozenset({"visitor_email", "visitor_phone"})
+_NEEDED = frozenset({"visitor_name", "visitor_email"})
 _BETWEEN_HALVES = {"visitor_email": "", "visitor_phone": " ", "visitor_name": " "}
 _NO_ANSWERS = INTERVIEW_WISHES | COURTESIES | DECISIONS
 
@@ -70,8 +72,9 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     if details.phone.value:
         found["visitor_phone"] = details.phone.value
     points = details.points_to_time and tracker.get_slot("wanted_time") is not None
-    if details.name and not points and _is_name(tracker, asked):
-        found["visitor_name"] = completed_name(known, text, details.name) if known else details.name
+    name = details.name or (written_name(text) if asked in _ASKED_AFTER_NAME else None)
+    if name and not points and _is_name(tracker, asked):
+        found["visitor_name"] = completed_name(known, text, name) if known else name
     means_time = (details.speaks_of_time or points) and not corrects
     if means_time and (asked == "interview_time" or not conversation.is_question(tracker)):
         found["interview_time"] = details.when
@@ -86,7 +89,11 @@ def _completed(tracker: Tracker, asked: str | None) -> Found:
     if len(halves) < 2 or not all(map(_HALF[asked].fullmatch, halves)):
         return {}
     read = DETAILS[asked].read
-    if asked != "visitor_name" and read(halves[1]):
+    if asked == "visitor_name":
+        is_half = read_name(halves[1], asked=True) is not None
+    else:
+        is_half = read(halves[1]) is None
+    if not is_half:
         return {}
     whole = read(_BETWEEN_HALVES[asked].join(dict.fromkeys(halves)))
     return {asked: whole} if whole else {}
@@ -133,6 +140,8 @@ def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
     says_no = conversation.decision(tracker) is False
     if asked == "visitor_phone" and (says_no or _is_asked_in_vain(tracker, asked)):
         return {asked: DECLINED}
+    if says_no and asked in _NEEDED:
+        return {asked: REFUSED}
     if asked == "interview_time":
         wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
         choice = wanted.choice(text)

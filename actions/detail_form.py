@@ -9,7 +9,7 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.details import DECLINED, DETAILS
+from actions.details import DECLINED, DETAILS, REFUSED
 
 Found = dict[str, Any]
 """Candidates for slots, by their names."""
@@ -37,13 +37,21 @@ class DetailForm(FormValidationAction):
         raise NotImplementedError
 
 
+def check_detail(slot: str, value: str | None, dispatcher: CollectingDispatcher) -> str | None:
+    """Give a detail that is valid, or was declined; say what is wrong with another."""
+    if value == REFUSED:
+        dispatcher.utter_message(response=f"utter_needed_{slot}")
+        return None
+    return value if value == DECLINED else DETAILS[slot].check(value, dispatcher)
+
+
 def checks_detail(slot: str) -> Check:
-    """Make the check of a detail: it is valid, or it was declined."""
+    """Make the check of a detail."""
 
     def validate(
         form: Any, value: str | None, dispatcher: CollectingDispatcher, *_: Tracker | Domain
     ) -> Found:
-        return {slot: value if value == DECLINED else DETAILS[slot].check(value, dispatcher)}
+        return {slot: check_detail(slot, value, dispatcher)}
 
     return validate
 

@@ -15,7 +15,7 @@ DECLINED = "declined"
 """The value of an address or number that the visitor does not want to give."""
 
 REFUSED = "refused"
-"""A no to a question that needs a yes, until the form has checked what follows from it."""
+"""A no to what is needed, until the form has checked what follows from it."""
 
 
 @dataclass(frozen=True)

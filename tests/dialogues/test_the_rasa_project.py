@@ -52,6 +52,7 @@ def spoken_by_code() -> set[str]:
         "utter_about_",
         "utter_answer_",
         "utter_interview",
+        "utter_needed_",
         "utter_refused_",
         "utter_correct_",
         "utter_time_",

@@ -114,7 +114,10 @@ def test_a_weekday_that_is_not_the_dates_is_asked_about(talk):
 
 
 def test_an_hour_of_another_place_is_said_in_paris_too(talk):
-    assert talk.say("vendredi 9h heure de Montréal") == ["utter_time_in_zone"]
+    assert talk.say("vendredi 9h heure de Montréal") == [
+        "utter_time_in_zone",
+        "utter_noted",
+    ]
     assert talk.slots["interview_time"] == "2026-11-27T15:00:00+01:00"
 
 
@@ -149,7 +152,7 @@ def test_no_time_at_all_is_said_to_be_unclear_and_forgets_nothing(talk):
 )
 def test_a_day_that_was_asked_about_is_settled_by_the_answer(talk, said, answer, start):
     assert talk.say(said) == ["utter_time_weekday_differs"]
-    assert talk.say(answer, "affirm" if answer.startswith("oui") else "inform") == []
+    assert talk.say(answer, "affirm" if answer.startswith("oui") else "inform") == ["utter_noted"]
     assert talk.slots["interview_time"] == start
 
 

@@ -1,0 +1,200 @@
+"""The booking form always goes on: other words, halves put together, a no that is one."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answers import Answers
+from actions.asking import ActionAskDetail
+from actions.booking_form import ActionAskRecapConfirmed, ValidateBookingForm
+from actions.details import DECLINED
+from actions.time_check import TimeCheck
+from runtime.database import migrate
+from runtime.settings import Settings
+from runtime.wiring import Services
+from tests.builders import paris
+from tests.form_talk import DOMAIN
+
+NOW = paris(2026, 11, 25, 10)
+TIME = paris(2026, 11, 27, 15).isoformat()
+COMPLETE = {
+    "visitor_name": "Léa Petit",
+    "visitor_email": "lea@example.org",
+    "visitor_phone": DECLINED,
+    "consent": True,
+}
+
+
+@dataclass
+class Form:
+    """A booking form under way, with all that Rasa keeps of what happened in it."""
+
+    services: Services
+    events: list[dict[str, Any]] = field(
+        default_factory=lambda: [{"event": "active_loop", "name": "booking_form"}]
+    )
+    slots: dict[str, Any] = field(default_factory=lambda: dict.fromkeys(DOMAIN["slots"]))
+    asked: str = ""
+    message: dict[str, Any] = field(default_factory=dict)
+
+    def ask(self, slot: str) -> str:
+        """Ask for a slot, as the form does; returns the response that asks."""
+        action: Any = ActionAskDetail(slot, "https://school.example/rendez-vous")
+        if slot == "recap_confirmed":
+            action = ActionAskRecapConfirmed(self.services.free_slots, "https://school.example/")
+        dispatcher = CollectingDispatcher()
+        action.run(dispatcher, self.tracker(), DOMAIN)
+        self.asked = slot
+        self.events.append({"event": "slot", "name": "requested_slot", "value": slot})
+        return str(dispatcher.messages[-1]["response"])
+
+    def say(self, text: str, *asks: tuple[str, float]) -> list[str]:
+        """Answer; returns the responses of the form's checks."""
+        understood = [{"intent": i, "confidence": c, "points": []} for i, c in asks]
+        first = {"name": asks[0][0], "confidence": asks[0][1]}
+        self.message = {"text": text, "intent": first, "asks": understood, "entities": []}
+        self.events.append({"event": "user", "text": text, "parse_data": self.message})
+        services = self.services
+        times = TimeCheck(services.desk, services.free_slots, services.now)
+        form = ValidateBookingForm(services.desk, times, services.now, Answers(services))
+        dispatcher = CollectingDispatcher()
+        for event in asyncio.run(form.run(dispatcher, self.tracker(), DOMAIN)):
+            self.slots[event["name"]] = event["value"]
+            self.events.append(dict(event))
+        return [message["response"] for message in dispatcher.messages]
+
+    def tracker(self) -> Tracker:
+        slots = {**self.slots, "requested_slot": self.asked or None}
+        loop = {"name": "booking_form"}
+        events = list(self.events)
+        return Tracker("visitor", slots, self.message, events, False, None, loop, "action_listen")
+
+
+@pytest.fixture
+def form(tmp_path, monkeypatch):
+    monkeypatch.setenv("CONSEILLER_HOME", str(tmp_path))
+    services = Services(Settings(_env_file=None), now=lambda: NOW)
+    migrate(services.engine)
+    form = Form(services)
+    form.slots |= {"job": "responsable-ecommerce", "interview_time": TIME}
+    return form
+
+
+def test_a_question_is_not_put_twice_in_the_same_words(form):
+    said = []
+    for _ in range(5):
+        said.append(form.ask("visitor_email"))
+        form.say("euh", ("inform", 0.6))
+
+    assert said[0] == "utter_ask_visitor_email"
+    assert said[2] == "utter_ask_visitor_email_or_otherwise"
+    assert all(one != other for one, other in pairwise(said))
+
+
+def test_a_recap_is_read_again_in_short_and_whole_once_something_changed(form):
+    form.slots |= COMPLETE
+    assert form.ask("recap_confirmed") == "utter_ask_recap_confirmed_no_phone"
+    form.say("hm", ("react", 0.9))
+    assert form.ask("recap_confirmed") == "utter_ask_recap_confirmed_again"
+    form.say("plutôt vendredi 27 à 16h", ("correct_detail", 0.9))
+
+    assert form.ask("recap_confirmed") == "utter_ask_recap_confirmed_no_phone"
+
+
+@pytest.mark.parametrize(
+    ("slot", "first", "second", "whole"),
+    [
+        ("visitor_email", "camille.martin", "@example.org", "camille.martin@example.org"),
+        ("visitor_phone", "06 39 98", "12 34", "+33639981234"),
+        ("visitor_name", "Anne-Sophie", "Morvan", "Anne-Sophie Morvan"),
+        ("visitor_name", "Anne-Sophie", "Anne-Sophie", "Anne-Sophie"),
+    ],
+)
+def test_a_detail_may_come_in_two_messages(form, slot, first, second, whole):
+    form.ask(slot)
+    form.say(first, ("inform", 0.9))
+    assert form.slots[slot] is None
+    form.ask(slot)
+    form.say(second, ("inform", 0.9))
+
+    assert form.slots[slot] == whole
+
+
+def test_a_hesitation_is_no_refusal_of_the_telephone(form):
+    form.ask("visitor_phone")
+    form.say("attendez", ("hesitate", 0.9))
+    form.ask("visitor_phone")
+    form.say("je cherche", ("hesitate", 0.9))
+    assert form.slots["visitor_phone"] is None
+
+    form.ask("visitor_phone")
+    form.say("plus tard", ("deny", 0.9))
+
+    assert form.slots["visitor_phone"] == DECLINED
+
+
+def test_a_second_no_to_the_consent_ends_the_booking(form):
+    form.ask("consent")
+    assert form.say("non", ("deny", 0.95)) == ["utter_consent_refused"]
+    assert form.slots["consent"] is None
+    form.ask("consent")
+    form.say("j'ai dit non", ("deny", 0.95))
+
+    assert form.slots["consent"] is False
+    assert form.slots["requested_slot"] is None
+
+
+@pytest.mark.parametrize(
+    ("asks", "consent"),
+    [
+        ([("affirm", 0.9)], True),
+        ([("affirm", 0.5)], None),
+        ([("affirm", 0.9), ("ask_interview", 0.9)], True),
+        ([("affirm", 0.9), ("deny", 0.8)], None),
+        ([("thank", 0.95)], None),
+        ([("goodbye", 0.95)], None),
+    ],
+)
+def test_only_a_sure_yes_is_a_consent(form, asks, consent):
+    form.ask("consent")
+    form.say("…", *asks)
+
+    assert form.slots["consent"] is consent
+
+
+def test_what_is_asked_behind_an_answer_is_answered(form):
+    form.ask("visitor_email")
+    said = form.say("lea@example.org, ça paye bien ?", ("inform", 0.9), ("ask_salary", 0.95))
+
+    assert said == ["utter_answer_while_booking"]
+    assert form.slots["visitor_email"] == "lea@example.org"
+
+
+def test_what_came_unasked_is_said_to_be_noted(form):
+    form.ask("visitor_phone")
+    said = form.say("pardon, mon mail c'est lea@example.org", ("correct_detail", 0.9))
+
+    assert said == ["utter_noted"]
+    assert form.slots["visitor_email"] == "lea@example.org"
+
+
+def test_what_is_needed_is_said_to_be_so(form):
+    form.ask("visitor_email")
+
+    assert form.say("j'en ai pas", ("deny", 0.9)) == ["utter_needed_visitor_email"]
+
+
+def test_another_time_wished_for_at_the_recap_is_asked_for(form):
+    form.slots |= COMPLETE
+    form.ask("recap_confirmed")
+    form.say("finalement je ne peux plus", ("move_interview", 0.9))
+
+    assert form.slots["interview_time"] is None
+    assert form.slots["recap_confirmed"] is None
