@@ -46,6 +46,11 @@ from notify import (
 from runtime import clock
 from runtime.database import make_engine
 from runtime.settings import ROOT, Settings
+from staff.accounts import Accounts
+from staff.audit import VISITOR, Actor
+from staff.desks import desk_of
+from staff.sessions import Sessions
+from staff.sign_in import SignIn, SignInSecrets
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,14 @@ class Services:
     @cached_property
     def desk(self) -> BookingDesk:
         """The booking desk, whose every change writes the messages that it owes."""
-        return BookingDesk(self.engine, announce=self.outbox.announce_change)
+        return self.desk_of(VISITOR)
+
+    def desk_of(self, actor: Actor, untold_because: str | None = None) -> BookingDesk:
+        """The desk in somebody's name, noted with all that they change.
+
+        With a reason, the visitor is not told of it.
+        """
+        return desk_of(self.engine, self.outbox, actor, untold_because)
 
     @cached_property
     def free_slots(self) -> FreeSlots:
@@ -108,6 +120,26 @@ class Services:
         return InterviewLinks(self.settings.web_url, self.settings.signing_key)
 
     @cached_property
+    def accounts(self) -> Accounts:
+        """Who of the school may sign in."""
+        return Accounts(self.engine)
+
+    @cached_property
+    def sign_in_secrets(self) -> SignInSecrets:
+        """The links and codes with which they do."""
+        return SignInSecrets(self.settings.web_url, self.settings.signing_key)
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        """What lets them in."""
+        return SignIn(self.engine, self.sign_in_secrets, self.outbox.announce_sign_in)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Who is signed in."""
+        return Sessions(self.engine)
+
+    @cached_property
     def rooms(self) -> VideoRooms:
         """Where interviews are held."""
         return VideoRooms(self.settings.video_url, self.settings.signing_key)
@@ -137,7 +169,9 @@ class Services:
     @cached_property
     def composer(self) -> Composer:
         """What writes e-mails."""
-        return Composer(self.texts, self.settings.staff_email, RETENTION)
+        return Composer(
+            self.texts, self.settings.staff_email, RETENTION, self.sign_in_secrets.values
+        )
 
     @cached_property
     def visitor_entries(self) -> VisitorEntries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.headerregistry import Address, HeaderRegistry, MessageIDHeader
@@ -43,14 +44,22 @@ class Composer:
     """Writes the e-mail of a message.
 
     The school is the sender; answers go to `staff_email`. `retention` is how long after an
-    interview its visitor's details are kept.
+    interview its visitor's details are kept. `ways_in` gives what the e-mail that lets a member of
+    the staff in says, by the id that is all the outbox knows of it.
     """
 
-    def __init__(self, texts: InterviewTexts, staff_email: str, retention: timedelta) -> None:
+    def __init__(
+        self,
+        texts: InterviewTexts,
+        staff_email: str,
+        retention: timedelta,
+        ways_in: Callable[[str], Mapping[str, object]],
+    ) -> None:
         self._texts = texts
         self._school = texts.school
         self._office = Attendee(texts.school.name, staff_email)
         self._retention = retention
+        self._ways_in = ways_in
         self._visitor_entries = VisitorEntries(texts)
         self._staff_entries = StaffEntries(texts)
         self._templates = templates()
@@ -89,6 +98,8 @@ class Composer:
                 return self._summary(message)
             case Topic.QUESTION:
                 return self._about_question(message)
+            case Topic.SIGN_IN:
+                return self._way_in(message)
             case _:
                 return self._about_interview(message)
 
@@ -115,6 +126,16 @@ class Composer:
             follows=snapshot.first_message_id,
             entry=self._entry(message, snapshot) if invites else None,
         )
+
+    def _way_in(self, message: Message) -> _Content:
+        name = one_line(message.payload["name"])
+        values: dict[str, object] = {
+            "topic": message.topic.value,
+            "school": self._school.name,
+            "name": name,
+            **self._ways_in(message.payload["sign_in"]),
+        }
+        return _Content(values, reply_to=self._office, recipient_name=name)
 
     def _summary(self, message: Message) -> _Content:
         values: dict[str, object] = {

@@ -37,6 +37,7 @@ class Topic(StrEnum):
     REMINDER_HOUR = "reminder_hour"
     BOUNCED = "bounced"
     SUMMARY = "summary"
+    SIGN_IN = "sign_in"
 
 
 class Channel(StrEnum):

@@ -1,0 +1,46 @@
+"""The booking desk in somebody's name: what they change is noted with the change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Engine
+
+from booking.desk import BookingDesk
+from booking.model import Change, InterviewEvent
+from notify.outbox.queue import Outbox
+from staff import audit
+from staff.audit import Action, Actor
+
+
+def desk_of(
+    engine: Engine, outbox: Outbox, actor: Actor, untold_because: str | None = None
+) -> BookingDesk:
+    """Open the desk for somebody. With a reason, the visitor is not told of what they change."""
+    return BookingDesk(engine, announce=_announce(outbox, actor, untold_because))
+
+
+def _announce(
+    outbox: Outbox, actor: Actor, untold_because: str | None
+) -> Callable[[Connection, InterviewEvent], None]:
+    def announce(connection: Connection, event: InterviewEvent) -> None:
+        outbox.announce_change(connection, event, tell_visitor=untold_because is None)
+        interview = event.interview
+        details = (
+            {"start": interview.start.isoformat()}
+            if event.change in (Change.BOOKED, Change.MOVED)
+            else {}
+        )
+        action = Action(event.change)
+        audit.note(connection, actor, action, event.at, interview.reference, **details)
+        if untold_because is not None:
+            audit.note(
+                connection,
+                actor,
+                Action.NOT_TOLD,
+                event.at,
+                interview.reference,
+                reason=untold_because,
+            )
+
+    return announce
