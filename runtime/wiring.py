@@ -10,12 +10,14 @@ from pathlib import Path
 
 from sqlalchemy import Engine, NullPool, create_engine
 
+from booking.attendance import Attendance
 from booking.desk import BookingDesk
 from booking.free_slots import FreeSlots
 from booking.links import InterviewLinks
 from booking.privacy import RETENTION
 from booking.proof import Proof
 from booking.questions import QuestionBox
+from booking.register import Register
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
 from knowledge import Job, answer, load_jobs
@@ -47,8 +49,9 @@ from runtime import clock
 from runtime.database import make_engine
 from runtime.settings import ROOT, Settings
 from staff.accounts import Accounts
+from staff.answers import Answers
 from staff.audit import VISITOR, Actor
-from staff.desks import desk_of
+from staff.desks import attendance_of, desk_of
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
 
@@ -87,6 +90,15 @@ class Services:
         """
         return desk_of(self.engine, self.outbox, actor, untold_because)
 
+    def attendance_of(self, actor: Actor) -> Attendance:
+        """What notes, in somebody's name, whether visitors came."""
+        return attendance_of(self.engine, actor)
+
+    @cached_property
+    def register(self) -> Register:
+        """The interviews, as staff look for them."""
+        return Register(self.engine)
+
     @cached_property
     def free_slots(self) -> FreeSlots:
         """What finds free slots."""
@@ -113,6 +125,11 @@ class Services:
     def questions(self) -> QuestionBox:
         """The question box, which writes the messages that a question owes."""
         return QuestionBox(self.engine, announce=self.outbox.announce_question)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What answers questions in the school's name."""
+        return Answers(self.engine, self.outbox)
 
     @cached_property
     def links(self) -> InterviewLinks:

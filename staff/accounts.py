@@ -79,11 +79,15 @@ class Accounts:
                 known = _find(connection, _account.email == email.lower())
                 if known is not None and known.left_at is None:
                     raise AddressTaken
-                if known is not None:
-                    change = update(account).where(_account.id == known.id).values(values)
+                if known is None:
+                    row = {"email": email.lower(), "created_at": now, **values}
+                    adding = insert(account).values(row).returning(_account.id)
+                    identity: int = connection.execute(adding).scalar_one()
                 else:
-                    change = insert(account).values(email=email.lower(), created_at=now, **values)
-                identity: int = connection.execute(change.returning(_account.id)).scalar_one()
+                    identity = known.id
+                    connection.execute(
+                        update(account).where(_account.id == identity).values(values)
+                    )
                 audit.note(
                     connection, actor, Action.ACCOUNT_INVITED, now, name=name, role=role.value
                 )

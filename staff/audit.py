@@ -40,6 +40,7 @@ class Action(StrEnum):
     QUESTION_ANSWERED = "question_answered"
     QUESTION_CLOSED = "question_closed"
     MESSAGE_SENT_AGAIN = "message_again"
+    MESSAGE_DISMISSED = "message_dismissed"
     PERIOD_ADDED = "period_added"
     PERIOD_REMOVED = "period_removed"
     ACCOUNT_INVITED = "account_invited"

@@ -1,16 +1,24 @@
-"""The booking desk in somebody's name: what they change is noted with the change."""
+"""The booking desk, and the like, in somebody's name: what they do is noted with the change."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
+from booking.attendance import Attendance
 from booking.desk import BookingDesk
-from booking.model import Change, InterviewEvent
+from booking.model import Change, Interview, InterviewEvent, Status
 from notify.outbox.queue import Outbox
 from staff import audit
 from staff.audit import Action, Actor
+
+_NOTED = {
+    Status.ATTENDED: Action.CAME,
+    Status.NO_SHOW: Action.DID_NOT_COME,
+    Status.CONFIRMED: Action.REOPENED,
+}
 
 
 def desk_of(
@@ -44,3 +52,12 @@ def _announce(
             )
 
     return announce
+
+
+def attendance_of(engine: Engine, actor: Actor) -> Attendance:
+    """Note in somebody's name whether visitors came."""
+
+    def noted(connection: Connection, interview: Interview, now: datetime) -> None:
+        audit.note(connection, actor, _NOTED[interview.status], now, interview.reference)
+
+    return Attendance(engine, noted)

@@ -11,6 +11,7 @@ from web.context import App, Context, Request
 from web.cors import Origins, guard_origins
 from web.errors import register_errors
 from web.limits import register_limits
+from web.equipe import BLUEPRINTS
 from web.pages.booking import booking_page
 from web.pages.feed import feed
 from web.pages.interview import interview_page
@@ -34,7 +35,7 @@ def make_app(services: Services) -> App:
     """Make the web application."""
     app = Sanic("conseiller-web", ctx=Context(services), configure_logging=False)
     app.config.REQUEST_MAX_SIZE = _LARGEST_REQUEST
-    app.blueprint([api, pages, probes, booking_page, interview_page, feed])
+    app.blueprint([api, pages, probes, booking_page, interview_page, feed, *BLUEPRINTS])
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_protect, "response")

@@ -12,8 +12,11 @@ from booking.store.interviews import (
     interview_by_reference,
     interview_by_request_key,
     interview_by_uid,
+    interviews_query,
     list_interviews,
     move_interview,
+    read_interview,
+    set_status,
     upcoming_load,
 )
 from booking.store.occupied_time import (
@@ -41,11 +44,14 @@ __all__ = [
     "interview_by_reference",
     "interview_by_request_key",
     "interview_by_uid",
+    "interviews_query",
     "list_interviews",
     "move_interview",
     "prolong_hold",
+    "read_interview",
     "read_schedule",
     "replace_busy_times",
+    "set_status",
     "upcoming_load",
     "vacate",
 ]

@@ -56,9 +56,10 @@ def invite(
     try:
         account = made.accounts.invite(address, name or address, role, COMMAND_LINE, now)
     except AddressTaken:
-        account = made.accounts.by_email(address)
-        if account is None:
-            fail(f"{address} was invited by somebody else at this moment; try again")
+        known = made.accounts.by_email(address)
+        if known is None:
+            fail(f"{address} left at this moment; try again")
+        account = known
     link = made.sign_in.invite(account, now)
     typer.echo(f"{account.email} ({account.role.value}) signs in, once and within 7 days, at:")
     typer.echo(link)

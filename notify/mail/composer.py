@@ -98,6 +98,8 @@ class Composer:
                 return self._summary(message)
             case Topic.QUESTION:
                 return self._about_question(message)
+            case Topic.ANSWER:
+                return self._answer(message)
             case Topic.SIGN_IN:
                 return self._way_in(message)
             case _:
@@ -126,6 +128,19 @@ class Composer:
             follows=snapshot.first_message_id,
             entry=self._entry(message, snapshot) if invites else None,
         )
+
+    def _answer(self, message: Message) -> _Content:
+        answer = message.answer
+        values: dict[str, object] = {
+            "topic": message.topic.value,
+            "school": self._school.name,
+            "question": one_line(answer.question),
+            "paragraphs": [one_line(line) for line in answer.answer.splitlines() if line.strip()],
+            "asked_at": answer.asked_at,
+            "answered_by": one_line(answer.answered_by),
+        }
+        replies = Attendee(one_line(answer.answered_by), answer.reply_to)
+        return _Content(values, reply_to=replies, recipient_name=message.recipient)
 
     def _way_in(self, message: Message) -> _Content:
         name = one_line(message.payload["name"])

@@ -38,6 +38,7 @@ class Topic(StrEnum):
     BOUNCED = "bounced"
     SUMMARY = "summary"
     SIGN_IN = "sign_in"
+    ANSWER = "answer"
 
 
 class Channel(StrEnum):
@@ -110,6 +111,22 @@ class QuestionSnapshot:
     def to_json(self) -> dict[str, Any]:
         """Write the snapshot in values that JSON knows."""
         values: dict[str, Any] = _QUESTION.dump_python(self, mode="json")
+        return values
+
+
+@dataclass(frozen=True)
+class AnswerSnapshot:
+    """The school's answer to a question, which its visitor may reply to at `reply_to`."""
+
+    question: str
+    answer: str
+    asked_at: datetime
+    reply_to: str
+    answered_by: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Write the snapshot in values that JSON knows."""
+        values: dict[str, Any] = _ANSWER.dump_python(self, mode="json")
         return values
 
 
@@ -191,6 +208,11 @@ class Message:
         """The question that the message is about, if that is its topic."""
         return _QUESTION.validate_python(self.payload, strict=False)
 
+    @property
+    def answer(self) -> AnswerSnapshot:
+        """The answer that the message is, if that is its topic."""
+        return _ANSWER.validate_python(self.payload, strict=False)
+
 
 def stable_id(*parts: object) -> str:
     """Derive an id from what a message is about: a repeat of the message has the same id."""
@@ -206,3 +228,4 @@ def email_message_id(about: str, staff_email: str) -> str:
 
 _SNAPSHOT = TypeAdapter(Snapshot)
 _QUESTION = TypeAdapter(QuestionSnapshot)
+_ANSWER = TypeAdapter(AnswerSnapshot)

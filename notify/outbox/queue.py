@@ -24,9 +24,17 @@ from notify import schema
 from notify.announcements import reminders, summary
 from notify.announcements.bounces import bounce_drafts
 from notify.announcements.changes import change_drafts
-from notify.announcements.questions import question_drafts
+from notify.announcements.questions import answer_draft, question_drafts
 from notify.announcements.recipients import Recipient
-from notify.outbox.message import Audience, Channel, Draft, Message, Topic, email_message_id
+from notify.outbox.message import (
+    AnswerSnapshot,
+    Audience,
+    Channel,
+    Draft,
+    Message,
+    Topic,
+    email_message_id,
+)
 
 _FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=4)
@@ -75,6 +83,17 @@ class Outbox:
     def announce_question(self, connection: Connection, question: Question) -> None:
         """Put in the messages about a question: one to each of the staff."""
         self.put(connection, question_drafts(connection, question, self._staff_email))
+
+    def announce_answer(
+        self,
+        connection: Connection,
+        question_id: int,
+        email: str,
+        answer: AnswerSnapshot,
+        now: datetime,
+    ) -> None:
+        """Put in the answer to a question, to the address at which it is wanted."""
+        self.put(connection, [answer_draft(question_id, email, answer, now, self._staff_email)])
 
     def announce_summary(self, connection: Connection, now: datetime) -> bool:
         """Put in the summary of the day for each of the staff; False if it was done before."""
@@ -175,6 +194,20 @@ class Outbox:
             update(schema.outbox).where(stuck).values(failed_at=None, due_at=now, attempts=0)
         )
         return retried.rowcount
+
+    def dismiss(self, connection: Connection, now: datetime, message_id: int) -> bool:
+        """Note that a message that failed need not be sent any more; False if it had not failed."""
+        dismissed = connection.execute(
+            update(schema.outbox)
+            .where(
+                _outbox.id == message_id,
+                _outbox.failed_at.is_not(None),
+                _outbox.sent_at.is_(None),
+                _outbox.dropped_at.is_(None),
+            )
+            .values(failed_at=None, dropped_at=now)
+        )
+        return dismissed.rowcount > 0
 
     def forget(self, connection: Connection, now: datetime) -> int:
         """Delete old messages about no interview, and old ones that were dropped; returns how many.

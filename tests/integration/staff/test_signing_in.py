@@ -43,7 +43,7 @@ def mails(house):
 
 def token_and_code(mail) -> tuple[str, str]:
     text = mail.get_body(("plain",)).get_content()
-    return re.search(r"/lien/(\S+)", text)[1], re.search(r"connecter : (\d{6})", text)[1]
+    return re.search(r"/lien/(\S+)", text)[1], re.search(r"connecter\s:\s(\d{6})", text)[1]
 
 
 def test_the_link_of_the_e_mail_lets_in_once(house, zoe, clock):
