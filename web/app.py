@@ -9,9 +9,9 @@ from runtime.wiring import Services
 from web.chat.api import api
 from web.context import App, Context, Request
 from web.cors import Origins, guard_origins
+from web.equipe import BLUEPRINTS
 from web.errors import register_errors
 from web.limits import register_limits
-from web.equipe import BLUEPRINTS
 from web.pages.booking import booking_page
 from web.pages.feed import feed
 from web.pages.interview import interview_page
