@@ -70,7 +70,7 @@ class BookingDesk:
         time that the school does not offer, SlotTaken if every interviewer is taken then,
         TooManyOpen for an address that has as many open interviews as it may.
         """
-        schedule = store.read_schedule(connection)
+        schedule = store.schedule_to_book_by(connection)
         email, limit = request.visitor.email, schedule.rules.open_per_email
         has_enough = (
             store.count_open(connection, email, now) >= limit
@@ -111,7 +111,7 @@ class BookingDesk:
         if not store.prolong_hold(connection, holder, start, now, until):
             take_place(
                 connection,
-                store.read_schedule(connection),
+                store.schedule_to_book_by(connection),
                 start,
                 now,
                 holder,
@@ -144,7 +144,7 @@ class BookingDesk:
         store.vacate(connection, interview.id)
         moved = take_place(
             connection,
-            store.read_schedule(connection),
+            store.schedule_to_book_by(connection),
             start,
             now,
             holder,

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine, NullPool, create_engine
 
 from booking.attendance import Attendance
+from booking.closing import Closing
 from booking.desk import BookingDesk
 from booking.free_slots import FreeSlots
 from booking.links import InterviewLinks
@@ -51,7 +52,7 @@ from runtime.settings import ROOT, Settings
 from staff.accounts import Accounts
 from staff.answers import Answers
 from staff.audit import VISITOR, Actor
-from staff.desks import attendance_of, desk_of
+from staff.desks import attendance_of, closing_of, desk_of
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
 
@@ -93,6 +94,10 @@ class Services:
     def attendance_of(self, actor: Actor) -> Attendance:
         """What notes, in somebody's name, whether visitors came."""
         return attendance_of(self.engine, actor)
+
+    def closing_of(self, actor: Actor) -> Closing:
+        """What closes, in somebody's name, and finds other places for interviews."""
+        return closing_of(self.engine, self.outbox, actor)
 
     @cached_property
     def register(self) -> Register:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine
 
 from booking.attendance import Attendance
+from booking.closing import Closing, Closure
 from booking.desk import BookingDesk
 from booking.model import Change, Interview, InterviewEvent, Status
 from notify.outbox.queue import Outbox
@@ -61,3 +62,13 @@ def attendance_of(engine: Engine, actor: Actor) -> Attendance:
         audit.note(connection, actor, _NOTED[interview.status], now, interview.reference)
 
     return Attendance(engine, noted)
+
+
+def closing_of(engine: Engine, outbox: Outbox, actor: Actor) -> Closing:
+    """Close for a while in somebody's name."""
+
+    def noted(connection: Connection, closure: Closure, now: datetime) -> None:
+        times = {"start": closure.start.isoformat(), "end": closure.end.isoformat()}
+        audit.note(connection, actor, Action.PERIOD_ADDED, now, **times)
+
+    return Closing(engine, _announce(outbox, actor, None), noted)

@@ -28,7 +28,12 @@ from booking.store.occupied_time import (
     replace_busy_times,
     vacate,
 )
-from booking.store.schedules import current_schedule, read_schedule
+from booking.store.schedules import (
+    current_schedule,
+    lock_schedule,
+    read_schedule,
+    schedule_to_book_by,
+)
 
 __all__ = [
     "add_hold",
@@ -46,11 +51,13 @@ __all__ = [
     "interview_by_uid",
     "interviews_query",
     "list_interviews",
+    "lock_schedule",
     "move_interview",
     "prolong_hold",
     "read_interview",
     "read_schedule",
     "replace_busy_times",
+    "schedule_to_book_by",
     "set_status",
     "upcoming_load",
     "vacate",

@@ -1,9 +1,30 @@
 """`/equipe`: the staff's own place, in pages that work without JavaScript."""
 
-from web.equipe import devices, interviews, messages, questions, sign_in, today
+from web.equipe import (
+    agenda,
+    changes,
+    devices,
+    interviews,
+    messages,
+    new_interview,
+    questions,
+    sign_in,
+    today,
+)
 
 BLUEPRINTS = tuple(
-    part.routes.blueprint for part in (sign_in, devices, today, interviews, questions, messages)
+    part.routes.blueprint
+    for part in (
+        sign_in,
+        devices,
+        today,
+        agenda,
+        interviews,
+        new_interview,
+        changes,
+        questions,
+        messages,
+    )
 )
 """All of its pages."""
 
