@@ -20,12 +20,13 @@ from booking.transactions import in_transaction
 from french.paris import PARIS
 
 _AROUND = timedelta(days=21)  # how far from an interview another place for it is looked for
+_WARNING = timedelta(days=1)  # nobody is moved to an earlier hour that is nearer than this
 
 Announce = Callable[[Connection, InterviewEvent], None]
 """Writes what a change calls for, in its transaction."""
 
-Note = Callable[[Connection, "Closure", datetime], None]
-"""Notes the closure itself."""
+Note = Callable[[Connection, "Closure | None", datetime], None]
+"""Notes the closure itself, in its transaction; None: one was taken back."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Closing:
             lost = len(free_before) - len(_free(connection, after, days, now))
             around = _days(closure.start - _AROUND, closure.end + _AROUND, after, now)
             candidates = _free(connection, after, around, now) if hit else []
-        return Effect(lost, propose(hit, candidates))
+        return Effect(lost, propose(hit, candidates, now + _WARNING))
 
     @in_transaction
     def publish(
@@ -176,11 +177,18 @@ class Closing:
         removed = connection.execute(
             delete(period).where(period.c.id == period_id, period.c.ends_at > now)
         )
+        if removed.rowcount:
+            self._note(connection, None, now)
         return removed.rowcount > 0
 
 
-def propose(hit: Sequence[Interview], candidates: Sequence[Place]) -> tuple[Proposal, ...]:
-    """Offer each interview a place: first the same hour with a colleague, then the nearest."""
+def propose(
+    hit: Sequence[Interview], candidates: Sequence[Place], soonest: datetime
+) -> tuple[Proposal, ...]:
+    """Offer each interview a place: first the same hour with a colleague, then the nearest.
+
+    An hour earlier than the interview's own is offered only from `soonest` on.
+    """
     given: dict[int, Place] = {}
     taken: list[BusyTime] = []
 
@@ -195,7 +203,9 @@ def propose(hit: Sequence[Interview], candidates: Sequence[Place]) -> tuple[Prop
         give(interview, [place for place in candidates if place.slot.start == interview.start])
     for interview in hit:
         if interview.id not in given:
-            give(interview, _nearest_first(interview, candidates))
+            from_then_on = min(interview.start, soonest)
+            later = [place for place in candidates if place.slot.start >= from_then_on]
+            give(interview, _nearest_first(interview, later))
     return tuple(Proposal(interview, given.get(interview.id)) for interview in hit)
 
 

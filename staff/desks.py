@@ -67,7 +67,10 @@ def attendance_of(engine: Engine, actor: Actor) -> Attendance:
 def closing_of(engine: Engine, outbox: Outbox, actor: Actor) -> Closing:
     """Close for a while in somebody's name."""
 
-    def noted(connection: Connection, closure: Closure, now: datetime) -> None:
+    def noted(connection: Connection, closure: Closure | None, now: datetime) -> None:
+        if closure is None:
+            audit.note(connection, actor, Action.PERIOD_REMOVED, now)
+            return
         times = {"start": closure.start.isoformat(), "end": closure.end.isoformat()}
         audit.note(connection, actor, Action.PERIOD_ADDED, now, **times)
 

@@ -1,6 +1,7 @@
 """`/equipe`: the staff's own place, in pages that work without JavaScript."""
 
 from web.equipe import (
+    absences,
     agenda,
     changes,
     devices,
@@ -19,6 +20,7 @@ BLUEPRINTS = tuple(
         devices,
         today,
         agenda,
+        absences,
         interviews,
         new_interview,
         changes,
