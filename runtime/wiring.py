@@ -55,6 +55,7 @@ from staff.audit import VISITOR, Actor
 from staff.desks import attendance_of, closing_of, desk_of
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
+from staff.told import Told
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,11 @@ class Services:
     def accounts(self) -> Accounts:
         """Who of the school may sign in."""
         return Accounts(self.engine)
+
+    @cached_property
+    def told(self) -> Told:
+        """Who is told of every interview."""
+        return Told(self.engine, self.settings.staff_email)
 
     @cached_property
     def sign_in_secrets(self) -> SignInSecrets:

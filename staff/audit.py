@@ -46,9 +46,10 @@ class Action(StrEnum):
     ACCOUNT_INVITED = "account_invited"
     ACCOUNT_CHANGED = "account_changed"
     ACCOUNT_LEFT = "account_left"
+    TOLD_ADDED = "told_added"
+    TOLD_REMOVED = "told_removed"
     SIGNED_IN = "signed_in"
     SESSION_ENDED = "session_ended"
-    EXPORTED = "exported"
 
 
 @dataclass(frozen=True)

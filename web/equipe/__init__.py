@@ -8,6 +8,7 @@ from web.equipe import (
     interviews,
     messages,
     new_interview,
+    people,
     questions,
     sign_in,
     today,
@@ -26,6 +27,7 @@ BLUEPRINTS = tuple(
         changes,
         questions,
         messages,
+        people,
     )
 )
 """All of its pages."""
