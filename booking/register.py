@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, select
@@ -16,6 +16,7 @@ from french.letters import fold
 _columns = schema.interview.c
 _NO_DIGIT = re.compile(r"\D")
 _BETWEEN_WORDS = re.compile(r"[\s,;]+")
+_ASKED = timedelta(days=14)  # for how long it is asked; nobody remembers for longer
 _FEWEST_DIGITS = 4  # with fewer, a part of every telephone number would be found
 
 
@@ -41,9 +42,12 @@ class Register:
         )
 
     def to_close(self, now: datetime, interviewer_id: int | None = None) -> Sequence[Interview]:
-        """List those that have begun and of which nobody has noted whether the visitor came."""
+        """List those of the last two weeks of which nobody has noted whether the visitor came."""
         return self._list(
-            _columns.status == Status.CONFIRMED, _columns.starts_at <= now, *_of(interviewer_id)
+            _columns.status == Status.CONFIRMED,
+            _columns.starts_at <= now,
+            _columns.starts_at > now - _ASKED,
+            *_of(interviewer_id),
         )
 
     def search(

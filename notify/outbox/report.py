@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, or_, select
 
 from booking.schema import interview
 from notify import schema
@@ -72,8 +72,18 @@ def list_of_interview(connection: Connection, interview_id: int, now: datetime) 
 
 def list_undelivered(connection: Connection, now: datetime) -> Sequence[Entry]:
     """List the messages that wait and those that failed, oldest first."""
-    entries = list_entries(connection, now)
-    return [entry for entry in entries if entry.state in (State.WAITING, State.FAILED)]
+    is_due = or_(_outbox.due_at <= now, _outbox.due_at <= _outbox.created_at)
+    rows = connection.execute(
+        select(schema.outbox, interview.c.reference)
+        .outerjoin(interview)
+        .where(
+            _outbox.sent_at.is_(None),
+            _outbox.dropped_at.is_(None),
+            or_(_outbox.failed_at.is_not(None), _outbox.attempts > 0, is_due),
+        )
+        .order_by(_outbox.id)
+    )
+    return [_entry(row, now) for row in rows]
 
 
 def _entry(row: Row[Any], now: datetime) -> Entry:

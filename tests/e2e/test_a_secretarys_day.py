@@ -89,7 +89,7 @@ def test_a_secretary_does_her_whole_day_in_it(school, new_page, tmp_path, take_p
     # She would rather come in the afternoon.
     page.get_by_role("link", name="Déplacer").click()
     page.locator("summary", has_text="vendredi 27 novembre").click()
-    page.locator("label", has_text=re.compile(r"^\s*15.h\s*$")).locator("visible=true").click()
+    page.locator("label", has_text=re.compile(r"^\s*15.h\s*$")).locator("visible=true").last.click()
     page.get_by_role("button", name="Déplacer l’entretien").click()
     expect(page.get_by_role("status")).to_contain_text("déplacé")
     expect(page.get_by_text("Zoé Lambert a déplacé l’entretien")).to_be_visible()
