@@ -6,6 +6,8 @@ place; no place is offered twice.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -15,11 +17,11 @@ from sqlalchemy.exc import IntegrityError
 
 from booking import schema, store
 from booking.model import BookingError, Change, Interview, InterviewEvent, Status
-from booking.schedule import BusyTime, BusyTimes, Place, Schedule, SpecialPeriod
+from booking.schedule import Place, Schedule, SpecialPeriod
 from booking.transactions import in_transaction
 from french.paris import PARIS
 
-_AROUND = timedelta(days=21)  # how far from an interview another place for it is looked for
+_AROUND = timedelta(days=14)  # how far from an interview another place for it is looked for
 _WARNING = timedelta(days=1)  # nobody is moved to an earlier hour that is nearer than this
 
 Announce = Callable[[Connection, InterviewEvent], None]
@@ -42,6 +44,12 @@ class Closure:
     def period(self) -> SpecialPeriod:
         """The closure, as the schedule keeps it."""
         return SpecialPeriod(self.interviewer_id, False, self.start, self.end)
+
+    def takes(self, place: Place) -> bool:
+        """Tell whether a place is not to be had any more because of it."""
+        return self.period.concerns(place.interviewer_id) and self.period.overlaps(
+            place.slot.start, place.slot.end
+        )
 
     def hits(self, interview: Interview, now: datetime) -> bool:
         """Tell whether an interview to come cannot take place because of it."""
@@ -105,8 +113,7 @@ class Closing:
             after = replace(before, special_periods=(*before.special_periods, closure.period))
             hit = _hit(connection, closure, now)
             days = _days(closure.start, closure.end, before, now)
-            free_before = _free(connection, before, days, now)
-            lost = len(free_before) - len(_free(connection, after, days, now))
+            lost = sum(closure.takes(place) for place in _free(connection, before, days, now))
             around = _days(closure.start - _AROUND, closure.end + _AROUND, after, now)
             candidates = _free(connection, after, around, now) if hit else []
         return Effect(lost, propose(hit, candidates, now + _WARNING))
@@ -189,32 +196,54 @@ def propose(
 
     An hour earlier than the interview's own is offered only from `soonest` on.
     """
-    given: dict[int, Place] = {}
-    taken: list[BusyTime] = []
-
-    def give(interview: Interview, places: Sequence[Place]) -> None:
-        busy = BusyTimes(taken)
-        place = next((place for place in places if not busy.overlap(place)), None)
-        if place is not None:
-            given[interview.id] = place
-            taken.append(BusyTime(place.interviewer_id, place.slot.start, place.slot.end))
-
-    for interview in hit:
-        give(interview, [place for place in candidates if place.slot.start == interview.start])
+    offers = _Offers(candidates)
+    given = {i.id: place for i in hit if (place := offers.take_at(i.start))}
     for interview in hit:
         if interview.id not in given:
-            from_then_on = min(interview.start, soonest)
-            later = [place for place in candidates if place.slot.start >= from_then_on]
-            give(interview, _nearest_first(interview, later))
+            place = offers.take_nearest(interview, min(interview.start, soonest))
+            if place is not None:
+                given[interview.id] = place
     return tuple(Proposal(interview, given.get(interview.id)) for interview in hit)
 
 
-def _nearest_first(interview: Interview, candidates: Sequence[Place]) -> list[Place]:
-    def distance(place: Place) -> tuple[timedelta, bool]:
-        away = abs(place.slot.start - interview.start)
-        return away, place.interviewer_id != interview.interviewer.id
+class _Offers:
+    """Places that can be offered, each once, and none that overlaps one that was."""
 
-    return sorted(candidates, key=distance)
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._by_start: dict[datetime, list[Place]] = defaultdict(list)
+        for place in places:
+            self._by_start[place.slot.start].append(place)
+        self._starts = sorted(self._by_start)
+        self._taken: dict[int, list[Place]] = defaultdict(list)
+
+    def take_at(self, start: datetime) -> Place | None:
+        """Take a place of that very start."""
+        return self._take([start], None)
+
+    def take_nearest(self, interview: Interview, soonest: datetime) -> Place | None:
+        """Take the nearest place from `soonest` on, with the same person where two are as near."""
+        wanted = interview.start
+        later = self._starts[bisect_left(self._starts, soonest) :]
+        return self._take(
+            sorted(later, key=lambda start: abs(start - wanted)), interview.interviewer.id
+        )
+
+    def _take(self, starts: Sequence[datetime], preferred: int | None) -> Place | None:
+        for start in starts:
+            places = self._by_start.get(start, [])
+            for place in sorted(places, key=lambda p: p.interviewer_id != preferred):
+                places.remove(place)
+                if not any(_overlap(place, other) for other in self._taken[place.interviewer_id]):
+                    self._taken[place.interviewer_id].append(place)
+                    return place
+            if start in self._by_start:
+                del self._by_start[start]
+                self._starts.remove(start)
+        return None
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one.slot.start < other.slot.end and other.slot.start < one.slot.end
 
 
 def _hit(connection: Connection, closure: Closure, now: datetime) -> list[Interview]:

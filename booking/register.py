@@ -80,7 +80,8 @@ def _of(interviewer_id: int | None) -> tuple[Any, ...]:
 
 
 def _matches(row: Any, words: Sequence[str], typed: str) -> bool:
-    known = fold(f"{row.name} {row.email} {row.reference} {row.reference.replace('-', '')}")
+    known = f"{row.name} {row.email} {row.reference} {row.reference.replace('-', '')}"
+    known = known.lower() if known.isascii() else fold(known)  # the same, but faster
     if all(word in known for word in words):
         return True
     digits = _NO_DIGIT.sub("", typed).removeprefix("33").removeprefix("0")
