@@ -50,6 +50,7 @@ class Action(StrEnum):
     TOLD_REMOVED = "told_removed"
     SIGNED_IN = "signed_in"
     SESSION_ENDED = "session_ended"
+    EXPORTED = "exported"
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ WIDTHS = {"desk": DESK, "small phone": {"width": 320, "height": 640}}
 ZOE = "zoe@ecole.example"
 PAGES = (
     *("", "/agenda?date=2026-12-02", "/agenda?vue=jour&date=2026-12-02", "/agenda?vue=liste"),
-    *("/recherche?q=durand", "/absences", "/absences/effet?du=2026-11-30&au=2026-12-04"),
+    *("/recherche?q=durand", "/export", "/absences", "/absences/effet?du=2026-11-30&au=2026-12-04"),
     *("/questions", "/messages", "/entretiens/nouveau", "/personnes", "/journal", "/appareils"),
     *("/entretien/{past}", "/entretien/{next}", "/entretien/{next}/deplacer"),
     *("/entretien/{next}/annuler", "/entretien/{next}/corriger", "/entretien/K7PD-M4QX"),
@@ -119,6 +119,14 @@ def test_a_secretary_does_her_whole_day_in_it(school, new_page, tmp_path, take_p
     page.get_by_label("Chercher une personne").fill("caller")
     page.get_by_label("Chercher une personne").press("Enter")
     expect(page.get_by_role("link", name="Ada Caller")).to_be_visible()
+
+    # At the end of the month, she exports it.
+    page.get_by_role("link", name="Agenda").click()
+    page.get_by_role("link", name="Liste").click()
+    page.get_by_role("link", name="Exporter un tableau").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Exporter le tableau").click()
+    assert "Ada Caller" in download.value.path().read_text(encoding="utf-8-sig")
 
     page.get_by_role("button", name="Se déconnecter").click()
     expect(page.get_by_role("status")).to_contain_text("déconnecté")

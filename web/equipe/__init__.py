@@ -5,6 +5,7 @@ from web.equipe import (
     agenda,
     changes,
     devices,
+    export,
     interviews,
     messages,
     new_interview,
@@ -28,6 +29,7 @@ BLUEPRINTS = tuple(
         questions,
         messages,
         people,
+        export,
     )
 )
 """All of its pages."""

@@ -282,3 +282,15 @@ def test_a_setting_that_is_wrong_is_named_and_no_secret_is_shown(conseiller, nam
     assert name in done.stderr
     assert "topsecret" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_somebody_is_invited_with_a_link_even_while_mail_does_not_leave(conseiller, services):
+    done = conseiller("staff", "invite", "Ada@Ecole.example", "--role", "administration")
+    again = conseiller("staff", "invite", "ada@ecole.example")
+
+    token = done.stdout.strip().rpartition("/lien/")[2]
+    person = services.sign_in.by_link(token, services.now())
+    assert (person.email, person.role.value) == ("ada@ecole.example", "administration")
+    assert "/lien/" in again.stdout
+    assert "administration" in again.stdout
+    assert conseiller("staff", "invite", "ada").returncode == 1
