@@ -13,6 +13,7 @@ from runtime.wiring import Services
 from staff.sessions import Member
 from web.context import Request
 from web.equipe.routes import EVERYBODY, Routes
+from web.equipe.sentences import problem_sentence
 from web.equipe.views import own_interviewer, show
 
 routes = Routes("equipe_today")
@@ -39,6 +40,13 @@ def show_today(request: Request, member: Member) -> HTTPResponse:
         failed=failed_messages(services) if is_office else (),
         taken_back=request.args.get("entretien"),
     )
+
+
+@routes.get("/<rest:path>", EVERYBODY)
+def show_nothing(request: Request, member: Member, rest: str) -> HTTPResponse:
+    """Say that there is no such page."""
+    message = problem_sentence("unknown_page")
+    return show(request, member, "equipe/unknown.html", 404, message=message)
 
 
 def failed_messages(services: Services) -> list[Entry]:

@@ -134,3 +134,16 @@ def test_an_interviewer_enters_only_their_own_absences(server, desk, week):
     assert nobody.get(EFFECT).status_code == 422
     assert nobody.post(f"/equipe/absences/{number}/reprendre").status_code == 409
     assert len(periods(server)) == 1
+
+
+def test_who_is_ill_today_has_one_link_to_what_that_changes(server, desk):
+    server.services.desk.book(request(at("2026-11-25T14:30")), NOW_THERE)
+    own = desk(Role.INTERVENANT, interviewer_id=1, name="own")
+    link = unescape(re.search(r'href="([^"]*effet[^"]*)"', own.get("/equipe/absences").text)[1])
+
+    page = own.get(link)
+
+    assert "1 entretien touché" in words(page)
+    assert own.client.post("/equipe/absences", data=chosen(page)).status_code == 303
+    [interview] = server.interviews()
+    assert interview.start >= at("2026-11-26T00:00")

@@ -99,3 +99,10 @@ def test_no_page_is_kept_or_framed_or_found(secretary):
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Robots-Tag"] == "noindex"
     assert "default-src 'none'" in headers["Content-Security-Policy"]
+
+
+def test_an_address_that_leads_nowhere_says_so_in_french(secretary):
+    answer = secretary.get("/equipe/nulle/part")
+
+    assert answer.status_code == 404
+    assert "Cette page n’existe pas" in words(answer)
