@@ -53,6 +53,7 @@ from staff.accounts import Accounts
 from staff.answers import Answers
 from staff.audit import VISITOR, Actor
 from staff.desks import attendance_of, closing_of, desk_of
+from staff.following_up import FollowingUp
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
 from staff.told import Told
@@ -136,6 +137,11 @@ class Services:
     def answers(self) -> Answers:
         """What answers questions in the school's name."""
         return Answers(self.engine, self.outbox)
+
+    @cached_property
+    def following_up(self) -> FollowingUp:
+        """What writes to visitors who did not come."""
+        return FollowingUp(self.engine, self.outbox, self.settings.staff_email)
 
     @cached_property
     def links(self) -> InterviewLinks:

@@ -36,6 +36,7 @@ class Action(StrEnum):
     CAME = "came"
     DID_NOT_COME = "did_not_come"
     REOPENED = "reopened"
+    OFFERED_AGAIN = "offered_again"
     NOT_TOLD = "not_told"
     QUESTION_ANSWERED = "question_answered"
     QUESTION_CLOSED = "question_closed"

@@ -165,6 +165,7 @@ class Composer:
         return {
             "topic": message.topic.value,
             **self._texts.values(snapshot),
+            "offers": snapshot.offers,
             "failed_topic": snapshot.failed_topic,
             "failure_code": snapshot.failure_code,
             "retention_days": self._retention.days,

@@ -39,6 +39,7 @@ class Topic(StrEnum):
     SUMMARY = "summary"
     SIGN_IN = "sign_in"
     ANSWER = "answer"
+    MISSED = "missed"
 
 
 class Channel(StrEnum):
@@ -71,6 +72,8 @@ class Snapshot:
     """When a moved interview was to begin before it was moved."""
     first_message_id: str | None = None
     """The first message about this interview to the same person, to which this one replies."""
+    offers: tuple[tuple[datetime, str], ...] = ()
+    """Other times for a visitor who did not come, each with the address that books it."""
     failed_topic: Topic | None = None
     """What the visitor was not told, if this tells staff that a message failed."""
     failure_code: str | None = None

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from itertools import islice
+from urllib.parse import urlencode
 
 from sanic import HTTPResponse, redirect
 
 from booking.attendance import NotBegun, Overtaken, TooLate, can_reopen
 from booking.model import Interview, Status, UnknownReference
 from french.paris import PARIS
-from notify import list_of_interview
+from notify import Topic, list_of_interview
 from runtime.wiring import Services
 from staff import audit
+from staff.following_up import OFFERED, AlreadyWritten, NotMissed
 from staff.sessions import Member
 from web.context import Request
-from web.equipe.routes import EVERYBODY, Routes, own_page
+from web.equipe.routes import EVERYBODY, OFFICE, Routes, own_page
 from web.equipe.sentences import event_sentence, message_words, problem_sentence
 from web.equipe.views import own_interviewer, show, typed
 
 routes = Routes("equipe_interviews")
 
 _DAY = timedelta(days=1)
+_APART = 7  # every seventh free slot, so that mornings and afternoons are offered
 
 
 @routes.get("/entretien/<reference>", EVERYBODY)
@@ -62,6 +66,30 @@ def take_back(request: Request, member: Member, reference: str) -> HTTPResponse:
     return redirect(_back(request, interview, "repris"), status=303)
 
 
+@routes.post("/entretien/<reference>/proposer", OFFICE)
+def offer_again(request: Request, member: Member, reference: str) -> HTTPResponse:
+    """Write to a visitor who did not come, with other times."""
+    services = request.app.ctx.services
+    now = services.now()
+    try:
+        interview = find(request, member, reference)
+    except UnknownReference:
+        return unknown(request, member)
+    free = islice(services.free_slots.upcoming(now, now + _DAY), 0, OFFERED * _APART, _APART)
+    offers = [(slot.start, _booking_address(services, slot.start)) for slot in free]
+    try:
+        services.following_up.offer(interview, offers, member.account.actor, now)
+    except NotMissed:
+        return show_page(request, member, interview, 409, "not_missed")
+    except AlreadyWritten:
+        return show_page(request, member, interview, 409, "already_offered")
+    return redirect(f"/equipe/entretien/{interview.reference}?fait=propose", status=303)
+
+
+def _booking_address(services: Services, start: datetime) -> str:
+    return f"{services.settings.web_url}/rendez-vous/?{urlencode({'creneau': start.isoformat()})}"
+
+
 def find(request: Request, member: Member, reference: str) -> Interview:
     """Find an interview that a person may see. Raises UnknownReference."""
     interview = request.app.ctx.services.desk.get(reference)
@@ -101,6 +129,8 @@ def show_page(
         after=after,
         messages=[(entry, message_words(entry)) for entry in messages],
         story=[(event.at, event_sentence(event)) for event in events],
+        can_offer=interview.status is Status.NO_SHOW
+        and not any(entry.topic is Topic.MISSED for entry in messages),
         can_change=interview.is_open(now),
         can_note=interview.status is Status.CONFIRMED and interview.start <= now,
         can_reopen=can_reopen(interview, now),

@@ -68,6 +68,27 @@ def test_came_is_noted_taken_back_and_told_in_the_history(server, secretary, pas
     assert "Secretariat a noté « pas venu »." in shown
 
 
+def test_who_did_not_come_is_offered_other_times_once(server, secretary, past):
+    early = secretary.post(f"{page_of(past)}/proposer")
+    secretary.post(f"{page_of(past)}/pas-venu")
+    assert f"{page_of(past)}/proposer" in secretary.get(page_of(past)).text
+    written = secretary.post(f"{page_of(past)}/proposer")
+    again = secretary.post(f"{page_of(past)}/proposer")
+
+    assert [a.status_code for a in (early, written, again)] == [409, 303, 409]
+    with server.services.engine.begin() as connection:
+        owed = server.services.outbox.claim(connection, NOW_THERE + timedelta(hours=1), 20)
+        for message in owed:
+            server.services.outbox.mark_sent(connection, message, NOW_THERE)
+        owed += server.services.outbox.claim(connection, NOW_THERE + timedelta(hours=1), 20)
+    [message] = [m for m in owed if m.topic is Topic.MISSED]
+    mail = server.services.composer.compose(message, NOW_THERE)
+    text = mail.get_body(("plain",)).get_content()
+    assert text.count("/rendez-vous/?creneau=2026-11-") == 3
+    assert "a proposé trois autres heures" in words(secretary.get(page_of(past)))
+    assert f"{page_of(past)}/proposer" not in secretary.get(page_of(past)).text
+
+
 def test_nobody_can_have_come_before_it_begins(server, secretary, book):
     to_come = book("2026-11-26T14:30")
 
