@@ -1,4 +1,4 @@
-"""The web process, with people of every role."""
+"""People of every role, in browsers of their own."""
 
 from __future__ import annotations
 
@@ -8,18 +8,7 @@ from sqlalchemy import delete
 from booking import schema
 from notify import schema as notify_schema
 from staff.accounts import Role
-from testing.web_server import WebServer
-from tests.conftest import a_database
 from tests.equipe import Desk, an_account
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def running(request, tmp_path_factory):
-    home = tmp_path_factory.mktemp("home")
-    started = WebServer(home, a_database(request.param, request, home))
-    started.start()
-    yield started
-    started.stop()
 
 
 @pytest.fixture
