@@ -74,7 +74,7 @@ class BookingDesk:
         TooManyOpen for an address that has as many open interviews as it may, TooManyToday for one
         that books and cancels without end: each time, somebody is written to.
         """
-        schedule = store.read_schedule(connection)
+        schedule = store.schedule_to_book_by(connection)
         email, limit = request.visitor.email, schedule.rules.open_per_email
         has_enough = (
             store.count_open(connection, email, now) >= limit
@@ -117,7 +117,7 @@ class BookingDesk:
         if not store.prolong_hold(connection, holder, start, now, until):
             take_place(
                 connection,
-                store.read_schedule(connection),
+                store.schedule_to_book_by(connection),
                 start,
                 now,
                 holder,
@@ -150,7 +150,7 @@ class BookingDesk:
         store.vacate(connection, interview.id)
         moved = take_place(
             connection,
-            store.read_schedule(connection),
+            store.schedule_to_book_by(connection),
             start,
             now,
             holder,

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from booking import store
 from booking.model import NotBookable, Refusal, Slot
 from booking.places import check_free
-from booking.schedule import Schedule
+from booking.schedule import Place, Schedule
 from french.paris import PARIS
 
 _WEEK = timedelta(days=7)
@@ -69,19 +69,21 @@ class FreeSlots:
         closest = sorted(slots, key=lambda slot: abs(slot.start - wanted))[:count]
         return sorted(closest, key=lambda slot: slot.start)
 
-    def _of_days(
-        self, schedule: Schedule, first: date, last: date, now: datetime
-    ) -> Iterator[Slot]:
+    def places(self, schedule: Schedule, first: date, last: date, now: datetime) -> Iterator[Place]:
+        """Give the free places of some days, day by day, each interviewer's own."""
         start, end = _midnight(first), _midnight(last + timedelta(days=1))
         with self._reader.connect() as connection:
             busy = store.busy_times(connection, start, end, now)
         for step in range((last - first).days + 1):
-            free = {
-                place.slot
-                for place in schedule.bookable(first + timedelta(days=step), now)
-                if not busy.overlap(place)
-            }
-            yield from sorted(free, key=lambda slot: slot.start)
+            for place in schedule.bookable(first + timedelta(days=step), now):
+                if not busy.overlap(place):
+                    yield place
+
+    def _of_days(
+        self, schedule: Schedule, first: date, last: date, now: datetime
+    ) -> Iterator[Slot]:
+        free = {place.slot for place in self.places(schedule, first, last, now)}
+        yield from sorted(free, key=lambda slot: slot.start)
 
 
 def _midnight(day: date) -> datetime:

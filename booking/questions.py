@@ -134,6 +134,17 @@ class QuestionBox:
         return noted.rowcount == 1
 
 
+def close(connection: Connection, number: int, now: datetime) -> Question | None:
+    """Mark an open question as answered, in a transaction; None where it is not open any more."""
+    closed = connection.execute(
+        update(school_question)
+        .where(_question.id == number, _question.answered_at.is_(None))
+        .values(answered_at=now)
+        .returning(school_question)
+    ).one_or_none()
+    return None if closed is None else _read(closed)
+
+
 def _kept(connection: Connection, key: str) -> Question | None:
     row = connection.execute(select(school_question).where(_question.key == key)).first()
     return _read(row) if row else None

@@ -11,6 +11,7 @@ from notify.announcements import summary
 from notify.daily_task import DailyTask
 from notify.mail import files as mail_files
 from runtime.wiring import Services
+from staff import audit
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +61,9 @@ def purge(services: Services) -> tuple[int, int, int]:
     questions = privacy.purge_questions(services.engine, now)
     with services.engine.begin() as connection:
         services.outbox.forget(connection, now)
+    audit.forget(services.engine, now)
+    services.sign_in.forget(now)
+    services.sessions.forget(now)
     mail_files.purge(services.mail_folder, now - privacy.RETENTION)
     conversations = services.conversation_eraser.purge(now - _CONVERSATIONS)
     services.forget_erased()

@@ -27,9 +27,14 @@ def moment(when: datetime) -> str:
     return f"{day(when)} à {hour(when)}"
 
 
+def short_day(when: datetime) -> str:
+    """Write a day for a narrow place: « mar. 1er déc. »."""
+    return _format(when, "EEE {d} MMM")
+
+
 def short_moment(when: datetime) -> str:
     """Write a day and an hour for a button: « mar. 1er déc., 14 h 30 »."""
-    return f"{_format(when, 'EEE {d} MMM')}, {hour(when)}"
+    return f"{short_day(when)}, {hour(when)}"
 
 
 def _format(when: datetime, pattern: str) -> str:

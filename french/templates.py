@@ -25,6 +25,7 @@ def open_templates(folder: Path) -> Environment:
         day=speak.day,
         hour=speak.hour,
         moment=speak.moment,
+        short_day=speak.short_day,
         short_moment=speak.short_moment,
         spoken_phone=_spoken_phone,
         mailto=lambda address: "mailto:" + quote(address, safe="@+"),

@@ -11,7 +11,13 @@ from notify.outbox.delivery import DeliveryFailure, PermanentFailure, Sender, Te
 from notify.outbox.message import Audience, Channel, Message, QuestionSnapshot, Snapshot, Topic
 from notify.outbox.notifier import Notifier
 from notify.outbox.queue import Outbox
-from notify.outbox.report import Entry, State, list_entries, list_undelivered
+from notify.outbox.report import (
+    Entry,
+    State,
+    list_entries,
+    list_of_interview,
+    list_undelivered,
+)
 from notify.sealing import Seal
 from notify.texts import InterviewTexts
 from notify.video import VideoRooms
@@ -54,6 +60,7 @@ __all__ = [
     "WebhookEvents",
     "WebhookSender",
     "list_entries",
+    "list_of_interview",
     "list_undelivered",
     "open_transport",
 ]

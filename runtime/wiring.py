@@ -10,12 +10,15 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from booking.attendance import Attendance
+from booking.closing import Closing
 from booking.desk import BookingDesk
 from booking.free_slots import FreeSlots
 from booking.links import InterviewLinks
 from booking.privacy import RETENTION
 from booking.proof import Proof
 from booking.questions import QuestionBox
+from booking.register import Register
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
 from knowledge import Job, answer, load_jobs
@@ -46,6 +49,14 @@ from notify import (
 from runtime import clock
 from runtime.database import empty_log, make_engine, open_trackers
 from runtime.settings import ROOT, Settings
+from staff.accounts import Accounts
+from staff.answers import Answers
+from staff.audit import VISITOR, Actor
+from staff.desks import attendance_of, closing_of, desk_of
+from staff.following_up import FollowingUp
+from staff.sessions import Sessions
+from staff.sign_in import SignIn, SignInSecrets
+from staff.told import Told
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,27 @@ class Services:
     @cached_property
     def desk(self) -> BookingDesk:
         """The booking desk, whose every change writes the messages that it owes."""
-        return BookingDesk(self.engine, announce=self.outbox.announce_change)
+        return self.desk_of(VISITOR)
+
+    def desk_of(self, actor: Actor, untold_because: str | None = None) -> BookingDesk:
+        """The desk in somebody's name, noted with all that they change.
+
+        With a reason, the visitor is not told of it.
+        """
+        return desk_of(self.engine, self.outbox, actor, untold_because)
+
+    def attendance_of(self, actor: Actor) -> Attendance:
+        """What notes, in somebody's name, whether visitors came."""
+        return attendance_of(self.engine, actor)
+
+    def closing_of(self, actor: Actor) -> Closing:
+        """What closes, in somebody's name, and finds other places for interviews."""
+        return closing_of(self.engine, self.outbox, actor)
+
+    @cached_property
+    def register(self) -> Register:
+        """The interviews, as staff look for them."""
+        return Register(self.engine)
 
     @cached_property
     def free_slots(self) -> FreeSlots:
@@ -110,9 +141,44 @@ class Services:
         return QuestionBox(self.engine, announce=self.outbox.announce_question)
 
     @cached_property
+    def answers(self) -> Answers:
+        """What answers questions in the school's name."""
+        return Answers(self.engine, self.outbox)
+
+    @cached_property
+    def following_up(self) -> FollowingUp:
+        """What writes to visitors who did not come."""
+        return FollowingUp(self.engine, self.outbox, self.settings.staff_email)
+
+    @cached_property
     def links(self) -> InterviewLinks:
         """The signed addresses at which visitors change their interviews."""
         return InterviewLinks(self.settings.web_url, self.settings.signing_key)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who of the school may sign in."""
+        return Accounts(self.engine)
+
+    @cached_property
+    def told(self) -> Told:
+        """Who is told of every interview."""
+        return Told(self.engine, self.settings.staff_email)
+
+    @cached_property
+    def sign_in_secrets(self) -> SignInSecrets:
+        """The links and codes with which they do."""
+        return SignInSecrets(self.settings.web_url, self.settings.signing_key)
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        """What lets them in."""
+        return SignIn(self.engine, self.sign_in_secrets, self.outbox.announce_sign_in)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Who is signed in."""
+        return Sessions(self.engine)
 
     @cached_property
     def rooms(self) -> VideoRooms:
@@ -144,7 +210,9 @@ class Services:
     @cached_property
     def composer(self) -> Composer:
         """What writes e-mails."""
-        return Composer(self.texts, self.settings.staff_email, RETENTION)
+        return Composer(
+            self.texts, self.settings.staff_email, RETENTION, self.sign_in_secrets.values
+        )
 
     @cached_property
     def visitor_entries(self) -> VisitorEntries:

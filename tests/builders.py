@@ -153,4 +153,6 @@ def a_question_message(text: str, email: str | None = None) -> Message:
 
 def a_composer(texts: InterviewTexts = TEXTS) -> Composer:
     """Make what writes e-mails."""
-    return Composer(texts, STAFF_EMAIL, RETENTION)
+    return Composer(
+        texts, STAFF_EMAIL, RETENTION, lambda sign_in: {"link": sign_in, "code": "123456"}
+    )

@@ -9,6 +9,7 @@ from runtime.wiring import Services
 from web.chat.api import api
 from web.context import App, Context, Request
 from web.cors import Origins, guard_origins
+from web.equipe import BLUEPRINTS
 from web.errors import register_errors
 from web.limits import register_limits
 from web.pages.booking import booking_page
@@ -35,7 +36,7 @@ def make_app(services: Services) -> App:
     """Make the web application."""
     app = Sanic("conseiller-web", ctx=Context(services), configure_logging=False)
     app.config.REQUEST_MAX_SIZE = _LARGEST_REQUEST
-    app.blueprint([api, pages, probes, booking_page, interview_page, feed])
+    app.blueprint([api, pages, probes, booking_page, interview_page, feed, *BLUEPRINTS])
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_protect, "response")

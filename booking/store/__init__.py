@@ -13,8 +13,11 @@ from booking.store.interviews import (
     interview_by_reference,
     interview_by_request_key,
     interview_by_uid,
+    interviews_query,
     list_interviews,
     move_interview,
+    read_interview,
+    set_status,
     upcoming_load,
 )
 from booking.store.occupied_time import (
@@ -26,7 +29,12 @@ from booking.store.occupied_time import (
     replace_busy_times,
     vacate,
 )
-from booking.store.schedules import current_schedule, read_schedule
+from booking.store.schedules import (
+    current_schedule,
+    lock_schedule,
+    read_schedule,
+    schedule_to_book_by,
+)
 
 __all__ = [
     "add_hold",
@@ -43,11 +51,16 @@ __all__ = [
     "interview_by_reference",
     "interview_by_request_key",
     "interview_by_uid",
+    "interviews_query",
     "list_interviews",
+    "lock_schedule",
     "move_interview",
     "prolong_hold",
+    "read_interview",
     "read_schedule",
     "replace_busy_times",
+    "schedule_to_book_by",
+    "set_status",
     "upcoming_load",
     "vacate",
 ]

@@ -59,13 +59,13 @@ def list_interviews(
     after: datetime | None = None,
 ) -> Sequence[Interview]:
     """List interviews in order of time: of some statuses, an e-mail, or ending after an instant."""
-    query = _interviews().where(_columns.status.in_(list(statuses)))
+    query = interviews_query().where(_columns.status.in_(list(statuses)))
     if email is not None:
         query = query.where(_columns.email == email)
     if after is not None:
         query = query.where(_columns.ends_at > after)
     query = query.order_by(_columns.starts_at, _columns.id)
-    return [_interview(row) for row in connection.execute(query)]
+    return [read_interview(row) for row in connection.execute(query)]
 
 
 def count_open(connection: Connection, email: str, now: datetime) -> int:
@@ -153,6 +153,18 @@ def correct_interview(
     return _change(connection, interview_id, now, _visitor(visitor))
 
 
+def set_status(
+    connection: Connection, interview_id: int, status: Status, now: datetime
+) -> Interview:
+    """Note whether the visitor came: nothing that anybody has to be told of changes."""
+    connection.execute(
+        update(schema.interview)
+        .where(_columns.id == interview_id)
+        .values(status=status, changed_at=now)
+    )
+    return _stored(connection, interview_id)
+
+
 def _place(place: Place) -> dict[str, object]:
     return {
         "interviewer_id": place.interviewer_id,
@@ -185,18 +197,21 @@ def _is_open(now: datetime) -> ColumnElement[bool]:
 def _find(
     connection: Connection, which: ColumnElement[bool], *, lock: bool = False
 ) -> Interview | None:
-    query = _interviews().where(which)
+    query = interviews_query().where(which)
     if lock:
         query = query.with_for_update(of=schema.interview)
     row = connection.execute(query).one_or_none()
-    return None if row is None else _interview(row)
+    return None if row is None else read_interview(row)
 
 
 def _stored(connection: Connection, interview_id: int) -> Interview:
-    return _interview(connection.execute(_interviews().where(_columns.id == interview_id)).one())
+    return read_interview(
+        connection.execute(interviews_query().where(_columns.id == interview_id)).one()
+    )
 
 
-def _interviews() -> Select[Any]:
+def interviews_query() -> Select[Any]:
+    """Select interviews, each with its interviewer, for `read_interview`."""
     return select(
         schema.interview,
         schema.interviewer.c.name.label("interviewer_name"),
@@ -204,7 +219,8 @@ def _interviews() -> Select[Any]:
     ).join(schema.interviewer)
 
 
-def _interview(row: Row[Any]) -> Interview:
+def read_interview(row: Row[Any]) -> Interview:
+    """Make the interview of a row of `interviews_query`."""
     return Interview(
         id=row.id,
         reference=row.reference,

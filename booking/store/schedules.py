@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from booking import schema
 from booking.schedule import Opening, Rules, Schedule, SpecialPeriod
+
+_SCHEDULE_LOCK = 5_262_019  # of PostgreSQL: any number that nobody else uses
 
 
 def current_schedule(engine: Engine) -> Schedule:
     """Read the schedule as it is now, in a transaction of its own."""
     with engine.execution_options(read_only=True).connect() as connection:
         return read_schedule(connection)
+
+
+def schedule_to_book_by(connection: Connection) -> Schedule:
+    """Read the schedule for a booking: nobody closes anything before its transaction ends."""
+    if connection.dialect.name == "postgresql":  # on SQLite writers wait for each other anyway
+        connection.execute(select(func.pg_advisory_xact_lock_shared(_SCHEDULE_LOCK)))
+    return read_schedule(connection)
+
+
+def lock_schedule(connection: Connection) -> None:
+    """Wait for bookings under way; those that begin later wait until this transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_SCHEDULE_LOCK)))
 
 
 def read_schedule(connection: Connection) -> Schedule:

@@ -13,6 +13,7 @@ from entrypoints.cli.common import AsJson, fail, on_paris_clock, print_json, ser
 from french import speak
 from french.contact import spoken_phone
 from french.paris import PARIS
+from staff.audit import COMMAND_LINE
 
 
 def list_bookings(
@@ -32,7 +33,7 @@ def cancel(reference: Annotated[str, typer.Argument(help="Such as K7PD-M4QX.")])
     """Cancel an interview; everybody concerned is told by e-mail."""
     made = services()
     try:
-        interview = made.desk.cancel(reference, made.now())
+        interview = made.desk_of(COMMAND_LINE).cancel(reference, made.now())
     except (UnknownReference, NotOpen):
         fail(f"{reference} is no interview that can still be cancelled")
     typer.echo(f"{interview.reference} is cancelled.")
@@ -45,7 +46,9 @@ def move(
     """Move an interview; everybody concerned is told by e-mail."""
     made = services()
     try:
-        interview = made.desk.move(reference, start.replace(tzinfo=PARIS), made.now())
+        interview = made.desk_of(COMMAND_LINE).move(
+            reference, start.replace(tzinfo=PARIS), made.now()
+        )
     except (UnknownReference, NotOpen):
         fail(f"{reference} is no interview that can still be moved")
     except NotBookable as refused:

@@ -1,4 +1,4 @@
-"""`./conseiller staff`: the people who are told of interviews."""
+"""`./conseiller staff`: the people who are told of interviews, and those who may sign in."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ import typer
 from entrypoints.cli.common import fail, services
 from french import addresses
 from notify.announcements import recipients as directory
+from staff.accounts import AddressTaken, Role
+from staff.audit import COMMAND_LINE
 
-app = typer.Typer(help="The people who are told of interviews.", no_args_is_help=True)
+app = typer.Typer(
+    help="The people who are told of interviews, and who may sign in.", no_args_is_help=True
+)
 
 
 @app.command("add")
@@ -42,6 +46,30 @@ def remove(email: Annotated[str, typer.Argument(help="Who is not told any more."
     if not directory.remove(services().engine, email.lower()):
         fail(f"{email!r} is not in the list: ./conseiller staff list")
     typer.echo(f"{email} will not be told any more.")
+
+
+@app.command("invite")
+def invite(
+    email: Annotated[str, typer.Argument(help="Where the person gets the link.")],
+    name: Annotated[str | None, typer.Option(help="How the person is called.")] = None,
+    role: Annotated[Role, typer.Option(help="What the person may do.")] = Role.SECRETARIAT,
+) -> None:
+    """Let a person sign in at /equipe; prints the link too. Invited again: another link."""
+    address = addresses.read_whole(email)
+    if address is None:
+        fail(f"{email!r} is no e-mail address")
+    made = services()
+    now = made.now()
+    try:
+        account = made.accounts.invite(address, name or address, role, COMMAND_LINE, now)
+    except AddressTaken:
+        known = made.accounts.by_email(address)
+        if known is None:
+            fail(f"{address} left at this moment; try again")
+        account = known
+    link = made.sign_in.invite(account, now)
+    typer.echo(f"{account.email} ({account.role.value}) signs in, once and within 7 days, at:")
+    typer.echo(link)
 
 
 @app.command("list")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.headerregistry import Address, HeaderRegistry, MessageIDHeader
@@ -43,14 +44,22 @@ class Composer:
     """Writes the e-mail of a message.
 
     The school is the sender; answers go to `staff_email`. `retention` is how long after an
-    interview its visitor's details are kept.
+    interview its visitor's details are kept. `ways_in` gives what the e-mail that lets a member of
+    the staff in says, by the id that is all the outbox knows of it.
     """
 
-    def __init__(self, texts: InterviewTexts, staff_email: str, retention: timedelta) -> None:
+    def __init__(
+        self,
+        texts: InterviewTexts,
+        staff_email: str,
+        retention: timedelta,
+        ways_in: Callable[[str], Mapping[str, object]],
+    ) -> None:
         self._texts = texts
         self._school = texts.school
         self._office = Attendee(texts.school.name, staff_email)
         self._retention = retention
+        self._ways_in = ways_in
         self._visitor_entries = VisitorEntries(texts)
         self._staff_entries = StaffEntries(texts)
         self._templates = templates()
@@ -89,6 +98,10 @@ class Composer:
                 return self._summary(message)
             case Topic.QUESTION:
                 return self._about_question(message)
+            case Topic.ANSWER:
+                return self._answer(message)
+            case Topic.SIGN_IN:
+                return self._way_in(message)
             case _:
                 return self._about_interview(message)
 
@@ -116,6 +129,29 @@ class Composer:
             entry=self._entry(message, snapshot) if invites else None,
         )
 
+    def _answer(self, message: Message) -> _Content:
+        answer = message.answer
+        values: dict[str, object] = {
+            "topic": message.topic.value,
+            "school": self._school.name,
+            "question": one_line(answer.question),
+            "paragraphs": [one_line(line) for line in answer.answer.splitlines() if line.strip()],
+            "asked_at": answer.asked_at,
+            "answered_by": one_line(answer.answered_by),
+        }
+        replies = Attendee(one_line(answer.answered_by), answer.reply_to)
+        return _Content(values, reply_to=replies, recipient_name=message.recipient)
+
+    def _way_in(self, message: Message) -> _Content:
+        name = one_line(message.payload["name"])
+        values: dict[str, object] = {
+            "topic": message.topic.value,
+            "school": self._school.name,
+            "name": name,
+            **self._ways_in(message.payload["sign_in"]),
+        }
+        return _Content(values, reply_to=self._office, recipient_name=name)
+
     def _summary(self, message: Message) -> _Content:
         values: dict[str, object] = {
             "topic": message.topic.value,
@@ -129,6 +165,7 @@ class Composer:
         return {
             "topic": message.topic.value,
             **self._texts.values(snapshot),
+            "offers": snapshot.offers,
             "failed_topic": snapshot.failed_topic,
             "failure_code": snapshot.failure_code,
             "retention_days": self._retention.days,

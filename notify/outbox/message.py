@@ -37,6 +37,9 @@ class Topic(StrEnum):
     REMINDER_HOUR = "reminder_hour"
     BOUNCED = "bounced"
     SUMMARY = "summary"
+    SIGN_IN = "sign_in"
+    ANSWER = "answer"
+    MISSED = "missed"
 
 
 class Channel(StrEnum):
@@ -69,6 +72,8 @@ class Snapshot:
     """When a moved interview was to begin before it was moved."""
     first_message_id: str | None = None
     """The first message about this interview to the same person, to which this one replies."""
+    offers: tuple[tuple[datetime, str], ...] = ()
+    """Other times for a visitor who did not come, each with the address that books it."""
     failed_topic: Topic | None = None
     """What the visitor was not told, if this tells staff that a message failed."""
     failure_code: str | None = None
@@ -109,6 +114,22 @@ class QuestionSnapshot:
     def to_json(self) -> dict[str, Any]:
         """Write the snapshot in values that JSON knows."""
         values: dict[str, Any] = _QUESTION.dump_python(self, mode="json")
+        return values
+
+
+@dataclass(frozen=True)
+class AnswerSnapshot:
+    """The school's answer to a question, which its visitor may reply to at `reply_to`."""
+
+    question: str
+    answer: str
+    asked_at: datetime
+    reply_to: str
+    answered_by: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Write the snapshot in values that JSON knows."""
+        values: dict[str, Any] = _ANSWER.dump_python(self, mode="json")
         return values
 
 
@@ -190,6 +211,11 @@ class Message:
         """The question that the message is about, if that is its topic."""
         return _QUESTION.validate_python(self.payload, strict=False)
 
+    @property
+    def answer(self) -> AnswerSnapshot:
+        """The answer that the message is, if that is its topic."""
+        return _ANSWER.validate_python(self.payload, strict=False)
+
 
 def stable_id(*parts: object) -> str:
     """Derive an id from what a message is about: a repeat of the message has the same id."""
@@ -205,3 +231,4 @@ def email_message_id(about: str, staff_email: str) -> str:
 
 _SNAPSHOT = TypeAdapter(Snapshot)
 _QUESTION = TypeAdapter(QuestionSnapshot)
+_ANSWER = TypeAdapter(AnswerSnapshot)

@@ -24,8 +24,17 @@ from notify import schema
 from notify.announcements import reminders, summary
 from notify.announcements.bounces import bounce_drafts
 from notify.announcements.changes import change_drafts
-from notify.announcements.questions import question_drafts
-from notify.outbox.message import Channel, Draft, Message
+from notify.announcements.questions import answer_draft, question_drafts
+from notify.announcements.recipients import Recipient
+from notify.outbox.message import (
+    AnswerSnapshot,
+    Audience,
+    Channel,
+    Draft,
+    Message,
+    Topic,
+    email_message_id,
+)
 
 _FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=4)
@@ -49,8 +58,13 @@ class Outbox:
         self._staff_email = staff_email
         self._lease = lease
 
-    def announce_change(self, connection: Connection, event: InterviewEvent) -> None:
-        """Put in the messages of a change and new reminders; reminders of before are dropped."""
+    def announce_change(
+        self, connection: Connection, event: InterviewEvent, tell_visitor: bool = True
+    ) -> None:
+        """Put in the messages of a change and new reminders; reminders of before are dropped.
+
+        A visitor who knows of the change already need not be told; reminders come all the same.
+        """
         overtaken = and_(
             _outbox.interview_id == event.interview.id, _outbox.topic.in_(reminders.TOPICS), _WAITS
         )
@@ -59,17 +73,42 @@ class Outbox:
             .where(overtaken)
             .values(dropped_at=event.at, last_error="the interview was changed since")
         )
-        self.put(connection, change_drafts(connection, event, self._staff_email))
+        drafts = change_drafts(connection, event, self._staff_email)
+        untold = Audience.VISITOR if not tell_visitor else None
+        self.put(
+            connection,
+            (d for d in drafts if d.audience is not untold or d.topic in reminders.TOPICS),
+        )
 
     def announce_question(self, connection: Connection, question: Question) -> None:
         """Put in the messages about a question: one to each of the staff."""
         self.put(connection, question_drafts(connection, question, self._staff_email))
+
+    def announce_answer(
+        self,
+        connection: Connection,
+        question_id: int,
+        email: str,
+        answer: AnswerSnapshot,
+        now: datetime,
+    ) -> None:
+        """Put in the answer to a question, to the address at which it is wanted."""
+        self.put(connection, [answer_draft(question_id, email, answer, now, self._staff_email)])
 
     def announce_summary(self, connection: Connection, now: datetime) -> bool:
         """Put in the summary of the day for each of the staff; False if it was done before."""
         drafts = summary.summary_drafts(connection, self._staff_email, now)
         self.put(connection, drafts)
         return bool(drafts)
+
+    def announce_sign_in(
+        self, connection: Connection, email: str, name: str, sign_in: str, now: datetime
+    ) -> None:
+        """Put in the e-mail that lets a member of the staff in; it knows only the attempt's id."""
+        person = Recipient(Audience.STAFF, email, name, "sign-in")
+        message_id = email_message_id(f"sign-in {sign_in}", self._staff_email)
+        payload = {"sign_in": sign_in, "name": name}
+        self.put(connection, [person.draft(Topic.SIGN_IN, message_id, payload, now)])
 
     def put(self, connection: Connection, drafts: Iterable[Draft]) -> None:
         """Put messages in."""
@@ -155,6 +194,20 @@ class Outbox:
             update(schema.outbox).where(stuck).values(failed_at=None, due_at=now, attempts=0)
         )
         return retried.rowcount
+
+    def dismiss(self, connection: Connection, now: datetime, message_id: int) -> bool:
+        """Note that a message that failed need not be sent any more; False if it had not failed."""
+        dismissed = connection.execute(
+            update(schema.outbox)
+            .where(
+                _outbox.id == message_id,
+                _outbox.failed_at.is_not(None),
+                _outbox.sent_at.is_(None),
+                _outbox.dropped_at.is_(None),
+            )
+            .values(failed_at=None, dropped_at=now)
+        )
+        return dismissed.rowcount > 0
 
     def forget(self, connection: Connection, now: datetime) -> int:
         """Delete old messages about no interview, and old ones that were dropped; returns how many.

@@ -1,4 +1,4 @@
-"""The outbox as administrators see it: what waits, what failed, and why."""
+"""The outbox as staff see it: what waits, what failed, and why; what an interview brought."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, or_, select
 
 from booking.schema import interview
 from notify import schema
@@ -18,7 +18,7 @@ _outbox = schema.outbox.c
 
 
 class State(StrEnum):
-    """The state of a message that was not delivered."""
+    """The state of a message."""
 
     SCHEDULED = "scheduled"
     """Written for a later time, which has not come yet."""
@@ -26,11 +26,12 @@ class State(StrEnum):
     FAILED = "failed"
     DROPPED = "dropped"
     """No longer needed when its time came."""
+    SENT = "sent"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A message that was not delivered; `reason` is why it failed last, or was dropped."""
+    """A message; `reason` is why it failed last, or was dropped."""
 
     id: int
     state: State
@@ -44,6 +45,7 @@ class Entry:
     attempts: int
     failed_at: datetime | None
     reason: str | None
+    sent_at: datetime | None = None
 
 
 def list_entries(connection: Connection, now: datetime) -> Sequence[Entry]:
@@ -57,10 +59,31 @@ def list_entries(connection: Connection, now: datetime) -> Sequence[Entry]:
     return [_entry(row, now) for row in rows]
 
 
+def list_of_interview(connection: Connection, interview_id: int, now: datetime) -> Sequence[Entry]:
+    """List every message about an interview, oldest first."""
+    rows = connection.execute(
+        select(schema.outbox, interview.c.reference)
+        .join(interview)
+        .where(_outbox.interview_id == interview_id)
+        .order_by(_outbox.id)
+    )
+    return [_entry(row, now) for row in rows]
+
+
 def list_undelivered(connection: Connection, now: datetime) -> Sequence[Entry]:
     """List the messages that wait and those that failed, oldest first."""
-    entries = list_entries(connection, now)
-    return [entry for entry in entries if entry.state in (State.WAITING, State.FAILED)]
+    is_due = or_(_outbox.due_at <= now, _outbox.due_at <= _outbox.created_at)
+    rows = connection.execute(
+        select(schema.outbox, interview.c.reference)
+        .outerjoin(interview)
+        .where(
+            _outbox.sent_at.is_(None),
+            _outbox.dropped_at.is_(None),
+            or_(_outbox.failed_at.is_not(None), _outbox.attempts > 0, is_due),
+        )
+        .order_by(_outbox.id)
+    )
+    return [_entry(row, now) for row in rows]
 
 
 def _entry(row: Row[Any], now: datetime) -> Entry:
@@ -77,10 +100,13 @@ def _entry(row: Row[Any], now: datetime) -> Entry:
         attempts=row.attempts,
         failed_at=row.failed_at,
         reason=row.last_error,
+        sent_at=row.sent_at,
     )
 
 
 def _state(row: Row[Any], now: datetime) -> State:
+    if row.sent_at is not None:
+        return State.SENT
     if row.dropped_at is not None:
         return State.DROPPED
     if row.failed_at is not None:

@@ -340,3 +340,15 @@ def test_what_is_erased_is_in_no_file_any_more(conseiller, services, tmp_path):
     assert kept()
     assert conseiller("erase", "zebulonne@example.com").returncode == 0
     assert kept() == []
+
+
+def test_somebody_is_invited_with_a_link_even_while_mail_does_not_leave(conseiller, services):
+    done = conseiller("staff", "invite", "Ada@Ecole.example", "--role", "administration")
+    again = conseiller("staff", "invite", "ada@ecole.example")
+
+    token = done.stdout.strip().rpartition("/lien/")[2]
+    person = services.sign_in.by_link(token, services.now())
+    assert (person.email, person.role.value) == ("ada@ecole.example", "administration")
+    assert "/lien/" in again.stdout
+    assert "administration" in again.stdout
+    assert conseiller("staff", "invite", "ada").returncode == 1

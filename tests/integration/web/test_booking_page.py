@@ -11,16 +11,7 @@ from sqlalchemy import delete
 
 from booking import schema
 from booking.links import InterviewLinks
-from testing.web_server import WebServer
 from tests.booking_page import SLOT, book, fields, hidden, text
-from tests.conftest import a_database
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def running(request, tmp_path_factory):
-    home = tmp_path_factory.mktemp("home")
-    with WebServer(home, a_database(request.param, request, home)).running() as started:
-        yield started
 
 
 @pytest.fixture

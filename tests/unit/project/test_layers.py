@@ -16,7 +16,7 @@ from testing.running import ROOT
 LINT = Path(sys.executable).with_name("lint-imports")
 PACKAGES = (
     "actions bench booking conversations entrypoints french knowledge nlu notify runtime testing "
-    "tests web"
+    "staff tests web"
 ).split()
 
 

@@ -1,0 +1,88 @@
+"""The register: interviews as staff look for them, by time or by what they know of a visitor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from booking import schema, store
+from booking.model import Interview, Status
+from french.letters import fold
+
+_columns = schema.interview.c
+_NO_DIGIT = re.compile(r"\D")
+_BETWEEN_WORDS = re.compile(r"[\s,;]+")
+_ASKED = timedelta(days=14)  # for how long it is asked; nobody remembers for longer
+_FEWEST_DIGITS = 4  # with fewer, a part of every telephone number would be found
+
+
+class Register:
+    """Reads interviews; `interviewer_id` narrows what is read to those of one interviewer."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._reader = engine.execution_options(read_only=True)
+
+    def between(
+        self,
+        start: datetime,
+        end: datetime,
+        interviewer_id: int | None = None,
+        statuses: Sequence[Status] = tuple(Status),
+    ) -> Sequence[Interview]:
+        """List the interviews of which some part lies within [start, end), in order of time."""
+        return self._list(
+            _columns.starts_at < end,
+            _columns.ends_at > start,
+            _columns.status.in_(statuses),
+            *_of(interviewer_id),
+        )
+
+    def to_close(self, now: datetime, interviewer_id: int | None = None) -> Sequence[Interview]:
+        """List those of the last two weeks of which nobody has noted whether the visitor came."""
+        return self._list(
+            _columns.status == Status.CONFIRMED,
+            _columns.starts_at <= now,
+            _columns.starts_at > now - _ASKED,
+            *_of(interviewer_id),
+        )
+
+    def search(
+        self, typed: str, interviewer_id: int | None = None, limit: int = 50
+    ) -> Sequence[Interview]:
+        """Find by name, address, telephone or reference, or parts of them; latest first.
+
+        Accents and capitals do not matter: « zoe lam » finds Zoé Lambert.
+        """
+        words = [word for word in _BETWEEN_WORDS.split(fold(typed)) if word]
+        if not words:
+            return []
+        query = select(
+            _columns.id, _columns.reference, _columns.name, _columns.email, _columns.phone
+        ).where(*_of(interviewer_id))
+        with self._reader.connect() as connection:
+            rows = connection.execute(query.order_by(_columns.starts_at.desc()))
+            found = [row.id for row in rows if _matches(row, words, typed)][:limit]
+        return sorted(self._list(_columns.id.in_(found)), key=lambda i: i.start, reverse=True)
+
+    def _list(self, *which: Any) -> Sequence[Interview]:
+        query = store.interviews_query().where(*which)
+        with self._reader.connect() as connection:
+            rows = connection.execute(query.order_by(_columns.starts_at, _columns.id))
+            return [store.read_interview(row) for row in rows]
+
+
+def _of(interviewer_id: int | None) -> tuple[Any, ...]:
+    return () if interviewer_id is None else (_columns.interviewer_id == interviewer_id,)
+
+
+def _matches(row: Any, words: Sequence[str], typed: str) -> bool:
+    known = f"{row.name} {row.email} {row.reference} {row.reference.replace('-', '')}"
+    known = known.lower() if known.isascii() else fold(known)  # the same, but faster
+    if all(word in known for word in words):
+        return True
+    digits = _NO_DIGIT.sub("", typed).removeprefix("33").removeprefix("0")
+    return len(digits) >= _FEWEST_DIGITS and digits in (row.phone or "")

@@ -1,0 +1,131 @@
+"""Who did what, and when: written in the transaction of the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from staff.schema import audit_event
+
+KEPT = timedelta(days=365)
+"""How long it is known who did what."""
+
+_event = audit_event.c
+
+
+class ActorKind(StrEnum):
+    """Who can do something; the values are in the database."""
+
+    PERSON = "person"
+    VISITOR = "visitor"
+    COMMAND_LINE = "command_line"
+
+
+class Action(StrEnum):
+    """What can be done; the values are in the database. Their sentences are in a template."""
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    CORRECTED = "corrected"
+    CAME = "came"
+    DID_NOT_COME = "did_not_come"
+    REOPENED = "reopened"
+    OFFERED_AGAIN = "offered_again"
+    NOT_TOLD = "not_told"
+    QUESTION_ANSWERED = "question_answered"
+    QUESTION_CLOSED = "question_closed"
+    MESSAGE_SENT_AGAIN = "message_again"
+    MESSAGE_DISMISSED = "message_dismissed"
+    PERIOD_ADDED = "period_added"
+    PERIOD_REMOVED = "period_removed"
+    ACCOUNT_INVITED = "account_invited"
+    ACCOUNT_CHANGED = "account_changed"
+    ACCOUNT_LEFT = "account_left"
+    TOLD_ADDED = "told_added"
+    TOLD_REMOVED = "told_removed"
+    SIGNED_IN = "signed_in"
+    SESSION_ENDED = "session_ended"
+    EXPORTED = "exported"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does something; only a person has an account and a name."""
+
+    kind: ActorKind
+    account_id: int | None = None
+    name: str | None = None
+
+
+VISITOR = Actor(ActorKind.VISITOR)
+COMMAND_LINE = Actor(ActorKind.COMMAND_LINE)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that was done; `at` is aware and in UTC."""
+
+    at: datetime
+    actor: Actor
+    action: Action
+    subject: str | None
+    details: Mapping[str, Any]
+
+
+def note(
+    connection: Connection,
+    actor: Actor,
+    action: Action,
+    now: datetime,
+    subject: str | None = None,
+    **details: Any,
+) -> None:
+    """Note what is done. `details` are values that JSON knows, and name no visitor."""
+    connection.execute(
+        insert(audit_event).values(
+            at=now,
+            actor=actor.kind,
+            account_id=actor.account_id,
+            actor_name=actor.name,
+            action=action,
+            subject=subject,
+            details=details,
+        )
+    )
+
+
+def history(engine: Engine, subject: str) -> Sequence[Event]:
+    """List what was done about a subject, oldest first."""
+    query = select(audit_event).where(_event.subject == subject).order_by(_event.id)
+    return _read(engine, query)
+
+
+def latest(engine: Engine, count: int) -> Sequence[Event]:
+    """List what was done last, newest first."""
+    return _read(engine, select(audit_event).order_by(_event.id.desc()).limit(count))
+
+
+def forget(engine: Engine, now: datetime) -> int:
+    """Delete what is older than KEPT; returns how many."""
+    with engine.begin() as connection:
+        return connection.execute(delete(audit_event).where(_event.at < now - KEPT)).rowcount
+
+
+def _read(engine: Engine, query: Any) -> Sequence[Event]:
+    with engine.execution_options(read_only=True).connect() as connection:
+        return [
+            Event(
+                row.at,
+                Actor(ActorKind(row.actor), row.account_id, row.actor_name),
+                Action(row.action),
+                row.subject,
+                row.details,
+            )
+            for row in connection.execute(query)
+        ]

@@ -1,0 +1,77 @@
+"""The booking desk, and the like, in somebody's name: what they do is noted with the change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+
+from booking.attendance import Attendance
+from booking.closing import Closing, Closure
+from booking.desk import BookingDesk
+from booking.model import Change, Interview, InterviewEvent, Status
+from notify.outbox.queue import Outbox
+from staff import audit
+from staff.audit import Action, Actor
+
+_NOTED = {
+    Status.ATTENDED: Action.CAME,
+    Status.NO_SHOW: Action.DID_NOT_COME,
+    Status.CONFIRMED: Action.REOPENED,
+}
+
+
+def desk_of(
+    engine: Engine, outbox: Outbox, actor: Actor, untold_because: str | None = None
+) -> BookingDesk:
+    """Open the desk for somebody. With a reason, the visitor is not told of what they change."""
+    return BookingDesk(engine, announce=_announce(outbox, actor, untold_because))
+
+
+def _announce(
+    outbox: Outbox, actor: Actor, untold_because: str | None
+) -> Callable[[Connection, InterviewEvent], None]:
+    def announce(connection: Connection, event: InterviewEvent) -> None:
+        outbox.announce_change(connection, event, tell_visitor=untold_because is None)
+        interview = event.interview
+        details = (
+            {"start": interview.start.isoformat()}
+            if event.change in (Change.BOOKED, Change.MOVED)
+            else {}
+        )
+        action = Action(event.change)
+        audit.note(connection, actor, action, event.at, interview.reference, **details)
+        if untold_because is not None:
+            audit.note(
+                connection,
+                actor,
+                Action.NOT_TOLD,
+                event.at,
+                interview.reference,
+                reason=untold_because,
+            )
+
+    return announce
+
+
+def attendance_of(engine: Engine, actor: Actor) -> Attendance:
+    """Note in somebody's name whether visitors came."""
+
+    def noted(connection: Connection, interview: Interview, now: datetime) -> None:
+        audit.note(connection, actor, _NOTED[interview.status], now, interview.reference)
+
+    return Attendance(engine, noted)
+
+
+def closing_of(engine: Engine, outbox: Outbox, actor: Actor) -> Closing:
+    """Close for a while in somebody's name."""
+
+    def noted(connection: Connection, closure: Closure | None, now: datetime) -> None:
+        if closure is None:
+            audit.note(connection, actor, Action.PERIOD_REMOVED, now)
+            return
+        times = {"start": closure.start.isoformat(), "end": closure.end.isoformat()}
+        audit.note(connection, actor, Action.PERIOD_ADDED, now, **times)
+
+    return Closing(engine, _announce(outbox, actor, None), noted)

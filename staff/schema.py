@@ -1,0 +1,60 @@
+"""The tables of the staff's console. `migrations/` creates them; this module describes them."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table
+
+from booking.schema import UtcDateTime, metadata
+
+# Who may sign in. Who is told of interviews is another list: notify.schema.staff.
+account = Table(
+    "account",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("email", String(254), nullable=False, unique=True),
+    Column("name", String(120), nullable=False),
+    Column("role", String(16), nullable=False),  # a staff.accounts.Role
+    Column("interviewer_id", ForeignKey("interviewer.id")),  # whose interviews are theirs
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("left_at", UtcDateTime),  # null: may sign in
+    sqlite_autoincrement=True,  # no number is used twice: what was done names it
+)
+
+# One attempt at signing in: a link and a code, which follow from its id (staff.sign_in). An address
+# without an account leaves a row too, so that both cost and answer the same.
+sign_in = Table(
+    "sign_in",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("subject", String(64), nullable=False, index=True),  # a digest of the address
+    Column("account_id", ForeignKey("account.id", ondelete="CASCADE")),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),  # codes that were typed
+    Column("used_at", UtcDateTime),
+)
+
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token", String(64), nullable=False, unique=True),  # a digest of what the browser has
+    Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("device", String(120), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+
+# Who did what, and when. Rows are added, and forgotten after a year; nothing changes them.
+audit_event = Table(
+    "audit_event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("actor", String(16), nullable=False),  # a staff.audit.ActorKind
+    Column("account_id", Integer),  # no foreign key: what was done outlives the account
+    Column("actor_name", String(120)),
+    Column("action", String(32), nullable=False),  # a staff.audit.Action
+    Column("subject", String(64), index=True),  # such as an interview's reference
+    Column("details", JSON, nullable=False),  # no names or words of visitors
+)

@@ -1,0 +1,110 @@
+"""Who may sign in, and who is told: changed by administrators, from a fresh sign-in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete
+
+from notify import schema
+from staff.accounts import Role
+from staff.schema import account
+from tests.equipe import NOW_THERE, Desk, an_account, words
+
+PEOPLE = "/equipe/personnes"
+LEA = {"nom": "Léa Morel", "email": "lea.morel@ecole.example", "role": "secretariat"}
+
+
+@pytest.fixture
+def ada(server, desk):
+    yield desk(Role.ADMINISTRATION)
+    with server.services.engine.begin() as connection:
+        connection.execute(delete(schema.staff))
+        connection.execute(delete(account).where(account.c.email == LEA["email"]))
+
+
+def lea(server):
+    return server.services.accounts.by_email(LEA["email"])
+
+
+def test_somebody_is_invited_by_e_mail_and_listed(server, ada):
+    answer = ada.post(PEOPLE, seen_on=PEOPLE, **LEA)
+
+    assert answer.headers["Location"] == f"{PEOPLE}?fait=invite"
+    assert "Léa Morel" in words(ada.get(PEOPLE))
+    assert lea(server).role is Role.SECRETARIAT
+    with server.services.engine.connect() as connection:
+        outbox = schema.outbox.c
+        sent = connection.execute(schema.outbox.select().where(outbox.topic == "sign_in")).all()
+    assert [row.recipient for row in sent] == [LEA["email"]]
+    assert "Administration a invité Léa Morel (secrétariat)." in words(ada.get("/equipe/journal"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"nom": ""}, "probleme-name"),
+        ({"email": "lea@"}, "probleme-email"),
+        ({"role": "roi"}, "probleme-role"),
+    ],
+)
+def test_bad_input_is_said_beside_the_field_and_kept(server, ada, typed, said):
+    answer = ada.post(PEOPLE, seen_on=PEOPLE, **{**LEA, **typed})
+
+    assert answer.status_code == 422
+    assert f'id="{said}"' in answer.text
+    assert lea(server) is None
+    assert LEA["email"] in answer.text or "email" in typed
+
+
+def test_a_role_holds_at_once_and_access_ends_at_once(server, ada):
+    ada.post(PEOPLE, seen_on=PEOPLE, **LEA)
+    with_lea = Desk(server, lea(server))
+    assert with_lea.get("/equipe/questions").status_code == 200
+
+    ada.post(f"{PEOPLE}/{lea(server).id}/role", role="intervenant", recoit="1")
+    assert with_lea.get("/equipe/questions").status_code == 403
+    assert lea(server).interviewer_id == 1
+
+    ada.post(f"{PEOPLE}/{lea(server).id}/retirer")
+    assert with_lea.get("/equipe").status_code == 303
+    assert lea(server) is None
+
+
+def test_the_last_administrator_stays(server, ada):
+    answer = ada.post(f"{PEOPLE}/{ada.account.id}/retirer")
+
+    assert answer.status_code == 409
+    assert "seule personne qui administre" in words(answer)
+
+
+def test_what_touches_access_wants_a_fresh_sign_in(server):
+    old = Desk(server, None)
+    administrator = an_account(server, Role.ADMINISTRATION)
+    moment = NOW_THERE - timedelta(minutes=40)
+    old.client.cookies.set(
+        "equipe", server.services.sessions.open(administrator, "Firefox", moment)
+    )
+
+    answer = old.get(PEOPLE)
+    sent = old.post(PEOPLE, **LEA)
+
+    assert answer.headers["Location"] == f"/equipe/connexion?vers={PEOPLE}&encore=oui"
+    assert sent.status_code == 303
+    assert lea(server) is None
+    assert "confirmez d’abord que c’est bien vous" in words(old.get(answer.headers["Location"]))
+    assert old.get("/equipe").status_code == 200
+
+
+def test_telling_somebody_more_does_not_end_the_mail_to_the_school(server, ada):
+    school = server.services.settings.staff_email
+    ada.post(f"{PEOPLE}/prevenus", adresse="zoe@ecole.example")
+
+    assert {person.email for person in server.services.told.everybody()} == {
+        school,
+        "zoe@ecole.example",
+    }
+    ada.post(f"{PEOPLE}/prevenus", adresse="zoe@ecole.example", prevenir="non")
+    assert [person.email for person in server.services.told.everybody()] == [school]
+    assert ada.post(f"{PEOPLE}/prevenus", adresse="zoe").status_code == 422

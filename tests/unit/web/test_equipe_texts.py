@@ -1,0 +1,55 @@
+"""What the staff read is written as French is printed, and nothing lacks its words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from booking.model import Status
+from notify import Audience, Channel, State, Topic
+from staff.accounts import Role
+from staff.audit import Action, ActorKind
+from web.equipe.sentences import reason_sentence
+from web.texts import TEMPLATES, sentences
+
+FILES = sorted((TEMPLATES / "equipe").iterdir())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_french_signs_never_begin_a_line(path):
+    text = path.read_text()
+    if path.suffix == ".yml":
+        text = "\n".join(sentences(f"equipe/{path.stem}").values())
+    prose = re.sub(r"<[^>]*>|{[%{#].*?[%}#]}", "", text, flags=re.S)
+
+    assert not re.findall(r".* [:;?!»].*|.*« .*", prose)
+    assert "'" not in prose
+
+
+def test_everything_that_is_noted_has_a_sentence():
+    texts = sentences("equipe/history")
+
+    assert set(Action) <= texts.keys()
+    assert {f"actor_{kind}" for kind in ActorKind} <= texts.keys()
+    assert set(Role) == sentences("equipe/roles").keys()
+
+
+def test_every_message_has_its_words():
+    texts = sentences("equipe/messages")
+    kinds = {"topic": Topic, "to": Audience, "by": Channel, "state": State}
+
+    assert {f"{name}_{each}" for name, kind in kinds.items() for each in kind} == texts.keys()
+    assert {f"status_{status}" for status in Status} <= sentences("equipe/export").keys()
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("550 5.1.1: the recipient was refused", "refuse cette adresse (550 5.1.1)"),
+        ("the server did not answer in time", "ne répond pas"),
+        ("500: boom", "Raison technique\u00a0: boom (500)"),
+    ],
+)
+def test_why_a_message_failed_is_said_in_french(reason, said):
+    assert said in reason_sentence(reason)

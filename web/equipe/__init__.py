@@ -1,0 +1,37 @@
+"""`/equipe`: the staff's own place, in pages that work without JavaScript."""
+
+from web.equipe import (
+    absences,
+    agenda,
+    changes,
+    devices,
+    export,
+    interviews,
+    messages,
+    new_interview,
+    people,
+    questions,
+    sign_in,
+    today,
+)
+
+BLUEPRINTS = tuple(
+    part.routes.blueprint
+    for part in (
+        sign_in,
+        devices,
+        today,
+        agenda,
+        absences,
+        interviews,
+        new_interview,
+        changes,
+        questions,
+        messages,
+        people,
+        export,
+    )
+)
+"""All of its pages."""
+
+__all__ = ["BLUEPRINTS"]

@@ -1,0 +1,217 @@
+"""Absences: what one changes is shown first, with a proposal for each interview that it hits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sanic import HTTPResponse, redirect
+from sanic.request import RequestParameters
+
+from booking import schedule_editing
+from booking.closing import ChangedMeanwhile, Closure, Decision
+from booking.model import Interviewer, Slot
+from booking.schedule import Place, SpecialPeriod
+from french.paris import PARIS
+from runtime.wiring import Services
+from staff.sessions import Member
+from web.context import Request
+from web.equipe.routes import EVERYBODY, Routes
+from web.equipe.sentences import problem_sentence
+from web.equipe.views import own_interviewer, show
+from web.pages.no_script import read_date, read_moment
+
+routes = Routes("equipe_absences")
+
+_LONGEST = timedelta(days=366)
+_CANCEL, _KEEP = "annuler", "garder"
+
+
+@dataclass(frozen=True)
+class AbsenceForm:
+    """What was typed, as it was typed; dates are inclusive, hours narrow the first and last day."""
+
+    since: str = ""
+    until: str = ""
+    opens: str = ""
+    closes: str = ""
+    who: str = ""
+    label: str = ""
+
+    @classmethod
+    def read(cls, sent: RequestParameters, member: Member) -> AbsenceForm:
+        """Read what a browser sent; an interviewer's absence is their own."""
+
+        def field(name: str) -> str:
+            return " ".join((sent.get(name) or "").split())[:200]
+
+        own = own_interviewer(member)
+        who = str(own) if own is not None else field("qui")
+        return cls(field("du"), field("au"), field("de"), field("a"), who, field("motif"))
+
+    def closure(self) -> Closure | str:
+        """Make the closure, or name the sentence that says what is wrong."""
+        first, last = read_date(self.since), read_date(self.until or self.since)
+        opens, closes = _read_hour(self.opens), _read_hour(self.closes)
+        if first is None or last is None:
+            return "absence_dates"
+        if (self.opens and opens is None) or (self.closes and closes is None):
+            return "absence_hours"
+        start = datetime.combine(first, opens or time(), PARIS)
+        end = (
+            datetime.combine(last, closes, PARIS)
+            if closes
+            else datetime.combine(last + timedelta(days=1), time(), PARIS)
+        )
+        if end <= start:
+            return "absence_order"
+        if end - start > _LONGEST:
+            return "absence_long"
+        who = int(self.who) if self.who.isdecimal() else None
+        return Closure(start, end, who, self.label or None)
+
+
+@routes.get("/absences", EVERYBODY)
+def show_absences(request: Request, member: Member) -> HTTPResponse:
+    """List the absences to come, and ask for another."""
+    return _show(request, member, AbsenceForm.read(request.args, member))
+
+
+@routes.get("/absences/effet", EVERYBODY)
+def show_effect(request: Request, member: Member) -> HTTPResponse:
+    """Show what an absence would change; nothing is changed yet."""
+    form = AbsenceForm.read(request.args, member)
+    closure = _closure(request.app.ctx.services, member, form)
+    if isinstance(closure, str):
+        return _show(request, member, form, 422, closure)
+    return _show_effect(request, member, form, closure)
+
+
+@routes.post("/absences", EVERYBODY)
+def publish(request: Request, member: Member) -> HTTPResponse:
+    """Publish an absence, with what was decided of each interview."""
+    services = request.app.ctx.services
+    sent = request.form or RequestParameters()
+    form = AbsenceForm.read(sent, member)
+    closure = _closure(request.app.ctx.services, member, form)
+    if isinstance(closure, str):
+        return _show(request, member, form, 422, closure)
+    try:
+        decisions = _decisions(services, sent)
+        closing = services.closing_of(member.account.actor)
+        closing.publish(closure, decisions, services.now())
+    except ChangedMeanwhile:
+        return _show_effect(request, member, form, closure, 409)
+    return redirect("/equipe/absences?fait=absence", status=303)
+
+
+@routes.post("/absences/<number:int>/reprendre", EVERYBODY)
+def take_back(request: Request, member: Member, number: int) -> HTTPResponse:
+    """Open again; interviews that were moved stay where they are."""
+    services = request.app.ctx.services
+    mine = {period_id for period_id, *_ in _periods(services, member)}
+    closing = services.closing_of(member.account.actor)
+    if number not in mine or not closing.take_back(number, services.now()):
+        return _show(request, member, AbsenceForm(), 409, "absence_gone")
+    return redirect("/equipe/absences?fait=absence_reprise", status=303)
+
+
+def _read_hour(typed: str) -> time | None:
+    try:
+        return time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        return None
+
+
+def _decisions(services: Services, sent: RequestParameters) -> dict[str, Decision]:
+    """Read what was chosen for each interview. Raises ChangedMeanwhile for what makes no sense."""
+    slot = services.free_slots.schedule().rules.slot
+    decisions = {}
+    for name in sent:
+        reference = name.removeprefix("version-")
+        version = sent.get(name) or ""
+        if reference == name or not version.isdecimal():
+            continue
+        plan = sent.get(f"plan-{reference}") or _KEEP
+        start_text, _, who = plan.partition("|")
+        start = read_moment(start_text)
+        if plan in (_KEEP, _CANCEL):
+            decisions[reference] = Decision(int(version), cancel=plan == _CANCEL)
+        elif start is not None and who.isdecimal():
+            place = Place(int(who), Slot(start, start + slot))
+            decisions[reference] = Decision(int(version), place)
+        else:
+            raise ChangedMeanwhile
+    return decisions
+
+
+def _people(services: Services, member: Member) -> list[Interviewer]:
+    """List those whose absence a person may enter."""
+    own = own_interviewer(member)
+    return [p for p in schedule_editing.interviewers(services.engine) if own in (None, p.id)]
+
+
+def _periods(services: Services, member: Member) -> list[tuple[int, SpecialPeriod, str | None]]:
+    """List the periods that a person may take back."""
+    own = own_interviewer(member)
+    periods = schedule_editing.special_periods(services.engine, services.now())
+    return [each for each in periods if own in (None, each[1].interviewer_id)]
+
+
+def _closure(services: Services, member: Member, form: AbsenceForm) -> Closure | str:
+    closure = form.closure()
+    if isinstance(closure, str):
+        return closure
+    known = {person.id for person in _people(services, member)}
+    if closure.interviewer_id is None and own_interviewer(member) is None:
+        return closure
+    if closure.end <= services.now():
+        return "absence_past"
+    return closure if closure.interviewer_id in known else "absence_who"
+
+
+def _show(
+    request: Request,
+    member: Member,
+    form: AbsenceForm,
+    status: int = 200,
+    problem: str | None = None,
+) -> HTTPResponse:
+    services = request.app.ctx.services
+    people = _people(services, member)
+    return show(
+        request,
+        member,
+        "equipe/absences.html",
+        status,
+        form=form,
+        people=people,
+        names={person.id: person.name for person in people},
+        periods=_periods(services, member),
+        problem=problem_sentence(problem) if problem else None,
+        today=services.now().astimezone(PARIS).date(),
+    )
+
+
+def _show_effect(
+    request: Request,
+    member: Member,
+    form: AbsenceForm,
+    closure: Closure,
+    status: int = 200,
+) -> HTTPResponse:
+    services = request.app.ctx.services
+    names = {person.id: person.name for person in schedule_editing.interviewers(services.engine)}
+    closing = services.closing_of(member.account.actor)
+    return show(
+        request,
+        member,
+        "equipe/absence_effect.html",
+        status,
+        form=form,
+        closure=closure,
+        last=closure.end - timedelta(minutes=1),
+        effect=closing.effect(closure, services.now()),
+        names=names,
+        problem=problem_sentence("absence_overtaken") if status == 409 else None,
+    )

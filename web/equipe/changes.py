@@ -1,0 +1,230 @@
+"""Moving, cancelling and correcting an interview for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sanic import HTTPResponse, redirect
+from sanic.request import RequestParameters
+
+from booking.desk import BookingDesk
+from booking.model import (
+    Interview,
+    NotBookable,
+    NotOpen,
+    TooManyOpen,
+    UnknownReference,
+    Visitor,
+)
+from french.contact import read_email, read_phone
+from french.names import read_name
+from staff.sessions import Member
+from web.context import Request
+from web.equipe.interviews import find, show_page, unknown
+from web.equipe.routes import OFFICE, Routes
+from web.equipe.sentences import problem_sentence
+from web.equipe.telling import Telling
+from web.equipe.views import show, typed
+from web.pages.booking_form import BookingForm
+from web.pages.no_script import (
+    nearest_slots,
+    read_calendar,
+    read_date,
+    read_moment,
+    refusal_text,
+)
+
+routes = Routes("equipe_changes")
+
+type Change = Callable[[BookingDesk, Interview], Interview]
+
+
+@routes.get("/entretien/<reference>/deplacer", OFFICE)
+def ask_to_move(request: Request, member: Member, reference: str) -> HTTPResponse:
+    """Show what is free."""
+    return _ask(request, member, reference, _show_move)
+
+
+@routes.post("/entretien/<reference>/deplacer", OFFICE)
+def move(request: Request, member: Member, reference: str) -> HTTPResponse:
+    """Move it, unless somebody was faster."""
+    start = read_moment(typed(request, "creneau"))
+    problems = {} if start else {"slot": problem_sentence("slot_missing")}
+    now = request.app.ctx.services.now()
+
+    def change(desk: BookingDesk, interview: Interview) -> Interview:
+        return desk.move(interview.reference, start, now) if start else interview
+
+    return _change(request, member, reference, change, problems, _show_move, "deplace")
+
+
+@routes.get("/entretien/<reference>/annuler", OFFICE)
+def ask_to_cancel(request: Request, member: Member, reference: str) -> HTTPResponse:
+    """Ask whether it is really to be cancelled."""
+    return _ask(request, member, reference, _show_cancel)
+
+
+@routes.post("/entretien/<reference>/annuler", OFFICE)
+def cancel(request: Request, member: Member, reference: str) -> HTTPResponse:
+    """Cancel it."""
+    now = request.app.ctx.services.now()
+
+    def change(desk: BookingDesk, interview: Interview) -> Interview:
+        return desk.cancel(interview.reference, now)
+
+    return _change(request, member, reference, change, {}, _show_cancel, "annule")
+
+
+@routes.get("/entretien/<reference>/corriger", OFFICE)
+def ask_details(request: Request, member: Member, reference: str) -> HTTPResponse:
+    """Show the visitor's details."""
+    return _ask(request, member, reference, _show_details)
+
+
+@routes.post("/entretien/<reference>/corriger", OFFICE)
+def correct(request: Request, member: Member, reference: str) -> HTTPResponse:
+    """Correct them; everybody concerned is told, at the right address."""
+    form = BookingForm.read(request.form or RequestParameters())
+    given = form.problems()
+    wanted = {"name": "name_missing", "email": "email_bad", "phone": "phone_bad"}
+    problems = {
+        name: problem_sentence(sentence) for name, sentence in wanted.items() if name in given
+    }
+    now = request.app.ctx.services.now()
+    visitor = Visitor(
+        read_name(form.name, asked=True) or form.name,
+        read_email(form.email).value or form.email,
+        read_phone(form.phone).value if form.phone else None,
+    )
+
+    def change(desk: BookingDesk, interview: Interview) -> Interview:
+        return desk.correct(interview.reference, visitor, now)
+
+    return _change(request, member, reference, change, problems, _show_details, "corrige")
+
+
+type ShowForm = Callable[..., HTTPResponse]
+
+
+def _ask(request: Request, member: Member, reference: str, show_form: ShowForm) -> HTTPResponse:
+    try:
+        interview = find(request, member, reference)
+    except UnknownReference:
+        return unknown(request, member)
+    if not interview.is_open(request.app.ctx.services.now()):
+        return show_page(request, member, interview, 409, "not_open")
+    return show_form(request, member, interview, {})
+
+
+def _change(
+    request: Request,
+    member: Member,
+    reference: str,
+    change: Change,
+    problems: dict[str, str],
+    show_form: ShowForm,
+    done: str,
+) -> HTTPResponse:
+    """Change an interview as the form showed it; whoever is second learns of the first."""
+    services = request.app.ctx.services
+    telling = Telling.read(request)
+    problems = problems | telling.problems()
+    try:
+        interview = find(request, member, reference)
+    except UnknownReference:
+        return unknown(request, member)
+    if typed(request, "version") != str(interview.sequence):
+        return show_page(request, member, interview, 409, "overtaken")
+    if problems:
+        return show_form(request, member, interview, problems, 422)
+    desk = services.desk_of(member.account.actor, telling.untold_because)
+    try:
+        changed = change(desk, interview)
+    except NotOpen:
+        fresh = services.desk.get(interview.reference)
+        return show_page(request, member, fresh, 409, "not_open")
+    except NotBookable as error:
+        start = read_moment(typed(request, "creneau")) or interview.start
+        problems = {"slot": refusal_text(services, error, start)}
+        return show_form(request, member, interview, problems, 409)
+    except TooManyOpen as error:
+        problems = {"email": problem_sentence("too_many_open").format(limit=error.limit)}
+        return show_form(request, member, interview, problems, 409)
+    return redirect(f"/equipe/entretien/{changed.reference}?fait={done}", status=303)
+
+
+def _show_move(
+    request: Request,
+    member: Member,
+    interview: Interview,
+    problems: dict[str, str],
+    status: int = 200,
+) -> HTTPResponse:
+    services = request.app.ctx.services
+    now = services.now()
+    chosen = read_moment(typed(request, "creneau"))
+    since = read_date(request.args.get("depuis"))
+    lost = chosen if "slot" in problems else None
+    return _show_form(
+        request,
+        member,
+        "equipe/move.html",
+        interview,
+        problems,
+        status,
+        calendar=read_calendar(services, since, now),
+        nearest=nearest_slots(services, lost, now) if lost else (),
+        chosen=chosen.isoformat() if chosen else "",
+    )
+
+
+def _show_cancel(
+    request: Request,
+    member: Member,
+    interview: Interview,
+    problems: dict[str, str],
+    status: int = 200,
+) -> HTTPResponse:
+    return _show_form(request, member, "equipe/cancel.html", interview, problems, status)
+
+
+def _show_details(
+    request: Request,
+    member: Member,
+    interview: Interview,
+    problems: dict[str, str],
+    status: int = 200,
+) -> HTTPResponse:
+    known = interview.visitor
+    form = (
+        BookingForm.read(request.form)
+        if request.form
+        else BookingForm(known.name, known.email, known.phone or "")
+    )
+    return _show_form(
+        request, member, "equipe/details.html", interview, problems, status, form=form
+    )
+
+
+def _show_form(
+    request: Request,
+    member: Member,
+    template: str,
+    interview: Interview,
+    problems: dict[str, str],
+    status: int,
+    **values: Any,
+) -> HTTPResponse:
+    telling = Telling.read(request) if request.form else Telling()
+    return show(
+        request,
+        member,
+        template,
+        status,
+        interview=interview,
+        problems=problems,
+        telling=telling,
+        address=f"/equipe/entretien/{interview.reference}",
+        **values,
+    )

@@ -1,0 +1,50 @@
+"""« Mes appareils »: where one is signed in, and ending that."""
+
+from __future__ import annotations
+
+import re
+
+from sanic import HTTPResponse, redirect
+
+from staff.sessions import Member
+from web.context import Request
+from web.equipe.routes import EVERYBODY, Routes
+from web.equipe.views import show, typed
+
+routes = Routes("equipe_devices")
+
+_BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+@routes.get("/appareils", EVERYBODY)
+def show_devices(request: Request, member: Member) -> HTTPResponse:
+    """List the devices on which one is signed in."""
+    services = request.app.ctx.services
+    sessions = services.sessions.of(member.account.id, services.now())
+    return show(request, member, "equipe/devices.html", sessions=sessions)
+
+
+@routes.post("/appareils/deconnecter", EVERYBODY)
+def end_device(request: Request, member: Member) -> HTTPResponse:
+    """Sign one of them out."""
+    services = request.app.ctx.services
+    number = typed(request, "appareil")
+    if number.isdecimal():
+        services.sessions.end(member, int(number), services.now())
+    return redirect("/equipe/appareils?fait=appareil", status=303)
+
+
+def device_of(request: Request) -> str:
+    """Name a browser and its system as people do: « Firefox, Windows »."""
+    told = request.headers.get("user-agent", "")
+    browser = next((name for sign, name in _BROWSERS if re.search(rf"\b{sign}", told)), "")
+    system = next((name for sign, name in _SYSTEMS if sign in told), "")
+    return ", ".join(filter(None, (browser, system))) or "?"

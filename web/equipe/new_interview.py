@@ -1,0 +1,100 @@
+"""Booking for somebody: the free slots and rules that visitors have; the same key decides."""
+
+from __future__ import annotations
+
+import uuid
+
+from sanic import HTTPResponse, redirect
+from sanic.request import RequestParameters
+
+from booking.model import NotBookable, TooManyOpen
+from runtime.wiring import Services
+from staff.sessions import Member
+from web.context import Request
+from web.equipe.routes import OFFICE, Routes
+from web.equipe.sentences import problem_sentence
+from web.equipe.telling import Telling
+from web.equipe.views import show
+from web.pages.booking_form import BookingForm
+from web.pages.no_script import nearest_slots, read_calendar, read_date, refusal_text
+from web.pages.signed_forms import FormSigner
+
+routes = Routes("equipe_new_interview")
+
+_KEY_SECONDS = 12 * 3600
+_PROBLEMS = {
+    "slot": "slot_missing",
+    "name": "name_missing",
+    "email": "email_bad",
+    "phone": "phone_bad",
+    "consent": "consent_missing",
+}
+
+
+@routes.get("/entretiens/nouveau", OFFICE)
+def show_form(request: Request, member: Member) -> HTTPResponse:
+    """Show the form, perhaps with an hour that was chosen in the agenda."""
+    chosen = request.args.get("creneau") or ""
+    form = BookingForm(since=request.args.get("depuis") or chosen[:10], slot=chosen)
+    return _show(request, member, form, Telling(), {})
+
+
+@routes.post("/entretiens/nouveau", OFFICE)
+def book(request: Request, member: Member) -> HTTPResponse:
+    """Book, or show the form again with all that was typed."""
+    services = request.app.ctx.services
+    sent = request.form or RequestParameters()
+    form, telling = BookingForm.read(sent), Telling.read(request)
+    if "depuis" in sent:
+        return _show(request, member, form, telling, {})
+    problems = {name: problem_sentence(_PROBLEMS[name]) for name in form.problems()}
+    problems |= telling.problems()
+    identity = _keys(services).read(sent.get("cle") or "")
+    if identity is None:
+        problems["page"] = problem_sentence("page_too_old")
+    start = form.start
+    if problems or identity is None or start is None:
+        return _show(request, member, form, telling, problems, 422)
+    now = services.now()
+    desk = services.desk_of(member.account.actor, telling.untold_because)
+    try:
+        interview = desk.book(form.confirmation(start, identity, now), now)
+    except NotBookable as error:
+        problems = {"slot": refusal_text(services, error, start)}
+        return _show(request, member, form, telling, problems, 409)
+    except TooManyOpen as error:
+        problems = {"email": problem_sentence("too_many_open").format(limit=error.limit)}
+        return _show(request, member, form, telling, problems, 409)
+    done = "reserve_sans_message" if telling.silent else "reserve"
+    return redirect(f"/equipe/entretien/{interview.reference}?fait={done}", status=303)
+
+
+def _show(
+    request: Request,
+    member: Member,
+    form: BookingForm,
+    telling: Telling,
+    problems: dict[str, str],
+    status: int = 200,
+) -> HTTPResponse:
+    services = request.app.ctx.services
+    now = services.now()
+    calendar = read_calendar(services, read_date(form.since), now)
+    lost = form.start if "slot" in problems else None
+    key = (request.form.get("cle") if request.form else None) or ""
+    return show(
+        request,
+        member,
+        "equipe/new_interview.html",
+        status,
+        form=form,
+        telling=telling,
+        problems=problems,
+        calendar=calendar,
+        nearest=nearest_slots(services, lost, now) if lost else (),
+        key=key if _keys(services).read(key) else _keys(services).sign(str(uuid.uuid4())),
+    )
+
+
+def _keys(services: Services) -> FormSigner:
+    return FormSigner(services.settings.signing_key, "staff booking form", _KEY_SECONDS)

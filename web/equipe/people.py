@@ -1,0 +1,163 @@
+"""People: who may sign in and as what, who is told of interviews, and who did what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sanic import HTTPResponse, redirect
+
+from booking import schedule_editing
+from french.contact import read_email
+from staff import audit
+from staff.accounts import AddressTaken, LastAdministrator, Role
+from staff.sessions import Member
+from web.context import Request
+from web.equipe.routes import ADMINISTRATION, Routes
+from web.equipe.sentences import event_sentence, problem_sentence
+from web.equipe.views import show, typed
+from web.texts import sentences
+
+routes = Routes("equipe_people")
+
+_JOURNAL = 200
+
+
+@dataclass(frozen=True)
+class InvitationForm:
+    """What was typed to invite somebody."""
+
+    name: str = ""
+    email: str = ""
+    role: str = Role.SECRETARIAT.value
+    interviewer: str = ""
+
+    def problems(self) -> dict[str, str]:
+        """Say what is wrong with each field."""
+        problems = {}
+        if not self.name:
+            problems["name"] = problem_sentence("name_missing")
+        if read_email(self.email).value is None:
+            problems["email"] = problem_sentence("email_bad")
+        if self.role not in tuple(Role):
+            problems["role"] = problem_sentence("role_missing")
+        return problems
+
+
+@routes.get("/personnes", ADMINISTRATION, fresh=True)
+def show_people(request: Request, member: Member) -> HTTPResponse:
+    """List the people."""
+    return _show(request, member, InvitationForm())
+
+
+@routes.post("/personnes", ADMINISTRATION, fresh=True)
+def invite(request: Request, member: Member) -> HTTPResponse:
+    """Invite somebody: a link to sign in is sent to them."""
+    services = request.app.ctx.services
+    form = InvitationForm(
+        typed(request, "nom", 120),
+        typed(request, "email"),
+        typed(request, "role"),
+        typed(request, "recoit"),
+    )
+    problems = form.problems()
+    if problems:
+        return _show(request, member, form, problems, 422)
+    now = services.now()
+    try:
+        account = services.accounts.invite(
+            read_email(form.email).value or form.email,
+            form.name,
+            Role(form.role),
+            member.account.actor,
+            now,
+            _interviewer(request, form.interviewer),
+        )
+    except AddressTaken:
+        problems = {"email": problem_sentence("address_taken")}
+        return _show(request, member, form, problems, 409)
+    services.sign_in.invite(account, now)
+    return redirect("/equipe/personnes?fait=invite", status=303)
+
+
+@routes.post("/personnes/<number:int>/role", ADMINISTRATION, fresh=True)
+def change_role(request: Request, member: Member, number: int) -> HTTPResponse:
+    """Give somebody another role, or other interviews."""
+    services = request.app.ctx.services
+    role = typed(request, "role")
+    if role not in tuple(Role) or services.accounts.get(number) is None:
+        return _show(request, member, InvitationForm(), {"page": problem_sentence("gone")}, 409)
+    interviewer = _interviewer(request, typed(request, "recoit"))
+    try:
+        services.accounts.change(
+            number, Role(role), member.account.actor, services.now(), interviewer
+        )
+    except LastAdministrator:
+        problems = {"page": problem_sentence("last_administrator")}
+        return _show(request, member, InvitationForm(), problems, 409)
+    return redirect("/equipe/personnes?fait=role", status=303)
+
+
+@routes.post("/personnes/<number:int>/retirer", ADMINISTRATION, fresh=True)
+def remove(request: Request, member: Member, number: int) -> HTTPResponse:
+    """End somebody's access at once; their interviews stay."""
+    services = request.app.ctx.services
+    if services.accounts.get(number) is None:
+        return _show(request, member, InvitationForm(), {"page": problem_sentence("gone")}, 409)
+    try:
+        services.accounts.leave(number, member.account.actor, services.now())
+    except LastAdministrator:
+        problems = {"page": problem_sentence("last_administrator")}
+        return _show(request, member, InvitationForm(), problems, 409)
+    return redirect("/equipe/personnes?fait=retire", status=303)
+
+
+@routes.post("/personnes/prevenus", ADMINISTRATION, fresh=True)
+def tell(request: Request, member: Member) -> HTTPResponse:
+    """Have an address told of every interview, or no more."""
+    services = request.app.ctx.services
+    address = read_email(typed(request, "adresse")).value
+    if address is None:
+        problems = {"told": problem_sentence("email_bad")}
+        return _show(request, member, InvitationForm(), problems, 422)
+    now, actor = services.now(), member.account.actor
+    if typed(request, "prevenir") == "non":
+        services.told.remove(address, actor, now)
+        return redirect("/equipe/personnes?fait=plus_prevenu", status=303)
+    services.told.add(address, actor, now)
+    return redirect("/equipe/personnes?fait=prevenu", status=303)
+
+
+@routes.get("/journal", ADMINISTRATION)
+def show_journal(request: Request, member: Member) -> HTTPResponse:
+    """Show who did what, newest first."""
+    events = audit.latest(request.app.ctx.services.engine, _JOURNAL)
+    story = [(event, event_sentence(event)) for event in events]
+    return show(request, member, "equipe/journal.html", story=story)
+
+
+def _interviewer(request: Request, given: str) -> int | None:
+    """Read whose interviews are a person's; None for nobody's, or for one who is not there."""
+    people = schedule_editing.interviewers(request.app.ctx.services.engine)
+    return next((person.id for person in people if str(person.id) == given), None)
+
+
+def _show(
+    request: Request,
+    member: Member,
+    form: InvitationForm,
+    problems: dict[str, str] | None = None,
+    status: int = 200,
+) -> HTTPResponse:
+    services = request.app.ctx.services
+    return show(
+        request,
+        member,
+        "equipe/people.html",
+        status,
+        form=form,
+        problems=problems or {},
+        accounts=services.accounts.everybody(),
+        interviewers=schedule_editing.interviewers(services.engine),
+        told=services.told.everybody(),
+        roles=sentences("equipe/roles"),
+    )

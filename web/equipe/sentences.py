@@ -1,0 +1,62 @@
+"""The console's sentences, from its templates: what was done by whom, what a message says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from french import speak
+from notify import Entry
+from staff.audit import Event
+from web.texts import sentences
+
+_CODE = re.compile(r"^(?P<code>\d{3}(?: \d\.\d{1,3}\.\d{1,3})?): ")
+
+
+def event_sentence(event: Event) -> str:
+    """Say who did what: « Zoé Lambert l’a déplacé à mardi 1er décembre 2026 à 9 h »."""
+    texts = sentences("equipe/history")
+    who = event.actor.name or texts[f"actor_{event.actor.kind.value}"]
+    return texts[event.action.value].format(who=who, **_in_words(event.details))
+
+
+def problem_sentence(name: str) -> str:
+    """Say what went wrong."""
+    return sentences("equipe/problems")[name]
+
+
+def message_words(entry: Entry) -> dict[str, str]:
+    """Say what a message is about, to whom, how it stands, and why it failed."""
+    texts = sentences("equipe/messages")
+    return {
+        "topic": texts[f"topic_{entry.topic.value}"],
+        "audience": texts[f"to_{entry.audience.value}"],
+        "channel": texts[f"by_{entry.channel.value}"],
+        "state": texts[f"state_{entry.state.value}"],
+        "reason": reason_sentence(entry.reason) if entry.reason else "",
+    }
+
+
+def reason_sentence(reason: str) -> str:
+    """Say in French why a message failed; the code of the other server is kept."""
+    texts = sentences("equipe/reasons")
+    code = _CODE.match(reason)
+    plain = reason[code.end() :] if code else reason
+    said = texts.get(plain) or texts["other"].format(reason=plain)
+    return f"{said} ({code['code']})" if code else said
+
+
+def _in_words(details: Mapping[str, Any]) -> dict[str, str]:
+    """Write the details of an event as French does: times, and roles by their names."""
+    words: dict[str, str] = {}
+    for name, value in details.items():
+        match name:
+            case "start" | "end":
+                words[name] = speak.moment(datetime.fromisoformat(value))
+            case "role":
+                words[name] = sentences("equipe/roles")[value]
+            case _:
+                words[name] = str(value)
+    return words

@@ -1,0 +1,60 @@
+"""« Aujourd’hui »: what is to be done now, each a click from done."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from sanic import HTTPResponse
+
+from booking.model import Interview, Status
+from french.paris import PARIS
+from notify import Entry, State, list_undelivered
+from runtime.wiring import Services
+from staff.sessions import Member
+from web.context import Request
+from web.equipe.routes import EVERYBODY, Routes
+from web.equipe.sentences import problem_sentence
+from web.equipe.views import own_interviewer, show
+
+routes = Routes("equipe_today")
+
+
+@routes.get("/", EVERYBODY)
+def show_today(request: Request, member: Member) -> HTTPResponse:
+    """Show the day: interviews, what is to be noted, questions and failed messages."""
+    services = request.app.ctx.services
+    now = services.now()
+    whose = own_interviewer(member)
+    midnight = datetime.combine(now.astimezone(PARIS).date(), time(), PARIS)
+    day = services.register.between(
+        midnight, midnight + timedelta(days=1), whose, (Status.CONFIRMED,)
+    )
+    is_office = whose is None
+    return show(
+        request,
+        member,
+        "equipe/today.html",
+        to_come=[(i, services.rooms.link(i.uid), i.start <= now) for i in day if i.end > now],
+        to_close=_to_close(services, now, whose),
+        questions=services.questions.questions(only_open=True) if is_office else (),
+        failed=failed_messages(services) if is_office else (),
+        taken_back=request.args.get("entretien"),
+    )
+
+
+@routes.get("/<rest:path>", EVERYBODY)
+def show_nothing(request: Request, member: Member, rest: str) -> HTTPResponse:
+    """Say that there is no such page."""
+    message = problem_sentence("unknown_page")
+    return show(request, member, "equipe/unknown.html", 404, message=message)
+
+
+def failed_messages(services: Services) -> list[Entry]:
+    """List the messages that failed for good."""
+    with services.engine.execution_options(read_only=True).connect() as connection:
+        entries = list_undelivered(connection, services.now())
+    return [entry for entry in entries if entry.state is State.FAILED]
+
+
+def _to_close(services: Services, now: datetime, whose: int | None) -> list[Interview]:
+    return list(services.register.to_close(now, whose))
