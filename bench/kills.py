@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import re
 import signal
 import sys
 import tempfile
@@ -27,10 +26,12 @@ from email.parser import BytesParser
 from pathlib import Path
 
 import httpx
+from httpx import codes
 from sqlalchemy import URL
 
 from bench.chat_bookings import REFERENCE, ChatBooking
 from bench.rush import slots
+from testing.pages import hidden_fields
 from testing.running import Conseiller, make_conseiller
 from testing.sqlite import sqlite_database
 from testing.web_server import WebServer
@@ -66,9 +67,8 @@ class Visitors:
                 "accord": "oui",
             }
             page = self._insist("GET", "/rendez-vous/?depuis=2027-01-22")
-            key = re.search(r'name="cle" value="([^"]+)"', page.text)
-            assert key, page.text
-            booked = self._insist("POST", "/rendez-vous/", {**form, "cle": key[1]})
+            read_back = self._insist("POST", "/rendez-vous/", hidden_fields(page.text) | form)
+            booked = self._insist("POST", "/rendez-vous/", hidden_fields(read_back.text))
             assert booked.status_code == 303, booked.text
             shown = self._insist("GET", booked.headers["Location"])
             reference = REFERENCE.search(shown.text)
@@ -80,8 +80,9 @@ class Visitors:
         while datetime.now() < deadline:
             try:
                 answer = httpx.request(method, self.server.url + path, data=data, timeout=30)
-                if answer.status_code < 500:
+                if answer.status_code < 500 and answer.status_code != codes.TOO_MANY_REQUESTS:
                     return answer
+                time.sleep(0.1)
             except httpx.HTTPError:
                 time.sleep(0.1)
         raise AssertionError(f"no answer to {method} {path}")

@@ -24,6 +24,7 @@ import httpx
 from sqlalchemy import URL
 
 from french.paris import PARIS
+from testing.pages import from_another_network, hidden_fields
 from testing.postgresql import PostgreSQL
 from testing.sqlite import sqlite_database
 from testing.web_server import WebServer
@@ -75,33 +76,35 @@ async def rush(server: WebServer, visitors: int, places: int) -> Outcome:
         form = await client.get(f"{server.url}/rendez-vous")
         assert form.is_success, form.text
 
-        async def key(url: str) -> str:
-            page = await client.get(f"{url}/rendez-vous", params={"depuis": "2027-01-22"})
-            found = re.search(r'name="cle" value="([^"]+)"', page.text)
-            assert found
-            return found[1]
-
-        async def confirm(number: int, key: str) -> httpx.Response:
+        async def read_back(number: int) -> dict[str, str]:
+            url, headers = server.urls[number % len(server.urls)], from_another_network(number)
+            page = await client.get(
+                f"{url}/rendez-vous", params={"depuis": "2027-01-22"}, headers=headers
+            )
             data = {
-                "cle": key,
+                **hidden_fields(page.text),
                 "nom": "Camille Martin",
                 "email": f"visiteur{number}@example.com",
                 "creneau": chosen[number % places],
                 "accord": "oui",
             }
-            url = server.urls[number % len(server.urls)]
-            return await client.post(f"{url}/rendez-vous/", data=data)
+            shown = await client.post(f"{url}/rendez-vous/", data=data, headers=headers)
+            return hidden_fields(shown.text)
+
+        async def confirm(number: int, data: dict[str, str]) -> httpx.Response:
+            url, headers = server.urls[number % len(server.urls)], from_another_network(number)
+            return await client.post(f"{url}/rendez-vous/", data=data, headers=headers)
 
         # Ten at a time, for this is not the rush yet.
         gate = asyncio.Semaphore(10)
 
-        async def key_of(number: int) -> str:
+        async def form_of(number: int) -> dict[str, str]:
             async with gate:
-                return await key(server.urls[number % len(server.urls)])
+                return await read_back(number)
 
-        keys = await asyncio.gather(*(key_of(number) for number in range(visitors)))
+        forms = await asyncio.gather(*(form_of(number) for number in range(visitors)))
         begun = time.monotonic()
-        answers = await asyncio.gather(*(confirm(n, key) for n, key in enumerate(keys)))
+        answers = await asyncio.gather(*(confirm(n, each) for n, each in enumerate(forms)))
         seconds = time.monotonic() - begun
     return _outcome(server, answers, seconds)
 
@@ -126,7 +129,7 @@ def trial(url: URL, visitors: int, places: int, processes: int) -> Outcome:
     """Start the processes, rush, stop them."""
     with (
         tempfile.TemporaryDirectory() as home,
-        WebServer(Path(home), url, processes).running() as server,
+        WebServer(Path(home), url, processes, TRUSTED_PROXIES="1").running() as server,
     ):
         return asyncio.run(rush(server, visitors, places))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 
 import httpx
+
+from testing.pages import hidden_fields
 
 SLOT = "2026-11-26T14:30:00+01:00"
 
@@ -37,8 +38,7 @@ def confirm(visitor: httpx.Client, answer: httpx.Response) -> httpx.Response:
 
 def hidden(page: httpx.Response) -> dict[str, str]:
     """What a page sends along by itself."""
-    found = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text)
-    return {name: unescape(value) for name, value in found}
+    return hidden_fields(page.text)
 
 
 def text(page: httpx.Response) -> str:
