@@ -10,6 +10,7 @@ from typing import Any
 
 _DOUBT = re.compile(r"(?:c.est|est-ce) bien (?!cela)", re.IGNORECASE)
 _OFFER = re.compile(r"voulez-vous (?:que je vous )?en réserve", re.IGNORECASE)
+_ZONE = " (heure de Paris)"
 _TAKES_AN_ANSWER = frozenset({"booking_form", "change_form", "question_form"})
 
 
@@ -62,8 +63,9 @@ class Seen:
 
     @property
     def recap(self) -> dict[str, str]:
-        """The lines that read a booking back, by their labels."""
-        return {line["label"]: plain(line["value"]) for line in self._data("recap", "lines") or ()}
+        """The lines that read a booking back, by their labels; the time without its zone."""
+        lines = self._data("recap", "lines") or ()
+        return {line["label"]: plain(line["value"]).removesuffix(_ZONE) for line in lines}
 
     @property
     def offered(self) -> list[datetime]:
