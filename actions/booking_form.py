@@ -17,7 +17,7 @@ from actions.answers import Answers
 from actions.asking import wording
 from actions.booking_reading import read_booking
 from actions.detail_form import DetailForm, Domain, Found, check_detail, checks_detail
-from actions.details import DECLINED, REFUSED
+from actions.details import DECLINED, REFUSED, SAME
 from actions.free_times import SlotOffer
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
@@ -113,8 +113,9 @@ class ValidateBookingForm(DetailForm):
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> Found:
         """Book at a yes; at a no, ask what is to be changed."""
-        if value == REFUSED:
-            dispatcher.utter_message(response="utter_what_to_change")
+        responses = {REFUSED: "utter_what_to_change", SAME: "utter_already_noted"}
+        if value in responses:
+            dispatcher.utter_message(response=responses[value])
         return {"recap_confirmed": value is True or None}
 
     async def required_slots(

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 
 from actions import conversation
 from actions.detail_form import Found
-from actions.details import DECLINED, DETAILS, REFUSED
+from actions.details import DECLINED, DETAILS, REFUSED, SAME
 from actions.intents import COURTESIES, DECISIONS, INTERVIEW_WISHES
 from actions.wanted_time import WantedTime
 from french.message_details import named_detail, read_details
@@ -17,7 +17,6 @@ from french.names import completed_name, read_name, written_name
 from french.when import YES, is_undated, missing_day
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
-_AGREEMENTS = frozenset({"affirm", "inform"})
 _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
 
 # What the first and the second half of a detail look like.
@@ -51,8 +50,8 @@ def _from_words(tracker: Tracker, now: datetime) -> Found:
     found = _only_news(tracker, given, now)
     if found or asked is None:
         return found
-    if given and asked == "recap_confirmed" and conversation.intent(tracker) in _AGREEMENTS:
-        return {asked: True}  # « oui, lundi 25 » says again what was read back
+    if given and asked == "recap_confirmed":  # « oui, lundi 25 » says again what was read back
+        return {asked: conversation.decision(tracker) or SAME}
     return _answer(tracker, asked, now)
 
 

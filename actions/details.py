@@ -17,6 +17,9 @@ DECLINED = "declined"
 REFUSED = "refused"
 """A no to what is needed, until the form has checked what follows from it."""
 
+SAME = "same"
+"""What was read back, said once more as if it were not what was read back."""
+
 
 @dataclass(frozen=True)
 class Detail:

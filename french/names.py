@@ -15,7 +15,7 @@ _INTRODUCTION = re.compile(
         (?:je\s+)?m\s?['’]?\s?app?el+e | j\s?['’]?m\s?['’]?\s?app?el+e | jm\s?app?el+e
       | (?:(?:mon|le|au|son)\s+(?:petit\s+)?)?(?:pr[ée]nom|nom)(?:\s+de\s+famille|\s+complet)?
         (?:\s*:|\s+(?:est\s+{_WRONG}|c\s?['’]?\s?est|c|s\s?['’]?\s?[ée]crit|:))?
-      | (?:[çc]a|il|elle)\s+s\s?['’]?\s?[ée]crit
+      | (?:[çc]a|il|elle)\s+s\s?['’]?\s?[ée]crit | s\s?['’]\s?app?el+e
       | moi\s+(?:c\s?['’]?\s?est|c|ses|sé) | ici
     )\s*(?<=[\s:])(?P<name>[^\W\d_].*)""",
     re.I | re.X,
@@ -83,8 +83,8 @@ _NOT_NAMES = frozenset(
 # What may stand before a name, and after it.
 _COURTESIES = frozenset(
     """
-    alors bjr bonjour bonsoir c cest donc et euh m madame mme moi monsieur mr ok oui
-    pardon salut slt toujours voici voila
+    alors bjr bonjour bonsoir c cest donc ecris ecrivez et euh m madame mets mettez mme moi
+    monsieur mr note notez ok oui pardon salut slt toujours voici voila
     """.split()
 )
 _THANKS = frozenset(["merci", "stp", "svp", "voila"])
@@ -109,7 +109,8 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
         return introduced
     pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
     if asked:
-        return next(filter(None, map(_whole_name, pieces)), None)
+        named = (written_name(piece) or _whole_name(piece) for piece in pieces)
+        return next(filter(None, named), None)
     if known or len(pieces) < 2 or text.isupper():
         return None
     names = (_whole_name(piece) for piece in pieces[:4] if _is_written_as_name(piece))

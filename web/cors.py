@@ -11,6 +11,7 @@ from sanic.response import BaseHTTPResponse
 from web.context import App, Request
 
 _API = "/api/"
+_STAFF = "/equipe"
 _PREFLIGHT_SECONDS = 7200  # the longest that Chromium keeps a preflight's answer
 
 
@@ -55,6 +56,8 @@ def guard_origins(app: App, origins: Origins) -> None:
     async def refuse(request: Request) -> HTTPResponse | None:
         origin = request.headers.get("origin")
         host = request.headers.get("host", "")
+        if request.path.startswith(_STAFF):
+            return None  # which asks the same, and says so on a page of its own
         if not request.path.startswith(_API):
             site = request.headers.get("sec-fetch-site")
             if request.method == "POST" and not origins.admits_form(origin, site, host):

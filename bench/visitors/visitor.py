@@ -137,6 +137,7 @@ class Visitor:
         return Say(acts, ", ".join([str(wish.text), *(text for _, text in early)]))
 
     def _reply(self, asked: str, seen: Seen) -> Talk:
+        self.details.read_back(seen)
         if seen.doubts:
             return (yield self._settle(asked, seen.doubts))
         aside = self._aside(asked)

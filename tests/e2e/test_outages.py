@@ -29,7 +29,7 @@ def test_a_part_that_hangs_is_told_politely_and_named(fragile, part):
     pid = fragile.process_of(_PARTS[part])
     os.kill(pid, signal.SIGSTOP)
     try:
-        ready = httpx.get(f"{fragile.url}/readyz", timeout=20)
+        ready = _readiness(fragile, 503)
         doctor = fragile.command("doctor")
     finally:
         os.kill(pid, signal.SIGCONT)
@@ -68,3 +68,13 @@ def _wait_until_ready(fragile) -> None:
             pass
         time.sleep(0.5)
     raise AssertionError(fragile.log()[-3000:])
+
+
+def _readiness(fragile, status: int) -> httpx.Response:
+    """Ask for readiness, which is looked at once a second, until it is what is waited for."""
+    deadline = time.monotonic() + 20
+    while True:
+        ready = httpx.get(f"{fragile.url}/readyz", timeout=20)
+        if ready.status_code == status or time.monotonic() > deadline:
+            return ready
+        time.sleep(0.3)

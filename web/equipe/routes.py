@@ -131,11 +131,11 @@ def _to_sign_in(request: Request, again: bool = False) -> HTTPResponse:
 
 def _is_from_here(request: Request) -> bool:
     """Tell whether a form was sent by a page of ours, as browsers say."""
-    origin = request.headers.get("origin")
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return False
     own = Origins(request.app.ctx.services.settings.web_origin, ())
-    return origin is None or own.admits(origin, request.headers.get("host", ""))
+    headers = request.headers
+    return own.admits_form(
+        headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", "")
+    )
 
 
 def _is_ours(request: Request, member: Member) -> bool:
