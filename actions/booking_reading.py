@@ -115,7 +115,10 @@ def _only_news(tracker: Tracker, found: Found, now: datetime) -> Found:
         before = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
         wanted = before.and_said(news["interview_time"], now)
         is_missing = missing_day(news["interview_time"], now) is not None
-        if not is_missing and (wanted is None or wanted.includes(datetime.fromisoformat(start))):
+        is_same = wanted is None or (
+            wanted.includes(datetime.fromisoformat(start)) and not wanted.has_alternatives
+        )
+        if is_same and not is_missing:
             del news["interview_time"]
     return news
 

@@ -30,6 +30,8 @@ def read_change(tracker: Tracker, now: datetime) -> Found:
     found = _proof(tracker, asked)
     if wanted == "move":
         found |= _time(tracker, asked, now)
+    if asked == "change_confirmed" and _says_again(tracker, found, now):
+        return _decision(tracker, wanted)  # « oui, je confirme le jeudi »
     if wanted == "correct":
         found |= _correction(tracker, asked, now)
     if not found and asked == "change_confirmed":
@@ -111,6 +113,16 @@ def _correction(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     if value is None and asked == "change_value" and conversation.intent(tracker) == "inform":
         value = text or None
     return found | ({"change_value": value} if value else {})
+
+
+def _says_again(tracker: Tracker, found: Found, now: datetime) -> bool:
+    """Tell whether the time that a message gives is the one that was just read back."""
+    start, said = tracker.get_slot("change_time"), found.get("change_time")
+    if not start or not said or conversation.entity(tracker, "interview_time"):
+        return False
+    chosen = datetime.fromisoformat(start)
+    wanted = WantedTime(now, chosen).and_said(said, now)
+    return wanted is not None and wanted.includes(chosen) and not wanted.has_alternatives
 
 
 def _decision(tracker: Tracker, wanted: str | None) -> Found:

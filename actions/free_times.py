@@ -49,7 +49,9 @@ class SlotOffer:
         slots = _over_days(self._free.upcoming(now))
         response = "utter_free_slots" if slots else "utter_no_free_slot"
         length = rule_variables(self._free.schedule())["length"]
-        dispatcher.utter_message(response=response, length=length, buttons=_buttons(slots))
+        dispatcher.utter_message(
+            response=response, length=length, first=_first(slots), buttons=_buttons(slots)
+        )
         return slots
 
     def _say_fitting(
@@ -63,8 +65,7 @@ class SlotOffer:
             self._say_why_none(dispatcher, window, now)
             slots = self._free.nearest(window.anchor(now), now, OFFERED)
             response = "utter_no_free_slot_wanted" if slots else "utter_no_free_slot"
-        first = speak.moment(min(slot.start for slot in slots)) if slots else ""
-        dispatcher.utter_message(response=response, first=first, buttons=_buttons(slots))
+        dispatcher.utter_message(response=response, first=_first(slots), buttons=_buttons(slots))
         return slots
 
     def _fitting(self, window: Window, now: datetime) -> Iterator[Slot]:
@@ -111,6 +112,11 @@ def _over_days(slots: Iterator[Slot]) -> list[Slot]:
 
 def _day(slot: Slot) -> date:
     return slot.start.astimezone(PARIS).date()
+
+
+def _first(slots: Sequence[Slot]) -> str:
+    """Say the first of some slots in words; nothing where there is none."""
+    return speak.moment(min(slot.start for slot in slots)) if slots else ""
 
 
 def _buttons(slots: Sequence[Slot]) -> list[dict[str, str]]:

@@ -77,6 +77,11 @@ class WantedTime:
         """The one moment that is meant, in Paris; None where the day or the hour is open."""
         return self.window.start if self.window and self.window.is_exact else None
 
+    @property
+    def has_alternatives(self) -> bool:
+        """Tell whether several times are meant (« jeudi ou vendredi »)."""
+        return self.window is not None and bool(self.window.others)
+
     def includes(self, moment: datetime) -> bool:
         """Tell whether an aware moment fits what is meant."""
         return self.window is not None and self.window.contains(moment)

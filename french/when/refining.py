@@ -77,6 +77,8 @@ def refine(
         return new
     if previous.disagrees and previous.days is not None and new.weekday is not None:
         new = _near(previous.days.first, new, new.weekday, local)
+    elif new.weekday is not None and (day := _dated(previous)) is not None:
+        new = _in_week_of(day, new, new.weekday, local)
     if new.days is None and new.hours is None:
         return _without(previous, new.refusals, local)
     windows = [
@@ -94,6 +96,22 @@ def _near(day: date, new: Window, weekday: int, local: datetime) -> Window:
     if near < local.date():
         near += timedelta(weeks=1)
     return make_window(single_day(near), new.hours, local, refusals=new.refusals)
+
+
+def _dated(window: Window) -> date | None:
+    """Give the one day of a window that was named by more than its weekday."""
+    is_dated = window.days is not None and window.days.is_one and window.weekday is None
+    return window.days.first if window.days is not None and is_dated else None
+
+
+def _in_week_of(day: date, new: Window, weekday: int, local: datetime) -> Window:
+    """« jeudi », after « jeudi 22 » in two weeks, is that day; « vendredi » is the one after it."""
+    in_week = day + timedelta(days=weekday - day.weekday())
+    if in_week != day and day - local.date() < timedelta(weeks=1):
+        return new  # so near, the next one is as likely
+    if in_week < local.date():
+        in_week += timedelta(weeks=1)
+    return make_window(single_day(in_week), new.hours, local, refusals=new.refusals)
 
 
 def _said_again(

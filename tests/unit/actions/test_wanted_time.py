@@ -10,6 +10,7 @@ import pytest
 from actions.wanted_time import WantedTime, read_chosen
 from french.paris import PARIS
 from french.when import read_when, refine, window_at
+from tests.builders import paris
 
 THURSDAY = datetime(2026, 11, 26, 14, 30, tzinfo=PARIS)
 
@@ -108,3 +109,20 @@ def test_a_chosen_time_is_refined_as_though_it_had_been_said(phrase, now):
 )
 def test_a_chosen_time_is_iso_8601_with_offset(value, start):
     assert read_chosen(value) == start
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        ("oui, je confirme le jeudi", paris(2027, 4, 22, 11)),
+        ("plutôt vendredi", paris(2027, 4, 23, 11)),
+        ("mercredi même heure", paris(2027, 4, 21, 11)),
+        ("vendredi 16", paris(2027, 4, 16, 11)),
+    ],
+)
+def test_a_weekday_is_one_of_the_week_that_was_spoken_of(said, start):
+    now = paris(2027, 4, 9, 10)
+    wanted = WantedTime(now, paris(2027, 4, 22, 11)).and_said(said, now)
+
+    assert wanted is not None
+    assert wanted.start == start
