@@ -141,7 +141,7 @@ def table_with_stock(figures: Figures) -> str | None:
 
 
 def _of_what(figures: Figures) -> str:
-    return f"On {', '.join(f'`{source}`' for source in figures.sources)}:"
+    return f"On {', '.join(f'`{source}`' for source in dict.fromkeys(figures.sources))}:"
 
 
 def _counted(share: Share) -> str:
