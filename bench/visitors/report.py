@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,6 @@ from bench.visitors.checks import (
 from bench.visitors.points import Points
 from bench.visitors.seen import Turn, plain
 
-_Z = 1.96  # of a normal distribution, for 95 %
 _EXAMPLES = 3
 
 
@@ -58,16 +56,6 @@ class Judged:
     def has(self, kind: str) -> bool:
         """Tell whether a kind of fault occurs."""
         return any(fault.kind == kind for fault in self.faults)
-
-
-def wilson(share: Share) -> tuple[float, float]:
-    """The ends of Wilson's interval (95 %) of a share, in percent."""
-    if not share.total:
-        return 0.0, 100.0
-    n, p = share.total, share.right / share.total
-    middle = (p + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
-    half = _Z / (1 + _Z**2 / n) * math.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
-    return 100 * max(0.0, middle - half), 100 * min(1.0, middle + half)
 
 
 def write_report(path: Path, judged: Sequence[Judged], seed: int, voices: str) -> None:
@@ -189,5 +177,5 @@ def _turns(turns: Sequence[Turn]) -> Iterator[str]:
 
 
 def _shown(share: Share) -> str:
-    low, high = wilson(share)
+    low, high = share.interval
     return f"{share.right} of {share.total} ({share.percent:.1f} %, {low:.1f} to {high:.1f})"

@@ -8,13 +8,12 @@ from dataclasses import replace
 import pytest
 from ruamel.yaml import YAML
 
-from bench.understanding.shares import Share
 from bench.visitors import checks
 from bench.visitors.checks import Intended, Played, faults
 from bench.visitors.people import Person
 from bench.visitors.plans import plan
 from bench.visitors.points import Points
-from bench.visitors.report import Judged, keep, wilson, write_report
+from bench.visitors.report import Judged, keep, write_report
 from bench.visitors.seen import Bubble, Seen, Turn
 from bench.visitors.voices import voices
 from testing.running import ROOT
@@ -204,13 +203,6 @@ def test_a_detail_that_was_put_right_is_told_but_is_no_failure():
 
     assert judged.has(checks.MISREAD)
     assert not judged.failed
-
-
-def test_the_interval_of_a_share_is_wilsons():
-    low, high = wilson(Share(9, 10))
-
-    assert (round(low, 1), round(high, 1)) == (59.6, 98.2)
-    assert wilson(Share(0, 0)) == (0.0, 100.0)
 
 
 def test_the_report_counts_and_shows_what_failed(tmp_path):
