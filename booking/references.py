@@ -26,9 +26,14 @@ _LEADS_ON = re.compile(
 
 
 def new_reference() -> str:
-    """Make a reference such as `K7PD-M4QX`: 8 characters of 23, drawn by a secure generator."""
-    letters = [secrets.choice(ALPHABET) for _ in range(8)]
-    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+    """Make a reference such as `K7PD-M4QX`: 8 characters of 23, drawn by a secure generator.
+
+    One in seven would have no digit, and is drawn again: a digit tells it from a word.
+    """
+    while True:
+        letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
+        if any(map(str.isdigit, letters)):
+            return f"{letters[:4]}-{letters[4:]}"
 
 
 def normal_reference(typed: str) -> str:

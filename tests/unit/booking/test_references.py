@@ -1,6 +1,6 @@
 import pytest
 
-from booking.references import read_reference
+from booking.references import new_reference, read_reference
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,9 @@ def test_words_are_no_reference(text):
 
 def test_a_whole_sentence_is_no_reference_even_where_one_was_asked_for():
     assert read_reference("je veux demander autre chose", asked=True) is None
+
+
+def test_a_reference_has_a_digit_by_which_it_is_known_in_a_sentence():
+    for _ in range(200):
+        reference = new_reference()
+        assert read_reference(f"c'est {reference.lower().replace('-', ' ')} merci") == reference
