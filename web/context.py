@@ -46,3 +46,8 @@ type Request = sanic.Request[App, SimpleNamespace]
 def _at_once(settings: Settings) -> int:
     """Share the turns that Rasa takes at once between the web processes."""
     return max(1, AT_ONCE_PER_WORKER * settings.rasa_workers // settings.web_workers)
+
+
+def route_of(request: Request) -> str:
+    """Name what was asked for in a log: the route, not the path, which may be a secret link."""
+    return f"{request.method} {request.uri_template or 'no route'}"

@@ -16,7 +16,7 @@ from web.chat.rasa import AtCapacity, RasaUnavailable
 from web.chat.schemas import ErrorCode, ErrorOut, MessageOut
 from web.chat.tokens import InvalidButton, InvalidLink, InvalidToken
 from web.chat.user_text import EmptyText, TextTooLong
-from web.context import App, Request
+from web.context import App, Request, route_of
 from web.cors import OriginRefused
 from web.limits import TooManyMessages
 from web.texts import sentences
@@ -55,9 +55,7 @@ def register_errors(app: App) -> None:
 def _answer(request: Request, error: Exception) -> HTTPResponse:
     status, code = _status_and_code(request, error)
     if status >= 500:
-        # The route, not the path: a path may be a secret link.
-        where = request.uri_template or "no route"
-        logger.error("%s %s: %s", request.method, where, type(error).__name__)
+        logger.error("%s: %s", route_of(request), type(error).__name__)
     message = MessageOut(
         id=str(uuid.uuid4()), author="assistant", text=sentences("errors")[code], buttons=[]
     )

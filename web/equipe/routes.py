@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from staff.accounts import Role
 from staff.sessions import FRESH, Member
 from staff.sign_in import PATH as SIGN_IN
-from web.context import Request
+from web.context import Request, route_of
 from web.cors import Origins
 from web.equipe.cookies import SESSION, read_cookie
 from web.equipe.views import forms, show, show_alone
@@ -119,7 +119,7 @@ def _answer_or_excuse(request: Request, answer: Answer, parts: dict[str, Any]) -
 
 
 def _excuse(request: Request, error: SQLAlchemyError) -> HTTPResponse:
-    logger.error("%s %s: %s", request.method, request.path, type(error).__name__)
+    logger.error("%s: %s", route_of(request), type(error).__name__)
     return show_alone(request, "equipe/unavailable.html", 503)
 
 
