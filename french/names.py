@@ -226,7 +226,8 @@ def _may_be_in_name(token: str) -> bool:
     plain = _plain(token)
     if _is_particle(token) or token.endswith("."):
         return True
-    return 0 < len(plain) <= 30 and plain not in _NOT_NAMES
+    parts = map(_plain, token.split("-"))  # « peut-être » is two such words
+    return 0 < len(plain) <= 30 and plain not in _NOT_NAMES and not _NOT_NAMES.issuperset(parts)
 
 
 def _is_particle(token: str) -> bool:

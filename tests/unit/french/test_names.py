@@ -50,6 +50,9 @@ def test_a_name_that_was_asked_for_is_found(typed, name):
         "pour l'heure, je préfère attendre",
         "mon nom à moi ou celui de ma fille ?",
         "Oui Merci",
+        "peut-être",
+        "moi-même",
+        "après-midi peut-être",
         "",
     ],
 )
