@@ -7,7 +7,9 @@ mending the spelling (spelling.py), and what word vectors know of words that tra
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -53,7 +55,6 @@ class IntentModel:
         """
         # Only training needs scikit-learn and SciPy: a server starts faster without.
         from scipy.sparse import csr_matrix, hstack
-        from sklearn.linear_model import LogisticRegression
 
         texts = [example.text for example in examples]
         spellings = proper_spellings(texts)
@@ -66,19 +67,17 @@ class IntentModel:
         rows = [features.of(*each) for each in zip(words, contexts, strict=True)]
         dense = csr_matrix(np.vstack([vectors.of(each) for each in words]))
         matrix = hstack([_matrix(rows, len(features.grams)), dense]).tocsr()
-        linear = LogisticRegression(
-            C=c, tol=0.01, solver="liblinear", class_weight="balanced", random_state=42
+        intents, coefficients, intercepts = _learn_each(
+            matrix, np.array([example.intent for example in examples]), c
         )
-        linear.fit(matrix, [example.intent for example in examples])
-        coefficients = linear.coef_.T.astype(np.float32)
         return cls(
-            intents=linear.classes_.astype(str),
+            intents=intents,
             speller=speller,
             features=features,
             spellings=spellings,
             of_features=np.ascontiguousarray(coefficients[: len(features.grams)]),
             of_vectors=np.ascontiguousarray(coefficients[len(features.grams) :]),
-            intercepts=linear.intercept_.astype(np.float32),
+            intercepts=intercepts,
             vector_weight=vector_weight,
         )
 
@@ -153,6 +152,33 @@ def _matrix(rows: Sequence[Features], width: int) -> Any:
     columns = np.concatenate([row.columns for row in rows])
     weights = np.concatenate([row.weights for row in rows])
     return csr_matrix((weights, columns, ends), shape=(len(rows), width))
+
+
+def _learn_each(
+    matrix: Any, meant: NDArray[Any], c: float
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Tell each intent from all others: the intents, a column of weights each, the intercepts.
+
+    On all cores, as scikit-learn's own regression of many classes learns them one after the other.
+    A rare intent weighs as much as a frequent one.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    intents = np.unique(meant)
+
+    def learn(intent: str) -> LogisticRegression:
+        is_meant = meant == intent
+        weight = len(meant) / (len(intents) * is_meant.sum())
+        linear = LogisticRegression(
+            C=c, tol=0.01, solver="liblinear", class_weight={True: weight}, random_state=42
+        )
+        return linear.fit(matrix, is_meant)
+
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        learnt = list(cores.map(learn, intents))
+    coefficients = np.vstack([linear.coef_ for linear in learnt]).T
+    intercepts = np.concatenate([linear.intercept_ for linear in learnt])
+    return intents, coefficients.astype(np.float32), intercepts.astype(np.float32)
 
 
 def _meanings_in(kept: Mapping[str, NDArray[Any]]) -> MeaningModel | None:
