@@ -1,7 +1,7 @@
 """Several things in one message: « c'est quoi les missions et ça paye combien ? ».
 
 A message is cut where its halves surely mean two different things, and the whole does not surely
-mean one; each half is cut again. A courtesy before a matter is no matter of its own.
+mean one; each half is cut again.
 """
 
 from __future__ import annotations
@@ -11,10 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from nlu.understanding.prediction import Prediction
-
-Predict = Callable[[str], list[Prediction]]
-"""Ranks every intent for a text, the likeliest first."""
+from nlu.understanding.prediction import Predict, Prediction
 
 Name = Callable[[Prediction], Prediction]
 """Names the points that a text asks for, besides its intent."""
@@ -39,11 +36,6 @@ _OF_TORN_ALONE = 2.1  # where nothing else tells that there are two: « missions
 _UNLIKELY = 0.001
 _WORTH_A_LOOK = -6.0  # at first sight; a close look costs milliseconds
 
-_COURTESIES = ("greet", "thank")
-_LONGEST_COURTESY = 3  # words: « bonjour à tous »
-_SURELY_COURTEOUS = 0.8
-_PLAIN = 0.9  # so sure a text is left whole
-
 
 class Cut(NamedTuple):
     """A message in two, and what stands between its halves."""
@@ -51,28 +43,6 @@ class Cut(NamedTuple):
     left: str
     joint: str
     right: str
-
-
-def past_courtesy(predict: Predict, glance: Predict) -> Predict:
-    """Rank a text by what follows a courtesy: « bonjour, quel est le salaire ? ».
-
-    `glance` is a cheap look, enough to tell a courtesy.
-    """
-
-    def predicted(text: str) -> list[Prediction]:
-        whole = predict(text)
-        if whole[0].confidence >= _PLAIN:
-            return whole
-        words = text.split()
-        for length in range(1, min(_LONGEST_COURTESY, len(words) - 1) + 1):
-            first = glance(" ".join(words[:length]))[0]
-            if first.intent in _COURTESIES and first.confidence >= _SURELY_COURTEOUS:
-                rest = predict(" ".join(words[length:]))
-                if rest[0].confidence > whole[0].confidence:
-                    return rest
-        return whole
-
-    return predicted
 
 
 def meanings_in(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -15,3 +16,7 @@ class Prediction(NamedTuple):
     confidence: float
     text: str
     points: tuple[str, ...] = ()
+
+
+Predict = Callable[[str], list[Prediction]]
+"""Ranks every intent for a text, the likeliest first."""

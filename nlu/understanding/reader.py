@@ -8,8 +8,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from nlu.understanding.courtesies import past_courtesy
 from nlu.understanding.intent_model import IntentModel
-from nlu.understanding.multi_intent import meanings_in, past_courtesy
+from nlu.understanding.multi_intent import meanings_in
 from nlu.understanding.prediction import Prediction
 from nlu.understanding.sentence_embeddings import blended
 from nlu.understanding.word_vectors import VectorTable

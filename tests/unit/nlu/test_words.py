@@ -6,8 +6,9 @@ import random
 
 import pytest
 
+from nlu.understanding.courtesies import past_courtesy
 from nlu.understanding.french_words import words_of
-from nlu.understanding.multi_intent import meanings_in, past_courtesy
+from nlu.understanding.multi_intent import meanings_in
 from nlu.understanding.prediction import Prediction
 from nlu.understanding.spelling import Speller
 from nlu.understanding.typing_errors import with_typing_error
@@ -67,7 +68,7 @@ def test_a_text_without_a_word_of_two_letters_is_left_as_it_is(text):
 def predict(text: str) -> list[Prediction]:
     """Read as a model would that knows a few words, and doubts where it sees two of them."""
     known = {"bonjour": "greet", "merci": "thank", "revoir": "goodbye"}
-    known |= {"salaire": "ask_salary", "études": "ask_degrees"}
+    known |= {"salaire": "ask_salary", "études": "ask_degrees", "parfait": "affirm"}
     found = [intent for word, intent in known.items() if word in text] or ["out_of_scope"]
     return [Prediction(intent, 0.98 / len(found), text) for intent in found]
 
@@ -104,10 +105,12 @@ def test_a_message_is_cut_into_its_intents_in_their_order(text, intents):
         ("bonjour quel est le salaire", "ask_salary"),
         ("merci, au revoir !", "goodbye"),
         ("merci quelles études", "ask_degrees"),
+        ("parfait, merci !", "affirm"),
+        ("quel est le salaire, merci", "ask_salary"),
         ("bonjour madame", "greet"),
         ("bonjour", "greet"),
         ("quel est le salaire", "ask_salary"),
     ],
 )
-def test_a_courtesy_before_a_matter_is_no_matter_of_its_own(text, intent):
+def test_a_courtesy_beside_a_matter_is_no_matter_of_its_own(text, intent):
     assert past_courtesy(predict, predict)(text)[0].intent == intent

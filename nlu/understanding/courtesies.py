@@ -1,0 +1,48 @@
+"""A courtesy beside a matter is no matter of its own: « bonjour, quel est le salaire ? »."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlu.understanding.prediction import Predict, Prediction
+
+_COURTESIES = ("greet", "thank")
+_LONGEST = 3  # words: « bonjour à tous »
+_SURE = 0.8  # of a courtesy
+_PLAIN = 0.9  # so sure a text is left whole
+_A_MATTER = 0.7  # so sure is what stands before thanks, where the whole reads as no more than these
+
+
+def past_courtesy(predict: Predict, glance: Predict) -> Predict:
+    """Rank a text by the matter beside a courtesy.
+
+    « super, merci » may be a yes, which « super » tells alone. `glance` is a cheap look, enough to
+    tell a courtesy.
+    """
+
+    def predicted(text: str) -> list[Prediction]:
+        whole = predict(text)
+        for courtesy, rest, least in _beside(text.split(), whole[0]):
+            first = glance(courtesy)[0]
+            if first.intent in _COURTESIES and first.confidence >= _SURE:
+                ranking = predict(rest)
+                if ranking[0].confidence > least and ranking[0].intent not in _COURTESIES:
+                    return ranking
+        return whole
+
+    return predicted
+
+
+def _beside(words: list[str], whole: Prediction) -> Iterator[tuple[str, str, float]]:
+    """Give each edge that may be a courtesy, what is beside it, and how sure that has to be."""
+    courteous = whole.intent in _COURTESIES
+    lengths = range(1, min(_LONGEST, len(words) - 1) + 1)
+    if whole.confidence < _PLAIN:
+        # « merci beaucoup » is no more than thanks: « beaucoup » alone is sure of nothing.
+        least = _PLAIN if courteous else whole.confidence
+        for length in lengths:
+            yield " ".join(words[:length]), " ".join(words[length:]), least
+    if whole.confidence < _PLAIN or courteous:
+        least = _A_MATTER if courteous else whole.confidence
+        for length in lengths:
+            yield " ".join(words[-length:]), " ".join(words[:-length]), least
