@@ -23,6 +23,10 @@ _CLAUSE = re.compile(
     r"[,;.!?]|\b(?:donc|alors|mais|sinon|plutot|libre|dispo\w*|possible|du coup|ensuite)\b"
 )
 _SO = re.compile(r"\bdonc\b|\bdu coup\b")
+_JOINED = re.compile(
+    r"[\s,/-]*(?:(?:et|ou|puis|de|du|des|d|a|au|aux|le|la|les|l|entre|jusque?|en|dans|vers|tou[ts]e?s?)\b"
+    r"[\s,'/-]*)*"
+)
 _SEEN_BEFORE = 60
 
 
@@ -39,7 +43,7 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
 
     The end of being busy is wanted only where no other hour is: « je finis à 16 h » is from 16:00.
     """
-    busy = [_busy_before(item, plain) for item in items]
+    busy = [_busy_before(item, items, plain) for item in items]
     reasons = [item for item, is_busy in zip(items, busy, strict=True) if not is_busy]
     reasons = _reasons(reasons, plain)
     if not any(busy):
@@ -84,8 +88,12 @@ def _take_hours(
         told.wanted.append(replace(item, hours=free))
 
 
-def _busy_before(item: Item, plain: str) -> re.Match[str] | None:
-    before = plain[max(0, item.start - _SEEN_BEFORE) : item.start]
+def _busy_before(item: Item, items: Sequence[Item], plain: str) -> re.Match[str] | None:
+    seen_from = max(0, item.start - _SEEN_BEFORE)
+    for other in items:  # « elle finit à 16 h mets 16 h 30 »: the former hour is the busy one
+        if other.end <= item.start and not _JOINED.fullmatch(plain[other.end : item.start]):
+            seen_from = max(seen_from, other.end)
+    before = plain[seen_from : item.start]
     clauses = list(_CLAUSE.finditer(before))
     # « , cours jusqu'à midi »: the comma before belongs to it.
     begin = clauses[-1].start() if clauses else 0
