@@ -27,6 +27,7 @@ from booking.model import NotBookable
 from booking.rules_in_words import rule_variables
 from french import speak
 from french.contact import spoken_phone
+from french.names import is_rather_speech
 
 _READ_BACK = ("interview_time", "visitor_name", "visitor_email", "visitor_phone")
 _BEFORE_RECAP = (*_READ_BACK, "consent")
@@ -88,11 +89,13 @@ class ValidateBookingForm(DetailForm):
     def validate_visitor_name(
         self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> Found:
-        """Accept a name; of one word only where the visitor says it again."""
+        """Accept a name; one word, or what is hardly a name, only where it is said again."""
         name = check_detail("visitor_name", value, dispatcher)
-        if name and " " not in name and len(conversation.answers_to(tracker, "visitor_name")) == 1:
-            dispatcher.utter_message(response="utter_name_incomplete")
-            return {"visitor_name": None}
+        if name and len(conversation.answers_to(tracker, "visitor_name")) == 1:
+            doubt = _doubt(name)
+            if doubt:
+                dispatcher.utter_message(response=doubt, said=conversation.quoted(name))
+                return {"visitor_name": None}
         return {"visitor_name": name}
 
     validate_visitor_email = checks_detail("visitor_email")
@@ -127,6 +130,13 @@ class ValidateBookingForm(DetailForm):
     ) -> list[str]:
         """Ask for nothing more of a visitor who does not consent."""
         return [] if tracker.get_slot("consent") is False else domain_slots
+
+
+def _doubt(name: str) -> str | None:
+    """Name the response that says why a name is not taken at once."""
+    if " " not in name:
+        return "utter_name_incomplete"
+    return "utter_name_doubtful" if is_rather_speech(name) else None
 
 
 def _means(message: Mapping[str, Any], intent: str) -> bool:

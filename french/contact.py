@@ -21,7 +21,8 @@ _SPOKEN_SIGNS = (
 )
 _SAYS_AT = re.compile(r"\barobas[e]?\b|[(\[]at[)\]]", re.I)
 _SPACED_AT = re.compile(r"\s?@\s?")
-_SPACED_DOMAIN = re.compile(r"(?<=@)[\w-]+(?:\s?\.\s?[\w-]+)+")
+# « @exemple . com. Ah non »: a full stop that no space precedes, and one follows, ends a sentence.
+_SPACED_DOMAIN = re.compile(r"(?<=@)[\w-]+(?:(?:\s\.\s?|\.(?!\s))[\w-]+)+|(?<=@)[\w-]+\.\s[\w-]+")
 # A dictated local part may come in several words: « fatou point ndiaye 2027 arobase … ».
 _SPACED_DIGITS = re.compile(r"(?<=[\w.])\s(?=\d+@)")
 _AROUND_AT = re.compile(r"(?<!\S)\S+\s?@\s?\S*|@\s?\S*")

@@ -15,7 +15,7 @@ _INTRODUCTION = re.compile(
         (?:je\s+)?m\s?['’]?\s?app?el+e | j\s?['’]?m\s?['’]?\s?app?el+e | jm\s?app?el+e
       | (?:(?:mon|le|au|son)\s+(?:petit\s+)?)?(?:pr[ée]nom|nom)(?:\s+de\s+famille|\s+complet)?
         (?:\s*:|\s+(?:est\s+{_WRONG}|c\s?['’]?\s?est|c|s\s?['’]?\s?[ée]crit|:))?
-      | (?:[çc]a|il|elle)\s+s\s?['’]?\s?[ée]crit | s\s?['’]\s?app?el+e
+      | (?:[çc]a|il|elle)\s+s\s?['’]?\s?[ée]crit | s\s?['’]?\s?app?el+e
       | moi\s+(?:c\s?['’]?\s?est|c|ses|sé) | ici
     )\s*(?<=[\s:])(?P<name>[^\W\d_].*)""",
     re.I | re.X,
@@ -34,8 +34,16 @@ _INVERTED = re.compile(r"(?P<surname>[^\W\d_][^,;.:!?\d]*),\s*(?P<given>[^\W\d_]
 _ARTICLE = re.compile(r"[ld]['’]", re.I)
 # « pour ma fille Inès Benali », « Ma petite-fille s'appelle Louise, moi c'est Jacqueline »
 _OF_ANOTHER = re.compile(
-    r"\b(?:[Mm]on|[Mm]a|[Nn]otre)\s(?:petite?[\s-])?\w+(?:\s?,|\s?:|\ss\s?['’]\s?appelle|\sest)?\s"
+    r"\b(?:[Mm]on|[Mm]a|[Nn]otre)\s(?:petite?[\s-])?\w+(?:\s?,|\s?:|\ss\s?['’]?\s?app?el+e|\sest)?\s"
     r"(?P<name>[A-ZÀ-Ý][\w'’-]*(?:\s(?:[A-ZÀ-Ý][\w'’-]*|d[eu]s?|d[’']|la|le|ben|van|von|el|al))*)"
+)
+# « pour ma sœur, pas pour moi », « non pour moi mais pour un élève »: the visitor's name is not it.
+_FOR_ANOTHER = re.compile(
+    r"\b(?:pas|non)\s+pour\s+moi\b"
+    r"|\bpour\s+(?:mon|ma|mes|notre|nos|son|sa|une?\s+de\s+mes)\s"
+    r"(?!\w*[st]ion\b|projet|avenir|études|carri)"
+    r"|\bpour\s+une?\s+(?:[ée]l[èe]ve|[ée]tudiant|ami|pote|copain|copine|proche|coll[èe]gue|enfant|jeune)",
+    re.I,
 )
 _OF_FAMILY = re.compile(r"\bnom\s+de\s+famille\b", re.I)
 _GIVEN_NAME = re.compile(r"\bpr[ée]nom\b", re.I)
@@ -111,7 +119,7 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     if asked:
         named = (written_name(piece) or _whole_name(piece) for piece in pieces)
         return next(filter(None, named), None)
-    if known or len(pieces) < 2 or text.isupper():
+    if known or len(pieces) < 2 or text.isupper() or _FOR_ANOTHER.search(text):
         return None
     names = (_whole_name(piece) for piece in pieces[:4] if _is_written_as_name(piece))
     return next(filter(None, names), None)
@@ -152,6 +160,16 @@ def completed_name(known: str, text: str, said: str) -> str:
     if " " in said or not others or likeness[nearest] < _ALIKE:
         return said
     return " ".join(said if place == nearest else word for place, word in enumerate(known.split()))
+
+
+def is_rather_speech(text: str) -> bool:
+    """Tell whether most words of a text are such as no one is called: « tu supportes l'OM toi ».
+
+    In French only: another script has none of these words.
+    """
+    words = [_plain(token) for token in _TOKEN.findall(text)]
+    everyday = [word in _NOT_NAMES for word in words]
+    return sum(everyday) * 2 > len(words)
 
 
 def name_as_typed(text: str) -> str | None:

@@ -66,6 +66,18 @@ def test_an_address_whose_beginning_is_not_clear_is_asked_for(typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("b @exemple . com. Ah non, il change tout !", "b@exemple.com"),
+        ("b@uni . lyon . fr. Merci", "b@uni.lyon.fr"),
+        ("b@exemple. com", "b@exemple.com"),
+    ],
+)
+def test_a_full_stop_ends_an_address_and_a_slip_does_not(typed, address):
+    assert read_email(typed).value == address
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "pas a@example.fr mais b@example.fr",

@@ -1,6 +1,6 @@
 import pytest
 
-from french.names import completed_name, read_name
+from french.names import completed_name, is_rather_speech, read_name
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ from french.names import completed_name, read_name
         ("ÉRIC Ô, je vous prie", "Éric Ô"),
         ("Écrivez Yu Li", "Yu Li"),
         ("une de mes élèves s'appelle camille dupont", "Camille Dupont"),
+        ("elle sappelle lina ferrero", "Lina Ferrero"),
         ("Éric Ô", "Éric Ô"),
         ("J. R. R. Tolkien", "J. R. R. Tolkien"),
         ("MARTIN, Zoé", "Zoé Martin"),
@@ -67,6 +68,10 @@ def test_what_no_one_is_called_is_no_name(typed):
         ("Bonjour, Inès Marchetti, je voudrais un entretien", "Inès Marchetti"),
         ("RDV NOM MARCHETTI", "Marchetti"),
         ("Bonjour, je souhaite un entretien", None),
+        ("Bonjour, Ève Roy, je voudrais un entretien pour une élève", None),
+        ("Bonjour, Ève Roy, ce n'est pas pour moi, c'est un cadeau", None),
+        ("Bonjour, Ève Roy, je voudrais un rdv pour mon neveu", None),
+        ("Bonjour, Ève Roy, je voudrais un rdv pour ma reconversion", "Ève Roy"),
         ("Je suis en reconversion", None),
     ],
 )
@@ -86,3 +91,18 @@ def test_unasked_only_what_is_said_to_be_a_name_is_one(typed, name):
 )
 def test_a_part_of_a_name_is_put_where_it_belongs(known, text, said, name):
     assert completed_name(known, text, said) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_speech"),
+    [
+        ("Tu Supportes Lom Toi Au Moins", True),
+        ("On Verra Ca Demain Avec Papa", True),
+        ("Papa Diop", False),
+        ("Aimé Césaire", False),
+        ("Marie Et Paul Roy", False),
+        ("प्रिया शर्मा", False),
+    ],
+)
+def test_speech_is_told_from_a_name_whatever_words_that_has(typed, is_speech):
+    assert is_rather_speech(typed) is is_speech
