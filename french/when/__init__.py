@@ -14,6 +14,7 @@ A phrase passes through these modules, in this order:
 | weekdays, weeks, months | « jeudi en huit », « le premier lundi de mars »; « fin de semaine » |
 | counted_days | « demain », « dans 3 jours »; « le lendemain du 20 » |
 | mentions | all of them as one list, in the order in which they were said |
+| correcting | « à 11 h, ou plutôt 11 h 30 »; « jeudi, euh, vendredi » |
 | told, refusing | « je finis à 16 h »; « pas lundi », « sauf le matin » |
 | grouping, making | each hour is put with its day; both make one stretch of time |
 | parsing | all of this, from a phrase to a window |

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from french.paris import PARIS
 from french.when.calendar import Days
+from french.when.correcting import read_corrections
 from french.when.day_hours import DEFAULT, DayHours
 from french.when.days import read_missing
 from french.when.grouping import Group, group
@@ -52,16 +53,22 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
         return later
     items = read_items(plain, local, hours)
     told = read_told(items, plain)
-    wanted, refusals = read_refusals(told.wanted, plain, told.refused)
+    said = read_corrections(told.wanted, plain)
+    wanted, refusals = read_refusals(said, plain, told.refused)
     groups = group(wanted, plain)
     if groups and all(one.days is None for one in groups) and read_missing(plain, local.date()):
         return None
     latest = _LATEST.search(plain) is not None
     if groups:
         windows = [_window(one, local, refusals, latest_first=latest) for one in groups]
+        # « jeudi en huit, donc le 17, à 16 h » is one time, said twice.
+        windows = list(
+            {(window.start, window.end): window for window in reversed(windows)}.values()
+        )
+        windows.reverse()
         if zone is not None:
-            said = SaidZone(zone.zone.key, _said(text, made, zone))
-            windows = [in_zone(window, said, local) for window in windows]
+            in_words = SaidZone(zone.zone.key, _said(text, made, zone))
+            windows = [in_zone(window, in_words, local) for window in windows]
         whole = _from_one_to_another(windows, wanted, plain)
         return whole or replace(windows[0], others=tuple(windows[1:]))
     if _SOON.search(plain):

@@ -1,0 +1,45 @@
+"""A time put in another's place: « à 11 h, ou plutôt 11 h 30 », « jeudi, euh, vendredi »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain, pairwise
+
+from french.when.mentions import Item
+
+_CORRECTS = re.compile(
+    r"\b(?:plutot(?!\s(?:que|qu'))|pardon|enfin|euh+|oups|je v(?:eux|oulais) dire|ah non|erreur"
+    r"|desolee?|je me trompe|rectification)\b"
+)
+
+
+def read_corrections(items: Sequence[Item], plain: str) -> list[Item]:
+    """Leave out what the time after it takes the place of.
+
+    An hour takes the place of an hour, a day that of a day; a day with its hour that of both.
+    """
+    kept: list[Item] = []
+    for item, following in pairwise(chain(items, [None])):
+        if item is None:
+            continue
+        if kept and _CORRECTS.search(plain, kept[-1].end, item.start):
+            kept = _without_replaced(kept, item, following)
+        kept.append(item)
+    return kept
+
+
+def _without_replaced(kept: list[Item], item: Item, following: Item | None) -> list[Item]:
+    *others, last = kept
+    if _is_day(last) == _is_day(item):
+        return others
+    if not others or _is_day(others[-1]) != _is_day(item):
+        return kept  # « lundi, plutôt le matin » says more of the same time
+    if not _is_day(item):  # « 14 h jeudi, euh, 15 h »; but « lundi matin, mardi plutôt tard »
+        return [last] if len(others) == 1 else kept
+    has_hour = following is not None and not _is_day(following)
+    return others[:-1] if has_hour else [*others[:-1], last]
+
+
+def _is_day(item: Item) -> bool:
+    return item.days is not None

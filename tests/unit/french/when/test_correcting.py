@@ -1,0 +1,45 @@
+from datetime import datetime
+
+import pytest
+
+from french.paris import PARIS
+from french.when import read_when
+
+NOW = datetime(2027, 6, 7, 10, 0, tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "start"),
+    [
+        ("mardi à 11 h... ou plutôt 11 h 30", "06-08 11:30"),
+        ("jeudi midi, c'est l'heure du repas. Mettez plutôt 13 h", "06-10 13:00"),
+        ("jeudi 10h, ou plutôt vendredi 15h", "06-11 15:00"),
+        ("jeudi 10h, ou plutôt vendredi", "06-11 10:00"),
+        ("jeudi euh vendredi 9h", "06-11 09:00"),
+        ("14h jeudi enfin non 15h", "06-10 15:00"),
+        ("vendredi, non pardon, jeudi 9h", "06-10 09:00"),
+        ("jeudi à 16h, oups, 17h", "06-10 17:00"),
+        ("jeudi en huit, donc le 17, à 16 h", "06-17 16:00"),
+        ("lundi en huit, le 21, à midi", "06-21 12:00"),
+    ],
+)
+def test_a_corrected_time_and_one_said_twice_are_one_time(phrase, start):
+    window = read_when(phrase, NOW)
+
+    assert not window.others
+    assert f"{window.start:%m-%d %H:%M}" == start
+    assert window.is_exact
+
+
+@pytest.mark.parametrize(
+    ("phrase", "times"),
+    [
+        ("lundi ou mardi, plutôt à 10h", ["06-14 10:00", "06-08 10:00"]),
+        ("mardi 10h plutôt que jeudi", ["06-08 10:00"]),
+        ("mardi 10h ou jeudi 15h", ["06-08 10:00", "06-10 15:00"]),
+    ],
+)
+def test_a_preference_takes_no_place(phrase, times):
+    window = read_when(phrase, NOW)
+
+    assert [f"{each.start:%m-%d %H:%M}" for each in (window, *window.others)] == times
