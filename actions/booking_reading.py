@@ -127,20 +127,21 @@ def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
     """What the message means as an answer to the question asked."""
     intent = conversation.intent(tracker)
     text = conversation.text(tracker)
+    if conversation.entity(tracker, "question") not in (None, asked):
+        return {}  # the button of another question, pressed late
+    says_no = conversation.decision(tracker) is False
+    if asked == "visitor_phone" and says_no:
+        return {asked: DECLINED}  # « non, l'e-mail suffira » finds no fault with the address
     if intent in _CHANGES and text:
         named = named_detail(text)
         if named and tracker.get_slot(named) is not None:
             return {named: None}
-    question = conversation.entity(tracker, "question")
-    if question not in (None, asked):
-        return {}  # the button of another question, pressed late
     if asked in ("consent", "recap_confirmed"):
         says_yes = conversation.decision(tracker)
         if says_yes is None and intent == "move_interview":
             return {"interview_time": None}  # nothing is booked yet: another time is wanted
         return {} if says_yes is None else {asked: says_yes or REFUSED}
-    says_no = conversation.decision(tracker) is False
-    if asked == "visitor_phone" and (says_no or _is_asked_in_vain(tracker, asked)):
+    if asked == "visitor_phone" and _is_asked_in_vain(tracker, asked):
         return {asked: DECLINED}
     if says_no and asked in _NEEDED:
         return {asked: REFUSED}

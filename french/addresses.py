@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, validate_email
 
+from french.corrections import takes_back
+
 # What no address holds, so that it ends where one of these is; a comma may be a slip for a dot.
 _WORD = re.compile(r"[^\s<>()\[\]:;\"«»“”]+")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
@@ -20,9 +22,6 @@ _REFUSED = re.compile(
     r"\b(?:pas|plus|et\s+non|au\s+lieu\s+d[e’']|[àa]\s+la\s+place\s+d[e’']|plut[ôo]t\s+qu[e’'])\s*"
     r"(?:[àa]\s+|sur\s+|avec\s+|(?:l[’']|mon\s+)?(?:adresse|e-?mail|mail)\s*:?\s*)*$",
     re.I,
-)
-_CORRECTED = re.compile(
-    r"\b(?:mais|non|par|pardon|enfin|plut[ôo]t|d[ée]sormais|maintenant)\b[^.@]*$", re.I
 )
 _BEFORE = 60  # characters before an address that may say what it is
 
@@ -123,7 +122,7 @@ def _meant(text: str, found: list[_Found]) -> str | None:
     for each in found:
         said = text[max(before, each.start - _BEFORE) : each.start]
         if not _REFUSED.search(said):
-            wanted.append((each.value, bool(_CORRECTED.search(said))))
+            wanted.append((each.value, takes_back(said)))
         before = each.end
     if not wanted:
         return None

@@ -48,7 +48,7 @@ _FOR_ANOTHER = re.compile(
 _OF_FAMILY = re.compile(r"\bnom\s+de\s+famille\b", re.I)
 _GIVEN_NAME = re.compile(r"\bpr[ée]nom\b", re.I)
 _ALIKE = 0.6  # of two spellings of a name
-_BREAK = re.compile(r"[,;:!?()\n]|\s[-–—]\s|\.\s|\bet\b", re.I)
+_BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)
 _PARTICLES = frozenset(
     """
     al bah ben bin d da de den der des di dos du el ibn la le van von y
@@ -118,7 +118,8 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
     if asked:
         named = (written_name(piece) or _whole_name(piece) for piece in pieces)
-        return next(filter(None, named), None)
+        found = sorted(filter(None, named), key=_is_one_word)  # « Fabienne… Fabienne Quéré »
+        return found[0] if found else None
     if known or len(pieces) < 2 or text.isupper() or _FOR_ANOTHER.search(text):
         return None
     names = (_whole_name(piece) for piece in pieces[:4] if _is_written_as_name(piece))
@@ -250,6 +251,10 @@ def _may_be_in_name(token: str) -> bool:
 
 def _is_particle(token: str) -> bool:
     return _plain(token) in _PARTICLES
+
+
+def _is_one_word(name: str) -> bool:
+    return " " not in name
 
 
 def _is_lower(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from french.corrections import takes_back
 from french.letters import fold
 
 # Groups of digits, with what people write between them.
@@ -41,14 +42,19 @@ class Number:
 
 
 def find(text: str, region: str = "FR") -> Number | None:
-    """Find the first valid number of a text, or else what looks most like one."""
-    tried = None
-    for start, end in _candidates(text):
-        value = _read(text[start:end], region)
-        if value is not None:
-            return Number(value, start, end)
-        tried = tried or Number(None, start, end)
-    return tried or _in_words(text, region)
+    """Find the number that a text gives, or else what looks most like one.
+
+    Of several, the first; but « 06 …, non, pardon, 07 … » gives the second.
+    """
+    tried = [Number(_read(text[start:end], region), start, end) for start, end in _candidates(text)]
+    valid = [number for number in tried if number.value is not None]
+    if not tried:
+        return _in_words(text, region)
+    meant, *others = valid or tried
+    for number in others:
+        if takes_back(text[meant.end : number.start]):
+            meant = Number(number.value, meant.start, number.end)
+    return meant
 
 
 def _candidates(text: str) -> list[tuple[int, int]]:

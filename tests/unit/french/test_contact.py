@@ -145,6 +145,19 @@ def test_a_number_is_found_however_it_is_written(typed, number):
     assert read_phone(typed).value == number
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "06 39 98 47 60, non, pardon, 06 39 98 47 61",
+        "0639984760 euh 0639984761",
+        "06 39 98 47 6 oups 06 39 98 47 61",
+        "06 39 98 47 61 ou 06 39 98 47 60",
+    ],
+)
+def test_of_several_numbers_a_correction_is_the_one_that_is_meant(typed):
+    assert read_phone(typed).value == "+33639984761"
+
+
 def test_an_incomplete_number_is_an_attempt():
     assert read_phone("06 39 98").attempted
     assert read_phone("06 39 98").value is None

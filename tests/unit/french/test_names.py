@@ -25,6 +25,7 @@ from french.names import completed_name, is_rather_speech, read_name
         ("Écrivez Yu Li", "Yu Li"),
         ("une de mes élèves s'appelle camille dupont", "Camille Dupont"),
         ("elle sappelle lina ferrero", "Lina Ferrero"),
+        ("Fabienne... Fabienne Quéré, avec deux accents", "Fabienne Quéré"),
         ("Éric Ô", "Éric Ô"),
         ("J. R. R. Tolkien", "J. R. R. Tolkien"),
         ("MARTIN, Zoé", "Zoé Martin"),
