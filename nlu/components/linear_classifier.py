@@ -29,6 +29,7 @@ from spacy.vocab import Vocab
 
 from nlu.components.context import context_of, example_of
 from nlu.understanding.intent_model import IntentModel
+from nlu.understanding.multi_intent import led_by_one_of
 from nlu.understanding.prediction import Prediction
 from nlu.understanding.reader import Reader
 from nlu.understanding.sentence_embeddings import MeaningModel
@@ -151,17 +152,11 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         reader = Reader(model, _table(message), said)
         ranking, found = reader.ranking(text), reader.meanings(text, together)
         if len(found) > 1:
-            intents = {each.intent for each in found}
-            leader = min(found, key=lambda each: _place(together, each.intent))
-            ranking = [leader, *(each for each in ranking if each.intent not in intents)]
+            ranking = led_by_one_of(found, ranking, together)
         shown = list(map(_as_rasa_says, ranking[: self._config["ranking_length"]]))
         message.set(ASKS, [_as_ask(each, job) for each in found], add_to_output=True)
         message.set(INTENT, shown[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, shown, add_to_output=True)
-
-
-def _place(together: list[str], intent: str) -> int:
-    return together.index(intent) if intent in together else len(together)
 
 
 def _as_ask(prediction: Prediction, job: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from nlu.understanding.prediction import Predict, Prediction
@@ -60,6 +60,23 @@ def meanings_in(
     halves = (cut.left, cut.right)
     found = (each for half in halves for each in meanings_in(half, glance, look, named, together))
     return list({(each.intent, each.points): each for each in found}.values())
+
+
+def led_by_one_of(
+    found: list[Prediction], whole: list[Prediction], together: Sequence[str]
+) -> list[Prediction]:
+    """Rank a message that means several things: first the one that `together` names first.
+
+    Nothing of what the whole may mean ranks above it, which Rasa would call ambiguous.
+    """
+    leader = min(found, key=lambda each: together.index(each.intent))
+    intents = {each.intent for each in found}
+    others = (
+        each._replace(confidence=min(each.confidence, leader.confidence))
+        for each in whole
+        if each.intent not in intents
+    )
+    return [leader, *others]
 
 
 def _best_cut(

@@ -8,7 +8,7 @@ import pytest
 
 from nlu.understanding.courtesies import past_courtesy
 from nlu.understanding.french_words import words_of
-from nlu.understanding.multi_intent import meanings_in
+from nlu.understanding.multi_intent import led_by_one_of, meanings_in
 from nlu.understanding.prediction import Prediction
 from nlu.understanding.spelling import Speller
 from nlu.understanding.typing_errors import with_typing_error
@@ -114,3 +114,15 @@ def test_a_message_is_cut_into_its_intents_in_their_order(text, intents):
 )
 def test_a_courtesy_beside_a_matter_is_no_matter_of_its_own(text, intent):
     assert past_courtesy(predict, predict)(text)[0].intent == intent
+
+
+def test_what_a_message_means_first_ranks_first_however_sure_the_whole_is_of_another():
+    found = [Prediction("ask_degrees", 0.6, "études"), Prediction("ask_salary", 0.7, "salaire")]
+    whole = [Prediction("greet", 0.9, "…"), Prediction("ask_degrees", 0.1, "…")]
+
+    ranking = led_by_one_of(found, whole, TOGETHER)
+
+    assert [(each.intent, each.confidence) for each in ranking] == [
+        ("ask_salary", 0.7),
+        ("greet", 0.7),
+    ]
