@@ -25,8 +25,8 @@ _I_AM = re.compile(r"\b(?:je\s+suis|j\s?['’]?suis|c\s?['’]?\s?est|pour)\s+(?
 _TOKEN = re.compile(r"[^\W\d_]\.(?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ADDRESS_LIKE = re.compile(r"\w\.\w{2,}|://|/")
 _LABELLED = re.compile(
-    r"\b(?P<label>pr[ée]nom|nom)\s*:?\s*(?P<value>[^\W\d_][^,;:\n]*?)"
-    r"(?=\s*(?:[,;\n]|$|\bpr[ée]nom\b|\bnom\b))",
+    r"\b(?P<label>pr[ée]nom|nom)\s*:?\s*(?:c\s?['’]?\s?est\s+|c\s+|est\s+)?(?P<value>[^\W\d_][^,;:\n]*?)"
+    r"(?=\s*(?:[,;\n]|$|(?:\b(?:et|mon|le|son)\s+)*\b(?:pr[ée]nom|nom)\b))",
     re.I,
 )
 # « LAMBERT, Philippe »
@@ -47,6 +47,10 @@ _FOR_ANOTHER = re.compile(
 )
 _OF_FAMILY = re.compile(r"\bnom\s+de\s+famille\b", re.I)
 _GIVEN_NAME = re.compile(r"\bpr[ée]nom\b", re.I)
+# « pour lui donc Bastien Roques »
+_CAPITALISED = re.compile(
+    r"(?<![^\W\d_])[A-ZÀ-Þ][\w'’-]+(?:\s(?:(?:d[eu]s?|la|le|ben|van|von|el|al)\s)*[A-ZÀ-Þ][\w'’-]+)+"
+)
 _ALIKE = 0.6  # of two spellings of a name
 _BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)
 _PARTICLES = frozenset(
@@ -119,7 +123,7 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     if asked:
         named = (written_name(piece) or _whole_name(piece) for piece in pieces)
         found = sorted(filter(None, named), key=_is_one_word)  # « Fabienne… Fabienne Quéré »
-        return found[0] if found else None
+        return found[0] if found else _name_within(text)
     if known or len(pieces) < 2 or text.isupper() or _FOR_ANOTHER.search(text):
         return None
     names = (_whole_name(piece) for piece in pieces[:4] if _is_written_as_name(piece))
@@ -251,6 +255,13 @@ def _may_be_in_name(token: str) -> bool:
 
 def _is_particle(token: str) -> bool:
     return _plain(token) in _PARTICLES
+
+
+def _name_within(text: str) -> str | None:
+    """Find the one name that is written as such among words in small letters."""
+    found = {each.group() for each in _CAPITALISED.finditer(text)}
+    names = [name for name in found if written_name(name)]
+    return names[0] if len(names) == 1 and len(names[0]) < len(text.strip()) else None
 
 
 def _is_one_word(name: str) -> bool:

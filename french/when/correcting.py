@@ -10,7 +10,7 @@ from french.when.mentions import Item
 
 _CORRECTS = re.compile(
     r"\b(?:plutot(?!\s(?:que|qu'))|pardon|enfin|euh+|oups|je v(?:eux|oulais) dire|ah non|erreur"
-    r"|desolee?|je me trompe|rectification)\b"
+    r"|desolee?|je me trompe|rectification|(?<!ou )alors|donc|du coup)\b"
 )
 
 
