@@ -24,6 +24,7 @@ class Proof:
 
     def __init__(self, engine: Engine, desk: BookingDesk) -> None:
         self._engine = engine
+        self._reader = engine.execution_options(read_only=True)
         self._desk = desk
 
     def check(self, reference: str, email: str, session: str, now: datetime) -> Interview:
@@ -63,7 +64,7 @@ class Proof:
 
     def _used_up(self, subjects: dict[str, str], now: datetime) -> set[str]:
         guess = schema.guess.c
-        with self._engine.connect() as connection:
+        with self._reader.connect() as connection:
             counted = connection.execute(
                 select(guess.subject, func.count().label("guesses"))
                 .where(guess.subject.in_(subjects.values()), guess.guessed_at >= now - _WINDOW)

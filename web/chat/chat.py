@@ -12,6 +12,7 @@ from booking.model import NotOpen, Slot
 from conversations.transcript import ASSISTANT, VISITOR, Bubble
 from french import speak
 from notify.mail import files as mail_files
+from runtime.threads import to_writer
 from runtime.wiring import Services
 from web.chat.attachments import booked_references
 from web.chat.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavailable
@@ -50,7 +51,7 @@ class Chat:
         """
         if job not in self._services.jobs:
             raise UnknownJob
-        conversation_id = await asyncio.to_thread(self._transcript.open, self._now(), job)
+        conversation_id = await to_writer(self._transcript.open, self._now(), job)
         if job != DEFAULT_JOB:
             await self._rasa.start_session(conversation_id, job)
         answers = await self._rasa.send(conversation_id, _OPENING_TURN, OPENINGS[start])
@@ -86,12 +87,12 @@ class Chat:
         except (RasaUnavailable, AtCapacity) as error:
             # Where Rasa may have acted on it, the turn stays: a repeat asks for its answers.
             if isinstance(error, AtCapacity) or error.came_to_nothing:
-                await asyncio.to_thread(self._transcript.forget, conversation_id, turn)
+                await to_writer(self._transcript.forget, conversation_id, turn)
             raise
         try:
             return await self._keep(conversation_id, turn, answers)
         except IntegrityError as error:  # erased while Rasa answered, and wrote it down again
-            await asyncio.to_thread(self._erase, conversation_id)
+            await to_writer(self._erase, conversation_id)
             raise InvalidToken from error
 
     async def history(self, conversation_id: str) -> list[Bubble]:
@@ -107,7 +108,7 @@ class Chat:
 
         Returns what the visitor is told: an interview to come stays, as the school expects it.
         """
-        to_come = await asyncio.to_thread(self._erase, conversation_id)
+        to_come = await to_writer(self._erase, conversation_id)
         texts = sentences("chat")
         if not to_come:
             return Bubble(ASSISTANT, texts["erased"])
@@ -157,9 +158,7 @@ class Chat:
         return job if last is None or self._now() - last > _SESSION else None
 
     async def _keep(self, conversation_id: str, turn: str, bubbles: list[Bubble]) -> list[Bubble]:
-        return await asyncio.to_thread(
-            self._transcript.add, conversation_id, turn, bubbles, self._now()
-        )
+        return await to_writer(self._transcript.add, conversation_id, turn, bubbles, self._now())
 
     async def _answers_to_first(
         self, conversation_id: str, turn: str, shown: str, sent: str
@@ -181,7 +180,7 @@ class Chat:
         self, conversation_id: str, turn: str, sent: str, begun: datetime
     ) -> list[Bubble]:
         """Answer for an attempt that ended without; Rasa still handles the turn just once."""
-        is_ours = await asyncio.to_thread(
+        is_ours = await to_writer(
             self._transcript.take_over, conversation_id, turn, begun, self._now()
         )
         if not is_ours:
