@@ -88,6 +88,10 @@ class Chat:
             # Where Rasa may have acted on it, the turn stays: a repeat asks for its answers.
             if isinstance(error, AtCapacity) or error.came_to_nothing:
                 await to_writer(self._transcript.forget, conversation_id, turn)
+            elif error.is_over:
+                await to_writer(
+                    self._transcript.give_up, conversation_id, turn, self._now() - 2 * _OVER
+                )
             raise
         try:
             return await self._keep(conversation_id, turn, answers)
