@@ -12,6 +12,7 @@ import socket
 import sys
 from collections.abc import Coroutine, Iterable
 
+from entrypoints import heartbeat
 from runtime import health
 from runtime.logs import set_up_logs
 from runtime.settings import load_settings
@@ -26,7 +27,12 @@ def serve_web(services: Services) -> None:
     from web.app import make_app
 
     app = make_app(services)
-    app.run(sock=_web_socket(services), single_process=True, access_log=False)
+    app.add_task(heartbeat.beat())
+    app.run(
+        sock=_web_socket(services),
+        single_process=True,
+        access_log=False,
+    )
 
 
 def _web_socket(services: Services) -> socket.socket:
@@ -54,9 +60,12 @@ def serve_notifier(services: Services) -> None:
     """Send what is owed, read calendars and do the day's routine, until told to stop."""
     from entrypoints.routine import Routine
 
+    def goes_on() -> bool:
+        return not any(notifier.is_stuck() for notifier in services.notifiers)
+
     notifiers = (notifier.run() for notifier in services.notifiers)
-    heart = health.beat(services.settings.home)
-    rest = (services.calendar_sync.run(), Routine(services).run(), heart)
+    hearts = (health.beat(services.settings.home, goes_on), heartbeat.beat(goes_on))
+    rest = (services.calendar_sync.run(), Routine(services).run(), *hearts)
     asyncio.run(_until_told_to_stop(*notifiers, *rest))
 
 

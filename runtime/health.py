@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -73,12 +74,13 @@ def check_notifier(home: Path) -> str | None:
     return None if 0 <= silent < _SILENT_SECONDS else "says nothing any more"
 
 
-async def beat(home: Path) -> None:
-    """Say again and again that the notifier goes on, until cancelled."""
+async def beat(home: Path, goes_on: Callable[[], bool] = lambda: True) -> None:
+    """Say again and again that the notifier goes on, if it does, until cancelled."""
     heart = home / _HEARTBEAT
     try:
         while True:
-            await asyncio.to_thread(_write, heart, str(time.monotonic()))
+            if goes_on():
+                await asyncio.to_thread(_write, heart, str(time.monotonic()))
             await asyncio.sleep(_BEAT_SECONDS)
     finally:
         heart.unlink(missing_ok=True)  # stopped, it is no longer expected

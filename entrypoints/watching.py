@@ -1,0 +1,37 @@
+"""Noticing that a process hangs: it lives, but answers no more."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from entrypoints.heartbeat import Heart
+from entrypoints.parts import Part
+
+START_SECONDS = 180.0
+"""How long a start may take; a cold disk makes Rasa slow."""
+
+_ASK_SECONDS = 5.0
+_MOST_SILENCES = 6  # counted and not timed, so that a machine that slept stops nothing
+
+
+async def until_it_hangs(part: Part, heart: Heart) -> str:
+    """Ask a process again and again; returns, once it hangs, what is wrong with it."""
+    begun, has_answered, silences = time.monotonic(), False, 0
+    while True:
+        await asyncio.sleep(_ASK_SECONDS)
+        problem = await _problem(part, heart)
+        if problem is None:
+            has_answered, silences = True, 0
+        elif has_answered:
+            silences += 1
+            if silences >= _MOST_SILENCES:
+                return problem
+        elif time.monotonic() - begun > START_SECONDS:
+            return f"{problem}, {START_SECONDS:.0f} s after its start"
+
+
+async def _problem(part: Part, heart: Heart) -> str | None:
+    if part.beats:
+        return None if heart.has_beaten() else "says nothing any more"
+    return await part.check() if part.check else None
