@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import signal
 import socket
 import sys
@@ -21,15 +22,19 @@ from runtime.wiring import Services
 WEB_SOCKET_VARIABLE = "CONSEILLER_WEB_SOCKET"
 """The number of the open file on which all web processes listen."""
 
+_OPEN_FILES = 65_536
+
 
 def serve_web(services: Services) -> None:
     """Serve people: the chat API, the widget and the page."""
     from web.app import make_app
+    from web.connections import BoundedProtocol
 
     app = make_app(services)
     app.add_task(heartbeat.beat())
     app.run(
         sock=_web_socket(services),
+        protocol=BoundedProtocol,
         single_process=True,
         access_log=False,
     )
@@ -86,6 +91,14 @@ async def _together(work: Iterable[Coroutine[None, None, None]]) -> None:
             group.create_task(one)
 
 
+def raise_open_files() -> None:
+    """Let this process, and those that it starts, have as many connections as they are allowed."""
+    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if most == resource.RLIM_INFINITY else min(most, _OPEN_FILES)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 PROCESSES = {"web": serve_web, "actions": serve_actions, "notifier": serve_notifier}
 
 
@@ -94,6 +107,7 @@ def main() -> None:
     if len(sys.argv) != 2 or sys.argv[1] not in PROCESSES:
         sys.exit(f"usage: python -m entrypoints.serve {'|'.join(PROCESSES)}")
     set_up_logs()
+    raise_open_files()
     PROCESSES[sys.argv[1]](Services(load_settings()))
 
 

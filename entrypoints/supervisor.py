@@ -18,7 +18,7 @@ from contextlib import suppress
 from entrypoints import heartbeat
 from entrypoints.cli.common import services
 from entrypoints.parts import Part, environment_of, parts_of
-from entrypoints.serve import WEB_SOCKET_VARIABLE
+from entrypoints.serve import WEB_SOCKET_VARIABLE, raise_open_files
 from entrypoints.watching import START_SECONDS, until_it_hangs
 from runtime.settings import ROOT, Settings
 
@@ -201,6 +201,7 @@ def main() -> None:
     """Bring the database up to date, then run everything."""
     settings = services().settings
     _check_ports(settings)
+    raise_open_files()
     say("starting rasa, actions, web and notifier (some five seconds)")
     if not asyncio.run(_run(settings)):
         sys.exit(1)
