@@ -11,6 +11,7 @@ from entrypoints.parts import Part
 START_SECONDS = 180.0
 """How long a start may take; a cold disk makes Rasa slow."""
 
+_ASK_AT_START_SECONDS = 1.0
 _ASK_SECONDS = 5.0
 _MOST_SILENCES = 6  # counted and not timed, so that a machine that slept stops nothing
 
@@ -19,7 +20,7 @@ async def until_it_hangs(part: Part, heart: Heart) -> str:
     """Ask a process again and again; returns, once it hangs, what is wrong with it."""
     begun, has_answered, silences = time.monotonic(), False, 0
     while True:
-        await asyncio.sleep(_ASK_SECONDS)
+        await asyncio.sleep(_ASK_SECONDS if has_answered else _ASK_AT_START_SECONDS)
         problem = await _problem(part, heart)
         if problem is None:
             has_answered, silences = True, 0
