@@ -61,6 +61,8 @@ def purge(services: Services) -> tuple[int, int, int]:
     questions = privacy.purge_questions(services.engine, now)
     with services.engine.begin() as connection:
         services.outbox.forget(connection, now)
+    privacy.purge_holds(services.engine, now)
+    services.proof.forget(now)
     audit.forget(services.engine, now)
     services.sign_in.forget(now)
     services.sessions.forget(now)

@@ -114,7 +114,7 @@ class Services:
     @cached_property
     def proof(self) -> Proof:
         """What gives an interview to a visitor who proves that it is theirs."""
-        return Proof(self.engine, self.desk)
+        return Proof(self.engine, self.desk, self.settings.signing_key)
 
     @cached_property
     def transcript(self) -> Transcript:

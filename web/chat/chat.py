@@ -142,6 +142,7 @@ class Chat:
     def _erase(self, conversation_id: str) -> list[str]:
         booked = booked_references(self._transcript.history(conversation_id))
         self._services.conversation_eraser.erase(conversation_id)
+        self._services.desk.release(conversation_id, self._now())
         privacy.erase_questions_of(self._services.engine, conversation_id)
         kept = privacy.erase_over(self._services.engine, booked, self._now())
         mail_files.erase(self._services.mail_folder, set(booked) - set(kept))
