@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +10,11 @@ from pathlib import Path
 import httpx
 from sqlalchemy import Engine, text
 
+from runtime import disk
 from runtime.settings import Settings
 
 _SECONDS = 3.0
 _KEPT_SECONDS = 1.0  # how long an answer holds, for however many ask
-_LEAST_FREE_MB = 100  # below it, a booking may find no room any more
 _HEARTBEAT = "notifier.alive"
 _BEAT_SECONDS = 5.0
 _SILENT_SECONDS = 30.0  # a notifier that says nothing for so long hangs
@@ -46,22 +45,22 @@ class Readiness:
         return not any(why for part, why in parts.items() if not (is_shared and part == "database"))
 
     async def _check(self) -> dict[str, str | None]:
-        parts, disk, notifier = await asyncio.gather(
+        parts, room, notifier = await asyncio.gather(
             check_all(self._settings, self._engine),
             asyncio.to_thread(check_disk, self._settings.home),
             asyncio.to_thread(check_notifier, self._settings.home),
         )
         self._checked = time.monotonic()
-        return {**parts, "disk": disk, "notifier": notifier}
+        return {**parts, "disk": room, "notifier": notifier}
 
 
 def check_disk(home: Path) -> str | None:
     """Look whether there is room to write; returns what is wrong, or None."""
     try:
-        free = shutil.disk_usage(home).free // 1_000_000
+        free = disk.free_mb(home)
     except OSError as error:
         return f"cannot be read ({error.strerror})"
-    return None if free >= _LEAST_FREE_MB else f"only {free} MB are free"
+    return None if free >= disk.LEAST_MB else f"only {free} MB are free"
 
 
 def check_notifier(home: Path) -> str | None:

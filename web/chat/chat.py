@@ -12,6 +12,7 @@ from booking.model import NotOpen, Slot
 from conversations.transcript import ASSISTANT, VISITOR, Bubble
 from french import speak
 from notify.mail import files as mail_files
+from runtime import disk
 from runtime.threads import to_writer
 from runtime.wiring import Services
 from web.chat.attachments import booked_references
@@ -47,10 +48,12 @@ class Chat:
     async def open(self, start: str, job: str) -> tuple[str, list[Bubble]]:
         """Begin a conversation about a job; returns its identity and the greeting.
 
-        Raises UnknownJob, RasaUnavailable.
+        Raises UnknownJob, RasaUnavailable, AtCapacity.
         """
         if job not in self._services.jobs:
             raise UnknownJob
+        if not disk.has_room_to_talk(self._services.settings.home):
+            raise AtCapacity  # what is left of the disk is for bookings
         conversation_id = await to_writer(self._transcript.open, self._now(), job)
         if job != DEFAULT_JOB:
             await self._rasa.start_session(conversation_id, job)
