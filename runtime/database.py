@@ -8,6 +8,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, func, select
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -72,13 +73,18 @@ def empty_log(engine: Engine) -> None:
         connection.close()
 
 
+def is_known(revision: str) -> bool:
+    """Tell whether tables of a revision can be brought up to date from here."""
+    scripts = ScriptDirectory.from_config(_alembic())
+    return any(script.revision == revision for script in scripts.walk_revisions())
+
+
 def migrate(engine: Engine) -> None:
     """Bring the database's tables up to date; does nothing where they are.
 
     On PostgreSQL, of several machines that start at once one does it while the others wait.
     """
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config = _alembic()
     config.attributes["engine"] = engine
     if engine.dialect.name != "postgresql":
         command.upgrade(config, "head")
@@ -89,6 +95,12 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
         connection.execute(select(func.pg_advisory_unlock(_MIGRATION_LOCK)))
         connection.invalidate()  # with its own idea of patience
+
+
+def _alembic() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
