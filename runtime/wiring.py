@@ -36,6 +36,7 @@ from notify import (
     InterviewTexts,
     Notifier,
     Outbox,
+    Reach,
     Seal,
     Sender,
     StaffEntries,
@@ -195,6 +196,11 @@ class Services:
         """How e-mails leave."""
         smtp_url = self.settings.smtp_url.get_secret_value()
         return open_transport(smtp_url, self.mail_folder)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Whom e-mails can reach."""
+        return Reach(self.transport)
 
     @property
     def school_name(self) -> str:

@@ -58,6 +58,8 @@ def _book(request: Request, form: BookingForm, key: str) -> HTTPResponse:
     services = request.app.ctx.services
     identity = _keys(services).read(key)
     errors = form.problems()
+    if "email" not in errors and services.reach.excludes(form.visitor().email):
+        errors["email"] = response_text("utter_email_with_accents")
     if identity is None:
         errors["page"] = response_text("utter_page_too_old")
     start = form.start
