@@ -12,6 +12,8 @@ from functools import partial
 from runtime import clock, health
 from runtime.settings import ROOT, Settings
 
+_PATIENCE_SECONDS = 10.0  # a crowd may keep a process busy for some
+
 Check = Callable[[], Awaitable[str | None]]
 
 
@@ -40,12 +42,16 @@ def parts_of(settings: Settings) -> list[Part]:
             Part(
                 _numbered("rasa", number, settings.rasa_workers),
                 (str(rasa), "-W", "ignore", "-m", "nlu.serving.serve"),
-                partial(health.check_rasa_worker, settings, url),
+                partial(health.check_rasa_worker, settings, url, seconds=_PATIENCE_SECONDS),
                 {"RASA_PORT": str(settings.rasa_port + number)},
             )
             for number, url in enumerate(settings.rasa_urls)
         ),
-        Part("actions", ours("actions"), lambda: health.check_actions(settings)),
+        Part(
+            "actions",
+            ours("actions"),
+            partial(health.check_actions, settings, seconds=_PATIENCE_SECONDS),
+        ),
         *(
             Part(
                 _numbered("web", number, settings.web_workers),

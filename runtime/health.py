@@ -92,14 +92,14 @@ async def check_rasa(settings: Settings) -> str | None:
     return None if None in problems else problems[0]
 
 
-async def check_rasa_worker(settings: Settings, url: str) -> str | None:
+async def check_rasa_worker(settings: Settings, url: str, seconds: float = _SECONDS) -> str | None:
     """Ask one of Rasa's processes for its model; returns what is wrong, or None."""
-    return await _ask(f"{url}/status", params={"token": settings.rasa_api_token})
+    return await _ask(f"{url}/status", {"token": settings.rasa_api_token}, seconds)
 
 
-async def check_actions(settings: Settings) -> str | None:
+async def check_actions(settings: Settings, seconds: float = _SECONDS) -> str | None:
     """Ask the action server whether it is alive; returns what is wrong, or None."""
-    return await _ask(f"{settings.actions_url}/health")
+    return await _ask(f"{settings.actions_url}/health", seconds=seconds)
 
 
 async def check_web(settings: Settings) -> str | None:
@@ -120,10 +120,12 @@ async def check_all(settings: Settings, engine: Engine) -> dict[str, str | None]
     return {"database": database, "rasa": rasa, "actions": actions}
 
 
-async def _ask(url: str, params: dict[str, str] | None = None) -> str | None:
+async def _ask(
+    url: str, params: dict[str, str] | None = None, seconds: float = _SECONDS
+) -> str | None:
     try:
         # On loopback: neither certificates, which are slow to load, nor proxies.
-        async with httpx.AsyncClient(timeout=_SECONDS, verify=False, trust_env=False) as client:
+        async with httpx.AsyncClient(timeout=seconds, verify=False, trust_env=False) as client:
             answer = await client.get(url, params=params)
     except httpx.HTTPError as error:
         return f"does not answer ({type(error).__name__})"
