@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa_sdk import Action
+from rasa_sdk import Action, Tracker
 from rasa_sdk.endpoint import create_app
-from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from sanic import HTTPResponse, Request, Sanic, json
 from sanic.response import BaseHTTPResponse
 
@@ -41,14 +43,19 @@ from actions.question_actions import (
 )
 from actions.question_form import ActionAskQuestionEmail, ValidateQuestionForm
 from actions.time_check import TimeCheck
+from runtime.threads import to_writer
 from runtime.wiring import Services
 
 
 def make_actions(services: Services) -> list[Action]:
     """Make every custom action that `domain.yml` names."""
+    return [*_reading(services), *_writing(services)]
+
+
+def _reading(services: Services) -> list[Action]:
+    """Make those that change nothing."""
     desk, free, now = services.desk, services.free_slots, services.now
-    answers, offer, times = Answers(services), SlotOffer(free, now), TimeCheck(desk, free, now)
-    questions, booking_page = services.questions, services.booking_page
+    answers, offer, booking_page = Answers(services), SlotOffer(free, now), services.booking_page
     return [
         ActionAnswer(answers),
         ActionAdmitUnknown(answers),
@@ -57,35 +64,73 @@ def make_actions(services: Services) -> list[Action]:
         ActionAnswerWhileAsking(answers),
         ActionRephrase(),
         ActionShowFreeSlots(offer, now, answers),
-        ValidateBookingForm(desk, times, now, answers),
         ActionAskInterviewTime(offer, now),
         ActionAskRecapConfirmed(free, booking_page),
         *(ActionAskDetail(slot, booking_page) for slot in ASKED_IN_WORDS),
-        ActionBookInterview(desk, times, now),
-        ActionForgetBooking(desk, now),
-        ActionStartChange(desk, now, answers),
-        ValidateChangeForm(desk, services.proof, times, now),
         ActionAskChangeTime(desk, offer, now),
         ActionAskChangeValue(),
         ActionAskChangeConfirmed(desk),
-        ActionChangeInterview(desk, times, services.rooms, now),
-        ActionForgetChange(desk, now),
-        ActionStartQuestion(desk, questions, answers),
+        ActionStartQuestion(desk, services.questions, answers),
         ValidateQuestionForm(),
         ActionAskQuestionEmail(),
-        ActionSendQuestion(questions, now),
         ActionForgetQuestion(),
     ]
 
 
+def _writing(services: Services) -> list[Action]:
+    """Make those that may have to wait for other writers."""
+    desk, free, now = services.desk, services.free_slots, services.now
+    answers, times = Answers(services), TimeCheck(desk, free, now)
+    return [
+        ValidateBookingForm(desk, times, now, answers),
+        ActionBookInterview(desk, times, now),
+        ActionForgetBooking(desk, now),
+        ActionStartChange(desk, now, answers),
+        ValidateChangeForm(desk, services.proof, times, now),
+        ActionChangeInterview(desk, times, services.rooms, now),
+        ActionForgetChange(desk, now),
+        ActionSendQuestion(services.questions, now),
+    ]
+
+
+def make_executor(services: Services) -> ActionExecutor:
+    """Make what runs the actions: on threads, those that may wait apart from the others."""
+    executor = ActionExecutor()
+    for action in _reading(services):
+        executor.register_function(action.name(), _on_threads(action, asyncio.to_thread))
+    for action in _writing(services):
+        executor.register_function(action.name(), _on_threads(action, to_writer))
+    return executor
+
+
 def make_app(services: Services) -> Sanic[Any, Any]:
     """Make the action server's application."""
-    executor = ActionExecutor()
-    for action in make_actions(services):
-        executor.register_action(action)
-    app: Sanic[Any, Any] = create_app(executor, cors_origins=[])
+    app: Sanic[Any, Any] = create_app(make_executor(services), cors_origins=[])
     app.register_middleware(_say_nothing_of_visitors, "response")
     return app
+
+
+def _on_threads(action: Action, threads: Callable[..., Awaitable[Any]]) -> Callable[..., Any]:
+    """Wrap an action for threads: rasa-sdk would run it on the event loop, where all would wait."""
+
+    async def run(
+        dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Any:
+        return await threads(_run, action, dispatcher, tracker, domain)
+
+    return run
+
+
+def _run(action: Action, *about: Any) -> Any:
+    """Run an action to its end. A form's is a coroutine, which in ours never waits for a loop."""
+    result = action.run(*about)
+    if not asyncio.iscoroutine(result):
+        return result
+    try:
+        result.send(None)
+    except StopIteration as end:
+        return end.value
+    raise RuntimeError(f"{action.name()} waits for something else than a thread")
 
 
 async def _say_nothing_of_visitors(

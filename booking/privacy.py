@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, not_, or_, select
 
-from booking import schema
+from booking import schema, store
 from booking.model import Status
 
 RETENTION = timedelta(days=90)
@@ -64,6 +64,12 @@ def erase_questions_of(engine: Engine, conversation: str) -> int:
 def purge_questions(engine: Engine, now: datetime) -> int:
     """Delete the questions asked longer ago than RETENTION; returns how many."""
     return _delete_questions(engine, schema.school_question.c.created_at < now - RETENTION)
+
+
+def purge_holds(engine: Engine, now: datetime) -> None:
+    """Delete the holds that have lapsed, which nobody may have needed to clear away."""
+    with engine.begin() as connection:
+        store.drop_holds(connection, now)
 
 
 def _is_on(now: datetime) -> ColumnElement[bool]:

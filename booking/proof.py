@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from booking import schema
 from booking.desk import BookingDesk
@@ -22,8 +22,11 @@ _LIMITS = {"session": 5, "reference": 5, "email": 10}
 class Proof:
     """Gives an interview to a visitor who knows its reference and its e-mail address."""
 
-    def __init__(self, engine: Engine, desk: BookingDesk) -> None:
+    def __init__(self, engine: Engine, desk: BookingDesk, key: str) -> None:
+        """`key` is a secret: without it nobody can try addresses on what is kept of guesses."""
+        self._key = key.encode()
         self._engine = engine
+        self._reader = engine.execution_options(read_only=True)
         self._desk = desk
 
     def check(self, reference: str, email: str, session: str, now: datetime) -> Interview:
@@ -34,9 +37,9 @@ class Proof:
         references are too many to be found by trying.
         """
         subjects = {
-            "session": _digest("session", session),
-            "reference": _digest("reference", normal_reference(reference)),
-            "email": _digest("email", email.casefold()),
+            "session": self._digest("session", session),
+            "reference": self._digest("reference", normal_reference(reference)),
+            "email": self._digest("email", email.casefold()),
         }
         attempt = self._note(subjects.values(), now)
         used_up = self._used_up(subjects, now)
@@ -55,15 +58,18 @@ class Proof:
         attempt = str(uuid.uuid4())
         rows = [{"attempt": attempt, "subject": key, "guessed_at": now} for key in subjects]
         with self._engine.begin() as connection:
-            connection.execute(
-                delete(schema.guess).where(schema.guess.c.guessed_at < now - _WINDOW)
-            )
+            _forget_old(connection, now)
             connection.execute(insert(schema.guess), rows)
         return attempt
 
+    def forget(self, now: datetime) -> None:
+        """Delete the guesses that count no more."""
+        with self._engine.begin() as connection:
+            _forget_old(connection, now)
+
     def _used_up(self, subjects: dict[str, str], now: datetime) -> set[str]:
         guess = schema.guess.c
-        with self._engine.connect() as connection:
+        with self._reader.connect() as connection:
             counted = connection.execute(
                 select(guess.subject, func.count().label("guesses"))
                 .where(guess.subject.in_(subjects.values()), guess.guessed_at >= now - _WINDOW)
@@ -76,7 +82,11 @@ class Proof:
         with self._engine.begin() as connection:
             connection.execute(delete(schema.guess).where(schema.guess.c.attempt == attempt))
 
+    def _digest(self, kind: str, value: str) -> str:
+        """Identify a subject without storing it."""
+        return hmac.new(self._key, f"{kind} {value}".encode(), "sha256").hexdigest()
 
-def _digest(kind: str, value: str) -> str:
-    """Identify a subject without storing it."""
-    return hashlib.sha256(f"{kind} {value}".encode()).hexdigest()
+
+def _forget_old(connection: Connection, now: datetime) -> None:
+    old = schema.guess.c.guessed_at < now - _WINDOW
+    connection.execute(delete(schema.guess).where(old))

@@ -95,7 +95,7 @@ class QuestionBox:
                 self._announce(connection, question)
                 return question
         except IntegrityError:  # the same message came twice at once, and this one lost
-            with self._engine.connect() as connection:
+            with self._reader.connect() as connection:
                 kept = _kept(connection, key)
             if kept is None:
                 raise

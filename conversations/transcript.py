@@ -106,6 +106,12 @@ class Transcript:
                 )
             )
 
+    def give_up(self, conversation_id: str, turn: str, begun: datetime) -> None:
+        """Note that an attempt at a turn is over, as if it had `begun` long ago."""
+        change = update(chat_message).where(*_visitors(conversation_id, turn))
+        with self._engine.begin() as connection:
+            connection.execute(change.values(created_at=begun))
+
     def begun_at(self, conversation_id: str, turn: str) -> datetime | None:
         """Tell when the last attempt at a turn began; None where there is no such turn."""
         query = select(chat_message.c.created_at).where(*_visitors(conversation_id, turn))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import time, timedelta
+import platform
+from datetime import datetime, time, timedelta
 
 from booking import privacy
 from notify.announcements import summary
+from notify.announcements.disk import Disk
 from notify.daily_task import DailyTask
 from notify.mail import files as mail_files
+from runtime import disk
 from runtime.wiring import Services
 from staff import audit
 
@@ -43,6 +46,7 @@ class Routine:
         with self._reader.connect() as connection:  # so that looking keeps no booking waiting
             summary_is_due = summary.is_due(connection, now)
             purge_is_due = _PURGE.is_due(connection, now)
+        self._watch_disk(now)
         if summary_is_due:
             with services.engine.begin() as connection:
                 services.outbox.announce_summary(connection, now)
@@ -53,6 +57,15 @@ class Routine:
                 counts = purge(services)
                 logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
 
+    def _watch_disk(self, now: datetime) -> None:
+        """Have staff told of a disk that fills up, while there is room for telling it."""
+        free = disk.fills_up(self._services.settings.home)
+        if free is None:
+            return
+        low = Disk(platform.node(), free, disk.CHAT_MB)
+        with self._services.engine.begin() as connection:
+            self._services.outbox.announce_low_disk(connection, low, now)
+
 
 def purge(services: Services) -> tuple[int, int, int]:
     """Delete what is older than promised; returns how many interviews, questions, conversations."""
@@ -61,6 +74,8 @@ def purge(services: Services) -> tuple[int, int, int]:
     questions = privacy.purge_questions(services.engine, now)
     with services.engine.begin() as connection:
         services.outbox.forget(connection, now)
+    privacy.purge_holds(services.engine, now)
+    services.proof.forget(now)
     audit.forget(services.engine, now)
     services.sign_in.forget(now)
     services.sessions.forget(now)

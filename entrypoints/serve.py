@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import signal
 import socket
 import sys
 from collections.abc import Coroutine, Iterable
 
+from entrypoints import heartbeat
 from runtime import health
 from runtime.logs import set_up_logs
 from runtime.settings import load_settings
@@ -20,13 +22,22 @@ from runtime.wiring import Services
 WEB_SOCKET_VARIABLE = "CONSEILLER_WEB_SOCKET"
 """The number of the open file on which all web processes listen."""
 
+_OPEN_FILES = 65_536
+
 
 def serve_web(services: Services) -> None:
     """Serve people: the chat API, the widget and the page."""
     from web.app import make_app
+    from web.connections import BoundedProtocol
 
     app = make_app(services)
-    app.run(sock=_web_socket(services), single_process=True, access_log=False)
+    app.add_task(heartbeat.beat())
+    app.run(
+        sock=_web_socket(services),
+        protocol=BoundedProtocol,
+        single_process=True,
+        access_log=False,
+    )
 
 
 def _web_socket(services: Services) -> socket.socket:
@@ -54,9 +65,12 @@ def serve_notifier(services: Services) -> None:
     """Send what is owed, read calendars and do the day's routine, until told to stop."""
     from entrypoints.routine import Routine
 
+    def goes_on() -> bool:
+        return not any(notifier.is_stuck() for notifier in services.notifiers)
+
     notifiers = (notifier.run() for notifier in services.notifiers)
-    heart = health.beat(services.settings.home)
-    rest = (services.calendar_sync.run(), Routine(services).run(), heart)
+    hearts = (health.beat(services.settings.home, goes_on), heartbeat.beat(goes_on))
+    rest = (services.calendar_sync.run(), Routine(services).run(), *hearts)
     asyncio.run(_until_told_to_stop(*notifiers, *rest))
 
 
@@ -77,6 +91,14 @@ async def _together(work: Iterable[Coroutine[None, None, None]]) -> None:
             group.create_task(one)
 
 
+def raise_open_files() -> None:
+    """Let this process, and those that it starts, have as many connections as they are allowed."""
+    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if most == resource.RLIM_INFINITY else min(most, _OPEN_FILES)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 PROCESSES = {"web": serve_web, "actions": serve_actions, "notifier": serve_notifier}
 
 
@@ -85,6 +107,7 @@ def main() -> None:
     if len(sys.argv) != 2 or sys.argv[1] not in PROCESSES:
         sys.exit(f"usage: python -m entrypoints.serve {'|'.join(PROCESSES)}")
     set_up_logs()
+    raise_open_files()
     PROCESSES[sys.argv[1]](Services(load_settings()))
 
 

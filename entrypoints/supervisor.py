@@ -1,4 +1,4 @@
-"""Run everything: start each process, wait until it answers, start it again if it dies.
+"""Run everything: start each process, wait until it answers, start it again if it dies or hangs.
 
 `make run` ends here. Ctrl-C stops all processes.
 """
@@ -12,33 +12,22 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import partial
 
+from entrypoints import heartbeat
 from entrypoints.cli.common import services
-from entrypoints.serve import WEB_SOCKET_VARIABLE
-from runtime import clock, health
+from entrypoints.parts import Part, environment_of, parts_of
+from entrypoints.serve import WEB_SOCKET_VARIABLE, raise_open_files
+from entrypoints.watching import START_SECONDS, until_it_hangs
 from runtime.settings import ROOT, Settings
 
-_START_SECONDS = 180.0  # a cold disk makes Rasa slow
 _STOP_SECONDS = 10.0
+_STOP_HANGING_SECONDS = 2.0
 _LONGEST_PAUSE_SECONDS = 30.0
 _STEADY_SECONDS = 60.0  # a process that ran this long did not die of its start
+_CANNOT_START = os.EX_CONFIG  # with which a process ends that no other start would help
 _PR_SET_PDEATHSIG = 1  # of Linux' prctl
-
-Check = Callable[[], Awaitable[str | None]]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A process to keep running, and how to ask whether it answers (None: it need not)."""
-
-    name: str
-    command: tuple[str, ...]
-    check: Check | None
-    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 class Supervisor:
@@ -51,6 +40,8 @@ class Supervisor:
         self._environment = environment
         self._open_files = open_files
         self._stopping = asyncio.Event()
+        self._has_started = False
+        self._is_hopeless = False
 
     def stop(self) -> None:
         """Ask every part to stop."""
@@ -61,49 +52,78 @@ class Supervisor:
         keepers = [asyncio.create_task(self._keep(part)) for part in self._parts]
         started = await self._wait_until_all_answer()
         if started and not self._stopping.is_set():
+            self._has_started = True
             ready()
             await self._stopping.wait()
         self._stopping.set()
         await asyncio.gather(*keepers)
-        return started
+        return started and not self._is_hopeless
 
     async def _keep(self, part: Part) -> None:
         pause = 0.5
         while not self._stopping.is_set():
             begun = time.monotonic()
-            process = await asyncio.create_subprocess_exec(
-                *part.command,
-                cwd=ROOT,
-                env={**self._environment, **part.environment},
-                start_new_session=True,
-                pass_fds=self._open_files,
-                preexec_fn=_DIE_WITH_PARENT,
-            )
-            await self._until_ended_or_stopping(process)
+            what_happened, code = await self._run_once(part)
             if self._stopping.is_set():
+                return
+            if code == _CANNOT_START and not self._has_started:
+                say(f"{part.name} cannot start. See its last message above.")
+                self._is_hopeless = True
+                self.stop()
                 return
             pause = 0.2 if time.monotonic() - begun > _STEADY_SECONDS else pause * 2
             pause = min(pause, _LONGEST_PAUSE_SECONDS)
-            say(f"{part.name} ended with {process.returncode}; starting it again in {pause:.1f} s")
+            say(f"{part.name} {what_happened}; starting it again in {pause:.1f} s")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), pause)
 
-    async def _until_ended_or_stopping(self, process: asyncio.subprocess.Process) -> None:
+    async def _run_once(self, part: Part) -> tuple[str, int | None]:
+        """Run a process until it ends, hangs, or all is stopped; returns how it ended."""
+        heart = heartbeat.Heart()
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *part.command,
+                cwd=ROOT,
+                env={
+                    **self._environment,
+                    **part.environment,
+                    heartbeat.VARIABLE: str(heart.write_end),
+                },
+                start_new_session=True,
+                pass_fds=(*self._open_files, heart.write_end),
+                preexec_fn=_DIE_WITH_PARENT,
+            )
+            problem = await self._until_ended_or_stopping(process, part, heart)
+        finally:
+            heart.close()
+        if problem:
+            return f"hangs: it {problem}", None
+        return f"ended with {process.returncode}", process.returncode
+
+    async def _until_ended_or_stopping(
+        self, process: asyncio.subprocess.Process, part: Part, heart: heartbeat.Heart
+    ) -> str | None:
+        """Wait, then stop what still runs; returns what is wrong with a process that hung."""
         ended = asyncio.create_task(process.wait())
         stopping = asyncio.create_task(self._stopping.wait())
-        await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        hanging = asyncio.create_task(until_it_hangs(part, heart))
+        await asyncio.wait({ended, stopping, hanging}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
+        hangs = hanging.done() and not ended.done()
+        hanging.cancel()
         if not ended.done():
             _signal_group(process, signal.SIGTERM)
             with suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.shield(ended), _STOP_SECONDS)
+                patience = _STOP_HANGING_SECONDS if hangs else _STOP_SECONDS
+                await asyncio.wait_for(asyncio.shield(ended), patience)
         # Also after a death of its own: a child left behind would keep the port.
         _signal_group(process, signal.SIGKILL)
         await ended
+        return hanging.result() if hangs else None
 
     async def _wait_until_all_answer(self) -> bool:
         waiting = {part.name: part.check for part in self._parts if part.check}
-        deadline = time.monotonic() + _START_SECONDS
+        deadline = time.monotonic() + START_SECONDS
         while waiting and not self._stopping.is_set():
             for name, check in list(waiting.items()):
                 problem = await check()
@@ -111,64 +131,11 @@ class Supervisor:
                     say(f"{name} answers")
                     del waiting[name]
                 elif time.monotonic() > deadline:
-                    say(f"{name} {problem}, after {_START_SECONDS:.0f} s. See its messages above.")
+                    say(f"{name} {problem}, after {START_SECONDS:.0f} s. See its messages above.")
                     return False
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), 0.3)
         return True
-
-
-def parts_of(settings: Settings) -> list[Part]:
-    """List the processes of one machine."""
-    rasa = ROOT / ".venvs" / "rasa" / "bin" / "python"
-
-    def ours(name: str) -> tuple[str, ...]:
-        return (sys.executable, "-m", "entrypoints.serve", name)
-
-    return [
-        *(
-            Part(
-                _numbered("rasa", number, settings.rasa_workers),
-                (str(rasa), "-W", "ignore", "-m", "nlu.serving.serve"),
-                partial(health.check_rasa_worker, settings, url),
-                {"RASA_PORT": str(settings.rasa_port + number)},
-            )
-            for number, url in enumerate(settings.rasa_urls)
-        ),
-        Part("actions", ours("actions"), lambda: health.check_actions(settings)),
-        *(
-            Part(
-                _numbered("web", number, settings.web_workers),
-                ours("web"),
-                lambda: health.check_web(settings),
-            )
-            for number in range(settings.web_workers)
-        ),
-        Part("notifier", ours("notifier"), None),
-    ]
-
-
-def _numbered(name: str, number: int, count: int) -> str:
-    return name if count == 1 else f"{name} {number + 1}"
-
-
-def environment_of(settings: Settings) -> dict[str, str]:
-    """Make the environment that all parts share."""
-    return {
-        **os.environ,
-        "ACTIONS_WEBHOOK": f"{settings.actions_url}/webhook",
-        "PYTHONPATH": str(ROOT),
-        "PYTHONUNBUFFERED": "1",
-        "RASA_MODEL": os.environ.get("RASA_MODEL") or str(ROOT / "models" / "conseiller.tar.gz"),
-        "REDIS_URL": settings.redis_url.get_secret_value(),
-        "RASA_TELEMETRY_ENABLED": "false",
-        "RASA_TOKEN": settings.rasa_api_token,
-        "SECRET_KEY": settings.signing_key,
-        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "TRACKER_URL": settings.tracker_url,
-        clock.SET_AT_VARIABLE: os.environ.get(clock.SET_AT_VARIABLE) or str(time.time()),
-    }
 
 
 def _make_dying_with_parent() -> Callable[[], None] | None:
@@ -234,6 +201,7 @@ def main() -> None:
     """Bring the database up to date, then run everything."""
     settings = services().settings
     _check_ports(settings)
+    raise_open_files()
     say("starting rasa, actions, web and notifier (some five seconds)")
     if not asyncio.run(_run(settings)):
         sys.exit(1)

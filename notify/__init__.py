@@ -6,6 +6,7 @@ from notify.calendars.feed import Feeds, FeedWriter
 from notify.calendars.interview_entries import StaffEntries, VisitorEntries
 from notify.calendars.sync import CalendarSender, CalendarSync
 from notify.mail.composer import Composer, EmailSender
+from notify.mail.reach import Reach
 from notify.mail.transport import FileTransport, SmtpTransport, Transport, open_transport
 from notify.outbox.delivery import DeliveryFailure, PermanentFailure, Sender, TemporaryFailure
 from notify.outbox.message import Audience, Channel, Message, QuestionSnapshot, Snapshot, Topic
@@ -46,6 +47,7 @@ __all__ = [
     "Outbox",
     "PermanentFailure",
     "QuestionSnapshot",
+    "Reach",
     "Seal",
     "Sender",
     "SmtpTransport",

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 from sqlalchemy import Engine, text
 
+from runtime import disk
 from runtime.settings import Settings
 
 _SECONDS = 3.0
 _KEPT_SECONDS = 1.0  # how long an answer holds, for however many ask
-_LEAST_FREE_MB = 100  # below it, a booking may find no room any more
 _HEARTBEAT = "notifier.alive"
 _BEAT_SECONDS = 5.0
 _SILENT_SECONDS = 30.0  # a notifier that says nothing for so long hangs
@@ -45,22 +45,22 @@ class Readiness:
         return not any(why for part, why in parts.items() if not (is_shared and part == "database"))
 
     async def _check(self) -> dict[str, str | None]:
-        parts, disk, notifier = await asyncio.gather(
+        parts, room, notifier = await asyncio.gather(
             check_all(self._settings, self._engine),
             asyncio.to_thread(check_disk, self._settings.home),
             asyncio.to_thread(check_notifier, self._settings.home),
         )
         self._checked = time.monotonic()
-        return {**parts, "disk": disk, "notifier": notifier}
+        return {**parts, "disk": room, "notifier": notifier}
 
 
 def check_disk(home: Path) -> str | None:
     """Look whether there is room to write; returns what is wrong, or None."""
     try:
-        free = shutil.disk_usage(home).free // 1_000_000
+        free = disk.free_mb(home)
     except OSError as error:
         return f"cannot be read ({error.strerror})"
-    return None if free >= _LEAST_FREE_MB else f"only {free} MB are free"
+    return None if free >= disk.LEAST_MB else f"only {free} MB are free"
 
 
 def check_notifier(home: Path) -> str | None:
@@ -73,12 +73,13 @@ def check_notifier(home: Path) -> str | None:
     return None if 0 <= silent < _SILENT_SECONDS else "says nothing any more"
 
 
-async def beat(home: Path) -> None:
-    """Say again and again that the notifier goes on, until cancelled."""
+async def beat(home: Path, goes_on: Callable[[], bool] = lambda: True) -> None:
+    """Say again and again that the notifier goes on, if it does, until cancelled."""
     heart = home / _HEARTBEAT
     try:
         while True:
-            await asyncio.to_thread(_write, heart, str(time.monotonic()))
+            if goes_on():
+                await asyncio.to_thread(_write, heart, str(time.monotonic()))
             await asyncio.sleep(_BEAT_SECONDS)
     finally:
         heart.unlink(missing_ok=True)  # stopped, it is no longer expected
@@ -91,14 +92,14 @@ async def check_rasa(settings: Settings) -> str | None:
     return None if None in problems else problems[0]
 
 
-async def check_rasa_worker(settings: Settings, url: str) -> str | None:
+async def check_rasa_worker(settings: Settings, url: str, seconds: float = _SECONDS) -> str | None:
     """Ask one of Rasa's processes for its model; returns what is wrong, or None."""
-    return await _ask(f"{url}/status", params={"token": settings.rasa_api_token})
+    return await _ask(f"{url}/status", {"token": settings.rasa_api_token}, seconds)
 
 
-async def check_actions(settings: Settings) -> str | None:
+async def check_actions(settings: Settings, seconds: float = _SECONDS) -> str | None:
     """Ask the action server whether it is alive; returns what is wrong, or None."""
-    return await _ask(f"{settings.actions_url}/health")
+    return await _ask(f"{settings.actions_url}/health", seconds=seconds)
 
 
 async def check_web(settings: Settings) -> str | None:
@@ -119,10 +120,12 @@ async def check_all(settings: Settings, engine: Engine) -> dict[str, str | None]
     return {"database": database, "rasa": rasa, "actions": actions}
 
 
-async def _ask(url: str, params: dict[str, str] | None = None) -> str | None:
+async def _ask(
+    url: str, params: dict[str, str] | None = None, seconds: float = _SECONDS
+) -> str | None:
     try:
         # On loopback: neither certificates, which are slow to load, nor proxies.
-        async with httpx.AsyncClient(timeout=_SECONDS, verify=False, trust_env=False) as client:
+        async with httpx.AsyncClient(timeout=seconds, verify=False, trust_env=False) as client:
             answer = await client.get(url, params=params)
     except httpx.HTTPError as error:
         return f"does not answer ({type(error).__name__})"

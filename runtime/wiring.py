@@ -36,6 +36,7 @@ from notify import (
     InterviewTexts,
     Notifier,
     Outbox,
+    Reach,
     Seal,
     Sender,
     StaffEntries,
@@ -114,7 +115,7 @@ class Services:
     @cached_property
     def proof(self) -> Proof:
         """What gives an interview to a visitor who proves that it is theirs."""
-        return Proof(self.engine, self.desk)
+        return Proof(self.engine, self.desk, self.settings.signing_key)
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -195,6 +196,11 @@ class Services:
         """How e-mails leave."""
         smtp_url = self.settings.smtp_url.get_secret_value()
         return open_transport(smtp_url, self.mail_folder)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Whom e-mails can reach."""
+        return Reach(self.transport)
 
     @property
     def school_name(self) -> str:

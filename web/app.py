@@ -7,6 +7,7 @@ from sanic.response import BaseHTTPResponse
 
 from runtime.wiring import Services
 from web.chat.api import api
+from web.connections import REQUEST_SECONDS
 from web.context import App, Context, Request
 from web.cors import Origins, guard_origins
 from web.equipe import BLUEPRINTS
@@ -36,6 +37,7 @@ def make_app(services: Services) -> App:
     """Make the web application."""
     app = Sanic("conseiller-web", ctx=Context(services), configure_logging=False)
     app.config.REQUEST_MAX_SIZE = _LARGEST_REQUEST
+    app.config.REQUEST_TIMEOUT = REQUEST_SECONDS
     app.blueprint([api, pages, probes, booking_page, interview_page, feed, *BLUEPRINTS])
     app.before_server_start(_open)
     app.after_server_stop(_close)

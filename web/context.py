@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import sanic
+from sanic import HTTPResponse
 from sanic.config import Config
 
 from runtime.health import Readiness
 from runtime.settings import Settings
+from runtime.threads import to_writer
 from runtime.wiring import Services
 from web.chat.chat import Chat
 from web.chat.rasa import AT_ONCE_PER_WORKER, RasaClient
@@ -46,6 +50,18 @@ type Request = sanic.Request[App, SimpleNamespace]
 def _at_once(settings: Settings) -> int:
     """Share the turns that Rasa takes at once between the web processes."""
     return max(1, AT_ONCE_PER_WORKER * settings.rasa_workers // settings.web_workers)
+
+
+async def in_a_thread[**P](
+    request: Request, answer: Callable[P, HTTPResponse], *args: P.args, **kwargs: P.kwargs
+) -> HTTPResponse:
+    """Answer on a thread: one of the writers' where the request may change something.
+
+    Raises WaitedTooLong.
+    """
+    if request.method in ("GET", "HEAD"):
+        return await asyncio.to_thread(answer, *args, **kwargs)
+    return await to_writer(answer, *args, **kwargs)
 
 
 def route_of(request: Request) -> str:

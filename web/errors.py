@@ -11,6 +11,7 @@ from sanic.exceptions import SanicException
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.model import NotOpen, UnknownReference
+from runtime.threads import WaitedTooLong
 from web.chat.chat import UnknownJob
 from web.chat.rasa import AtCapacity, RasaUnavailable
 from web.chat.schemas import ErrorCode, ErrorOut, MessageOut
@@ -38,6 +39,7 @@ _ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
     (NotOpen, 410, "interview_over"),
     (RasaUnavailable, 503, "assistant_unavailable"),
     (SQLAlchemyError, 503, "assistant_unavailable"),
+    (WaitedTooLong, 503, "assistant_unavailable"),
 )
 _CODES_BY_STATUS = {
     400: "invalid_request",

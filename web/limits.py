@@ -17,6 +17,7 @@ from web.visitors import Sources
 
 _CHAT = "/api/chat/"
 _UNCOUNTED = frozenset({"/healthz", "/readyz"})  # for probes, who ask from one address for ever
+_DAY = 86_400  # seconds; a turn is some 9 kB on the disk, so that an address writes 0.4 GB at most
 _KEPT = 10_000  # visitors and addresses that are counted; the longest silent are forgotten first
 
 
@@ -61,7 +62,9 @@ class Limits:
 
     def __init__(self) -> None:
         self._session = Allowance(burst=12, per_second=0.5)
+        self._session_day = Allowance(burst=600, per_second=600 / _DAY)
         self._address = Allowance(burst=120, per_second=20.0)
+        self._address_day = Allowance(burst=20_000, per_second=20_000 / _DAY)
         self._opening = Allowance(burst=60, per_second=0.2)
         self._reading = Allowance(burst=300, per_second=20.0)
         self._forms = Allowance(burst=120, per_second=0.1)
@@ -75,6 +78,8 @@ class Limits:
         """Count a message."""
         self._session.take(conversation, now)
         self._address.take(source, now)
+        self._session_day.take(conversation, now)
+        self._address_day.take(source, now)
 
     def reading(self, source: str, now: float) -> None:
         """Count a page or a question that changes nothing, and what comes with a forged token."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from entrypoints.cli import (
+    backup,
     bookings,
     calendars,
     doctor,
@@ -35,6 +36,8 @@ app.add_typer(calendars.app, name="calendar")
 app.add_typer(feed.app, name="feed")
 app.command("erase")(privacy.erase)
 app.command("purge")(privacy.purge)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("doctor")(doctor.examine)
 
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from booking import schedule_editing
 from french.paris import PARIS
 from runtime.database import migrate
-from runtime.settings import load_settings
+from runtime.settings import Settings, load_settings
 from runtime.wiring import Services
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON list, for programs.")]
@@ -23,17 +23,22 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON list, for pro
 
 def services() -> Services:
     """Read the settings and open the database, its tables brought up to date."""
-    try:
-        made = Services(load_settings())
-    except ValidationError as error:
-        problems = "; ".join(_problem(one["loc"], one["msg"]) for one in error.errors())
-        fail(f"the settings are wrong: {problems}. See .env.example.")
+    made = Services(settings_or_fail())
     try:
         made.transport  # noqa: B018  made now, so that a wrong SMTP_URL is said before anything runs
     except ValueError as error:
         fail(f"SMTP_URL is wrong: {error}. See .env.example.")
     migrate(made.engine)
     return made
+
+
+def settings_or_fail() -> Settings:
+    """Read the settings; end with a message where they are wrong."""
+    try:
+        return load_settings()
+    except ValidationError as error:
+        problems = "; ".join(_problem(one["loc"], one["msg"]) for one in error.errors())
+        fail(f"the settings are wrong: {problems}. See .env.example.")
 
 
 def check_interviewer(made: Services, number: int | None) -> None:

@@ -11,7 +11,7 @@ import typer
 from entrypoints.cli.common import services
 from notify import Channel, DeliveryFailure, State, list_undelivered
 from notify.announcements import recipients as directory
-from runtime import health
+from runtime import disk, health
 from runtime.settings import ROOT
 from runtime.wiring import Services
 
@@ -38,6 +38,7 @@ async def _findings(made: Services) -> dict[str, str | None]:
         "rasa": parts["rasa"] and f"{parts['rasa']}; {_START}",
         "actions": parts["actions"] and f"{parts['actions']}; {_START}",
         "web": web and f"{web}; {_START}",
+        "disk": _disk(made),
         "proxies": _proxies(made),
         "mail": await _mail(made),
         "staff": _staff(made),
@@ -56,6 +57,11 @@ async def _mail(made: Services) -> str | None:
     if sends and made.settings.sender.endswith("@example.org"):
         return f"e-mails come from {made.settings.sender}; set MAIL_FROM or STAFF_EMAIL"
     return None
+
+
+def _disk(made: Services) -> str | None:
+    free = disk.fills_up(made.settings.home)
+    return f"only {free} MB are free; make room" if free is not None else None
 
 
 def _proxies(made: Services) -> str | None:

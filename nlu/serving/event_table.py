@@ -29,6 +29,7 @@ _BY_CONVERSATION = "ix_events_sender_id_id"
 _CONNECTIONS = 8
 _MOMENT_SECONDS = 0.02
 _BUSY_SECONDS = 10.0
+_CONNECT_SECONDS = 5
 _SCHEMA_LOCK = 5_262_019  # of PostgreSQL: any number that nobody else uses
 
 _THEIRS = _EVENTS.c.sender_id == sa.bindparam("sender")
@@ -123,15 +124,22 @@ def _row(sender_id: str, event: Event) -> dict[str, Any]:
 
 
 def _open(url: str, busy_seconds: float, connections: int) -> sa.engine.Engine:
-    options: dict[str, Any] = {"poolclass": QueuePool, "pool_size": connections}
+    options: dict[str, Any] = {
+        "poolclass": QueuePool,
+        "pool_size": connections,
+        "pool_timeout": _BUSY_SECONDS,
+    }
     if sa.engine.make_url(url).get_backend_name() == "sqlite":
         options["connect_args"] = {"check_same_thread": False, "timeout": busy_seconds}
     else:
         options["pool_pre_ping"] = True  # a database that was started again is no error
+        options["connect_args"] = {"connect_timeout": _CONNECT_SECONDS}
     engine = sa.create_engine(url, hide_parameters=True, **options)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
+    else:
+        sa.event.listen(engine, "connect", _bound_waits)
     return engine
 
 
@@ -149,6 +157,14 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None  # sqlite3 must not begin transactions of its own
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")  # bookings have a database of their own
+
+
+def _bound_waits(connection: Any, _: Any) -> None:
+    """Have PostgreSQL's writers wait for a lock as long as SQLite's, and not for ever."""
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {int(_BUSY_SECONDS * 1000)}")
+    connection.autocommit = False
 
 
 def _begin_sqlite(connection: sa.engine.Connection) -> None:

@@ -37,6 +37,9 @@ class Transport(Protocol):
     async def check(self) -> None:
         """Check that e-mails can be sent, without sending any. Raises DeliveryFailure."""
 
+    async def takes_accents(self) -> bool:
+        """Tell whether it can write to addresses with accents. Raises DeliveryFailure."""
+
 
 class SmtpTransport:
     """Sends e-mails to an SMTP server: `smtp://user:password@host:587?starttls=required`.
@@ -84,6 +87,14 @@ class SmtpTransport:
     async def check(self) -> None:
         """Connect and log in."""
         await _quit(await self._connect())
+
+    async def takes_accents(self) -> bool:
+        """Ask the server whether it speaks SMTPUTF8."""
+        client = await self._connect()
+        try:
+            return client.supports_extension("smtputf8")
+        finally:
+            await _quit(client)
 
     async def _connect(self) -> aiosmtplib.SMTP:
         client = aiosmtplib.SMTP(
@@ -135,6 +146,10 @@ class FileTransport:
             raise TemporaryFailure(f"{self._folder}: {error.strerror}") from None
         if not os.access(self._folder, os.W_OK):
             raise TemporaryFailure(f"{self._folder} is not writable")
+
+    async def takes_accents(self) -> bool:
+        """A file takes any address."""
+        return True
 
     def _write(self, name: str, content: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

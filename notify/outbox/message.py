@@ -25,7 +25,8 @@ class Audience(StrEnum):
 class Topic(StrEnum):
     """What a message is about; the values are in the database.
 
-    The first four are those of `booking.model.Change`. A summary is of a day, not of an interview.
+    The first four are those of `booking.model.Change`. A summary is of a day, not of an interview;
+    a disk is a machine's.
     """
 
     BOOKED = "booked"
@@ -40,6 +41,7 @@ class Topic(StrEnum):
     SIGN_IN = "sign_in"
     ANSWER = "answer"
     MISSED = "missed"
+    DISK = "disk"
 
 
 class Channel(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 import traceback
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
@@ -23,6 +24,7 @@ _AT_ONCE = 8  # messages claimed together, each sent on a connection of its own
 _SEND_SECONDS = 60.0  # well within the outbox's lease
 _STOP_SECONDS = 5.0  # the supervisor waits ten
 _LONGEST_PAUSE_SECONDS = 30.0
+_STUCK_SECONDS = 300.0  # a round sends for a minute, and notes for another where writers wait
 _PAUSES_BEFORE_NOTING = (0.0, 0.5, 2.0, 8.0)
 
 
@@ -46,6 +48,11 @@ class Notifier:
         self._senders = senders
         self._channels = tuple(senders)
         self._now = now
+        self._looked_at = time.monotonic()
+
+    def is_stuck(self) -> bool:
+        """Tell whether a round takes longer than any that goes on."""
+        return time.monotonic() - self._looked_at > _STUCK_SECONDS
 
     async def deliver_due(self) -> int:
         """Deliver all that is due, and what that makes due; returns how many were sent."""
@@ -60,11 +67,12 @@ class Notifier:
         while True:
             try:
                 while await _until_done(self._round()):
-                    pass
+                    self._looked_at = time.monotonic()
                 pause = poll_seconds
             except SQLAlchemyError as error:
                 pause = min(max(pause, 1.0) * 2, _LONGEST_PAUSE_SECONDS)
                 logger.warning("no database (%s): next try in %.0f s", _name_of(error), pause)
+            self._looked_at = time.monotonic()
             await asyncio.sleep(pause)
 
     async def _round(self) -> list[bool]:

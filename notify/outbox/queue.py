@@ -24,6 +24,7 @@ from notify import schema
 from notify.announcements import reminders, summary
 from notify.announcements.bounces import bounce_drafts
 from notify.announcements.changes import change_drafts
+from notify.announcements.disk import Disk, disk_drafts
 from notify.announcements.questions import answer_draft, question_drafts
 from notify.announcements.recipients import Recipient
 from notify.outbox.message import (
@@ -100,6 +101,10 @@ class Outbox:
         drafts = summary.summary_drafts(connection, self._staff_email, now)
         self.put(connection, drafts)
         return bool(drafts)
+
+    def announce_low_disk(self, connection: Connection, disk: Disk, now: datetime) -> None:
+        """Put in what tells the staff that a machine's disk fills up; once a day."""
+        self.put(connection, disk_drafts(connection, disk, self._staff_email, now))
 
     def announce_sign_in(
         self, connection: Connection, email: str, name: str, sign_in: str, now: datetime

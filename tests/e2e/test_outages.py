@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import time
+import uuid
+from contextlib import closing
 
 import httpx
 import pytest
@@ -56,6 +59,26 @@ def test_a_part_that_died_is_started_again_while_the_visitor_waits(fragile, part
     _wait_until_ready(fragile)
     assert "k€" in visitor.say("quel est le salaire ?")
     assert "À quelle adresse e-mail" in visitor.say("Zoé Lambert")
+
+
+def test_a_turn_that_could_not_be_kept_is_said_to_have_failed_and_may_be_sent_again(fragile):
+    visitor = Talk(fragile.url, start="booking")
+    visitor.say("mardi à 16h")
+    message = {"id": str(uuid.uuid4()), "text": "Zoé Lambert"}
+    with closing(sqlite3.connect(fragile.home / "trackers.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        failed = visitor.send(**message)
+    kept = visitor.send(**message)
+    repeated = visitor.send(**message)
+    followed = visitor.say("zoe.lambert@example.org")
+    said = visitor.client.get("/api/chat/messages").json()["messages"]
+
+    assert failed.status_code == 503
+    assert kept.status_code == 200
+    assert "À quelle adresse e-mail" in kept.json()["messages"][-1]["text"]
+    assert repeated.json() == kept.json()
+    assert "téléphone" in followed
+    assert [one["text"] for one in said].count("Zoé Lambert") == 1
 
 
 def _wait_until_ready(fragile) -> None:

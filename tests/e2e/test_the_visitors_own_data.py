@@ -74,6 +74,27 @@ def test_a_message_on_its_way_does_not_outlive_erasing(conseiller):
     assert kept_of(conseiller, "zigotos") == 0
 
 
+def files_with(conseiller, word: str) -> list[str]:
+    """Name the files, of whatever kind, in which an ASCII word stands anywhere."""
+    files = [path for path in Path(conseiller.home).rglob("*") if path.is_file()]
+    return [path.name for path in files if word.encode() in path.read_bytes().lower()]
+
+
+def test_what_was_erased_is_in_no_file_any_more(conseiller):
+    visitors = [Talk(conseiller.url, start="booking") for _ in range(4)]
+    for number in range(9):
+        for visitor in visitors:
+            visitor.say(f"je suis Wilhelmine Tournebroche, {'très ' * number}bonjour {number}")
+    assert {"conseiller.db", "trackers.db"} <= {
+        name.removesuffix("-wal") for name in files_with(conseiller, "tournebroche")
+    }
+
+    for visitor in visitors:
+        assert visitor.client.delete("/api/chat/sessions").status_code == 200
+
+    assert files_with(conseiller, "tournebroche") == []
+
+
 def test_an_interview_to_come_outlives_the_conversation(conseiller, page):
     page.goto(conseiller.url)
     chat = Chat(page)

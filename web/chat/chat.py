@@ -12,6 +12,8 @@ from booking.model import NotOpen, Slot
 from conversations.transcript import ASSISTANT, VISITOR, Bubble
 from french import speak
 from notify.mail import files as mail_files
+from runtime import disk
+from runtime.threads import to_writer
 from runtime.wiring import Services
 from web.chat.attachments import booked_references
 from web.chat.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavailable
@@ -46,11 +48,13 @@ class Chat:
     async def open(self, start: str, job: str) -> tuple[str, list[Bubble]]:
         """Begin a conversation about a job; returns its identity and the greeting.
 
-        Raises UnknownJob, RasaUnavailable.
+        Raises UnknownJob, RasaUnavailable, AtCapacity.
         """
         if job not in self._services.jobs:
             raise UnknownJob
-        conversation_id = await asyncio.to_thread(self._transcript.open, self._now(), job)
+        if not disk.has_room_to_talk(self._services.settings.home):
+            raise AtCapacity  # what is left of the disk is for bookings
+        conversation_id = await to_writer(self._transcript.open, self._now(), job)
         if job != DEFAULT_JOB:
             await self._rasa.start_session(conversation_id, job)
         answers = await self._rasa.send(conversation_id, _OPENING_TURN, OPENINGS[start])
@@ -86,12 +90,16 @@ class Chat:
         except (RasaUnavailable, AtCapacity) as error:
             # Where Rasa may have acted on it, the turn stays: a repeat asks for its answers.
             if isinstance(error, AtCapacity) or error.came_to_nothing:
-                await asyncio.to_thread(self._transcript.forget, conversation_id, turn)
+                await to_writer(self._transcript.forget, conversation_id, turn)
+            elif error.is_over:
+                await to_writer(
+                    self._transcript.give_up, conversation_id, turn, self._now() - 2 * _OVER
+                )
             raise
         try:
             return await self._keep(conversation_id, turn, answers)
         except IntegrityError as error:  # erased while Rasa answered, and wrote it down again
-            await asyncio.to_thread(self._erase, conversation_id)
+            await to_writer(self._erase, conversation_id)
             raise InvalidToken from error
 
     async def history(self, conversation_id: str) -> list[Bubble]:
@@ -107,7 +115,7 @@ class Chat:
 
         Returns what the visitor is told: an interview to come stays, as the school expects it.
         """
-        to_come = await asyncio.to_thread(self._erase, conversation_id)
+        to_come = await to_writer(self._erase, conversation_id)
         texts = sentences("chat")
         if not to_come:
             return Bubble(ASSISTANT, texts["erased"])
@@ -137,6 +145,7 @@ class Chat:
     def _erase(self, conversation_id: str) -> list[str]:
         booked = booked_references(self._transcript.history(conversation_id))
         self._services.conversation_eraser.erase(conversation_id)
+        self._services.desk.release(conversation_id, self._now())
         privacy.erase_questions_of(self._services.engine, conversation_id)
         kept = privacy.erase_over(self._services.engine, booked, self._now())
         mail_files.erase(self._services.mail_folder, set(booked) - set(kept))
@@ -157,9 +166,7 @@ class Chat:
         return job if last is None or self._now() - last > _SESSION else None
 
     async def _keep(self, conversation_id: str, turn: str, bubbles: list[Bubble]) -> list[Bubble]:
-        return await asyncio.to_thread(
-            self._transcript.add, conversation_id, turn, bubbles, self._now()
-        )
+        return await to_writer(self._transcript.add, conversation_id, turn, bubbles, self._now())
 
     async def _answers_to_first(
         self, conversation_id: str, turn: str, shown: str, sent: str
@@ -181,7 +188,7 @@ class Chat:
         self, conversation_id: str, turn: str, sent: str, begun: datetime
     ) -> list[Bubble]:
         """Answer for an attempt that ended without; Rasa still handles the turn just once."""
-        is_ours = await asyncio.to_thread(
+        is_ours = await to_writer(
             self._transcript.take_over, conversation_id, turn, begun, self._now()
         )
         if not is_ours:

@@ -27,11 +27,13 @@ class RasaUnavailable(Exception):
     """Rasa, or the action server behind it, gave no answer.
 
     `came_to_nothing`: it is certain that the message did nothing, so that it may be sent again.
+    `is_over`: Rasa is done with it, so that it may be sent again as one that Rasa may have had.
     """
 
-    def __init__(self, why: str, *, came_to_nothing: bool = False) -> None:
+    def __init__(self, why: str, *, came_to_nothing: bool = False, is_over: bool = False) -> None:
         super().__init__(why)
         self.came_to_nothing = came_to_nothing
+        self.is_over = is_over
 
 
 class AtCapacity(Exception):
@@ -82,13 +84,15 @@ class RasaClient:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 bubbles = await self._ask_until_answered(conversation_id, body, metadata)
         except (TimeoutError, aiohttp.ClientError, ValueError) as error:
-            unheard = not metadata["again"]
-            raise RasaUnavailable(type(error).__name__, came_to_nothing=unheard) from error
+            unheard, failed = not metadata["again"], isinstance(error, aiohttp.ClientResponseError)
+            raise RasaUnavailable(
+                type(error).__name__, came_to_nothing=unheard, is_over=failed
+            ) from error
         finally:
             self._under_way -= 1
         if not bubbles:
-            why = "no answer, as when the action server is down"
-            raise RasaUnavailable(why, came_to_nothing=True)
+            why = "no answer, as when the action server is down, or the turn could not be kept"
+            raise RasaUnavailable(why, is_over=True)
         return bubbles
 
     async def start_session(self, conversation_id: str, job: str) -> None:

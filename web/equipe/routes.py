@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 from collections.abc import Callable
@@ -13,10 +12,11 @@ from urllib.parse import quote
 from sanic import Blueprint, HTTPResponse, redirect
 from sqlalchemy.exc import SQLAlchemyError
 
+from runtime.threads import WaitedTooLong
 from staff.accounts import Role
 from staff.sessions import FRESH, Member
 from staff.sign_in import PATH as SIGN_IN
-from web.context import Request, route_of
+from web.context import Request, in_a_thread, route_of
 from web.cors import Origins
 from web.equipe.cookies import SESSION, read_cookie
 from web.equipe.views import forms, show, show_alone
@@ -60,7 +60,10 @@ class Routes:
         def add(answer: Answer) -> Answer:
             async def handle(request: Request, **parts: Any) -> HTTPResponse:
                 guarded = _guarded if roles else _open
-                return await asyncio.to_thread(guarded, request, answer, roles, fresh, parts)
+                try:
+                    return await in_a_thread(request, guarded, request, answer, roles, fresh, parts)
+                except WaitedTooLong as error:
+                    return _excuse(request, error)
 
             self.blueprint.add_route(
                 handle, path, methods=[method], name=answer.__name__, ctx_roles=roles
@@ -118,7 +121,7 @@ def _answer_or_excuse(request: Request, answer: Answer, parts: dict[str, Any]) -
         return _excuse(request, error)
 
 
-def _excuse(request: Request, error: SQLAlchemyError) -> HTTPResponse:
+def _excuse(request: Request, error: Exception) -> HTTPResponse:
     logger.error("%s: %s", route_of(request), type(error).__name__)
     return show_alone(request, "equipe/unavailable.html", 503)
 

@@ -11,8 +11,9 @@ from sanic.request import RequestParameters
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.model import Interview, NotBookable, TooManyOpen, TooManyToday
+from runtime.threads import WaitedTooLong
 from runtime.wiring import Services
-from web.context import Request
+from web.context import Request, in_a_thread
 from web.pages.booking_form import BookingForm
 from web.pages.no_script import (
     nearest_slots,
@@ -46,13 +47,19 @@ async def book(request: Request) -> HTTPResponse:
     form = BookingForm.read(sent)
     if "depuis" in sent:
         return await asyncio.to_thread(_show_form, request, form, {})
-    return await asyncio.to_thread(_book, request, form, sent.get("cle") or "")
+    key = sent.get("cle") or ""
+    try:
+        return await in_a_thread(request, _book, request, form, key)
+    except WaitedTooLong as error:
+        return await asyncio.to_thread(_show_failure, request, form, key, error)
 
 
 def _book(request: Request, form: BookingForm, key: str) -> HTTPResponse:
     services = request.app.ctx.services
     identity = _keys(services).read(key)
     errors = form.problems()
+    if "email" not in errors and services.reach.excludes(form.visitor().email):
+        errors["email"] = response_text("utter_email_with_accents")
     if identity is None:
         errors["page"] = response_text("utter_page_too_old")
     start = form.start
@@ -71,10 +78,15 @@ def _book(request: Request, form: BookingForm, key: str) -> HTTPResponse:
         errors = {"page": response_text(f"utter_too_many_{name}", limit=error.limit)}
         return _show_form(request, form, errors, status=409, key=key)
     except SQLAlchemyError as error:
-        logger.error("booking failed: %s", type(error).__name__)
-        errors = {"page": response_text("utter_booking_failed")}
-        return _show_form(request, form, errors, status=503, key=key)
+        return _show_failure(request, form, key, error)
     return _redirect_to_interview(services, interview)
+
+
+def _show_failure(request: Request, form: BookingForm, key: str, error: Exception) -> HTTPResponse:
+    """Show all that was typed, to be sent again: the same key books once, whatever came of it."""
+    logger.error("booking failed: %s", type(error).__name__)
+    errors = {"page": response_text("utter_booking_failed")}
+    return _show_form(request, form, errors, status=503, key=key)
 
 
 def _read_back(request: Request, form: BookingForm, key: str) -> HTTPResponse:

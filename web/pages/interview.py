@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 
@@ -18,8 +17,9 @@ from booking.model import (
     Status,
     UnknownReference,
 )
+from runtime.threads import WaitedTooLong
 from runtime.wiring import Services
-from web.context import Request
+from web.context import Request, in_a_thread
 from web.pages.interview_views import is_current, show_interview, show_times
 from web.pages.no_script import read_moment, refusal_text, render_page
 from web.responses import response_text
@@ -69,7 +69,10 @@ async def download(request: Request, token: str) -> HTTPResponse:
 
 
 async def _answer(request: Request, token: str, answer: Answer) -> HTTPResponse:
-    return await asyncio.to_thread(_answer_for_interview, request, token, answer)
+    try:
+        return await in_a_thread(request, _answer_for_interview, request, token, answer)
+    except WaitedTooLong as error:
+        return _excuse(request, error)
 
 
 def _answer_for_interview(request: Request, token: str, answer: Answer) -> HTTPResponse:
@@ -84,10 +87,13 @@ def _answer_for_interview(request: Request, token: str, answer: Answer) -> HTTPR
     except NotOpen:
         return redirect(f"{PATH}/{token}", status=303)  # which says how it stands
     except SQLAlchemyError as error:
-        logger.error("%s: %s", request.method, type(error).__name__)
-        return render_page(
-            request, "unavailable.html", 503, message=response_text("utter_page_unavailable")
-        )
+        return _excuse(request, error)
+
+
+def _excuse(request: Request, error: Exception) -> HTTPResponse:
+    logger.error("%s: %s", request.method, type(error).__name__)
+    message = response_text("utter_page_unavailable")
+    return render_page(request, "unavailable.html", 503, message=message)
 
 
 def _interview(services: Services, token: str) -> Interview:

@@ -22,6 +22,7 @@ _OF_RASA = (
     "context",
     "tracker",
     "idempotent_turns",
+    "sure_store",
     "warm_up",
     "by_components",
 )

@@ -1,20 +1,26 @@
 """Idempotent turns: a message that is sent again is answered again, and handled once.
 
 A process may die after it wrote a turn and before it answered. The web then sends the message again
-with the same `turn` in its metadata, and says that it is `again`: if the conversation holds that
-turn already, its answers are said again, and nothing else happens.
+with the same `turn` in its metadata, and says that it is `again`: if the conversation holds answers
+to that turn already, they are said again, and nothing else happens.
+
+A turn that could not be written is not answered at all, where Rasa would answer it and forget: the
+web then says that it failed, and the visitor sends it again.
 """
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from nlu.serving.patches.register import replaces
+
+logger = logging.getLogger(__name__)
 
 _handle_message = MessageProcessor.handle_message
 
@@ -34,16 +40,23 @@ async def handle_message(
     if metadata.get("again"):
         tracker = await self.get_tracker(message.sender_id)
         answers = _answers_to(metadata.get("turn"), tracker)
-        if answers is not None:
+        if answers:
             for answer in answers:
                 await message.output_channel.send_response(message.sender_id, answer.message())
             return None
-    handled: list[dict[str, Any]] | None = await _handle_message(self, message)
+    try:
+        handled: list[dict[str, Any]] | None = await _handle_message(self, message)
+    except Exception as error:
+        # The REST channel catches it, and would send what was said until then.
+        if isinstance(message.output_channel, CollectingOutputChannel):
+            message.output_channel.messages.clear()
+        logger.error("a turn failed, and was not kept (%s)", type(error).__name__)
+        raise
     return handled
 
 
-def _answers_to(turn: str | None, tracker: DialogueStateTracker) -> list[BotUttered] | None:
-    """Give what was answered in a turn; None where the conversation does not hold it."""
+def _answers_to(turn: str | None, tracker: DialogueStateTracker) -> list[BotUttered]:
+    """Give what was answered in a turn; nothing where the conversation does not hold it."""
     answers: list[BotUttered] = []
     for event in reversed(tracker.events):
         if isinstance(event, BotUttered):
@@ -52,4 +65,4 @@ def _answers_to(turn: str | None, tracker: DialogueStateTracker) -> list[BotUtte
             if event.metadata.get("turn") == turn:
                 return answers
             answers = []
-    return None
+    return []

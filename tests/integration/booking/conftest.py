@@ -26,4 +26,4 @@ def free_slots(engine):
 
 @pytest.fixture
 def proof(engine, desk):
-    return Proof(engine, desk)
+    return Proof(engine, desk, "a key for tests")

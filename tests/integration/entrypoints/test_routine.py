@@ -1,6 +1,7 @@
 """What is older than visitors were told is forgotten by itself, every night, by one process."""
 
 import asyncio
+import hashlib
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -8,6 +9,8 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from booking import privacy
+from booking import schema as booking_schema
+from booking.model import UnknownReference
 from conversations.transcript import VISITOR, Bubble, Transcript
 from entrypoints.routine import Routine
 from notify import FileTransport, schema
@@ -50,6 +53,31 @@ def test_interviews_conversations_and_e_mails_are_forgotten_in_time(services, cl
     Routine(services).do_due()
 
     assert services.desk.interviews() == []
+
+
+def test_lapsed_holds_and_guesses_are_forgotten(services, clock):
+    services.desk.hold(paris(2026, 12, 1, 14), "a conversation", clock())
+    with pytest.raises(UnknownReference):
+        services.proof.check("ACDE-FGH2", "ines@example.com", "a conversation", clock())
+
+    def kept():
+        with services.engine.connect() as connection:
+            return [
+                [value for row in connection.execute(select(table)) for value in row]
+                for table in (booking_schema.hold, booking_schema.guess, booking_schema.occupancy)
+            ]
+
+    told = str(kept())
+    assert all(kept())
+    assert "a conversation" not in told
+    assert "ines@example.com" not in told
+    unsalted = hashlib.sha256(b"email ines@example.com").hexdigest()
+    assert unsalted not in told
+
+    clock.set(clock() + timedelta(days=2))
+    Routine(services).do_due()
+
+    assert not any(kept())
 
 
 def test_files_of_e_mails_are_not_kept_for_longer(services, clock):

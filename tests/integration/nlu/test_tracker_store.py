@@ -254,3 +254,31 @@ def test_purging_deletes_from_these_tables_too(database_url, url, tmp_path, now)
         assert connection.execute(text("SELECT count(*) FROM events")).scalar_one() == 0
     assert deleted == 1
     assert run(url, f"print(await store().retrieve({identity!r}))") == ["None"]
+
+
+def test_a_table_that_somebody_keeps_locked_is_said_to_fail_after_a_bounded_time(database_url, url):
+    printed = run(
+        url,
+        """
+import sqlalchemy
+kept = store()
+await turn(kept, "before")
+other = sqlalchemy.create_engine(URL).connect()
+if other.dialect.name == "sqlite":
+    other.execute("BEGIN EXCLUSIVE")
+else:
+    other.begin()
+    other.execute("LOCK TABLE events IN SHARE MODE")
+began = time.monotonic()
+try:
+    await turn(kept, "while locked")
+    print("kept")
+except sqlalchemy.exc.OperationalError:
+    print("failed", time.monotonic() - began < 15)
+other.close()
+await turn(kept, "after")
+print(words(await kept.retrieve("ada")))
+""",
+    )
+
+    assert printed == ["failed True", "['before', 'after']"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from web.limits import Allowance, Limits, TooManyMessages
@@ -45,6 +47,29 @@ def test_a_class_behind_one_address_notices_nothing():
         for _ in range(3):
             limits.message(f"pupil {pupil}", "192.0.2.1", now=100.0 + pupil)
             limits.form("192.0.2.1", now=100.0 + pupil)
+
+
+def test_a_school_of_a_thousand_behind_one_address_has_its_day():
+    limits = Limits()
+
+    for pupil in range(1000):
+        for turn in range(20):
+            limits.message(f"pupil {pupil}", "192.0.2.1", now=25.0 * pupil + turn)
+
+
+def test_what_one_address_and_one_conversation_write_in_a_day_is_bounded():
+    def written(conversations: int) -> int:
+        limits, count = Limits(), 0
+        for second in range(0, 86_400, 2):
+            for conversation in range(conversations):
+                with suppress(TooManyMessages):
+                    limits.message(str(conversation), "192.0.2.1", float(second))
+                    count += 1
+        return count
+
+    assert written(conversations=1) <= 1_200
+    assert written(conversations=3) <= 3_600
+    assert written(conversations=40) <= 40_000
 
 
 @pytest.mark.parametrize("kind", ["opening", "reading", "form"])

@@ -1,0 +1,206 @@
+"""One file that holds all that must not be lost: the databases, and the keys, which are sealed.
+
+A tar archive: `manifest.json`, `keys.sealed`, and `conseiller.db` with `trackers.db` (SQLite), or
+`database.dump` (PostgreSQL, by its own pg_dump). It is made while everything runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL, inspect, text
+
+from runtime.database import is_known, make_engine, migrate
+from runtime.sealed_keys import open_keys, seal_keys
+from runtime.settings import Settings
+
+_MANIFEST, _KEYS, _DUMP = "manifest.json", "keys.sealed", "database.dump"
+_VERSION_TABLE = "conseiller_version"
+_KEY_FILES = ("secret_key", "rasa_token")
+
+
+class BackupFailed(Exception):
+    """A backup could not be made or restored; the text says why, and what was changed: nothing."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a backup holds."""
+
+    made_at: str
+    """ISO 8601, with offset."""
+    database: str
+    """« sqlite » or « postgresql »."""
+    revision: str
+    """Of the tables."""
+    digests: dict[str, str]
+    """SHA-256 of each file of the archive, by name."""
+
+
+def back_up(settings: Settings, file: Path, passphrase: str, now: datetime) -> None:
+    """Write everything into a file that only this user may read. Raises BackupFailed."""
+    url = settings.app_database
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as name:
+        folder = Path(name)
+        if url.get_backend_name() == "sqlite":
+            for source in _sqlite_files(settings):
+                _copy(source, folder / source.name)
+        else:
+            _run("pg_dump", url, "--format=custom", f"--file={folder / _DUMP}")
+        (folder / _KEYS).write_bytes(seal_keys(_keys_of(settings), passphrase))
+        contents = sorted(folder.iterdir())
+        manifest = Manifest(
+            now.isoformat(),
+            url.get_backend_name(),
+            _revision(url),
+            {path.name: _digest(path) for path in contents},
+        )
+        (folder / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=2))
+        draft = folder / "draft"
+        with tarfile.open(draft, "w:gz") as archive:
+            for path in (folder / _MANIFEST, *contents):
+                archive.add(path, path.name)
+        draft.replace(file)
+
+
+def restore(settings: Settings, file: Path, passphrase: str, *, replace: bool) -> list[str]:
+    """Put everything back; what is replaced is kept beside it (SQLite).
+
+    Returns the settings that name other keys than the backup's. Raises BackupFailed, having
+    changed nothing.
+    """
+    url = settings.app_database
+    with tempfile.TemporaryDirectory(dir=settings.home, prefix=".restore-") as name:
+        folder = Path(name)
+        manifest = _unpack(file, folder)
+        keys = open_keys((folder / _KEYS).read_bytes(), passphrase)
+        if keys is None:
+            raise BackupFailed("the passphrase is another")
+        if manifest.database != url.get_backend_name():
+            raise BackupFailed(f"it is of {manifest.database}, and DATABASE_URL names another kind")
+        if not is_known(manifest.revision):
+            raise BackupFailed("it is of a newer version; restore it with that one")
+        if not replace and _is_in_use(url):
+            raise BackupFailed("there is a database already; --replace replaces it")
+        if manifest.database == "sqlite":
+            for target in _sqlite_files(settings, all_of_them=True):
+                _put_in_place(folder / target.name, target, manifest.made_at)
+        else:
+            _restore_dump(url, folder / _DUMP)
+        for key in _KEY_FILES:
+            _write_key(settings.home / key, keys[key])
+    engine = make_engine(url)
+    migrate(engine)
+    engine.dispose()
+    given = _keys_of(settings)
+    return [key.upper() for key in _KEY_FILES if given[key] != keys[key]]
+
+
+def _keys_of(settings: Settings) -> dict[str, str]:
+    return {"secret_key": settings.signing_key, "rasa_token": settings.rasa_api_token}
+
+
+def _sqlite_files(settings: Settings, *, all_of_them: bool = False) -> list[Path]:
+    urls = (settings.app_database, settings.app_tracker_database)
+    files = [Path(url.database or "") for url in urls]
+    return [file for file in files if all_of_them or file.exists()]
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a database as it is at one instant, while others write to it."""
+    with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(target)) as copy:
+        original.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")  # all of it in this one file
+
+
+def _revision(url: URL) -> str:
+    engine = make_engine(url)
+    try:
+        with engine.execution_options(read_only=True).connect() as connection:
+            query = text(f"SELECT version_num FROM {_VERSION_TABLE}")
+            return str(connection.execute(query).scalar_one())
+    finally:
+        engine.dispose()
+
+
+def _unpack(file: Path, folder: Path) -> Manifest:
+    """Unpack an archive, and check that it is whole."""
+    try:
+        with tarfile.open(file, "r:gz") as archive:
+            archive.extractall(folder, filter="data")
+        manifest = Manifest(**json.loads((folder / _MANIFEST).read_text()))
+    except (OSError, EOFError, tarfile.TarError, ValueError, TypeError) as error:
+        raise BackupFailed(f"it is no backup, or damaged ({type(error).__name__})") from None
+    for name, digest in manifest.digests.items():
+        if not (folder / name).is_file() or _digest(folder / name) != digest:
+            raise BackupFailed(f"it is damaged: {name}")
+    return manifest
+
+
+def _is_in_use(url: URL) -> bool:
+    if url.get_backend_name() == "sqlite":
+        return Path(url.database or "").exists()
+    engine = make_engine(url)
+    try:
+        return inspect(engine).has_table(_VERSION_TABLE)
+    finally:
+        engine.dispose()
+
+
+def _put_in_place(source: Path, target: Path, made_at: str) -> None:
+    """Put a database where it belongs; one that is there is kept under another name."""
+    for ending in ("", "-wal", "-shm"):
+        old = target.with_name(target.name + ending)
+        if old.exists():
+            old.replace(
+                old.with_name(f"before-backup-of-{made_at[:19].replace(':', '')}-{old.name}")
+            )
+    if source.exists():
+        shutil.move(source, target)
+
+
+def _restore_dump(url: URL, dump: Path) -> None:
+    options = ("--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error")
+    _run("pg_restore", url, *options, f"--dbname={url.database}", str(dump))
+
+
+def _run(program: str, url: URL, *words: str) -> None:
+    """Run a program of PostgreSQL's; the password goes by the environment, which nobody sees."""
+    given = {
+        "PGHOST": url.host,
+        "PGPORT": url.port and str(url.port),
+        "PGUSER": url.username,
+        "PGPASSWORD": url.password,
+        "PGDATABASE": url.database,
+        **{f"PG{name.upper()}": str(value) for name, value in url.query.items()},
+    }
+    environment = {**os.environ, **{name: value for name, value in given.items() if value}}
+    try:
+        done = subprocess.run([program, *words], env=environment, capture_output=True, text=True)
+    except FileNotFoundError:
+        raise BackupFailed(f"{program} is not here; install PostgreSQL's client programs") from None
+    if done.returncode:
+        raise BackupFailed(f"{program}: {done.stderr.strip().splitlines()[-1]}")
+
+
+def _write_key(path: Path, key: str) -> None:
+    draft = path.with_name(f".{path.name}.draft")
+    draft.touch(mode=0o600)
+    draft.write_text(key)
+    draft.replace(path)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
