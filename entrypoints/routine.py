@@ -7,11 +7,12 @@ import logging
 from datetime import time, timedelta
 
 from booking import privacy
+from conversations import turns
 from notify.announcements import summary
 from notify.daily_task import DailyTask
 from notify.mail import files as mail_files
 from runtime.wiring import Services
-from staff import audit
+from staff import audit, totals
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ class Routine:
 def purge(services: Services) -> tuple[int, int, int]:
     """Delete what is older than promised; returns how many interviews, questions, conversations."""
     now = services.now()
+    totals.write(services.engine, now)  # before anything is forgotten
     interviews = privacy.purge(services.engine, now)
     questions = privacy.purge_questions(services.engine, now)
     with services.engine.begin() as connection:
@@ -65,6 +67,7 @@ def purge(services: Services) -> tuple[int, int, int]:
     services.sign_in.forget(now)
     services.sessions.forget(now)
     mail_files.purge(services.mail_folder, now - privacy.RETENTION)
+    turns.forget(services.engine, now - _CONVERSATIONS)
     conversations = services.conversation_eraser.purge(now - _CONVERSATIONS)
     services.forget_erased()
     return interviews, questions, conversations

@@ -21,6 +21,7 @@ from booking.questions import QuestionBox
 from booking.register import Register
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
+from conversations.turns import TurnReader
 from knowledge import Job, answer, load_jobs
 from notify import (
     Attendee,
@@ -129,6 +130,13 @@ class Services:
     @cached_property
     def _trackers(self) -> Engine:
         return open_trackers(self.settings.app_tracker_database)
+
+    @cached_property
+    def turn_reader(self) -> TurnReader:
+        """What is read of a turn in Rasa's trackers, to count it."""
+        url = self.settings.app_tracker_database
+        same = url == self.settings.app_database
+        return TurnReader(self.engine if same else make_engine(url))
 
     def forget_erased(self) -> None:
         """Leave nothing of what was erased in the logs of the databases."""

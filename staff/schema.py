@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import JSON, Column, Date, Float, ForeignKey, Integer, String, Table
 
 from booking.schema import UtcDateTime, metadata
 
@@ -57,4 +57,16 @@ audit_event = Table(
     Column("action", String(32), nullable=False),  # a staff.audit.Action
     Column("subject", String(64), index=True),  # such as an interview's reference
     Column("details", JSON, nullable=False),  # no names or words of visitors
+)
+
+# What a day of Paris came to, without anything personal: kept when all that it counts is forgotten.
+count_by_day = Table(
+    "count_by_day",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("job", String(120), primary_key=True),  # empty: of no job in particular
+    Column("measure", String(32), primary_key=True),  # see staff.totals
+    Column("topic", String(64), primary_key=True),  # an intent, or who did it; empty: all
+    Column("number", Integer, nullable=False),
+    Column("confidence", Float),  # the mean of the turns that are counted
 )
