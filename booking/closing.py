@@ -248,7 +248,11 @@ def _overlap(one: Place, other: Place) -> bool:
 
 def _hit(connection: Connection, closure: Closure, now: datetime) -> list[Interview]:
     confirmed = store.list_interviews(
-        connection, statuses=(Status.CONFIRMED,), after=max(closure.start, now)
+        connection,
+        statuses=(Status.CONFIRMED,),
+        after=max(closure.start, now),
+        before=closure.end,
+        interviewer_id=closure.interviewer_id,
     )
     return [interview for interview in confirmed if closure.hits(interview, now)]
 
