@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from operator import attrgetter
@@ -190,6 +190,30 @@ class Schedule:
     def last_day(self, now: datetime) -> date:
         """The last day in Paris for which an interview can be booked at `now`."""
         return (now + self.rules.horizon).astimezone(PARIS).date()
+
+    def receives(self, interviewer_id: int, start: datetime, end: datetime) -> bool:
+        """Tell whether all of a time lies within an interviewer's hours, whatever the grid is."""
+        theirs = [p for p in self.special_periods if p.concerns(interviewer_id)]
+        if any(not p.is_open and p.overlaps(start, end) for p in theirs):
+            return False
+        if any(p.is_open and p.start <= start and end <= p.end for p in theirs):
+            return True
+        day = start.astimezone(PARIS).date()
+        return not self.is_public_holiday(day) and any(
+            interviewer_id in interviewers and _on(day, begins) <= start and end <= _on(day, ends)
+            for (begins, ends), interviewers in self._openings[day.weekday()].items()
+        )
+
+    def of(self, interviewer_id: int | None) -> Schedule:
+        """Narrow the schedule to one interviewer; None: to everybody, as it is."""
+        if interviewer_id is None:
+            return self
+        return replace(
+            self,
+            openings=tuple(o for o in self.openings if o.interviewer_id == interviewer_id),
+            special_periods=tuple(p for p in self.special_periods if p.concerns(interviewer_id)),
+            interviewers=self.interviewers & {interviewer_id},
+        )
 
     def _present(self, period: SpecialPeriod) -> frozenset[int]:
         return (

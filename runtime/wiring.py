@@ -11,10 +11,10 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from booking.attendance import Attendance
-from booking.closing import Closing
 from booking.desk import BookingDesk
 from booking.free_slots import FreeSlots
 from booking.links import InterviewLinks
+from booking.planning import Planning
 from booking.privacy import RETENTION
 from booking.proof import Proof
 from booking.questions import QuestionBox
@@ -53,7 +53,7 @@ from runtime.settings import ROOT, Settings
 from staff.accounts import Accounts
 from staff.answers import Answers
 from staff.audit import VISITOR, Actor
-from staff.desks import attendance_of, closing_of, desk_of
+from staff.desks import attendance_of, desk_of, planning_of
 from staff.following_up import FollowingUp
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
@@ -98,9 +98,9 @@ class Services:
         """What notes, in somebody's name, whether visitors came."""
         return attendance_of(self.engine, actor)
 
-    def closing_of(self, actor: Actor) -> Closing:
-        """What closes, in somebody's name, and finds other places for interviews."""
-        return closing_of(self.engine, self.outbox, actor)
+    def planning_of(self, actor: Actor) -> Planning:
+        """What changes the schedule, in somebody's name, and finds other places for interviews."""
+        return planning_of(self.engine, self.outbox, actor)
 
     @cached_property
     def register(self) -> Register:

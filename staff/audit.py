@@ -44,6 +44,8 @@ class Action(StrEnum):
     MESSAGE_DISMISSED = "message_dismissed"
     PERIOD_ADDED = "period_added"
     PERIOD_REMOVED = "period_removed"
+    HOURS_CHANGED = "hours_changed"
+    RULES_CHANGED = "rules_changed"
     ACCOUNT_INVITED = "account_invited"
     ACCOUNT_CHANGED = "account_changed"
     ACCOUNT_LEFT = "account_left"

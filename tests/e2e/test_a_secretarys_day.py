@@ -22,6 +22,8 @@ ZOE = "zoe@ecole.example"
 PAGES = (
     *("", "/agenda?date=2026-12-02", "/agenda?vue=jour&date=2026-12-02", "/agenda?vue=liste"),
     *("/recherche?q=durand", "/export", "/absences", "/absences/effet?du=2026-11-30&au=2026-12-04"),
+    *("/horaires", "/horaires/semaine/effet?de-0-0=09:00&a-0-0=10:00", "/horaires/regles/effet"),
+    "/horaires/apercu?jour=2026-12-24&heure=18:00",
     *("/questions", "/messages", "/entretiens/nouveau", "/personnes", "/journal", "/appareils"),
     *("/entretien/{past}", "/entretien/{next}", "/entretien/{next}/deplacer"),
     *("/entretien/{next}/annuler", "/entretien/{next}/corriger", "/entretien/K7PD-M4QX"),

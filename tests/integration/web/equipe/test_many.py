@@ -17,6 +17,7 @@ from web.equipe import (
     absences,
     agenda,
     changes,
+    hours,
     interviews,
     messages,
     new_interview,
@@ -37,6 +38,8 @@ PAGES = {
     "journal": (people.show_journal, {}),
     "absences": (absences.show_absences, {}),
     "effect": (absences.show_effect, {"du": "2026-11-26", "au": "2026-12-04"}),
+    "hours": (hours.show_hours, {}),
+    "shorter hours": (hours.show_change, {"de-0-0": "09:00", "a-0-0": "12:00"}),
     "interview": (interviews.show_interview, {}),
     "new": (new_interview.show_form, {}),
     "move": (changes.ask_to_move, {}),
@@ -78,6 +81,8 @@ def count(house, now):
             path="/equipe",
         )
         more = {}
+        if show is hours.show_change:
+            more["kind"] = "semaine"
         if show in OF_ONE:
             more["reference"] = house.desk.interviews()[0].reference
         asked.clear()
