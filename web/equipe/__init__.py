@@ -6,6 +6,7 @@ from web.equipe import (
     changes,
     devices,
     export,
+    health,
     hours,
     interviews,
     messages,
@@ -31,6 +32,7 @@ BLUEPRINTS = tuple(
         questions,
         messages,
         people,
+        health,
         export,
     )
 )
