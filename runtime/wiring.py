@@ -55,6 +55,7 @@ from staff.answers import Answers
 from staff.audit import VISITOR, Actor
 from staff.desks import attendance_of, desk_of, planning_of
 from staff.following_up import FollowingUp
+from staff.notes import Notes
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
 from staff.told import Told
@@ -152,6 +153,11 @@ class Services:
     def answers(self) -> Answers:
         """What answers questions in the school's name."""
         return Answers(self.engine, self.outbox)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """What staff noted of interviews."""
+        return Notes(self.engine)
 
     @cached_property
     def following_up(self) -> FollowingUp:

@@ -38,6 +38,8 @@ class Action(StrEnum):
     REOPENED = "reopened"
     OFFERED_AGAIN = "offered_again"
     NOT_TOLD = "not_told"
+    NOTE_WRITTEN = "note_written"
+    NOTE_TAKEN_BACK = "note_taken_back"
     QUESTION_ANSWERED = "question_answered"
     QUESTION_CLOSED = "question_closed"
     MESSAGE_SENT_AGAIN = "message_again"
