@@ -7,6 +7,7 @@ import logging
 from datetime import time, timedelta
 
 from booking import privacy
+from booking.transactions import Note, unnoted
 from conversations import turns
 from notify.announcements import summary
 from notify.daily_task import DailyTask
@@ -55,11 +56,11 @@ class Routine:
                 logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
 
 
-def purge(services: Services) -> tuple[int, int, int]:
+def purge(services: Services, note: Note = unnoted) -> tuple[int, int, int]:
     """Delete what is older than promised; returns how many interviews, questions, conversations."""
     now = services.now()
     totals.write(services.engine, now)  # before anything is forgotten
-    interviews = privacy.purge(services.engine, now)
+    interviews = privacy.purge(services.engine, now, note)
     questions = privacy.purge_questions(services.engine, now)
     with services.engine.begin() as connection:
         services.outbox.forget(connection, now)

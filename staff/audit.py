@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
+from booking.transactions import Note
 from staff.schema import audit_event
 
 KEPT = timedelta(days=365)
@@ -56,6 +57,15 @@ class Action(StrEnum):
     SIGNED_IN = "signed_in"
     SESSION_ENDED = "session_ended"
     EXPORTED = "exported"
+    INTERVIEWER_ADDED = "interviewer_added"
+    INTERVIEWER_RETIRED = "interviewer_retired"
+    WEBHOOK_ADDED = "webhook_added"
+    WEBHOOK_REMOVED = "webhook_removed"
+    CALENDAR_SET = "calendar_set"
+    CALENDAR_REMOVED = "calendar_removed"
+    FEED_RENEWED = "feed_renewed"
+    ERASED = "erased"
+    PURGED = "purged"
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,13 @@ class Event:
     action: Action
     subject: str | None
     details: Mapping[str, Any]
+
+
+def noting(
+    actor: Actor, action: Action, now: datetime, subject: str | None = None, **details: Any
+) -> Note:
+    """Give what notes an action where it is done."""
+    return lambda connection: note(connection, actor, action, now, subject, **details)
 
 
 def note(

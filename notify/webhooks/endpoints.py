@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
+from booking.transactions import Note, unnoted
 from notify import schema
 from notify.outbox.delivery import PermanentFailure
 from notify.outbox.message import Channel
@@ -49,12 +50,13 @@ class Endpoints:
         self._reader = engine.execution_options(read_only=True)
         self._seal = seal
 
-    def add(self, url: str, secret: str, now: datetime) -> int:
+    def add(self, url: str, secret: str, now: datetime, note: Note = unnoted) -> int:
         """Post every change to an address from now on; returns the endpoint's number."""
         row = {"url": url, "secret": self._seal.encrypt(secret), "created_at": now}
         insertion = insert(schema.webhook_endpoint).values(row).returning(_endpoint.id)
         with self._engine.begin() as connection:
             number: int = connection.execute(insertion).scalar_one()
+            note(connection)
             return number
 
     def everything(self) -> Sequence[EndpointStatus]:
@@ -64,13 +66,14 @@ class Endpoints:
             rows = connection.execute(query.order_by(_endpoint.id))
             return [EndpointStatus(*row) for row in rows]
 
-    def remove(self, number: int) -> None:
+    def remove(self, number: int, note: Note = unnoted) -> None:
         """Remove an endpoint, with the messages that wait for it. Raises UnknownEndpoint."""
         outbox = schema.outbox.c
         with self._engine.begin() as connection:
             gone = delete(schema.webhook_endpoint).where(_endpoint.id == number)
             if not connection.execute(gone).rowcount:
                 raise UnknownEndpoint(number)
+            note(connection)
             connection.execute(
                 delete(schema.outbox).where(
                     outbox.channel == Channel.WEBHOOK,
