@@ -60,6 +60,7 @@ class Action(StrEnum):
     INTERVIEWER_ADDED = "interviewer_added"
     INTERVIEWER_RETIRED = "interviewer_retired"
     WEBHOOK_ADDED = "webhook_added"
+    WEBHOOK_RENEWED = "webhook_renewed"
     WEBHOOK_REMOVED = "webhook_removed"
     CALENDAR_SET = "calendar_set"
     CALENDAR_REMOVED = "calendar_removed"

@@ -56,6 +56,11 @@ class Feeds:
         """Return the address of a feed."""
         return f"{self._base_url}{PATH}/{self._tokens()[feed]}.ics"
 
+    def urls(self) -> dict[Feed, str]:
+        """Return the address of every feed."""
+        tokens = self._tokens()
+        return {feed: f"{self._base_url}{PATH}/{token}.ics" for feed, token in tokens.items()}
+
     def renew(self, feed: Feed, now: datetime, note: Note = unnoted) -> None:
         """Give a feed another address; the one before stops working."""
         row = {"interviewer_id": feed.interviewer_id, "renewed_at": now}

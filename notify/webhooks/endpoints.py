@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
@@ -16,6 +16,9 @@ from notify.outbox.delivery import PermanentFailure
 from notify.outbox.message import Channel
 from notify.sealing import Seal
 
+OVERLAP = timedelta(days=2)
+"""How long an endpoint's secret goes on beside the one that replaces it."""
+
 _endpoint = schema.webhook_endpoint.c
 
 
@@ -25,11 +28,11 @@ class UnknownEndpoint(Exception):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where webhooks go, with the secret that signs them."""
+    """Where webhooks go, with the secrets that sign them: two while one replaces the other."""
 
     id: int
     url: str
-    secret: str = field(repr=False)
+    secrets: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -82,12 +85,34 @@ class Endpoints:
                 )
             )
 
-    async def open(self, number: int) -> Endpoint:
-        """Read an endpoint and its secret. Raises PermanentFailure, UnreadableSecret."""
+    def renew(self, number: int, secret: str, now: datetime, note: Note = unnoted) -> None:
+        """Give an endpoint another secret; the one before signs too, for OVERLAP.
+
+        Raises UnknownEndpoint.
+        """
+        with self._engine.begin() as connection:
+            changed = connection.execute(
+                update(schema.webhook_endpoint)
+                .where(_endpoint.id == number)
+                .values(
+                    previous_secret=_endpoint.secret,
+                    previous_until=now + OVERLAP,
+                    secret=self._seal.encrypt(secret),
+                )
+            )
+            if not changed.rowcount:
+                raise UnknownEndpoint(number)
+            note(connection)
+
+    async def open(self, number: int, now: datetime) -> Endpoint:
+        """Read an endpoint and its secrets. Raises PermanentFailure, UnreadableSecret."""
         row = await asyncio.to_thread(self._read, number)
         if row is None:
             raise PermanentFailure("the endpoint is no longer told")
-        return Endpoint(row.id, row.url, self._seal.decrypt(row.secret))
+        sealed = [row.secret]
+        if row.previous_until is not None and row.previous_until > now:
+            sealed.append(row.previous_secret)
+        return Endpoint(row.id, row.url, tuple(self._seal.decrypt(each) for each in sealed))
 
     async def close(self, number: int, now: datetime) -> None:
         """Note that an endpoint is gone: nothing is posted to it any more."""

@@ -31,6 +31,7 @@ PAGES = (
         "/personnes",
         "/journal",
         "/sante",
+        "/outils",
         "/appareils",
     ),
     *("/entretien/{past}", "/entretien/{next}", "/entretien/{next}/deplacer"),

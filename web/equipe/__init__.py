@@ -16,6 +16,7 @@ from web.equipe import (
     questions,
     sign_in,
     today,
+    tools,
 )
 
 BLUEPRINTS = tuple(
@@ -34,6 +35,7 @@ BLUEPRINTS = tuple(
         questions,
         messages,
         people,
+        tools,
         health,
         export,
     )

@@ -24,6 +24,7 @@ from web.equipe import (
     people,
     questions,
     today,
+    tools,
 )
 
 PAGES = {
@@ -38,6 +39,7 @@ PAGES = {
     "journal": (people.show_journal, {}),
     "absences": (absences.show_absences, {}),
     "effect": (absences.show_effect, {"du": "2026-11-26", "au": "2026-12-04"}),
+    "tools": (tools.show_tools, {}),
     "hours": (hours.show_hours, {}),
     "shorter hours": (hours.show_change, {"de-0-0": "09:00", "a-0-0": "12:00"}),
     "interview": (interviews.show_interview, {}),
