@@ -24,7 +24,8 @@ Announce = Callable[[Connection, InterviewEvent], None]
 """Writes what a change of an interview calls for, in its transaction."""
 
 Note = Callable[[Connection, "ScheduleChange | None", datetime], None]
-"""Notes the change itself, in its transaction; None: a period was taken back."""
+"""Notes the change itself, in its transaction and before it is written, so that what was before
+can be noted too; None: a period was taken back."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,8 @@ class Planning:
         hit = _hit(connection, change, store.read_schedule(connection), now)
         if {i.reference: i.sequence for i in hit} != {r: d.version for r, d in decisions.items()}:
             raise ChangedMeanwhile
-        change.write(connection)
         self._note(connection, change, now)
+        change.write(connection)
         schedule = store.read_schedule(connection)
         store.drop_holds(connection, now)
         moved = [(i, decisions[i.reference].place) for i in hit if decisions[i.reference].place]

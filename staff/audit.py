@@ -133,6 +133,13 @@ def latest(engine: Engine, count: int) -> Sequence[Event]:
     return _read(engine, select(audit_event).order_by(_event.id.desc()).limit(count))
 
 
+def last(engine: Engine, action: Action, since: datetime) -> Event | None:
+    """Find when something was done last; None where that was before `since`."""
+    query = select(audit_event).where(_event.action == action, _event.at >= since)
+    query = query.order_by(_event.id.desc()).limit(1)
+    return next(iter(_read(engine, query)), None)
+
+
 def forget(engine: Engine, now: datetime) -> int:
     """Delete what is older than KEPT; returns how many."""
     with engine.begin() as connection:

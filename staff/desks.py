@@ -7,13 +7,20 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
+from booking import store
 from booking.attendance import Attendance
 from booking.desk import BookingDesk
 from booking.model import Change, Interview, InterviewEvent, Status
 from booking.planning import Planning
-from booking.schedule_changes import Closure, ExtraOpening, ScheduleChange, WeeklyHours
+from booking.schedule_changes import (
+    Closure,
+    ExtraOpening,
+    NewRules,
+    ScheduleChange,
+    WeeklyHours,
+)
 from notify.outbox.queue import Outbox
-from staff import audit
+from staff import audit, changing
 from staff.audit import Action, Actor
 
 _NOTED = {
@@ -76,8 +83,24 @@ def planning_of(engine: Engine, outbox: Outbox, actor: Actor) -> Planning:
                 times = {"start": change.start.isoformat(), "end": change.end.isoformat()}
                 audit.note(connection, actor, Action.PERIOD_ADDED, now, **times)
             case WeeklyHours():
-                audit.note(connection, actor, Action.HOURS_CHANGED, now)
-            case _:
-                audit.note(connection, actor, Action.RULES_CHANGED, now)
+                openings = store.read_schedule(connection).of(change.interviewer_id).openings
+                before = changing.hours_to_json(openings)
+                audit.note(
+                    connection,
+                    actor,
+                    Action.HOURS_CHANGED,
+                    now,
+                    interviewer=change.interviewer_id,
+                    before=before,
+                )
+            case NewRules():
+                rules = store.read_schedule(connection).rules
+                audit.note(
+                    connection,
+                    actor,
+                    Action.RULES_CHANGED,
+                    now,
+                    before=changing.rules_to_json(rules),
+                )
 
     return Planning(engine, _announce(outbox, actor, None), noted)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
 from typing import Any
+from urllib.parse import urlencode
 
 from sanic import HTTPResponse
 from sanic.request import RequestParameters
 
 from booking import schedule_editing
 from booking.planning import ChangedMeanwhile
+from booking.schedule import Opening
 from booking.schedule_changes import ScheduleChange
 from french.paris import PARIS
+from runtime.wiring import Services
+from staff import changing
+from staff.audit import Action
+from staff.changing import Before
 from staff.sessions import Member
 from web.context import Request
 from web.equipe import planning
@@ -102,10 +110,7 @@ def _show(
         "opening": form if isinstance(form, OpeningForm) else OpeningForm(),
         "rules": form if isinstance(form, RulesForm) else RulesForm.of(schedule.rules),
     }
-    weeks = {
-        person.id: frozenset((o.weekday, o.start, o.end) for o in schedule.of(person.id).openings)
-        for person in people
-    }
+    now = services.now()
     return show(
         request,
         member,
@@ -113,11 +118,32 @@ def _show(
         status,
         people=people,
         who=who,
-        today=services.now().astimezone(PARIS).date(),
-        are_alike=len(set(weeks.values())) <= 1,
+        today=now.astimezone(PARIS).date(),
+        ways_back=list(_ways_back(services, now)),
+        are_alike=_are_alike(schedule.openings),
         problems=problems or {},
         **given,
     )
+
+
+def _ways_back(services: Services, now: datetime) -> Iterator[tuple[str, Before, str]]:
+    """Give what was changed within the hour, and the address that shows going back to before."""
+    hours = changing.before_last(services.engine, Action.HOURS_CHANGED, now)
+    if hours is not None and hours.openings is not None:
+        week = WeekForm.of(hours.interviewer_id, hours.openings)
+        if hours.interviewer_id is not None or _are_alike(hours.openings):
+            yield "semaine", hours, urlencode(week.fields)
+    rules = changing.before_last(services.engine, Action.RULES_CHANGED, now)
+    if rules is not None and rules.rules is not None:
+        yield "regles", rules, urlencode(RulesForm.of(rules.rules).fields)
+
+
+def _are_alike(openings: Sequence[Opening]) -> bool:
+    """Tell whether all have the same hours: only then can one form say them."""
+    weeks: dict[int, set[tuple[int, time, time]]] = defaultdict(set)
+    for opening in openings:
+        weeks[opening.interviewer_id].add((opening.weekday, opening.start, opening.end))
+    return all(week == next(iter(weeks.values())) for week in weeks.values())
 
 
 def _show_effect(

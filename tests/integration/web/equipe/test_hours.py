@@ -12,7 +12,8 @@ from sqlalchemy import select
 from booking.model import Status
 from booking.schedule import Rules
 from booking.schedule_changes import NewRules, WeeklyHours
-from staff.audit import COMMAND_LINE
+from staff import audit, changing
+from staff.audit import COMMAND_LINE, Action
 from staff.schema import audit_event
 from tests.bookings import at, request
 from tests.equipe import NOW_THERE, words
@@ -147,6 +148,30 @@ def test_a_preview_shows_what_a_visitor_of_that_moment_would_be_offered(secretar
     assert "jeudi 24 décembre 2026 à 18 h" in page
     assert "Lundi 28 décembre 2026 9 h, 9 h 30" in page
     assert "25 décembre" not in page
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "changed", "action"),
+    [
+        (MORNINGS, "semaine", "11:30", Action.HOURS_CHANGED),
+        (RULES.format(60), "regles", "17:00", Action.RULES_CHANGED),
+    ],
+)
+def test_a_change_can_be_undone_for_an_hour(server, secretary, change, kind, changed, action):
+    secretary.client.post(f"/equipe/horaires/{kind}", data=chosen(secretary.get(change)))
+    assert free_on(server, "2026-12-02")[-1] == changed
+
+    page = secretary.get("/equipe/horaires")
+    assert "ont changé il y a" in words(page)
+    back = unescape(re.search(rf'href="(/equipe/horaires/{kind}/effet[^"]*)"', page.text)[1])
+    effect = secretary.get(back)
+    assert "en plus" in words(effect)
+    secretary.client.post(f"/equipe/horaires/{kind}", data=chosen(effect))
+
+    assert free_on(server, "2026-12-02")[-1] == "17:30"
+    event = audit.last(server.services.engine, action, NOW_THERE)
+    later = event.at + changing.UNDONE_WITHIN + timedelta(seconds=1)
+    assert changing.before_last(server.services.engine, event.action, later) is None
 
 
 def test_hours_are_shown_as_they_are(secretary):
