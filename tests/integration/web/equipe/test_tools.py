@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 import re
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -14,7 +15,7 @@ from booking import schema as booking_schema
 from notify import schema
 from staff import audit
 from staff.accounts import Role
-from tests.equipe import words
+from tests.equipe import NOW_THERE, Desk, an_account, words
 from tests.receiver import Receiver
 
 PAGE = "/equipe/outils"
@@ -121,6 +122,20 @@ def test_the_address_of_a_feed_is_shown_and_changed(server, administrator):
     after = server.services.feeds.urls()
     assert sum(before[feed] != after[feed] for feed in before) == 1
     assert noted(server) == ["feed_renewed"]
+
+
+def test_secrets_want_a_fresh_sign_in(server):
+    old = Desk(server, None)
+    account = an_account(server, Role.ADMINISTRATION)
+    moment = NOW_THERE - timedelta(minutes=40)
+    old.client.cookies.set("equipe", server.services.sessions.open(account, "Firefox", moment))
+
+    answer = old.get(PAGE)
+    added = old.post(PAGE, seen_on="/equipe", adresse="https://outil.example/x")
+
+    assert answer.headers["Location"] == f"/equipe/connexion?vers={PAGE}&encore=oui"
+    assert added.status_code == 303
+    assert server.services.endpoints.everything() == []
 
 
 def test_what_is_gone_is_said(administrator):
