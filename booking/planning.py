@@ -166,11 +166,12 @@ def _free(
     first = max(start, now).astimezone(PARIS).date()
     last = min(end.astimezone(PARIS).date(), schedule.last_day(now))
     days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    since, until = start.timestamp(), end.timestamp()
     places = [
         place
         for day in days
         for place in schedule.bookable(day, now)
-        if place.slot.start < end and start < place.slot.end
+        if place.slot.span[0] < until and since < place.slot.span[1]
     ]
     if not places:
         return []
