@@ -64,6 +64,10 @@ bench: set-up train ## Measure speed side by side with stock Rasa (half an hour)
 figures: .venvs/app/.ready ## Copy the figures of the last make bench and make evaluate into docs/.
 	@$(APP) -m bench.figures
 
+.PHONY: pictures
+pictures: set-up ## Take the pictures of the staff's guide anew.
+	@$(TESTS) -m bench.guide
+
 .PHONY: load
 load: set-up train .venvs/bench/.ready ## Send a crowd of visitors to a running assistant (USERS=50 SECONDS=60).
 	@.venvs/bench/bin/locust -f bench/load.py --headless --host $${HOST:-http://127.0.0.1:8000} \

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, not_, or
 
 from booking import schema, store
 from booking.model import Status
+from booking.transactions import Note, unnoted
 
 RETENTION = timedelta(days=90)
 """How long an interview is kept after its end, and a question; `domain.yml` says the same."""
@@ -18,7 +19,7 @@ class StillToCome(Exception):
     """The person has an interview that is still on, and must be cancelled first."""
 
 
-def erase(engine: Engine, email: str, now: datetime) -> int:
+def erase(engine: Engine, email: str, now: datetime, note: Note = unnoted) -> int:
     """Delete every interview of an e-mail address; returns how many there were.
 
     Raises StillToCome while one is still on: staff would wait for a visitor unknown to anybody.
@@ -30,6 +31,7 @@ def erase(engine: Engine, email: str, now: datetime) -> int:
         ).scalar()
         if to_come is not None:
             raise StillToCome(to_come)
+        note(connection)
         return _delete(connection, theirs)
 
 
@@ -42,9 +44,10 @@ def erase_over(engine: Engine, references: Collection[str], now: datetime) -> li
         return list(connection.execute(query.order_by(schema.interview.c.starts_at)).scalars())
 
 
-def purge(engine: Engine, now: datetime) -> int:
+def purge(engine: Engine, now: datetime, note: Note = unnoted) -> int:
     """Delete the interviews that ended longer ago than RETENTION; returns how many."""
     with engine.begin() as connection:
+        note(connection)
         return _delete(connection, schema.interview.c.ends_at < now - RETENTION)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from booking.schema import school_question
+from booking.transactions import Note, unnoted
 from french.letters import fold
 
 LONGEST = 500
@@ -120,7 +121,7 @@ class QuestionBox:
         with self._reader.connect() as connection:
             return [_read(row) for row in connection.execute(query)]
 
-    def mark_answered(self, number: int, now: datetime) -> bool:
+    def mark_answered(self, number: int, now: datetime, note: Note = unnoted) -> bool:
         """Mark a question as answered; False if there is none of that number.
 
         Marked again, it keeps its first time.
@@ -131,6 +132,8 @@ class QuestionBox:
                 .where(_question.id == number)
                 .values(answered_at=func.coalesce(_question.answered_at, now))
             )
+            if noted.rowcount:
+                note(connection)
         return noted.rowcount == 1
 
 

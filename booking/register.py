@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Engine, select
@@ -34,12 +35,19 @@ class Register:
         statuses: Sequence[Status] = tuple(Status),
     ) -> Sequence[Interview]:
         """List the interviews of which some part lies within [start, end), in order of time."""
-        return self._list(
-            _columns.starts_at < end,
-            _columns.ends_at > start,
-            _columns.status.in_(statuses),
-            *_of(interviewer_id),
-        )
+        return self._list(*_within(start, end), _columns.status.in_(statuses), *_of(interviewer_id))
+
+    def part(
+        self,
+        start: datetime,
+        end: datetime,
+        interviewer_id: int | None = None,
+        skipped: int = 0,
+        limit: int = 100,
+    ) -> Sequence[Interview]:
+        """List `limit` of the interviews within [start, end), after those that are skipped."""
+        which = (*_within(start, end), *_of(interviewer_id))
+        return self._list(*which, skipped=skipped, limit=limit)
 
     def to_close(self, now: datetime, interviewer_id: int | None = None) -> Sequence[Interview]:
         """List those of the last two weeks of which nobody has noted whether the visitor came."""
@@ -60,29 +68,35 @@ class Register:
         words = [word for word in _BETWEEN_WORDS.split(fold(typed)) if word]
         if not words:
             return []
+        digits = _NO_DIGIT.sub("", typed).removeprefix("33").removeprefix("0")
         query = select(
             _columns.id, _columns.reference, _columns.name, _columns.email, _columns.phone
         ).where(*_of(interviewer_id))
         with self._reader.connect() as connection:
             rows = connection.execute(query.order_by(_columns.starts_at.desc()))
-            found = [row.id for row in rows if _matches(row, words, typed)][:limit]
+            matches = (row.id for row in rows if _matches(row, words, digits))
+            found = list(islice(matches, limit))
         return sorted(self._list(_columns.id.in_(found)), key=lambda i: i.start, reverse=True)
 
-    def _list(self, *which: Any) -> Sequence[Interview]:
-        query = store.interviews_query().where(*which)
+    def _list(self, *which: Any, skipped: int = 0, limit: int | None = None) -> Sequence[Interview]:
+        query = store.interviews_query().where(*which).offset(skipped).limit(limit)
         with self._reader.connect() as connection:
             rows = connection.execute(query.order_by(_columns.starts_at, _columns.id))
             return [store.read_interview(row) for row in rows]
+
+
+def _within(start: datetime, end: datetime) -> tuple[Any, ...]:
+    return _columns.starts_at < end, _columns.ends_at > start
 
 
 def _of(interviewer_id: int | None) -> tuple[Any, ...]:
     return () if interviewer_id is None else (_columns.interviewer_id == interviewer_id,)
 
 
-def _matches(row: Any, words: Sequence[str], typed: str) -> bool:
-    known = f"{row.name} {row.email} {row.reference} {row.reference.replace('-', '')}"
-    known = known.lower() if known.isascii() else fold(known)  # the same, but faster
+def _matches(row: Any, words: Sequence[str], digits: str) -> bool:
+    _, reference, name, email, phone = row
+    name = name.lower() if name.isascii() else fold(name)  # the same, but faster
+    known = f"{name} {email} {reference} {reference.replace('-', '')}".lower()
     if all(word in known for word in words):
         return True
-    digits = _NO_DIGIT.sub("", typed).removeprefix("33").removeprefix("0")
-    return len(digits) >= _FEWEST_DIGITS and digits in (row.phone or "")
+    return len(digits) >= _FEWEST_DIGITS and digits in (phone or "")

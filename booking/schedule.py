@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 import holidays
 
@@ -60,6 +61,15 @@ class SpecialPeriod:
         """Tell whether any instant between `start` and `end` lies in the period."""
         return self.start < end and start < self.end
 
+    def takes(self, slot: Slot) -> bool:
+        """Tell whether any part of a slot lies in the period."""
+        start, end = self._span
+        return start < slot.span[1] and slot.span[0] < end
+
+    @cached_property
+    def _span(self) -> tuple[float, float]:
+        return self.start.timestamp(), self.end.timestamp()
+
 
 @dataclass(frozen=True)
 class BusyTime:
@@ -70,9 +80,8 @@ class BusyTime:
     end: datetime
 
 
-@dataclass(frozen=True)
-class Place:
-    """A slot of one interviewer."""
+class Place(NamedTuple):
+    """A slot of one interviewer; a tuple, for thousands are made to find a free one."""
 
     interviewer_id: int
     slot: Slot
@@ -88,20 +97,22 @@ class BusyTimes:
 
     def __init__(self, times: Iterable[BusyTime]) -> None:
         """Join the busy times of each interviewer that touch or overlap."""
-        self._starts: dict[int, list[datetime]] = defaultdict(list)
-        self._ends: dict[int, list[datetime]] = defaultdict(list)
+        self._starts: dict[int, list[float]] = defaultdict(list)
+        self._ends: dict[int, list[float]] = defaultdict(list)
         for busy in sorted(times, key=attrgetter("start")):
             ends = self._ends[busy.interviewer_id]
-            if ends and busy.start <= ends[-1]:
-                ends[-1] = max(ends[-1], busy.end)
+            start, end = busy.start.timestamp(), busy.end.timestamp()
+            if ends and start <= ends[-1]:
+                ends[-1] = max(ends[-1], end)
             else:
-                self._starts[busy.interviewer_id].append(busy.start)
-                ends.append(busy.end)
+                self._starts[busy.interviewer_id].append(start)
+                ends.append(end)
 
     def overlap(self, place: Place) -> bool:
         """Tell whether the interviewer is busy during any part of the place."""
-        begun = bisect_left(self._starts.get(place.interviewer_id, ()), place.slot.end)
-        return begun > 0 and self._ends[place.interviewer_id][begun - 1] > place.slot.start
+        start, end = place.slot.span
+        begun = bisect_left(self._starts.get(place.interviewer_id, ()), end)
+        return begun > 0 and self._ends[place.interviewer_id][begun - 1] > start
 
 
 @dataclass(frozen=True)
@@ -120,21 +131,27 @@ class Schedule:
 
     def places(self, day: date) -> Iterator[Place]:
         """Give every place of a day in Paris, in no particular order, booked or not."""
-        if not self.is_public_holiday(day):
-            for opening in self.openings:
-                if opening.weekday == day.weekday():
-                    start, end = _on(day, opening.start), _on(day, opening.end)
-                    yield from self._cut(opening.interviewer_id, start, end)
         midnight, next_midnight = _on(day, time()), _on(day + timedelta(days=1), time())
-        for period in self.special_periods:
+        periods = [p for p in self.special_periods if p.overlaps(midnight, next_midnight)]
+        closed = [period for period in periods if not period.is_open]
+        if not self.is_public_holiday(day):
+            for hours, interviewers in self._openings[day.weekday()].items():
+                slots = self._cut(_on(day, hours[0]), _on(day, hours[1]))
+                for interviewer_id in interviewers:
+                    yield from _open(interviewer_id, slots, closed)
+        for period in periods:
             if period.is_open:
                 start = max(period.start.astimezone(PARIS), midnight)
-                end = min(period.end.astimezone(PARIS), next_midnight)
+                slots = self._cut(start, min(period.end.astimezone(PARIS), next_midnight))
                 for interviewer_id in self._present(period):
-                    yield from self._cut(interviewer_id, start, end)
+                    yield from _open(interviewer_id, slots, closed)
 
     def bookable(self, day: date, now: datetime) -> Iterator[Place]:
         """Give the places of `day` that notice and horizon allow at `now`."""
+        ends = (_on(day, time()), _on(day + timedelta(days=1), time()))
+        if not any(self._too_near_or_far(end, now) for end in ends):  # then neither between them
+            yield from self.places(day)
+            return
         for place in self.places(day):
             if self._too_near_or_far(place.slot.start, now) is None:
                 yield place
@@ -174,6 +191,30 @@ class Schedule:
         """The last day in Paris for which an interview can be booked at `now`."""
         return (now + self.rules.horizon).astimezone(PARIS).date()
 
+    def receives(self, interviewer_id: int, start: datetime, end: datetime) -> bool:
+        """Tell whether all of a time lies within an interviewer's hours, whatever the grid is."""
+        theirs = [p for p in self.special_periods if p.concerns(interviewer_id)]
+        if any(not p.is_open and p.overlaps(start, end) for p in theirs):
+            return False
+        if any(p.is_open and p.start <= start and end <= p.end for p in theirs):
+            return True
+        day = start.astimezone(PARIS).date()
+        return not self.is_public_holiday(day) and any(
+            interviewer_id in interviewers and _on(day, begins) <= start and end <= _on(day, ends)
+            for (begins, ends), interviewers in self._openings[day.weekday()].items()
+        )
+
+    def of(self, interviewer_id: int | None) -> Schedule:
+        """Narrow the schedule to one interviewer; None: to everybody, as it is."""
+        if interviewer_id is None:
+            return self
+        return replace(
+            self,
+            openings=tuple(o for o in self.openings if o.interviewer_id == interviewer_id),
+            special_periods=tuple(p for p in self.special_periods if p.concerns(interviewer_id)),
+            interviewers=self.interviewers & {interviewer_id},
+        )
+
     def _present(self, period: SpecialPeriod) -> frozenset[int]:
         return (
             self.interviewers
@@ -204,18 +245,31 @@ class Schedule:
             return Refusal.CLOSED_PERIOD
         return Refusal.OFF_GRID
 
-    def _cut(self, interviewer_id: int, start: datetime, end: datetime) -> Iterator[Place]:
-        closed = [
-            period
-            for period in self.special_periods
-            if not period.is_open and period.concerns(interviewer_id)
-        ]
-        begin = start
-        while begin + self.rules.slot <= end:
-            slot = Slot(begin, begin + self.rules.slot)
-            if not any(period.overlaps(slot.start, slot.end) for period in closed):
-                yield Place(interviewer_id, slot)
-            begin += self.rules.slot + self.rules.pause
+    @cached_property
+    def _openings(self) -> Mapping[int, Mapping[tuple[time, time], Sequence[int]]]:
+        """Who has which hours on which weekday: people with the same hours share their slots."""
+        found: dict[int, dict[tuple[time, time], list[int]]] = {day: {} for day in range(7)}
+        for opening in self.openings:
+            hours = found[opening.weekday].setdefault((opening.start, opening.end), [])
+            hours.append(opening.interviewer_id)
+        return found
+
+    def _cut(self, start: datetime, end: datetime) -> list[Slot]:
+        slots = []
+        while start + self.rules.slot <= end:
+            slots.append(Slot(start, start + self.rules.slot))
+            start += self.rules.slot + self.rules.pause
+        return slots
+
+
+def _open(
+    interviewer_id: int, slots: Iterable[Slot], closed: Iterable[SpecialPeriod]
+) -> Iterator[Place]:
+    """Make an interviewer's places of slots, except those that a closed period takes."""
+    theirs = [period for period in closed if period.concerns(interviewer_id)]
+    for slot in slots:
+        if not any(period.takes(slot) for period in theirs):
+            yield Place(interviewer_id, slot)
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from booking import schema
 from booking.model import Interviewer
 from booking.schedule import TICK, SpecialPeriod
+from booking.transactions import Note, unnoted
 
 _TICK_MINUTES = int(TICK.total_seconds() // 60)
 
@@ -28,6 +29,7 @@ def set_day(
     weekday: int,
     stretches: Sequence[tuple[time, time]],
     interviewer_id: int | None = None,
+    note: Note = unnoted,
 ) -> None:
     """Set the hours of a weekday (0 is Monday, Paris' wall clock) for one interviewer, or for all.
 
@@ -53,6 +55,7 @@ def set_day(
         ]
         if rows:
             connection.execute(insert(schema.opening), rows)
+        note(connection)
 
 
 def add_period(
@@ -63,6 +66,7 @@ def add_period(
     is_open: bool,
     interviewer_id: int | None = None,
     label: str | None = None,
+    note: Note = unnoted,
 ) -> int:
     """Add a closed or exceptionally open period of one interviewer or all; returns its number.
 
@@ -85,17 +89,21 @@ def add_period(
             .returning(schema.special_period.c.id)
         )
         identity: int = connection.execute(insertion).scalar_one()
+        note(connection)
         return identity
 
 
-def remove_period(engine: Engine, period_id: int) -> bool:
+def remove_period(engine: Engine, period_id: int, note: Note = unnoted) -> bool:
     """Remove a closed or open period; False if there is none of that number."""
     which = schema.special_period.c.id == period_id
     with engine.begin() as connection:
-        return connection.execute(delete(schema.special_period).where(which)).rowcount > 0
+        removed = connection.execute(delete(schema.special_period).where(which)).rowcount > 0
+        if removed:
+            note(connection)
+        return removed
 
 
-def add_interviewer(engine: Engine, name: str, email: str | None) -> int:
+def add_interviewer(engine: Engine, name: str, email: str | None, note: Note = unnoted) -> int:
     """Add an interviewer, with the weekly hours of the first; returns the number.
 
     An interviewer without a name, who stands for the whole team, is given this name instead.
@@ -103,6 +111,7 @@ def add_interviewer(engine: Engine, name: str, email: str | None) -> int:
     person = {"name": name, "email": email}
     interviewer = schema.interviewer.c
     with engine.begin() as connection:
+        note(connection)
         unnamed = connection.execute(
             select(interviewer.id).where(interviewer.name.is_(None), interviewer.active)
         ).scalar()
@@ -125,12 +134,15 @@ def add_interviewer(engine: Engine, name: str, email: str | None) -> int:
         return added
 
 
-def retire_interviewer(engine: Engine, interviewer_id: int) -> bool:
+def retire_interviewer(engine: Engine, interviewer_id: int, note: Note = unnoted) -> bool:
     """Give an interviewer no more interviews; booked ones stay. False if there is none active."""
     which = schema.interviewer.c.id == interviewer_id
     with engine.begin() as connection:
         change = update(schema.interviewer).where(which, schema.interviewer.c.active)
-        return connection.execute(change.values(active=False)).rowcount > 0
+        retired = connection.execute(change.values(active=False)).rowcount > 0
+        if retired:
+            note(connection)
+        return retired
 
 
 def interviewers(engine: Engine) -> list[Interviewer]:
@@ -156,7 +168,7 @@ def special_periods(engine: Engine, now: datetime) -> list[tuple[int, SpecialPer
         ]
 
 
-def set_holiday_region(engine: Engine, region: str | None) -> None:
+def set_holiday_region(engine: Engine, region: str | None, note: Note = unnoted) -> None:
     """Set the French region whose public holidays apply; None: metropolitan France.
 
     Raises ValueError for a region not in HOLIDAY_REGIONS.
@@ -166,6 +178,7 @@ def set_holiday_region(engine: Engine, region: str | None) -> None:
     library_name = HOLIDAY_REGIONS[region] if region else None
     with engine.begin() as connection:
         connection.execute(update(schema.booking_rules).values(holiday_region=library_name))
+        note(connection)
 
 
 def set_rules(
@@ -176,6 +189,7 @@ def set_rules(
     notice_minutes: int | None = None,
     horizon_days: int | None = None,
     open_per_email: int | None = None,
+    note: Note = unnoted,
 ) -> None:
     """Change rules; None leaves one as it is. Raises ValueError for values that make no sense."""
     given = {
@@ -198,6 +212,7 @@ def set_rules(
     if changes:
         with engine.begin() as connection:
             connection.execute(update(schema.booking_rules).values(changes))
+            note(connection)
 
 
 def _active(connection: Connection) -> list[int]:

@@ -16,7 +16,14 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random
 
+type Note = Callable[[Connection], None]
+"""Writes who did something, in the transaction of what is done."""
+
 _MAY_BE_REDONE = {"40001", "40P01"}  # PostgreSQL's serialization_failure and deadlock_detected
+
+
+def unnoted(_: Connection) -> None:
+    """Note nothing."""
 
 
 class HasEngine(Protocol):

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import (
+    JSON,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 from booking.schema import UtcDateTime, metadata
 
@@ -12,6 +23,8 @@ conversation = Table(
     Column("id", String(36), primary_key=True),  # also Rasa's sender_id
     Column("created_at", UtcDateTime, nullable=False, index=True),
     Column("job", String(120), nullable=False),  # the name of a file in knowledge/
+    # What its turns are counted under. They outlive it, and then nothing says whose they were.
+    Column("visit", String(36)),
 )
 
 # One row a bubble. `turn` is the client's id of the visitor's message: its answers carry it too, so
@@ -39,4 +52,18 @@ chat_message = Table(
         sqlite_where=text("author = 'visitor'"),
         postgresql_where=text("author = 'visitor'"),
     ),
+)
+
+# What is counted of a turn: never its words, nor whose it was.
+turn = Table(
+    "turn",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("visit", String(36)),
+    Column("job", String(120), nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("topic", String(64)),  # an intent of domain.yml
+    Column("confidence", Float),
+    Column("outcome", String(16), nullable=False),  # a conversations.turns.Outcome
+    Column("step", String(16)),  # a conversations.turns.Step
 )

@@ -8,9 +8,23 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Insert,
+    Row,
+    ScalarSelect,
+    Select,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from conversations.schema import chat_message, conversation
+from conversations.schema import turn as turn_table
+from conversations.turns import Turn
 
 Author = Literal["visitor", "assistant"]
 VISITOR: Author = "visitor"
@@ -50,7 +64,7 @@ class Transcript:
     def open(self, now: datetime, job: str) -> str:
         """Begin a conversation about a job; returns its identity, which nobody can guess."""
         identity = str(uuid.uuid4())
-        row = {"id": identity, "created_at": now, "job": job}
+        row = {"id": identity, "created_at": now, "job": job, "visit": str(uuid.uuid4())}
         with self._engine.begin() as connection:
             connection.execute(insert(conversation).values(row))
         return identity
@@ -76,9 +90,14 @@ class Transcript:
             return connection.execute(query).first() is not None
 
     def add(
-        self, conversation_id: str, turn: str, bubbles: Sequence[Bubble], now: datetime
+        self,
+        conversation_id: str,
+        turn: str,
+        bubbles: Sequence[Bubble],
+        now: datetime,
+        counted: Turn | None = None,
     ) -> list[Bubble]:
-        """Store the bubbles of a turn and return them with their ids."""
+        """Store the bubbles of a turn and return them with their ids; `counted` goes with them."""
         rows = [
             {
                 "conversation_id": conversation_id,
@@ -95,6 +114,8 @@ class Transcript:
             return []
         with self._engine.begin() as connection:
             ids = connection.execute(_ADDITION, rows).scalars().all()
+            if counted is not None:
+                connection.execute(_count(conversation_id, counted, now))
         return [replace(bubble, id=str(id_)) for bubble, id_ in zip(bubbles, ids, strict=True)]
 
     def forget(self, conversation_id: str, turn: str) -> None:
@@ -160,6 +181,23 @@ class Transcript:
             query = query.where(chat_message.c.turn == turn)
         with self._reader.connect() as connection:
             return [_bubble(row) for row in connection.execute(query.order_by(chat_message.c.id))]
+
+
+def _count(conversation_id: str, counted: Turn, now: datetime) -> Insert:
+    """Count a turn, with nothing that names its conversation but the number of the visit."""
+
+    def of_conversation(column: ColumnElement[str | None]) -> ScalarSelect[str | None]:
+        return select(column).where(conversation.c.id == conversation_id).scalar_subquery()
+
+    return insert(turn_table).values(
+        visit=of_conversation(conversation.c.visit),
+        job=of_conversation(conversation.c.job),
+        at=now,
+        topic=counted.topic,
+        confidence=counted.confidence,
+        outcome=counted.outcome,
+        step=counted.step,
+    )
 
 
 def _visitors(conversation_id: str, turn: str) -> tuple[ColumnElement[bool], ...]:

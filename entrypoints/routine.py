@@ -8,13 +8,15 @@ import platform
 from datetime import datetime, time, timedelta
 
 from booking import privacy
+from booking.transactions import Note, unnoted
+from conversations import turns
 from notify.announcements import summary
 from notify.announcements.disk import Disk
 from notify.daily_task import DailyTask
 from notify.mail import files as mail_files
 from runtime import disk
 from runtime.wiring import Services
-from staff import audit
+from staff import audit, totals
 
 logger = logging.getLogger(__name__)
 
@@ -67,10 +69,11 @@ class Routine:
             self._services.outbox.announce_low_disk(connection, low, now)
 
 
-def purge(services: Services) -> tuple[int, int, int]:
+def purge(services: Services, note: Note = unnoted) -> tuple[int, int, int]:
     """Delete what is older than promised; returns how many interviews, questions, conversations."""
     now = services.now()
-    interviews = privacy.purge(services.engine, now)
+    totals.write(services.engine, now)  # before anything is forgotten
+    interviews = privacy.purge(services.engine, now, note)
     questions = privacy.purge_questions(services.engine, now)
     with services.engine.begin() as connection:
         services.outbox.forget(connection, now)
@@ -80,6 +83,7 @@ def purge(services: Services) -> tuple[int, int, int]:
     services.sign_in.forget(now)
     services.sessions.forget(now)
     mail_files.purge(services.mail_folder, now - privacy.RETENTION)
+    turns.forget(services.engine, now - _CONVERSATIONS)
     conversations = services.conversation_eraser.purge(now - _CONVERSATIONS)
     services.forget_erased()
     return interviews, questions, conversations

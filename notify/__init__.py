@@ -18,6 +18,7 @@ from notify.outbox.report import (
     list_entries,
     list_of_interview,
     list_undelivered,
+    list_webhook_deliveries,
 )
 from notify.sealing import Seal
 from notify.texts import InterviewTexts
@@ -64,5 +65,6 @@ __all__ = [
     "list_entries",
     "list_of_interview",
     "list_undelivered",
+    "list_webhook_deliveries",
     "open_transport",
 ]

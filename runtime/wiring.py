@@ -11,16 +11,17 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from booking.attendance import Attendance
-from booking.closing import Closing
 from booking.desk import BookingDesk
 from booking.free_slots import FreeSlots
 from booking.links import InterviewLinks
+from booking.planning import Planning
 from booking.privacy import RETENTION
 from booking.proof import Proof
 from booking.questions import QuestionBox
 from booking.register import Register
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
+from conversations.turns import TurnReader
 from knowledge import Job, answer, load_jobs
 from notify import (
     Attendee,
@@ -53,8 +54,9 @@ from runtime.settings import ROOT, Settings
 from staff.accounts import Accounts
 from staff.answers import Answers
 from staff.audit import VISITOR, Actor
-from staff.desks import attendance_of, closing_of, desk_of
+from staff.desks import attendance_of, desk_of, planning_of
 from staff.following_up import FollowingUp
+from staff.notes import Notes
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
 from staff.told import Told
@@ -98,9 +100,9 @@ class Services:
         """What notes, in somebody's name, whether visitors came."""
         return attendance_of(self.engine, actor)
 
-    def closing_of(self, actor: Actor) -> Closing:
-        """What closes, in somebody's name, and finds other places for interviews."""
-        return closing_of(self.engine, self.outbox, actor)
+    def planning_of(self, actor: Actor) -> Planning:
+        """What changes the schedule, in somebody's name, and finds other places for interviews."""
+        return planning_of(self.engine, self.outbox, actor)
 
     @cached_property
     def register(self) -> Register:
@@ -131,6 +133,13 @@ class Services:
     def _trackers(self) -> Engine:
         return open_trackers(self.settings.app_tracker_database)
 
+    @cached_property
+    def turn_reader(self) -> TurnReader:
+        """What is read of a turn in Rasa's trackers, to count it."""
+        url = self.settings.app_tracker_database
+        same = url == self.settings.app_database
+        return TurnReader(self.engine if same else make_engine(url))
+
     def forget_erased(self) -> None:
         """Leave nothing of what was erased in the logs of the databases."""
         for engine in (self.engine, self._trackers):
@@ -145,6 +154,11 @@ class Services:
     def answers(self) -> Answers:
         """What answers questions in the school's name."""
         return Answers(self.engine, self.outbox)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """What staff noted of interviews."""
+        return Notes(self.engine)
 
     @cached_property
     def following_up(self) -> FollowingUp:

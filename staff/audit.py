@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
+from booking.transactions import Note
 from staff.schema import audit_event
 
 KEPT = timedelta(days=365)
@@ -38,12 +39,16 @@ class Action(StrEnum):
     REOPENED = "reopened"
     OFFERED_AGAIN = "offered_again"
     NOT_TOLD = "not_told"
+    NOTE_WRITTEN = "note_written"
+    NOTE_TAKEN_BACK = "note_taken_back"
     QUESTION_ANSWERED = "question_answered"
     QUESTION_CLOSED = "question_closed"
     MESSAGE_SENT_AGAIN = "message_again"
     MESSAGE_DISMISSED = "message_dismissed"
     PERIOD_ADDED = "period_added"
     PERIOD_REMOVED = "period_removed"
+    HOURS_CHANGED = "hours_changed"
+    RULES_CHANGED = "rules_changed"
     ACCOUNT_INVITED = "account_invited"
     ACCOUNT_CHANGED = "account_changed"
     ACCOUNT_LEFT = "account_left"
@@ -52,6 +57,16 @@ class Action(StrEnum):
     SIGNED_IN = "signed_in"
     SESSION_ENDED = "session_ended"
     EXPORTED = "exported"
+    INTERVIEWER_ADDED = "interviewer_added"
+    INTERVIEWER_RETIRED = "interviewer_retired"
+    WEBHOOK_ADDED = "webhook_added"
+    WEBHOOK_RENEWED = "webhook_renewed"
+    WEBHOOK_REMOVED = "webhook_removed"
+    CALENDAR_SET = "calendar_set"
+    CALENDAR_REMOVED = "calendar_removed"
+    FEED_RENEWED = "feed_renewed"
+    ERASED = "erased"
+    PURGED = "purged"
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,13 @@ class Event:
     action: Action
     subject: str | None
     details: Mapping[str, Any]
+
+
+def noting(
+    actor: Actor, action: Action, now: datetime, subject: str | None = None, **details: Any
+) -> Note:
+    """Give what notes an action where it is done."""
+    return lambda connection: note(connection, actor, action, now, subject, **details)
 
 
 def note(
@@ -109,6 +131,13 @@ def history(engine: Engine, subject: str) -> Sequence[Event]:
 def latest(engine: Engine, count: int) -> Sequence[Event]:
     """List what was done last, newest first."""
     return _read(engine, select(audit_event).order_by(_event.id.desc()).limit(count))
+
+
+def last(engine: Engine, action: Action, since: datetime) -> Event | None:
+    """Find when something was done last; None where that was before `since`."""
+    query = select(audit_event).where(_event.action == action, _event.at >= since)
+    query = query.order_by(_event.id.desc()).limit(1)
+    return next(iter(_read(engine, query)), None)
 
 
 def forget(engine: Engine, now: datetime) -> int:

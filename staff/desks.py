@@ -7,12 +7,20 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
+from booking import store
 from booking.attendance import Attendance
-from booking.closing import Closing, Closure
 from booking.desk import BookingDesk
 from booking.model import Change, Interview, InterviewEvent, Status
+from booking.planning import Planning
+from booking.schedule_changes import (
+    Closure,
+    ExtraOpening,
+    NewRules,
+    ScheduleChange,
+    WeeklyHours,
+)
 from notify.outbox.queue import Outbox
-from staff import audit
+from staff import audit, changing
 from staff.audit import Action, Actor
 
 _NOTED = {
@@ -64,14 +72,35 @@ def attendance_of(engine: Engine, actor: Actor) -> Attendance:
     return Attendance(engine, noted)
 
 
-def closing_of(engine: Engine, outbox: Outbox, actor: Actor) -> Closing:
-    """Close for a while in somebody's name."""
+def planning_of(engine: Engine, outbox: Outbox, actor: Actor) -> Planning:
+    """Change the schedule in somebody's name."""
 
-    def noted(connection: Connection, closure: Closure | None, now: datetime) -> None:
-        if closure is None:
-            audit.note(connection, actor, Action.PERIOD_REMOVED, now)
-            return
-        times = {"start": closure.start.isoformat(), "end": closure.end.isoformat()}
-        audit.note(connection, actor, Action.PERIOD_ADDED, now, **times)
+    def noted(connection: Connection, change: ScheduleChange | None, now: datetime) -> None:
+        match change:
+            case None:
+                audit.note(connection, actor, Action.PERIOD_REMOVED, now)
+            case Closure() | ExtraOpening():
+                times = {"start": change.start.isoformat(), "end": change.end.isoformat()}
+                audit.note(connection, actor, Action.PERIOD_ADDED, now, **times)
+            case WeeklyHours():
+                openings = store.read_schedule(connection).of(change.interviewer_id).openings
+                before = changing.hours_to_json(openings)
+                audit.note(
+                    connection,
+                    actor,
+                    Action.HOURS_CHANGED,
+                    now,
+                    interviewer=change.interviewer_id,
+                    before=before,
+                )
+            case NewRules():
+                rules = store.read_schedule(connection).rules
+                audit.note(
+                    connection,
+                    actor,
+                    Action.RULES_CHANGED,
+                    now,
+                    before=changing.rules_to_json(rules),
+                )
 
-    return Closing(engine, _announce(outbox, actor, None), noted)
+    return Planning(engine, _announce(outbox, actor, None), noted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import JSON, Column, Date, Float, ForeignKey, Integer, String, Table, Text
 
 from booking.schema import UtcDateTime, metadata
 
@@ -57,4 +57,30 @@ audit_event = Table(
     Column("action", String(32), nullable=False),  # a staff.audit.Action
     Column("subject", String(64), index=True),  # such as an interview's reference
     Column("details", JSON, nullable=False),  # no names or words of visitors
+)
+
+# What those who receive noted of an interview; erased with it.
+note = Table(
+    "note",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "interview_id", ForeignKey("interview.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("account_id", Integer),  # no foreign key: a note outlives the account
+    Column("author", String(120), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+)
+
+# What a day of Paris came to, without anything personal: kept when all that it counts is forgotten.
+count_by_day = Table(
+    "count_by_day",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("job", String(120), primary_key=True),  # empty: of no job in particular
+    Column("measure", String(32), primary_key=True),  # see staff.totals
+    Column("topic", String(64), primary_key=True),  # an intent, or who did it; empty: all
+    Column("number", Integer, nullable=False),
+    Column("confidence", Float),  # the mean of the turns that are counted
 )

@@ -57,13 +57,22 @@ def list_interviews(
     statuses: Iterable[Status] = tuple(Status),
     email: str | None = None,
     after: datetime | None = None,
+    before: datetime | None = None,
+    interviewer_id: int | None = None,
 ) -> Sequence[Interview]:
-    """List interviews in order of time: of some statuses, an e-mail, or ending after an instant."""
+    """List interviews in order of time: of some statuses, an e-mail, an interviewer.
+
+    `after`: ending later than that; `before`: beginning earlier.
+    """
     query = interviews_query().where(_columns.status.in_(list(statuses)))
     if email is not None:
         query = query.where(_columns.email == email)
     if after is not None:
         query = query.where(_columns.ends_at > after)
+    if before is not None:
+        query = query.where(_columns.starts_at < before)
+    if interviewer_id is not None:
+        query = query.where(_columns.interviewer_id == interviewer_id)
     query = query.order_by(_columns.starts_at, _columns.id)
     return [read_interview(row) for row in connection.execute(query)]
 

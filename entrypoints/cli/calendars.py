@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
-from entrypoints.cli.common import check_interviewer, fail, services
+from entrypoints.cli.common import check_interviewer, fail, noting, services
 from french.paris import PARIS
 from notify.calendars.accounts import Account, NoCalendar
 from notify.calendars.caldav import RemoteCalendar
 from notify.outbox.delivery import DeliveryFailure
 from notify.webhooks.addresses import BadAddress, checked, masked
+from staff.audit import Action
 
 app = typer.Typer(
     help="Interviewers' calendars, read and written by CalDAV: docs/channels.md.",
@@ -42,7 +43,7 @@ def set_(
         asyncio.run(RemoteCalendar(account).check())
     except DeliveryFailure as failure:
         fail(f"nothing was set, for the calendar cannot be read: {failure.reason}")
-    count = made.calendar_sync.adopt(interviewer, account)
+    count = made.calendar_sync.adopt(interviewer, account, noting(made, Action.CALENDAR_SET))
     asyncio.run(made.calendar_sync.read_due())
     typer.echo(f"interviewer {interviewer}: {masked(address)}; busy times block slots from now on")
     typer.echo(f"{count} interviews to come will be written to it.")
@@ -78,8 +79,9 @@ def check() -> None:
 @app.command("remove")
 def remove(interviewer: _Interviewer) -> None:
     """Read and write an interviewer's calendar no more; what was written to it stays there."""
+    made = services()
     try:
-        services().calendars.remove(interviewer)
+        made.calendars.remove(interviewer, noting(made, Action.CALENDAR_REMOVED))
     except NoCalendar:
         fail(f"interviewer {interviewer} has no calendar; see ./conseiller calendar list")
     typer.echo(f"interviewer {interviewer} has no calendar any more.")

@@ -12,10 +12,13 @@ import typer
 from pydantic import ValidationError
 
 from booking import schedule_editing
+from booking.transactions import Note
 from french.paris import PARIS
 from runtime.database import migrate
 from runtime.settings import Settings, load_settings
 from runtime.wiring import Services
+from staff import audit
+from staff.audit import COMMAND_LINE, Action
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON list, for programs.")]
 """The option of commands whose lists programs read, too."""
@@ -46,6 +49,11 @@ def check_interviewer(made: Services, number: int | None) -> None:
     known = [person.id for person in schedule_editing.interviewers(made.engine)]
     if number is not None and number not in known:
         fail(f"there is no interviewer {number}; see ./conseiller hours")
+
+
+def noting(made: Services, action: Action, subject: str | None = None, **details: Any) -> Note:
+    """Give what notes that something was done on the command line."""
+    return audit.noting(COMMAND_LINE, action, made.now(), subject, **details)
 
 
 def print_json(records: Iterable[dict[str, Any]]) -> None:

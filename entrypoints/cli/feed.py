@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from entrypoints.cli.common import check_interviewer, services
+from entrypoints.cli.common import check_interviewer, noting, services
 from notify.calendars.feed import Feed
 from runtime.wiring import Services
+from staff.audit import Action
 
 app = typer.Typer(
     help="The private address at which calendars read the interviews: docs/channels.md.",
@@ -33,7 +34,7 @@ def renew(interviewer: _Interviewer = None) -> None:
     """Print another address; the one before opens nothing any more."""
     made = services()
     feed = _feed(made, interviewer)
-    made.feeds.renew(feed, made.now())
+    made.feeds.renew(feed, made.now(), noting(made, Action.FEED_RENEWED))
     typer.echo(made.feeds.url(feed))
 
 

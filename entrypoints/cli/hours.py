@@ -10,9 +10,10 @@ import typer
 
 from booking import schedule_editing as office
 from booking.model import Status
-from entrypoints.cli.common import check_interviewer, fail, services
+from entrypoints.cli.common import check_interviewer, fail, noting, services
 from french.paris import PARIS
 from runtime.wiring import Services
+from staff.audit import Action
 
 app = typer.Typer(
     help="When the school receives; changes hold at once.", invoke_without_command=True
@@ -91,7 +92,13 @@ def set_day(
     made = services()
     check_interviewer(made, interviewer)
     try:
-        office.set_day(made.engine, _DAYS.index(day), hours, interviewer)
+        office.set_day(
+            made.engine,
+            _DAYS.index(day),
+            hours,
+            interviewer,
+            noting(made, Action.HOURS_CHANGED),
+        )
     except ValueError as error:
         fail(str(error))
     typer.echo(f"{day.value}: {', '.join(stretches or ()) or 'closed'}")
@@ -130,7 +137,8 @@ def remove(
     number: Annotated[int, typer.Argument(help="Of the period, as ./conseiller hours shows it.")],
 ) -> None:
     """Take back a closed or exceptionally open period."""
-    if not office.remove_period(services().engine, number):
+    made = services()
+    if not office.remove_period(made.engine, number, noting(made, Action.PERIOD_REMOVED)):
         fail(f"there is no period {number}; see ./conseiller hours")
     typer.echo(f"period {number} is removed")
 
@@ -141,7 +149,9 @@ def add_interviewer(
     email: Annotated[str | None, typer.Option(help="Of the interviewer.")] = None,
 ) -> None:
     """Add an interviewer, with the same weekly hours as the first."""
-    number = office.add_interviewer(services().engine, name, email)
+    made = services()
+    note = noting(made, Action.INTERVIEWER_ADDED)
+    number = office.add_interviewer(made.engine, name, email, note)
     typer.echo(f"interviewer {number}: {name}")
 
 
@@ -151,7 +161,8 @@ def retire_interviewer(
 ) -> None:
     """Give an interviewer no more interviews; those that are booked stay."""
     made = services()
-    if not office.retire_interviewer(made.engine, number):
+    note = noting(made, Action.INTERVIEWER_RETIRED)
+    if not office.retire_interviewer(made.engine, number, note):
         fail(f"there is no interviewer {number}; see ./conseiller hours")
     typer.echo(f"interviewer {number} gets no more interviews")
     for interview in made.desk.interviews([Status.CONFIRMED], after=made.now()):
@@ -174,9 +185,11 @@ def set_rules(
 ) -> None:
     """Change how interviews are cut and how far ahead they are taken."""
     made = services()
+    note = noting(made, Action.RULES_CHANGED)
     try:
         if holidays is not None:
-            office.set_holiday_region(made.engine, None if holidays == _FRANCE else holidays)
+            region = None if holidays == _FRANCE else holidays
+            office.set_holiday_region(made.engine, region, note)
         office.set_rules(
             made.engine,
             slot_minutes=slot,
@@ -184,6 +197,7 @@ def set_rules(
             notice_minutes=notice,
             horizon_days=horizon,
             open_per_email=per_email,
+            note=note,
         )
     except ValueError as error:
         fail(str(error))
@@ -202,8 +216,15 @@ def _add_period(
     first, _ = _day_or_moment(start)
     _, last = _day_or_moment(end or start[:10])
     try:
+        times = {"start": first.isoformat(), "end": last.isoformat()}
         office.add_period(
-            made.engine, first, last, is_open=is_open, interviewer_id=interviewer, label=label
+            made.engine,
+            first,
+            last,
+            is_open=is_open,
+            interviewer_id=interviewer,
+            label=label,
+            note=noting(made, Action.PERIOD_ADDED, **times),
         )
     except ValueError as error:
         fail(str(error))

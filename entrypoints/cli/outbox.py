@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from entrypoints.cli.common import AsJson, fail, on_paris_clock, print_json, services
+from entrypoints.cli.common import AsJson, fail, noting, on_paris_clock, print_json, services
 from french import speak
 from notify import Entry, State, list_entries
+from staff.audit import Action
 
 app = typer.Typer(help="The messages that wait or have failed.", invoke_without_command=True)
 
@@ -49,6 +50,9 @@ def retry(
     made = services()
     with made.engine.begin() as connection:
         count = made.outbox.retry(connection, made.now(), number)
+        if count:
+            subject = f"message {number}" if number is not None else None
+            noting(made, Action.MESSAGE_SENT_AGAIN, subject)(connection)
     if number is not None and not count:
         fail(f"{number} is no message that failed or was put off: ./conseiller outbox")
     typer.echo(f"{count} messages will be sent again.")

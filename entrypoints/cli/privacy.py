@@ -8,8 +8,9 @@ import typer
 
 from booking import privacy
 from entrypoints import routine
-from entrypoints.cli.common import fail, services
+from entrypoints.cli.common import fail, noting, services
 from notify.mail import files as mail_files
+from staff.audit import Action
 
 
 def erase(email: Annotated[str, typer.Argument(help="Whose data is deleted.")]) -> None:
@@ -17,7 +18,7 @@ def erase(email: Annotated[str, typer.Argument(help="Whose data is deleted.")]) 
     made = services()
     theirs = [interview.reference for interview in made.desk.interviews(email=email.lower())]
     try:
-        count = privacy.erase(made.engine, email.lower(), made.now())
+        count = privacy.erase(made.engine, email.lower(), made.now(), noting(made, Action.ERASED))
     except privacy.StillToCome as interview:
         fail(f"{interview} is still to come: cancel it first")
     questions = privacy.erase_questions(made.engine, email.lower())
@@ -29,7 +30,8 @@ def erase(email: Annotated[str, typer.Argument(help="Whose data is deleted.")]) 
 
 def purge() -> None:
     """Delete what is older than visitors were told it would be kept; done by itself every night."""
-    typer.echo(_deleted(*routine.purge(services())))
+    made = services()
+    typer.echo(_deleted(*routine.purge(made, noting(made, Action.PURGED))))
 
 
 def _deleted(interviews: int, questions: int, conversations: int) -> str:

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from booking.questions import Question
-from entrypoints.cli.common import AsJson, fail, on_paris_clock, print_json, services
+from entrypoints.cli.common import AsJson, fail, noting, on_paris_clock, print_json, services
 from french import speak
+from staff.audit import Action
 
 app = typer.Typer(help="What visitors asked the school.", invoke_without_command=True)
 
@@ -40,7 +41,8 @@ def mark_answered(
 ) -> None:
     """Note that a question is answered."""
     made = services()
-    if not made.questions.mark_answered(number, made.now()):
+    note = noting(made, Action.QUESTION_CLOSED, f"question {number}")
+    if not made.questions.mark_answered(number, made.now(), note):
         fail(f"there is no question {number}; see ./conseiller questions")
     typer.echo(f"question {number} is answered.")
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from entrypoints.cli.common import fail, services
+from entrypoints.cli.common import fail, noting, services
 from french import addresses
 from notify.announcements import recipients as directory
 from staff.accounts import AddressTaken, Role
-from staff.audit import COMMAND_LINE
+from staff.audit import COMMAND_LINE, Action
 
 app = typer.Typer(
     help="The people who are told of interviews, and who may sign in.", no_args_is_help=True
@@ -27,8 +27,9 @@ def add(
     if address is None:
         fail(f"{email!r} is no e-mail address")
     made = services()
+    note = noting(made, Action.TOLD_ADDED, address=address)
     was_empty = not directory.everybody(made.engine)
-    if directory.add(made.engine, address, name, made.now()):
+    if directory.add(made.engine, address, name, made.now(), note):
         typer.echo(f"{address} will be told of every interview.")
         replaced = made.settings.staff_email
         if was_empty and replaced != address:
@@ -43,7 +44,9 @@ def add(
 @app.command("remove")
 def remove(email: Annotated[str, typer.Argument(help="Who is not told any more.")]) -> None:
     """Have a person told no more."""
-    if not directory.remove(services().engine, email.lower()):
+    made = services()
+    note = noting(made, Action.TOLD_REMOVED, address=email.lower())
+    if not directory.remove(made.engine, email.lower(), note):
         fail(f"{email!r} is not in the list: ./conseiller staff list")
     typer.echo(f"{email} will not be told any more.")
 

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from entrypoints.cli.common import fail, services
+from entrypoints.cli.common import fail, noting, services
 from notify.outbox.delivery import DeliveryFailure
 from notify.webhooks.addresses import BadAddress, checked, masked
 from notify.webhooks.endpoints import UnknownEndpoint
 from notify.webhooks.sender import new_secret
+from staff.audit import Action
 
 app = typer.Typer(
     help="Where other tools are told of interviews: docs/channels.md.", no_args_is_help=True
@@ -33,7 +34,7 @@ def add(url: Annotated[str, typer.Argument(help="https://…, where events are s
         if endpoint.url == address:
             fail(f"it is there already: webhook {endpoint.id}; remove that first")
     secret = new_secret()
-    number = made.endpoints.add(address, secret, made.now())
+    number = made.endpoints.add(address, secret, made.now(), noting(made, Action.WEBHOOK_ADDED))
     typer.echo(f"webhook {number} is told of every interview from now on: {masked(address)}")
     typer.echo(f"Its secret, which is not shown again: {secret}")
     typer.echo(f"Try it with: ./conseiller webhooks test {number}")
@@ -54,8 +55,9 @@ def show() -> None:
 @app.command("remove")
 def remove(number: _Number) -> None:
     """Tell an endpoint no more."""
+    made = services()
     try:
-        services().endpoints.remove(number)
+        made.endpoints.remove(number, noting(made, Action.WEBHOOK_REMOVED, f"webhook {number}"))
     except UnknownEndpoint:
         fail(f"there is no webhook {number}; see ./conseiller webhooks list")
     typer.echo(f"webhook {number} is told no more.")

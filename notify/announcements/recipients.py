@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
+from booking.transactions import Note, unnoted
 from notify import schema
 from notify.outbox.message import Audience, Channel, Draft, Topic
 
@@ -72,17 +73,21 @@ def everybody(engine: Engine) -> Sequence[Person]:
         return [Person(row.email, row.name) for row in rows]
 
 
-def add(engine: Engine, email: str, name: str | None, now: datetime) -> bool:
+def add(engine: Engine, email: str, name: str | None, now: datetime, note: Note = unnoted) -> bool:
     """Add a person; False if the address is there already."""
     with engine.begin() as connection:
         if connection.execute(select(_staff.id).where(_staff.email == email)).first():
             return False
         row = {"email": email, "name": name, "created_at": now}
         connection.execute(insert(schema.staff).values(row))
+        note(connection)
         return True
 
 
-def remove(engine: Engine, email: str) -> bool:
+def remove(engine: Engine, email: str, note: Note = unnoted) -> bool:
     """Remove a person; False if nobody has that address."""
     with engine.begin() as connection:
-        return connection.execute(delete(schema.staff).where(_staff.email == email)).rowcount > 0
+        removed = connection.execute(delete(schema.staff).where(_staff.email == email)).rowcount > 0
+        if removed:
+            note(connection)
+        return removed

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from booking import store
+from booking.transactions import Note, unnoted
 from notify import schema
 from notify.outbox.delivery import PermanentFailure
 from notify.outbox.message import Channel
@@ -68,7 +69,7 @@ class Calendars:
         number: int = connection.execute(insertion).scalar_one()
         return number
 
-    def remove(self, interviewer_id: int) -> None:
+    def remove(self, interviewer_id: int, note: Note = unnoted) -> None:
         """Stop reading and writing an interviewer's calendar. Raises NoCalendar.
 
         Its busy times no longer block anything; entries that are in it stay.
@@ -76,6 +77,7 @@ class Calendars:
         with self._engine.begin() as connection:
             if not _drop(connection, interviewer_id):
                 raise NoCalendar(interviewer_id)
+            note(connection)
 
     def everything(self) -> Sequence[CalendarStatus]:
         """List the calendars, in the order in which they were set."""

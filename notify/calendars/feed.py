@@ -14,6 +14,7 @@ from sqlalchemy import Engine, func, insert, select
 from booking import schema as booking_schema
 from booking.desk import BookingDesk
 from booking.model import Interview, Status
+from booking.transactions import Note, unnoted
 from french.letters import one_line
 from notify import schema
 from notify.calendars.entry import Method, new_calendar
@@ -55,11 +56,17 @@ class Feeds:
         """Return the address of a feed."""
         return f"{self._base_url}{PATH}/{self._tokens()[feed]}.ics"
 
-    def renew(self, feed: Feed, now: datetime) -> None:
+    def urls(self) -> dict[Feed, str]:
+        """Return the address of every feed."""
+        tokens = self._tokens()
+        return {feed: f"{self._base_url}{PATH}/{token}.ics" for feed, token in tokens.items()}
+
+    def renew(self, feed: Feed, now: datetime, note: Note = unnoted) -> None:
         """Give a feed another address; the one before stops working."""
         row = {"interviewer_id": feed.interviewer_id, "renewed_at": now}
         with self._engine.begin() as connection:
             connection.execute(insert(schema.feed_renewal).values(row))
+            note(connection)
 
     def find(self, token: str) -> Feed:
         """Find the feed that a token opens. Raises UnknownFeed."""

@@ -16,6 +16,7 @@ from booking.desk import BookingDesk
 from booking.model import Change, InterviewEvent, Status
 from booking.schema import interview as interview_table
 from booking.schema import interviewer as interviewer_table
+from booking.transactions import Note, unnoted
 from notify.announcements.integrations import calendar_draft
 from notify.calendars.accounts import Account, Calendars, recipient
 from notify.calendars.apart import read_apart
@@ -76,7 +77,7 @@ class CalendarSync:
         self._outbox = outbox
         self._now = now
 
-    def adopt(self, interviewer_id: int, account: Account) -> int:
+    def adopt(self, interviewer_id: int, account: Account, note: Note = unnoted) -> int:
         """Give an interviewer a calendar, and fill it with interviews to come; returns how many."""
         now = self._now()
         with self._engine.begin() as connection:
@@ -93,6 +94,7 @@ class CalendarSync:
                 if interview.interviewer.id == interviewer_id
             ]
             self._outbox.put(connection, drafts)
+            note(connection)
             return len(drafts)
 
     async def run(self, poll_seconds: float = 5.0) -> None:

@@ -92,6 +92,21 @@ class Composer:
             _invite(mail, content.entry)
         return mail
 
+    def preview(self, topic: Topic, snapshot: Snapshot, secret: str) -> tuple[str, str]:
+        """Write what a visitor would read: the subject and the text.
+
+        `secret` stands in place of the links, which are for the visitor alone.
+        """
+        values = {
+            "topic": topic.value,
+            **self._texts.values(snapshot),
+            "link": secret,
+            "manage_link": secret,
+            "retention_days": self._retention.days,
+        }
+        text = self._templates.get_template(f"{Audience.VISITOR}_{topic}.txt")
+        return one_line(render_block(text, "subject", values)), text.render(values)
+
     def _content_of(self, message: Message) -> _Content:
         match message.topic:
             case Topic.SUMMARY:

@@ -70,6 +70,18 @@ def list_of_interview(connection: Connection, interview_id: int, now: datetime) 
     return [_entry(row, now) for row in rows]
 
 
+def list_webhook_deliveries(connection: Connection, now: datetime, limit: int) -> Sequence[Entry]:
+    """List what was sent or is owed to other tools last, newest first."""
+    rows = connection.execute(
+        select(schema.outbox, interview.c.reference)
+        .outerjoin(interview)
+        .where(_outbox.channel == Channel.WEBHOOK)
+        .order_by(_outbox.id.desc())
+        .limit(limit)
+    )
+    return [_entry(row, now) for row in rows]
+
+
 def list_undelivered(connection: Connection, now: datetime) -> Sequence[Entry]:
     """List the messages that wait and those that failed, oldest first."""
     is_due = or_(_outbox.due_at <= now, _outbox.due_at <= _outbox.created_at)

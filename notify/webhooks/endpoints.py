@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
+from booking.transactions import Note, unnoted
 from notify import schema
 from notify.outbox.delivery import PermanentFailure
 from notify.outbox.message import Channel
 from notify.sealing import Seal
+
+OVERLAP = timedelta(days=2)
+"""How long an endpoint's secret goes on beside the one that replaces it."""
 
 _endpoint = schema.webhook_endpoint.c
 
@@ -24,11 +28,11 @@ class UnknownEndpoint(Exception):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where webhooks go, with the secret that signs them."""
+    """Where webhooks go, with the secrets that sign them: two while one replaces the other."""
 
     id: int
     url: str
-    secret: str = field(repr=False)
+    secrets: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,13 @@ class Endpoints:
         self._reader = engine.execution_options(read_only=True)
         self._seal = seal
 
-    def add(self, url: str, secret: str, now: datetime) -> int:
+    def add(self, url: str, secret: str, now: datetime, note: Note = unnoted) -> int:
         """Post every change to an address from now on; returns the endpoint's number."""
         row = {"url": url, "secret": self._seal.encrypt(secret), "created_at": now}
         insertion = insert(schema.webhook_endpoint).values(row).returning(_endpoint.id)
         with self._engine.begin() as connection:
             number: int = connection.execute(insertion).scalar_one()
+            note(connection)
             return number
 
     def everything(self) -> Sequence[EndpointStatus]:
@@ -64,13 +69,14 @@ class Endpoints:
             rows = connection.execute(query.order_by(_endpoint.id))
             return [EndpointStatus(*row) for row in rows]
 
-    def remove(self, number: int) -> None:
+    def remove(self, number: int, note: Note = unnoted) -> None:
         """Remove an endpoint, with the messages that wait for it. Raises UnknownEndpoint."""
         outbox = schema.outbox.c
         with self._engine.begin() as connection:
             gone = delete(schema.webhook_endpoint).where(_endpoint.id == number)
             if not connection.execute(gone).rowcount:
                 raise UnknownEndpoint(number)
+            note(connection)
             connection.execute(
                 delete(schema.outbox).where(
                     outbox.channel == Channel.WEBHOOK,
@@ -79,12 +85,34 @@ class Endpoints:
                 )
             )
 
-    async def open(self, number: int) -> Endpoint:
-        """Read an endpoint and its secret. Raises PermanentFailure, UnreadableSecret."""
+    def renew(self, number: int, secret: str, now: datetime, note: Note = unnoted) -> None:
+        """Give an endpoint another secret; the one before signs too, for OVERLAP.
+
+        Raises UnknownEndpoint.
+        """
+        with self._engine.begin() as connection:
+            changed = connection.execute(
+                update(schema.webhook_endpoint)
+                .where(_endpoint.id == number)
+                .values(
+                    previous_secret=_endpoint.secret,
+                    previous_until=now + OVERLAP,
+                    secret=self._seal.encrypt(secret),
+                )
+            )
+            if not changed.rowcount:
+                raise UnknownEndpoint(number)
+            note(connection)
+
+    async def open(self, number: int, now: datetime) -> Endpoint:
+        """Read an endpoint and its secrets. Raises PermanentFailure, UnreadableSecret."""
         row = await asyncio.to_thread(self._read, number)
         if row is None:
             raise PermanentFailure("the endpoint is no longer told")
-        return Endpoint(row.id, row.url, self._seal.decrypt(row.secret))
+        sealed = [row.secret]
+        if row.previous_until is not None and row.previous_until > now:
+            sealed.append(row.previous_secret)
+        return Endpoint(row.id, row.url, tuple(self._seal.decrypt(each) for each in sealed))
 
     async def close(self, number: int, now: datetime) -> None:
         """Note that an endpoint is gone: nothing is posted to it any more."""

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 import httpx
@@ -26,19 +27,25 @@ def new_secret() -> str:
     return _PREFIX + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
 
 
-def signed_headers(secret: str, message_id: str, body: bytes, now: datetime) -> dict[str, str]:
-    """Make the headers that prove to a receiver who sent a body, and when."""
+def signed_headers(
+    secrets_: Sequence[str], message_id: str, body: bytes, now: datetime
+) -> dict[str, str]:
+    """Make the headers that prove to a receiver who sent a body, and when; one secret is enough."""
     timestamp = str(int(now.timestamp()))
-    key = base64.b64decode(secret.removeprefix(_PREFIX))
     content = b".".join((message_id.encode(), timestamp.encode(), body))
-    signature = base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()
+    signatures = [_signature(secret, content) for secret in secrets_]
     return {
         "content-type": "application/json",
         "user-agent": "Conseiller",
         "webhook-id": message_id,
         "webhook-timestamp": timestamp,
-        "webhook-signature": f"v1,{signature}",
+        "webhook-signature": " ".join(signatures),
     }
+
+
+def _signature(secret: str, content: bytes) -> str:
+    key = base64.b64decode(secret.removeprefix(_PREFIX))
+    return "v1," + base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()
 
 
 class WebhookSender:
@@ -56,7 +63,7 @@ class WebhookSender:
 
         Raises DeliveryFailure. Every attempt has the id of the message and a time of its own.
         """
-        endpoint = await self._endpoints.open(message.payload["endpoint"])
+        endpoint = await self._endpoints.open(message.payload["endpoint"], now)
         body = self._events.of_interview(message)
         status = await self._post(endpoint, message.message_id, body, now)
         if status == _GONE:
@@ -66,13 +73,13 @@ class WebhookSender:
 
     async def test(self, endpoint_id: int, message_id: str, now: datetime) -> None:
         """Send an event that says it is a test. Raises DeliveryFailure."""
-        endpoint = await self._endpoints.open(endpoint_id)
+        endpoint = await self._endpoints.open(endpoint_id, now)
         body = self._events.test(now)
         _expect_success(await self._post(endpoint, message_id, body, now))
 
     async def _post(self, endpoint: Endpoint, message_id: str, body: bytes, now: datetime) -> int:
         """Post a body and return the status; the rest of the answer is not read."""
-        headers = signed_headers(endpoint.secret, message_id, body, now)
+        headers = signed_headers(endpoint.secrets, message_id, body, now)
         client = httpx.AsyncClient(timeout=self._timeout, follow_redirects=False)
         try:
             async with (

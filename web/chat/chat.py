@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from booking import privacy
 from booking.model import NotOpen, Slot
 from conversations.transcript import ASSISTANT, VISITOR, Bubble
+from conversations.turns import Outcome, Turn, step_of
 from french import speak
 from notify.mail import files as mail_files
 from runtime import disk
@@ -58,7 +59,7 @@ class Chat:
         if job != DEFAULT_JOB:
             await self._rasa.start_session(conversation_id, job)
         answers = await self._rasa.send(conversation_id, _OPENING_TURN, OPENINGS[start])
-        return conversation_id, await self._keep(conversation_id, _OPENING_TURN, answers)
+        return conversation_id, await self._keep_answers(conversation_id, _OPENING_TURN, answers)
 
     async def say(self, conversation_id: str, turn: str, shown: str, sent: str) -> list[Bubble]:
         """Say something once: a repeated `turn` gets the first one's answers.
@@ -97,7 +98,7 @@ class Chat:
                 )
             raise
         try:
-            return await self._keep(conversation_id, turn, answers)
+            return await self._keep_answers(conversation_id, turn, answers)
         except IntegrityError as error:  # erased while Rasa answered, and wrote it down again
             await to_writer(self._erase, conversation_id)
             raise InvalidToken from error
@@ -167,6 +168,22 @@ class Chat:
 
     async def _keep(self, conversation_id: str, turn: str, bubbles: list[Bubble]) -> list[Bubble]:
         return await to_writer(self._transcript.add, conversation_id, turn, bubbles, self._now())
+
+    async def _keep_answers(
+        self, conversation_id: str, turn: str, answers: list[Bubble]
+    ) -> list[Bubble]:
+        """Keep what was answered, and count the turn with it."""
+
+        def keep() -> list[Bubble]:
+            step = step_of([bubble.data for bubble in answers])
+            counted = (
+                Turn(Outcome.OPENING, step=step)
+                if turn == _OPENING_TURN
+                else self._services.turn_reader.read(conversation_id, turn, step)
+            )
+            return self._transcript.add(conversation_id, turn, answers, self._now(), counted)
+
+        return await asyncio.to_thread(keep)
 
     async def _answers_to_first(
         self, conversation_id: str, turn: str, shown: str, sent: str

@@ -6,13 +6,17 @@ from web.equipe import (
     changes,
     devices,
     export,
+    health,
+    hours,
     interviews,
     messages,
     new_interview,
+    notes,
     people,
     questions,
     sign_in,
     today,
+    tools,
 )
 
 BLUEPRINTS = tuple(
@@ -23,12 +27,16 @@ BLUEPRINTS = tuple(
         today,
         agenda,
         absences,
+        hours,
         interviews,
+        notes,
         new_interview,
         changes,
         questions,
         messages,
         people,
+        tools,
+        health,
         export,
     )
 )

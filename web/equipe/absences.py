@@ -9,22 +9,24 @@ from sanic import HTTPResponse, redirect
 from sanic.request import RequestParameters
 
 from booking import schedule_editing
-from booking.closing import ChangedMeanwhile, Closure, Decision
-from booking.model import Interviewer, Slot
-from booking.schedule import Place, SpecialPeriod
+from booking.model import Interviewer
+from booking.planning import ChangedMeanwhile
+from booking.schedule import SpecialPeriod
+from booking.schedule_changes import Closure
 from french.paris import PARIS
 from runtime.wiring import Services
 from staff.sessions import Member
 from web.context import Request
+from web.equipe import planning
+from web.equipe.hours_forms import read_hour
 from web.equipe.routes import EVERYBODY, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import own_interviewer, show
-from web.pages.no_script import read_date, read_moment
+from web.pages.no_script import read_date
 
 routes = Routes("equipe_absences")
 
 _LONGEST = timedelta(days=366)
-_CANCEL, _KEEP = "annuler", "garder"
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,22 @@ class AbsenceForm:
         who = str(own) if own is not None else field("qui")
         return cls(field("du"), field("au"), field("de"), field("a"), who, field("motif"))
 
+    @property
+    def fields(self) -> dict[str, str]:
+        """What a browser sends again to publish it."""
+        return {
+            "du": self.since,
+            "au": self.until,
+            "de": self.opens,
+            "a": self.closes,
+            "qui": self.who,
+            "motif": self.label,
+        }
+
     def closure(self) -> Closure | str:
         """Make the closure, or name the sentence that says what is wrong."""
         first, last = read_date(self.since), read_date(self.until or self.since)
-        opens, closes = _read_hour(self.opens), _read_hour(self.closes)
+        opens, closes = read_hour(self.opens), read_hour(self.closes)
         if first is None or last is None:
             return "absence_dates"
         if (self.opens and opens is None) or (self.closes and closes is None):
@@ -90,19 +104,14 @@ def show_effect(request: Request, member: Member) -> HTTPResponse:
 @routes.post("/absences", EVERYBODY)
 def publish(request: Request, member: Member) -> HTTPResponse:
     """Publish an absence, with what was decided of each interview."""
-    services = request.app.ctx.services
-    sent = request.form or RequestParameters()
-    form = AbsenceForm.read(sent, member)
+    form = AbsenceForm.read(request.form or RequestParameters(), member)
     closure = _closure(request.app.ctx.services, member, form)
     if isinstance(closure, str):
         return _show(request, member, form, 422, closure)
     try:
-        decisions = _decisions(services, sent)
-        closing = services.closing_of(member.account.actor)
-        closing.publish(closure, decisions, services.now())
+        return planning.publish(request, member, closure, "/equipe/absences?fait=absence")
     except ChangedMeanwhile:
-        return _show_effect(request, member, form, closure, 409)
-    return redirect("/equipe/absences?fait=absence", status=303)
+        return _show_effect(request, member, form, closure, problem_sentence("absence_overtaken"))
 
 
 @routes.post("/absences/<number:int>/reprendre", EVERYBODY)
@@ -110,39 +119,10 @@ def take_back(request: Request, member: Member, number: int) -> HTTPResponse:
     """Open again; interviews that were moved stay where they are."""
     services = request.app.ctx.services
     mine = {period_id for period_id, *_ in _periods(services, member)}
-    closing = services.closing_of(member.account.actor)
-    if number not in mine or not closing.take_back(number, services.now()):
+    planned = services.planning_of(member.account.actor)
+    if number not in mine or not planned.take_back(number, services.now()):
         return _show(request, member, AbsenceForm(), 409, "absence_gone")
     return redirect("/equipe/absences?fait=absence_reprise", status=303)
-
-
-def _read_hour(typed: str) -> time | None:
-    try:
-        return time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError:
-        return None
-
-
-def _decisions(services: Services, sent: RequestParameters) -> dict[str, Decision]:
-    """Read what was chosen for each interview. Raises ChangedMeanwhile for what makes no sense."""
-    slot = services.free_slots.schedule().rules.slot
-    decisions = {}
-    for name in sent:
-        reference = name.removeprefix("version-")
-        version = sent.get(name) or ""
-        if reference == name or not version.isdecimal():
-            continue
-        plan = sent.get(f"plan-{reference}") or _KEEP
-        start_text, _, who = plan.partition("|")
-        start = read_moment(start_text)
-        if plan in (_KEEP, _CANCEL):
-            decisions[reference] = Decision(int(version), cancel=plan == _CANCEL)
-        elif start is not None and who.isdecimal():
-            place = Place(int(who), Slot(start, start + slot))
-            decisions[reference] = Decision(int(version), place)
-        else:
-            raise ChangedMeanwhile
-    return decisions
 
 
 def _people(services: Services, member: Member) -> list[Interviewer]:
@@ -198,20 +178,15 @@ def _show_effect(
     member: Member,
     form: AbsenceForm,
     closure: Closure,
-    status: int = 200,
+    problem: str | None = None,
 ) -> HTTPResponse:
-    services = request.app.ctx.services
-    names = {person.id: person.name for person in schedule_editing.interviewers(services.engine)}
-    closing = services.closing_of(member.account.actor)
-    return show(
+    return planning.show_effect(
         request,
         member,
         "equipe/absence_effect.html",
-        status,
+        closure,
+        form.fields,
+        problem=problem,
         form=form,
-        closure=closure,
         last=closure.end - timedelta(minutes=1),
-        effect=closing.effect(closure, services.now()),
-        names=names,
-        problem=problem_sentence("absence_overtaken") if status == 409 else None,
     )

@@ -29,6 +29,8 @@ routes = Routes("equipe_agenda")
 VIEWS = ("jour", "semaine", "liste")
 _WEEKDAYS = 5
 _LISTED = timedelta(days=30)
+_ON_A_PAGE = 200
+_LONGEST_NUMBER = 6  # digits of a page's number
 _STEPS = {"jour": timedelta(days=1), "semaine": timedelta(days=7), "liste": _LISTED}
 
 
@@ -55,7 +57,6 @@ def show_agenda(request: Request, member: Member) -> HTTPResponse:
     shown = _read(request, member, now.astimezone(PARIS).date())
     step = _STEPS[shown.view]
     first, last = _days(shown)
-    interviews = services.register.between(_midnight(first), _midnight(last, 1), shown.who)
     given: dict[str, Any] = {
         "shown": shown,
         "people": people if own_interviewer(member) is None else (),
@@ -66,9 +67,8 @@ def show_agenda(request: Request, member: Member) -> HTTPResponse:
         "last": _midnight(last),
     }
     if shown.view == "liste":
-        by_day = groupby(interviews, key=lambda i: i.start.astimezone(PARIS).date())
-        days = [(_midnight(day), list(found)) for day, found in by_day]
-        return show(request, member, "equipe/agenda_list.html", days=days, **given)
+        return show(request, member, "equipe/agenda_list.html", **_list(request, shown), **given)
+    interviews = services.register.between(_midnight(first), _midnight(last, 1), shown.who)
     columns = _columns(shown, first, interviews, people)
     free = _free(services, member, shown, now)
     rows = make_rows(columns, interviews, free)
@@ -99,6 +99,22 @@ def _read(request: Request, member: Member, today: date) -> Shown:
         read_date(request.args.get("date")) or today,
         own if own is not None else int(asked) if asked.isdecimal() else None,
     )
+
+
+def _list(request: Request, shown: Shown) -> dict[str, Any]:
+    """List a page of interviews, by day, and the pages beside it."""
+    asked = request.args.get("page") or ""
+    page = max(1, int(asked)) if asked.isdecimal() and len(asked) < _LONGEST_NUMBER else 1
+    first, last = _days(shown)
+    found = request.app.ctx.services.register.part(
+        _midnight(first), _midnight(last, 1), shown.who, (page - 1) * _ON_A_PAGE, _ON_A_PAGE + 1
+    )
+    by_day = groupby(found[:_ON_A_PAGE], key=lambda i: i.start.astimezone(PARIS).date())
+    return {
+        "days": [(_midnight(day), list(theirs)) for day, theirs in by_day],
+        "before": shown.address(page=page - 1) if page > 1 else None,
+        "after": shown.address(page=page + 1) if len(found) > _ON_A_PAGE else None,
+    }
 
 
 def _days(shown: Shown) -> tuple[date, date]:

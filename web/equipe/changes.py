@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sanic import HTTPResponse, redirect
@@ -10,6 +11,7 @@ from sanic.request import RequestParameters
 
 from booking.desk import BookingDesk
 from booking.model import (
+    Change,
     Interview,
     NotBookable,
     NotOpen,
@@ -21,6 +23,7 @@ from french.contact import read_email, read_phone
 from french.names import read_name
 from staff.sessions import Member
 from web.context import Request
+from web.equipe import preview
 from web.equipe.interviews import find, show_page, unknown
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
@@ -37,7 +40,18 @@ from web.pages.no_script import (
 
 routes = Routes("equipe_changes")
 
-type Change = Callable[[BookingDesk, Interview], Interview]
+type ShowForm = Callable[..., HTTPResponse]
+
+
+@dataclass(frozen=True)
+class _Doing:
+    """A change: how it is made, what is then said, and what the interview would be after it."""
+
+    kind: Change
+    make: Callable[[BookingDesk, Interview], Interview]
+    after: Callable[[Interview], Interview]
+    show_form: ShowForm
+    done: str
 
 
 @routes.get("/entretien/<reference>/deplacer", OFFICE)
@@ -53,10 +67,15 @@ def move(request: Request, member: Member, reference: str) -> HTTPResponse:
     problems = {} if start else {"slot": problem_sentence("slot_missing")}
     now = request.app.ctx.services.now()
 
-    def change(desk: BookingDesk, interview: Interview) -> Interview:
+    def make(desk: BookingDesk, interview: Interview) -> Interview:
         return desk.move(interview.reference, start, now) if start else interview
 
-    return _change(request, member, reference, change, problems, _show_move, "deplace")
+    def after(interview: Interview) -> Interview:
+        length = request.app.ctx.services.free_slots.schedule().rules.slot
+        return preview.moved(interview, start, length) if start else interview
+
+    doing = _Doing(Change.MOVED, make, after, _show_move, "deplace")
+    return _change(request, member, reference, doing, problems)
 
 
 @routes.get("/entretien/<reference>/annuler", OFFICE)
@@ -70,10 +89,11 @@ def cancel(request: Request, member: Member, reference: str) -> HTTPResponse:
     """Cancel it."""
     now = request.app.ctx.services.now()
 
-    def change(desk: BookingDesk, interview: Interview) -> Interview:
+    def make(desk: BookingDesk, interview: Interview) -> Interview:
         return desk.cancel(interview.reference, now)
 
-    return _change(request, member, reference, change, {}, _show_cancel, "annule")
+    doing = _Doing(Change.CANCELLED, make, lambda interview: interview, _show_cancel, "annule")
+    return _change(request, member, reference, doing, {})
 
 
 @routes.get("/entretien/<reference>/corriger", OFFICE)
@@ -98,13 +118,14 @@ def correct(request: Request, member: Member, reference: str) -> HTTPResponse:
         read_phone(form.phone).value if form.phone else None,
     )
 
-    def change(desk: BookingDesk, interview: Interview) -> Interview:
+    def make(desk: BookingDesk, interview: Interview) -> Interview:
         return desk.correct(interview.reference, visitor, now)
 
-    return _change(request, member, reference, change, problems, _show_details, "corrige")
+    def after(interview: Interview) -> Interview:
+        return replace(interview, visitor=visitor)
 
-
-type ShowForm = Callable[..., HTTPResponse]
+    doing = _Doing(Change.CORRECTED, make, after, _show_details, "corrige")
+    return _change(request, member, reference, doing, problems)
 
 
 def _ask(request: Request, member: Member, reference: str, show_form: ShowForm) -> HTTPResponse:
@@ -121,10 +142,8 @@ def _change(
     request: Request,
     member: Member,
     reference: str,
-    change: Change,
+    doing: _Doing,
     problems: dict[str, str],
-    show_form: ShowForm,
-    done: str,
 ) -> HTTPResponse:
     """Change an interview as the form showed it; whoever is second learns of the first."""
     services = request.app.ctx.services
@@ -137,21 +156,25 @@ def _change(
     if typed(request, "version") != str(interview.sequence):
         return show_page(request, member, interview, 409, "overtaken")
     if problems:
-        return show_form(request, member, interview, problems, 422)
+        return doing.show_form(request, member, interview, problems, 422)
+    if preview.is_asked(request):
+        after = doing.after(interview)
+        letter = preview.letter_about(services, after, doing.kind, before=interview)
+        return doing.show_form(request, member, interview, {}, letter=letter)
     desk = services.desk_of(member.account.actor, telling.untold_because)
     try:
-        changed = change(desk, interview)
+        changed = doing.make(desk, interview)
     except NotOpen:
         fresh = services.desk.get(interview.reference)
         return show_page(request, member, fresh, 409, "not_open")
     except NotBookable as error:
         start = read_moment(typed(request, "creneau")) or interview.start
         problems = {"slot": refusal_text(services, error, start)}
-        return show_form(request, member, interview, problems, 409)
+        return doing.show_form(request, member, interview, problems, 409)
     except TooManyOpen as error:
         problems = {"email": problem_sentence("too_many_open").format(limit=error.limit)}
-        return show_form(request, member, interview, problems, 409)
-    return redirect(f"/equipe/entretien/{changed.reference}?fait={done}", status=303)
+        return doing.show_form(request, member, interview, problems, 409)
+    return redirect(f"/equipe/entretien/{changed.reference}?fait={doing.done}", status=303)
 
 
 def _show_move(
@@ -160,6 +183,7 @@ def _show_move(
     interview: Interview,
     problems: dict[str, str],
     status: int = 200,
+    letter: preview.Letter | None = None,
 ) -> HTTPResponse:
     services = request.app.ctx.services
     now = services.now()
@@ -173,6 +197,7 @@ def _show_move(
         interview,
         problems,
         status,
+        letter,
         calendar=read_calendar(services, since, now),
         nearest=nearest_slots(services, lost, now) if lost else (),
         chosen=chosen.isoformat() if chosen else "",
@@ -185,8 +210,9 @@ def _show_cancel(
     interview: Interview,
     problems: dict[str, str],
     status: int = 200,
+    letter: preview.Letter | None = None,
 ) -> HTTPResponse:
-    return _show_form(request, member, "equipe/cancel.html", interview, problems, status)
+    return _show_form(request, member, "equipe/cancel.html", interview, problems, status, letter)
 
 
 def _show_details(
@@ -195,6 +221,7 @@ def _show_details(
     interview: Interview,
     problems: dict[str, str],
     status: int = 200,
+    letter: preview.Letter | None = None,
 ) -> HTTPResponse:
     known = interview.visitor
     form = (
@@ -203,7 +230,7 @@ def _show_details(
         else BookingForm(known.name, known.email, known.phone or "")
     )
     return _show_form(
-        request, member, "equipe/details.html", interview, problems, status, form=form
+        request, member, "equipe/details.html", interview, problems, status, letter, form=form
     )
 
 
@@ -214,6 +241,7 @@ def _show_form(
     interview: Interview,
     problems: dict[str, str],
     status: int,
+    letter: preview.Letter | None,
     **values: Any,
 ) -> HTTPResponse:
     telling = Telling.read(request) if request.form else Telling()
@@ -225,6 +253,7 @@ def _show_form(
         interview=interview,
         problems=problems,
         telling=telling,
+        preview=letter,
         address=f"/equipe/entretien/{interview.reference}",
         **values,
     )

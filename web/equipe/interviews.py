@@ -110,6 +110,9 @@ def show_page(
     interview: Interview,
     status: int = 200,
     problem: str | None = None,
+    *,
+    note: str = "",
+    note_problem: str | None = None,
 ) -> HTTPResponse:
     """Show an interview's page, perhaps with what went wrong."""
     services = request.app.ctx.services
@@ -135,6 +138,9 @@ def show_page(
         can_note=interview.status is Status.CONFIRMED and interview.start <= now,
         can_reopen=can_reopen(interview, now),
         problem=problem_sentence(problem) if problem else None,
+        notes=services.notes.of(interview),
+        note=note,
+        note_problem=problem_sentence(note_problem) if note_problem else None,
     )
 
 

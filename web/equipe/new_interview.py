@@ -7,10 +7,11 @@ import uuid
 from sanic import HTTPResponse, redirect
 from sanic.request import RequestParameters
 
-from booking.model import NotBookable, TooManyOpen
+from booking.model import Change, NotBookable, Slot, TooManyOpen
 from runtime.wiring import Services
 from staff.sessions import Member
 from web.context import Request
+from web.equipe import preview
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.telling import Telling
@@ -56,6 +57,11 @@ def book(request: Request, member: Member) -> HTTPResponse:
     if problems or identity is None or start is None:
         return _show(request, member, form, telling, problems, 422)
     now = services.now()
+    if preview.is_asked(request):
+        slot = Slot(start, start + services.free_slots.schedule().rules.slot)
+        planned = preview.booked(form.visitor(), slot, now)
+        letter = preview.letter_about(services, planned, Change.BOOKED)
+        return _show(request, member, form, telling, {}, letter=letter)
     desk = services.desk_of(member.account.actor, telling.untold_because)
     try:
         interview = desk.book(form.confirmation(start, identity, now), now)
@@ -76,6 +82,7 @@ def _show(
     telling: Telling,
     problems: dict[str, str],
     status: int = 200,
+    letter: preview.Letter | None = None,
 ) -> HTTPResponse:
     services = request.app.ctx.services
     now = services.now()
@@ -89,6 +96,7 @@ def _show(
         status,
         form=form,
         telling=telling,
+        preview=letter,
         problems=problems,
         calendar=calendar,
         nearest=nearest_slots(services, lost, now) if lost else (),

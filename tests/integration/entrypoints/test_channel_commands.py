@@ -12,6 +12,8 @@ from french.paris import PARIS
 from notify.calendars.accounts import Account
 from notify.calendars.feed import Feed
 from notify.webhooks.sender import new_secret
+from staff import audit
+from staff.audit import Action
 from tests.builders import a_request, paris
 from tests.radicale import PASSWORD, USER
 from tests.receiver import Receiver
@@ -80,6 +82,7 @@ def test_a_calendar_is_set_checked_listed_and_removed(conseiller, services, serv
     assert PASSWORD not in done.stdout + listed
     assert "staff/booked  calendar 1  waiting" in conseiller("outbox").stdout
     assert conseiller("calendar", "check").stdout == "interviewer 1: answers\n"
+    assert [event.action for event in audit.latest(services.engine, 1)] == [Action.CALENDAR_SET]
     assert conseiller("calendar", "remove", "1").returncode == 0
     assert services.calendars.everything() == []
 

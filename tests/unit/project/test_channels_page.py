@@ -26,13 +26,13 @@ def is_genuine():
 def test_the_example_believes_what_we_send(is_genuine):
     secret = new_secret()
 
-    assert is_genuine(secret, signed_headers(secret, "msg_1", BODY, datetime.now(UTC)), BODY)
+    assert is_genuine(secret, signed_headers([secret], "msg_1", BODY, datetime.now(UTC)), BODY)
 
 
 @pytest.mark.parametrize("change", ["body", "secret", "identity", "time"])
 def test_the_example_does_not_believe_what_somebody_else_made(is_genuine, change):
     secret = new_secret()
-    headers = signed_headers(secret, "msg_1", BODY, datetime.now(UTC))
+    headers = signed_headers([secret], "msg_1", BODY, datetime.now(UTC))
     later = str(int(headers["webhook-timestamp"]) + 1)
 
     altered = {
@@ -47,6 +47,6 @@ def test_the_example_does_not_believe_what_somebody_else_made(is_genuine, change
 
 def test_the_example_does_not_believe_what_is_sent_again_much_later(is_genuine):
     secret = new_secret()
-    overheard = signed_headers(secret, "msg_1", BODY, datetime.now(UTC) - timedelta(minutes=6))
+    overheard = signed_headers([secret], "msg_1", BODY, datetime.now(UTC) - timedelta(minutes=6))
 
     assert not is_genuine(secret, overheard, BODY)

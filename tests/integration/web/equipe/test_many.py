@@ -13,7 +13,19 @@ from runtime.database import migrate
 from staff.accounts import Role
 from staff.audit import COMMAND_LINE
 from tests.bookings import at, request
-from web.equipe import absences, agenda, interviews, messages, people, questions, today
+from web.equipe import (
+    absences,
+    agenda,
+    changes,
+    hours,
+    interviews,
+    messages,
+    new_interview,
+    people,
+    questions,
+    today,
+    tools,
+)
 
 PAGES = {
     "today": (today.show_today, {}),
@@ -27,8 +39,22 @@ PAGES = {
     "journal": (people.show_journal, {}),
     "absences": (absences.show_absences, {}),
     "effect": (absences.show_effect, {"du": "2026-11-26", "au": "2026-12-04"}),
+    "tools": (tools.show_tools, {}),
+    "hours": (hours.show_hours, {}),
+    "shorter hours": (hours.show_change, {"de-0-0": "09:00", "a-0-0": "12:00"}),
     "interview": (interviews.show_interview, {}),
+    "new": (new_interview.show_form, {}),
+    "move": (changes.ask_to_move, {}),
+    "cancel": (changes.ask_to_cancel, {}),
+    "details": (changes.ask_details, {}),
 }
+
+OF_ONE = (
+    interviews.show_interview,
+    changes.ask_to_move,
+    changes.ask_to_cancel,
+    changes.ask_details,
+)
 
 
 @pytest.fixture
@@ -57,7 +83,9 @@ def count(house, now):
             path="/equipe",
         )
         more = {}
-        if show is interviews.show_interview:
+        if show is hours.show_change:
+            more["kind"] = "semaine"
+        if show in OF_ONE:
             more["reference"] = house.desk.interviews()[0].reference
         asked.clear()
         assert show(shown, member, **more).status == 200
@@ -82,3 +110,30 @@ def test_a_page_asks_as_often_whatever_there_is(house, now, count):
 
     assert many == few
     assert max(many.values()) < 25
+
+
+def test_a_long_list_is_shown_a_page_at_a_time(house, now, monkeypatch):
+    monkeypatch.setattr(agenda, "_ON_A_PAGE", 10)
+    fill(house, now, range(9, 18))
+    account = house.accounts.invite("a@ecole.example", "Ada", Role.SECRETARIAT, COMMAND_LINE, now)
+    member = house.sessions.read(house.sessions.open(account, "Firefox", now), now)
+
+    def shown(page):
+        args = {"vue": ["liste"], "date": ["2026-11-26"], "page": [page]}
+        asked = SimpleNamespace(
+            app=SimpleNamespace(ctx=SimpleNamespace(services=house)),
+            args=RequestParameters(args),
+            form=None,
+            path="/equipe",
+        )
+        return agenda.show_agenda(asked, member).body.decode()
+
+    first, second = shown("1"), shown("2")
+
+    assert first.count("/equipe/entretien/") == 10
+    assert second.count("/equipe/entretien/") == 8
+    assert "Entretiens suivants" in first
+    assert "Entretiens précédents" not in first
+    assert "Entretiens suivants" not in second
+    assert "Entretiens précédents" in second
+    assert shown("0") == shown("x") == first

@@ -9,9 +9,10 @@ from datetime import timedelta
 import pytest
 
 from booking import schedule_editing
-from booking.closing import ChangedMeanwhile, Closing, Closure, Decision
 from booking.desk import BookingDesk
 from booking.model import BookingError, Change, Status
+from booking.planning import ChangedMeanwhile, Decision, Planning
+from booking.schedule_changes import Closure
 from tests.bookings import at, request
 
 NOW = at("2026-11-25T10:05")
@@ -20,7 +21,7 @@ WEEK = Closure(at("2026-11-30T00:00"), at("2026-12-05T00:00"))
 
 @pytest.fixture
 def closing(engine, told):
-    return Closing(engine, lambda connection, event: told.append(event), lambda *_: None)
+    return Planning(engine, lambda connection, event: told.append(event), lambda *_: None)
 
 
 def decided(effect):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from booking.closing import Closure, propose
-from booking.model import Interviewer, Slot, Status
+from booking.model import Interviewer, Slot
+from booking.proposals import propose
 from booking.schedule import Place
 from tests.builders import NOON, an_interview, paris
 
@@ -53,16 +53,6 @@ def test_no_place_is_offered_twice_nor_two_that_overlap():
 
     assert first is not None
     assert second is None
-
-
-def test_a_closure_hits_what_is_to_come_of_whom_it_concerns():
-    closure = Closure(MONDAY - timedelta(hours=1), MONDAY + timedelta(minutes=10), 1)
-
-    assert closure.hits(hit(), NOON)
-    assert not closure.hits(hit(interviewer=2), NOON)
-    assert not closure.hits(hit(MONDAY + timedelta(minutes=10)), NOON)
-    assert not closure.hits(an_interview(MONDAY, status=Status.CANCELLED), NOON)
-    assert not closure.hits(hit(), MONDAY)
 
 
 def test_nobody_is_moved_to_an_earlier_hour_that_is_too_near():

@@ -1,0 +1,150 @@
+"""How long the pages of /equipe take, with 50 people and 10,000 interviews, on SQLite.
+
+    .venvs/test/bin/python -m bench.equipe
+
+Each page is asked for ten times by one browser; the median and the slowest are printed.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import sys
+import tempfile
+import time
+import uuid
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as wall_time
+from pathlib import Path
+
+import httpx
+from sqlalchemy import insert
+
+from booking import schema
+from booking.references import new_reference
+from booking.schedule import Place
+from french.paris import PARIS
+from runtime.wiring import Services
+from staff.accounts import Role
+from staff.audit import COMMAND_LINE
+from testing.sqlite import sqlite_database
+from testing.web_server import NOW, WebServer
+
+PEOPLE = 50
+INTERVIEWS = 10_000
+GOAL_MS = 150
+_AROUND = 80  # days before and after today over which interviews are spread
+_TIMES = 10
+_SEED = 7
+_NAMES = ("Inès Marchetti", "Zoé Lambert", "Hugo Petit", "Maël Nguyen", "Emma Garcia", "Théo Roy")
+_PAGES = {
+    "Aujourd’hui": "/equipe",
+    "Agenda, jour": "/equipe/agenda?vue=jour&date=2026-11-26",
+    "Agenda, semaine": "/equipe/agenda?date=2026-11-26",
+    "Agenda, liste": "/equipe/agenda?vue=liste&date=2026-11-26",
+    "Recherche": "/equipe/recherche?q=zoe",
+    "Recherche sans résultat": "/equipe/recherche?q=xyz",
+    "Nouvel entretien": "/equipe/entretiens/nouveau",
+    "Un entretien": "/equipe/entretien/{reference}",
+    "Déplacer": "/equipe/entretien/{reference}/deplacer",
+    "Absences": "/equipe/absences",
+    "Une semaine d’absence": "/equipe/absences/effet?du=2026-11-30&au=2026-12-04&qui=3",
+    "Un jour d’absence de tous": "/equipe/absences/effet?du=2026-11-30",
+    "Personnes": "/equipe/personnes",
+    "Journal": "/equipe/journal",
+    "Messages": "/equipe/messages",
+    "Questions": "/equipe/questions",
+}
+
+
+def main() -> int:
+    """Measure, and say whether every page reaches the goal."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        server = WebServer(home, sqlite_database(home))
+        _fill(server.services, datetime.fromisoformat(NOW))
+        with server.running():
+            slow = [name for name, path in _PAGES.items() if not _measure(server, name, path)]
+    return 1 if slow else 0
+
+
+def _measure(server: WebServer, name: str, path: str) -> bool:
+    services = server.services
+    now = datetime.fromisoformat(NOW)
+    soon = services.register.part(now + timedelta(days=5), now + timedelta(days=9), limit=1)
+    address = path.format(reference=soon[0].reference)
+    account = services.accounts.by_email("ada@ecole.example")
+    if account is None:
+        raise LookupError("nobody to sign in as")
+    token = services.sessions.open(account, "bench", now)
+    with httpx.Client(base_url=server.url, cookies={"equipe": token}, timeout=30) as browser:
+        browser.get(address).raise_for_status()
+        took = []
+        for _ in range(_TIMES):
+            began = time.perf_counter()
+            browser.get(address)
+            took.append((time.perf_counter() - began) * 1000)
+    median = statistics.median(took)
+    sys.stdout.write(f"{name:28} {median:6.0f} ms, at most {max(took):6.0f} ms\n")
+    return median < GOAL_MS
+
+
+def _fill(services: Services, now: datetime) -> None:
+    chance = random.Random(_SEED)
+    services.accounts.invite("ada@ecole.example", "Ada", Role.ADMINISTRATION, COMMAND_LINE, now)
+    with services.engine.begin() as connection:
+        for number in range(2, PEOPLE + 1):
+            row = {"id": number, "active": True, "name": f"Personne {number}"}
+            connection.execute(insert(schema.interviewer).values(row))
+            hours = {"interviewer_id": number, "starts": wall_time(9), "ends": wall_time(18)}
+            connection.execute(
+                insert(schema.opening), [{**hours, "weekday": day} for day in range(5)]
+            )
+    places = [
+        place
+        for step in range(-_AROUND, _AROUND)
+        for place in _places(services, now.date() + timedelta(days=step))
+    ]
+    interviews, ticks = [], []
+    for number, place in enumerate(chance.sample(places, INTERVIEWS), 1):
+        start = place.slot.start.astimezone(UTC)
+        interviews.append(
+            {
+                "id": number,
+                "reference": new_reference(),
+                "uid": str(uuid.uuid4()),
+                "sequence": 0,
+                "status": "attended" if start < now else "confirmed",
+                "interviewer_id": place.interviewer_id,
+                "starts_at": start,
+                "ends_at": place.slot.end.astimezone(UTC),
+                "name": chance.choice(_NAMES),
+                "email": f"visiteur{number}@example.org",
+                "phone": f"+336{chance.randrange(10**8):08}",
+                "questions": [],
+                "consented_at": now,
+                "created_at": now,
+                "changed_at": now,
+                "request_key": str(number),
+            }
+        )
+        ticks += [
+            {
+                "interviewer_id": place.interviewer_id,
+                "tick": tick.astimezone(UTC),
+                "interview_id": number,
+            }
+            for tick in place.ticks()
+        ]
+    with services.engine.begin() as connection:
+        connection.execute(insert(schema.interview), interviews)
+        connection.execute(insert(schema.occupancy), ticks)
+
+
+def _places(services: Services, day: date) -> list[Place]:
+    midnight = datetime.combine(day, wall_time(), PARIS)
+    return list(services.free_slots.schedule().bookable(day, midnight - timedelta(hours=3)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""Hours and rules as they were before they were changed: for an hour, one can go back to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+
+from booking.schedule import Opening, Rules
+from staff import audit
+from staff.audit import Action
+
+UNDONE_WITHIN = timedelta(hours=1)
+
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was before the last change of hours, or of rules; `at` (UTC) is when that was made."""
+
+    at: datetime
+    who: str | None
+    interviewer_id: int | None = None
+    openings: tuple[Opening, ...] | None = None
+    rules: Rules | None = None
+
+
+def before_last(engine: Engine, action: Action, now: datetime) -> Before | None:
+    """Tell what was before the last change; None where it is too old, or was not noted."""
+    event = audit.last(engine, action, now - UNDONE_WITHIN)
+    if event is None or "before" not in event.details:
+        return None
+    known = event.details["before"]
+    if action is Action.RULES_CHANGED:
+        return Before(event.at, event.actor.name, rules=_rules_from_json(known))
+    return Before(
+        event.at,
+        event.actor.name,
+        event.details["interviewer"],
+        tuple(_opening_from_json(row) for row in known),
+    )
+
+
+def hours_to_json(openings: Sequence[Opening]) -> list[list[Any]]:
+    """Write hours for the audit."""
+    return [[o.interviewer_id, o.weekday, o.start.isoformat(), o.end.isoformat()] for o in openings]
+
+
+def rules_to_json(rules: Rules) -> dict[str, Any]:
+    """Write rules for the audit: minutes, days, and a number of interviews."""
+    return {
+        "slot": rules.slot // _MINUTE,
+        "pause": rules.pause // _MINUTE,
+        "notice": rules.notice // _MINUTE,
+        "horizon": rules.horizon.days,
+        "open_per_email": rules.open_per_email,
+        "holiday_region": rules.holiday_region,
+    }
+
+
+def _rules_from_json(known: dict[str, Any]) -> Rules:
+    return Rules(
+        known["slot"] * _MINUTE,
+        known["pause"] * _MINUTE,
+        known["notice"] * _MINUTE,
+        timedelta(days=known["horizon"]),
+        known["open_per_email"],
+        known["holiday_region"],
+    )
+
+
+def _opening_from_json(row: list[Any]) -> Opening:
+    who, weekday, start, end = row
+    return Opening(who, weekday, time.fromisoformat(start), time.fromisoformat(end))

@@ -1,0 +1,126 @@
+"""What is counted stays when conversations and interviews are forgotten, and names nobody."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from conversations.schema import turn
+from conversations.transcript import ASSISTANT, Bubble, Transcript
+from conversations.turns import Outcome, Step, Turn
+from entrypoints import routine
+from runtime.database import migrate
+from staff import totals
+from staff.audit import COMMAND_LINE
+from staff.schema import count_by_day
+from tests.builders import NOON, HandClock, a_request
+
+JOB = "responsable-ecommerce"
+
+
+@pytest.fixture
+def clock():
+    return HandClock()
+
+
+@pytest.fixture
+def services(open_services, database_url, clock):
+    made = open_services(clock, database_url)
+    migrate(made.engine)
+    return made
+
+
+@pytest.fixture
+def visit(services):
+    """Holds a conversation of which some turns are counted; returns what it is kept under."""
+    transcript = Transcript(services.engine)
+
+    def hold(*turns: Turn) -> str:
+        conversation = transcript.open(NOON, JOB)
+        for number, counted in enumerate((Turn(Outcome.OPENING), *turns)):
+            said = [Bubble(ASSISTANT, "Le salaire est de 35 k€.")]
+            transcript.add(conversation, str(number), said, NOON, counted)
+        return conversation
+
+    return hold
+
+
+def counted(services) -> dict[tuple[date, str, str], tuple[int, float | None]]:
+    with services.engine.connect() as connection:
+        return {
+            (row.day, row.measure, row.topic): (row.number, row.confidence)
+            for row in connection.execute(select(count_by_day))
+        }
+
+
+def test_a_day_that_is_over_is_counted_once(services, clock, visit):
+    salary = Turn(Outcome.TOLD, "ask_salary", 0.75)
+    visit(salary, Turn(Outcome.TOLD, "ask_salary", 0.25, Step.SLOTS))
+    visit(Turn(Outcome.LEFT_OPEN, "ask_not_on_page", 0.5))
+    visit()
+    booked = services.desk.book(a_request(), NOON)
+    services.desk_of(COMMAND_LINE).cancel(booked.reference, NOON)
+
+    assert totals.write(services.engine, clock()) == 0  # the day is not over
+    clock.advance(days=1)
+    assert totals.write(services.engine, clock()) == 1
+    assert totals.write(services.engine, clock()) == 0
+
+    day = NOON.date()
+    assert counted(services) == {
+        (day, "visits_opened", ""): (3, None),
+        (day, "visits_spoke", ""): (2, None),
+        (day, "visits_slots", ""): (1, None),
+        (day, "turn_opening", ""): (3, None),
+        (day, "turn_told", "ask_salary"): (2, 0.5),
+        (day, "turn_left_open", "ask_not_on_page"): (1, 0.5),
+        (day, "booked", "visitor"): (1, None),
+        (day, "cancelled", "command_line"): (1, None),
+    }
+
+
+def test_nights_that_were_missed_are_made_up_for(services, clock, visit):
+    visit(Turn(Outcome.TOLD, "ask_salary", 0.9))
+    clock.advance(days=4)
+
+    assert totals.write(services.engine, clock()) == 4
+    assert (NOON.date(), "turn_told", "ask_salary") in counted(services)
+
+
+def test_what_is_erased_is_still_counted_and_nothing_says_whose_it_was(services, clock, visit):
+    conversation = visit(Turn(Outcome.TOLD, "ask_salary", 0.9))
+
+    services.conversation_eraser.erase(conversation)
+
+    with services.engine.connect() as connection:
+        left = connection.execute(select(turn)).mappings().all()
+    assert [row["topic"] for row in left] == [None, "ask_salary"]
+    assert not any(conversation == value for row in left for value in row.values())
+    clock.advance(days=1)
+    totals.write(services.engine, clock())
+    assert counted(services)[NOON.date(), "visits_spoke", ""] == (1, None)
+
+
+def test_turns_are_counted_before_they_are_forgotten(services, clock, visit):
+    visit(Turn(Outcome.TOLD, "ask_salary", 0.9))
+    clock.advance(days=40)
+
+    routine.purge(services)
+
+    with services.engine.connect() as connection:
+        assert connection.execute(select(turn)).all() == []
+    assert counted(services)[NOON.date(), "turn_told", "ask_salary"] == (1, 0.9)
+
+
+def test_a_total_keeps_its_day_of_paris(services, clock, visit):
+    late = NOON.replace(hour=23, minute=30)  # half past midnight in Paris
+    transcript = Transcript(services.engine)
+    conversation = transcript.open(late, JOB)
+    transcript.add(conversation, "1", [Bubble(ASSISTANT, "Oui.")], late, Turn(Outcome.OPENING))
+    clock.set(late + timedelta(days=2))
+
+    totals.write(services.engine, clock())
+
+    assert [day for day, *_ in counted(services)] == [date(2026, 11, 26)] * 2

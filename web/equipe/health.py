@@ -1,0 +1,30 @@
+"""« Santé »: what `./conseiller doctor` says, for administrators who never see a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+
+from sanic import HTTPResponse
+
+from runtime import checkup
+from staff.sessions import Member
+from web.context import Request
+from web.equipe.routes import ADMINISTRATION, Routes
+from web.equipe.views import show
+from web.texts import sentences
+
+routes = Routes("equipe_health")
+
+
+@routes.get("/sante", ADMINISTRATION)
+def show_health(request: Request, member: Member) -> HTTPResponse:
+    """Check every part, and say what to do about those that are not well."""
+    findings = asyncio.run(checkup.examine(request.app.ctx.services))
+    return show(
+        request,
+        member,
+        "equipe/health.html",
+        sick={subject: why for subject, why in findings.items() if why},
+        well=[subject for subject, why in findings.items() if why is None],
+        texts=sentences("equipe/health"),
+    )

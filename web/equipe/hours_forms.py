@@ -1,0 +1,215 @@
+"""The forms that change the schedule: as they were typed, and the change that they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+from typing import Protocol
+
+from sanic.request import RequestParameters
+
+from booking.schedule import Opening, Rules, Schedule
+from booking.schedule_changes import ExtraOpening, NewRules, ScheduleChange, WeeklyHours
+from french.paris import PARIS
+from web.pages.no_script import read_date
+
+_STRETCHES = 2  # a morning and an afternoon; a day that has more shows them all
+_MOST_STRETCHES = 6
+_LONGEST_NUMBER = 4  # digits
+_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+_MOST = {"slot": 480, "pause": 240, "notice": 720, "horizon": 366, "per_email": 50}
+
+
+class ScheduleForm(Protocol):
+    """A form of `/equipe/horaires`."""
+
+    @property
+    def who(self) -> str:
+        """Whom it concerns, as typed; empty: everybody."""
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """What a browser sends again to publish it."""
+
+    def change(self, who: int | None, before: Schedule) -> ScheduleChange | str:
+        """Make the change, or name the sentence that says what is wrong."""
+
+
+@dataclass(frozen=True)
+class WeekForm:
+    """Hours by weekday (0 is Monday), each stretch as « de » and « à » were typed."""
+
+    who: str = ""
+    days: Mapping[int, Sequence[tuple[str, str]]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, sent: RequestParameters) -> WeekForm:
+        """Read what a browser sent."""
+        return cls(
+            typed(sent, "qui"),
+            {
+                day: [
+                    (typed(sent, f"de-{day}-{number}"), typed(sent, f"a-{day}-{number}"))
+                    for number in range(_MOST_STRETCHES)
+                ]
+                for day in range(7)
+            },
+        )
+
+    @classmethod
+    def of(cls, who: int | None, openings: Sequence[Opening]) -> WeekForm:
+        """Show the hours as they are; those of the first person where all are meant."""
+        first = who if who is not None else min((o.interviewer_id for o in openings), default=0)
+        days: dict[int, list[tuple[str, str]]] = {day: [] for day in range(7)}
+        for opening in sorted(openings, key=lambda o: o.start):
+            if opening.interviewer_id == first:
+                days[opening.weekday].append((f"{opening.start:%H:%M}", f"{opening.end:%H:%M}"))
+        return cls("" if who is None else str(who), days)
+
+    @property
+    def rows(self) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+        """Give each weekday with the stretches to show: empty ones too."""
+        most = max(_STRETCHES, *(len(_filled(stretches)) for stretches in self.days.values()), 0)
+        for day in range(7):
+            shown = _filled(self.days.get(day, ()))
+            yield day, [*shown, *[("", "")] * (most - len(shown))]
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What a browser sends again to publish it."""
+        named = {"qui": self.who}
+        for day, stretches in self.days.items():
+            for number, (start, end) in enumerate(_filled(stretches)):
+                named |= {f"de-{day}-{number}": start, f"a-{day}-{number}": end}
+        return named
+
+    def change(self, who: int | None, before: Schedule) -> WeeklyHours | str:
+        """Make the change, or name the sentence that says what is wrong."""
+        days: dict[int, list[tuple[time, time]]] = {}
+        for day, stretches in self.days.items():
+            for start, end in _filled(stretches):
+                opens, closes = read_hour(start), read_hour(end)
+                if opens is None or closes is None:
+                    return "hours_unreadable"
+                days.setdefault(day, []).append((opens, closes))
+        try:
+            return WeeklyHours(days, who)
+        except ValueError:
+            return "hours_senseless"
+
+
+@dataclass(frozen=True)
+class OpeningForm:
+    """A day on which somebody receives beside the weekly hours."""
+
+    who: str = ""
+    day: str = ""
+    opens: str = ""
+    closes: str = ""
+    label: str = ""
+
+    @classmethod
+    def read(cls, sent: RequestParameters) -> OpeningForm:
+        """Read what a browser sent."""
+        return cls(*(typed(sent, name) for name in ("qui", "jour", "de", "a", "motif")))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What a browser sends again to publish it."""
+        values = (self.who, self.day, self.opens, self.closes, self.label)
+        return dict(zip(("qui", "jour", "de", "a", "motif"), values, strict=True))
+
+    def change(self, who: int | None, before: Schedule) -> ExtraOpening | str:
+        """Make the change, or name the sentence that says what is wrong."""
+        day, opens, closes = read_date(self.day), read_hour(self.opens), read_hour(self.closes)
+        if day is None:
+            return "absence_dates"
+        if opens is None or closes is None:
+            return "hours_unreadable"
+        start, end = (datetime.combine(day, hour, PARIS) for hour in (opens, closes))
+        try:
+            return ExtraOpening(start, end, who, self.label or None)
+        except ValueError:
+            return "hours_senseless"
+
+
+@dataclass(frozen=True)
+class RulesForm:
+    """The rules of booking: minutes, minutes, hours, days, and a number of interviews."""
+
+    slot: str = ""
+    pause: str = ""
+    notice: str = ""
+    horizon: str = ""
+    per_email: str = ""
+    who: str = ""
+
+    _NAMES = ("duree", "pause", "delai", "horizon", "par_adresse")
+
+    @classmethod
+    def read(cls, sent: RequestParameters) -> RulesForm:
+        """Read what a browser sent."""
+        return cls(*(typed(sent, name) for name in cls._NAMES))
+
+    @classmethod
+    def of(cls, rules: Rules) -> RulesForm:
+        """Show the rules as they are."""
+        return cls(
+            str(rules.slot // _MINUTE),
+            str(rules.pause // _MINUTE),
+            f"{rules.notice / _HOUR:g}".replace(".", ","),
+            str(rules.horizon.days),
+            str(rules.open_per_email),
+        )
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What a browser sends again to publish it."""
+        values = (self.slot, self.pause, self.notice, self.horizon, self.per_email)
+        return dict(zip(self._NAMES, values, strict=True))
+
+    def change(self, who: int | None, before: Schedule) -> NewRules | str:
+        """Make the change, or name the sentence that says what is wrong."""
+        numbers = {name: _read_number(getattr(self, name), most) for name, most in _MOST.items()}
+        if any(number is None for number in numbers.values()):
+            return "rules_unreadable"
+        slot, pause, notice, horizon, per_email = (number or 0 for number in numbers.values())
+        try:
+            return NewRules(
+                replace(
+                    before.rules,
+                    slot=slot * _MINUTE,
+                    pause=pause * _MINUTE,
+                    notice=notice * _HOUR,
+                    horizon=int(horizon) * _DAY,
+                    open_per_email=int(per_email),
+                )
+            )
+        except ValueError:
+            return "rules_senseless"
+
+
+def typed(sent: RequestParameters, name: str) -> str:
+    """Read a field of one line."""
+    return " ".join((sent.get(name) or "").split())[:200]
+
+
+def read_hour(text: str) -> time | None:
+    """Read an hour that a field of hours gives; None for anything else."""
+    try:
+        return time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        return None
+
+
+def _filled(stretches: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [stretch for stretch in stretches if any(stretch)]
+
+
+def _read_number(text: str, most: int) -> float | None:
+    plain = text.replace(",", ".")
+    if len(plain) > _LONGEST_NUMBER or not plain.replace(".", "", 1).isdecimal():
+        return None
+    number = float(plain)
+    return number if number <= most else None
