@@ -59,6 +59,7 @@ export const texts = {
   nextMonth: "Mois suivant",
   morning: "Matin",
   afternoon: "Après-midi",
+  otherHours: "Autres heures",
   noSlot: "aucun créneau libre",
   slots: (count: number) => (count === 1 ? "1 créneau libre" : `${count} créneaux libres`),
   pickerHint: `Heure de Paris. Vous pouvez aussi écrire, par exemple ${EXAMPLE}`,

@@ -79,11 +79,21 @@ describe("all the free slots", () => {
     { date: "2027-01-31", starts: [at("2027-01-31", "10:00")] },
   ];
 
-  test("do not move hours that somebody may be about to press", () => {
+  test("come below the hours that somebody may be about to press, which do not move", () => {
+    const [first] = picker.node.querySelectorAll(".hour");
     picker.fill(days);
 
-    expect(texts(".hour")).toEqual(["14\u00a0h", "14\u00a0h\u00a030"]);
+    expect(texts(".hour")).toEqual(["14\u00a0h", "14\u00a0h\u00a030", "9\u00a0h\u00a030"]);
+    expect(texts("legend")[1]).toBe("Autres heures, jeudi 26 novembre");
+    expect(picker.node.querySelector(".hour")).toBe(first);
     expect(day(THURSDAY).getAttribute("aria-label")).toBe("jeudi 26 novembre, 3 créneaux libres");
+  });
+
+  test("that come late are as many as the day says, however often they come", () => {
+    picker.fill(days);
+    picker.fill(days);
+
+    expect(texts(".hour")).toHaveLength(3);
   });
 
   test("have the half of the day first that was asked for", () => {
