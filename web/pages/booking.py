@@ -22,6 +22,7 @@ from web.pages.no_script import (
     render_page,
 )
 from web.pages.signed_forms import FormSigner
+from web.reading import reads
 from web.responses import response_text
 
 booking_page = Blueprint("booking_page", url_prefix="/rendez-vous")
@@ -30,7 +31,7 @@ logger = logging.getLogger(__name__)
 _KEY_SECONDS = 24 * 3600  # a page left open for longer is confirmed a second time
 
 
-@booking_page.get("/")
+@reads(booking_page, "/")
 async def show(request: Request) -> HTTPResponse:
     """Show the form."""
     form = BookingForm(
