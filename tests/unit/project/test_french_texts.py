@@ -47,3 +47,18 @@ def test_visitors_are_told_how_long_their_question_is_kept():
 
     for name in names:
         assert f"{RETENTION.days}\u00a0jours" in DOMAIN["responses"][name][0]["text"]
+
+
+def test_no_text_states_a_length_that_staff_may_change():
+    templates = [*(ROOT / "web" / "templates").glob("*.*"), *(ROOT / "notify").rglob("*.html")]
+    texts = [(ROOT / "domain.yml").read_text(), *(path.read_text() for path in templates)]
+
+    assert [found for text in texts for found in re.findall(r"\d+\s(?:minutes|min)\b", text)] == []
+
+
+def test_nothing_is_promised_that_the_school_does_not_say():
+    templates = [*(ROOT / "web").rglob("*.html"), *(ROOT / "notify").rglob("templates/*")]
+    texts = [(ROOT / "domain.yml").read_text(), *(path.read_text() for path in templates)]
+
+    promised = re.compile(r"sans engagement|sans frais|gratuit de l’entretien|satisfait", re.I)
+    assert [found for text in texts for found in promised.findall(text)] == []
