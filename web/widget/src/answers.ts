@@ -63,7 +63,7 @@ function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export function isRefusal(answer: Json | null): answer is Json {
+export function isRefusal(answer: Json | null): answer is Json & { error: Json } {
   return answer !== null && isObject(answer.error) && Array.isArray(answer.messages);
 }
 
