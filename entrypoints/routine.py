@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 _PURGE = DailyTask("purge", time(3, 30))
 _PAUSE_SECONDS = 30.0
-_CONVERSATIONS = timedelta(days=30)
+CONVERSATIONS_KEPT = timedelta(days=30)
 """How long conversations are kept, by us and in Rasa's trackers."""
 
 
@@ -65,6 +65,6 @@ def purge(services: Services) -> tuple[int, int, int]:
     services.sign_in.forget(now)
     services.sessions.forget(now)
     mail_files.purge(services.mail_folder, now - privacy.RETENTION)
-    conversations = services.conversation_eraser.purge(now - _CONVERSATIONS)
+    conversations = services.conversation_eraser.purge(now - CONVERSATIONS_KEPT)
     services.forget_erased()
     return interviews, questions, conversations
