@@ -11,6 +11,7 @@ from sanic.request import RequestParameters
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.model import Interview, NotBookable, TooManyOpen, TooManyToday
+from french.address_slips import likely_meant
 from runtime.wiring import Services
 from web.context import Request
 from web.pages.booking_form import BookingForm
@@ -83,7 +84,13 @@ def _read_back(request: Request, form: BookingForm, key: str) -> HTTPResponse:
     visitor = form.visitor()
     seal = _read_backs(request.app.ctx.services).sign(form.read_back_digest(visitor))
     return render_page(
-        request, "booking_check.html", form=form, visitor=visitor, key=key, read_back=seal
+        request,
+        "booking_check.html",
+        form=form,
+        visitor=visitor,
+        meant=likely_meant(visitor.email),
+        key=key,
+        read_back=seal,
     )
 
 

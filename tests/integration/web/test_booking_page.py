@@ -275,3 +275,11 @@ def test_a_missing_consent_is_asked_for_as_a_page_does(visitor):
     form.pop("accord")
 
     assert "Cochez cette case" in text(visitor.post("/rendez-vous/", data=form))
+
+
+def test_a_slip_in_an_address_is_asked_about_and_stops_nothing(server, visitor):
+    form = fields(visitor.get("/rendez-vous"), email="ines@gmial.com")
+    shown = visitor.post("/rendez-vous/", data=form)
+
+    assert "Vouliez-vous dire ines@gmail.com ?" in text(shown)
+    assert visitor.post("/rendez-vous/", data=hidden(shown)).status_code == 303
