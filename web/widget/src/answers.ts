@@ -20,6 +20,7 @@ export interface Booked {
   kind: "booked";
   reference: string;
   calendar: string;
+  start?: string;
 }
 
 export interface Message {
@@ -100,7 +101,8 @@ function isData(value: unknown): value is NonNullable<Message["data"]> {
   return (
     value.kind === "booked" &&
     typeof value.reference === "string" &&
-    typeof value.calendar === "string"
+    typeof value.calendar === "string" &&
+    (value.start === undefined || isTime(value.start))
   );
 }
 

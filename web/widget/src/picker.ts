@@ -2,7 +2,7 @@
 
 import type { Day } from "./answers";
 import { button, element, icons } from "./dom";
-import { addDays, addMonths, dayOf, hour, longDay, weekday, written } from "./french";
+import { addDays, addMonths, dayOf, hour, longDay, onOwnClock, weekday, written } from "./french";
 import { texts } from "./texts";
 
 const NOON = "12:00";
@@ -158,7 +158,11 @@ export class Picker {
   private addHours(name: string, times: string[]): void {
     if (!times.length) return;
     for (const time of times) this.shownHours.add(time);
-    const buttons = times.map((time) => button("hour", [hour(time)], () => this.choose(time)));
+    const buttons = times.map((time) => {
+      const own = onOwnClock(time);
+      const there = own ? [element("small", { class: "own" }, texts.onYourClock(own))] : [];
+      return button("hour", [hour(time), ...there], () => this.choose(time));
+    });
     const day = element("span", { class: "heard" }, `, ${longDay(this.chosen)}`);
     const set = element("fieldset", {}, element("legend", {}, name, day));
     set.append(element("div", { class: "times" }, ...buttons));

@@ -15,7 +15,10 @@ beforeEach(() => {
 });
 
 const texts = (selector: string): string[] =>
-  [...picker.node.querySelectorAll(selector)].map(({ textContent }) => textContent ?? "");
+  [...picker.node.querySelectorAll(selector)].map(
+    ({ firstChild, textContent }) =>
+      (selector === ".hour" ? firstChild?.textContent : textContent) ?? "",
+  );
 
 function one(selector: string): HTMLElement {
   const node = picker.node.querySelector<HTMLElement>(selector);
@@ -47,6 +50,10 @@ describe("the calendar", () => {
       "vendredi 27 novembre, aucun créneau libre",
     );
     expect(day("2026-11-27").getAttribute("aria-disabled")).toBe("true");
+  });
+
+  test("says each hour on the visitor's own clock too, where that differs", () => {
+    expect(texts(".own")[0]).toBe(" vendredi 27, 2\u00a0h chez vous"); // in Auckland
   });
 
   test("gives the time of the chosen hour as the service gave it", () => {
