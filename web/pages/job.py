@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
+import hashlib
 import logging
+from functools import lru_cache
 from pathlib import Path
 
-from sanic import Blueprint, HTTPResponse, file, html
+from sanic import Blueprint, HTTPResponse, empty, html, raw
 from sanic.exceptions import NotFound
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,6 +24,7 @@ pages = Blueprint("pages")
 logger = logging.getLogger(__name__)
 
 _STATIC = Path(__file__).parents[1] / "static"
+_SCRIPT = "text/javascript; charset=utf-8"
 _WIDGET = _STATIC / "dist" / "widget.js"
 pages.static("/static", _STATIC, name="static")
 
@@ -55,9 +59,25 @@ async def widget(request: Request) -> HTTPResponse:
         raise NotFound("the widget is not built: run make set-up")
     # Any page may read the script, with an integrity attribute too; who may use the API is another
     # matter: web/cors.py.
+    tag, packed = _packed(_WIDGET.stat().st_mtime_ns)
     headers = {
         "Access-Control-Allow-Origin": "*",
-        "Cache-Control": "no-cache",
+        "Cache-Control": "no-cache",  # kept, and asked for again by its tag
         "Cross-Origin-Resource-Policy": "cross-origin",
+        "ETag": tag,
+        "Vary": "Accept-Encoding",
     }
-    return await file(_WIDGET, mime_type="text/javascript", headers=headers)
+    if tag in request.headers.get("if-none-match", ""):
+        return empty(304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        packing = {**headers, "Content-Encoding": "gzip"}
+        return raw(packed, content_type=_SCRIPT, headers=packing)
+    return raw(gzip.decompress(packed), content_type=_SCRIPT, headers=headers)
+
+
+@lru_cache(maxsize=1)
+def _packed(changed_at_ns: int) -> tuple[str, bytes]:
+    """Give the widget's tag and its script, packed; read again once it is built again."""
+    script = _WIDGET.read_bytes()
+    digest = hashlib.blake2b(script, digest_size=8).hexdigest()
+    return f'W/"{digest}"', gzip.compress(script, 9)

@@ -85,3 +85,15 @@ def test_an_unknown_job_is_said(server):
 
     assert answer.status_code == 422
     assert "Je ne connais pas encore ce métier" in answer.json()["messages"][0]["text"]
+
+
+def test_the_widget_travels_packed_and_only_when_it_has_changed(server):
+    address = f"{server.url}/widget.js"
+    packed = httpx.get(address)
+    plain = httpx.get(address, headers={"Accept-Encoding": "identity"})
+    again = httpx.get(address, headers={"If-None-Match": packed.headers["ETag"]})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert int(packed.headers["Content-Length"]) < len(plain.content) / 2
+    assert packed.text == plain.text
+    assert (again.status_code, again.content) == (304, b"")
