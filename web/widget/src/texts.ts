@@ -49,6 +49,7 @@ export const texts = {
       "Toute la conversation est effacée, ici et à l’école. Un entretien réservé le reste" +
       `${NBSP}: pour l’annuler, dites-le d’abord à l’assistant.`,
     yes: "Effacer",
+    isForGood: true,
   },
   fileName: "conversation.txt",
   downloadFailed: "Le téléchargement n’a pas pu se faire. Réessayez dans un instant.",
