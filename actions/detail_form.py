@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.details import DECLINED, DETAILS, REFUSED
+from french.address_slips import likely_meant
 
 Found = dict[str, Any]
 """Candidates for slots, by their names."""
@@ -42,7 +43,13 @@ def check_detail(slot: str, value: str | None, dispatcher: CollectingDispatcher)
     if value == REFUSED:
         dispatcher.utter_message(response=f"utter_needed_{slot}")
         return None
-    return value if value == DECLINED else DETAILS[slot].check(value, dispatcher)
+    if value == DECLINED:
+        return value
+    valid = DETAILS[slot].check(value, dispatcher)
+    meant = likely_meant(valid) if valid and slot == "visitor_email" else None
+    if meant:  # said, and taken as it is: only the visitor knows
+        dispatcher.utter_message(response="utter_email_slip", email=valid, meant=meant)
+    return valid
 
 
 def checks_detail(slot: str) -> Check:

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 _PURGE = DailyTask("purge", time(3, 30))
 _PAUSE_SECONDS = 30.0
-_CONVERSATIONS = timedelta(days=30)
+CONVERSATIONS_KEPT = timedelta(days=30)
 """How long conversations are kept, by us and in Rasa's trackers."""
 
 
@@ -83,7 +83,7 @@ def purge(services: Services, note: Note = unnoted) -> tuple[int, int, int]:
     services.sign_in.forget(now)
     services.sessions.forget(now)
     mail_files.purge(services.mail_folder, now - privacy.RETENTION)
-    turns.forget(services.engine, now - _CONVERSATIONS)
-    conversations = services.conversation_eraser.purge(now - _CONVERSATIONS)
+    turns.forget(services.engine, now - CONVERSATIONS_KEPT)
+    conversations = services.conversation_eraser.purge(now - CONVERSATIONS_KEPT)
     services.forget_erased()
     return interviews, questions, conversations

@@ -231,7 +231,11 @@ class Services:
     def composer(self) -> Composer:
         """What writes e-mails."""
         return Composer(
-            self.texts, self.settings.staff_email, RETENTION, self.sign_in_secrets.values
+            self.texts,
+            self.settings.staff_email,
+            RETENTION,
+            self.booking_page,
+            self.sign_in_secrets.values,
         )
 
     @cached_property

@@ -28,6 +28,7 @@ from notify import (
 from runtime.database import make_engine
 
 NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)  # a Wednesday, 12:00 in Paris
+BOOKING_PAGE = "https://ecole.example/rendez-vous"
 STAFF_EMAIL = "admissions@ecole.example"
 
 
@@ -154,5 +155,9 @@ def a_question_message(text: str, email: str | None = None) -> Message:
 def a_composer(texts: InterviewTexts = TEXTS) -> Composer:
     """Make what writes e-mails."""
     return Composer(
-        texts, STAFF_EMAIL, RETENTION, lambda sign_in: {"link": sign_in, "code": "123456"}
+        texts,
+        STAFF_EMAIL,
+        RETENTION,
+        BOOKING_PAGE,
+        lambda sign_in: {"link": sign_in, "code": "123456"},
     )

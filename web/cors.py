@@ -12,6 +12,7 @@ from web.context import App, Request
 
 _API = "/api/"
 _STAFF = "/equipe"
+_REFUSED = 403  # the API refuses nothing but origins so
 _PREFLIGHT_SECONDS = 7200  # the longest that Chromium keeps a preflight's answer
 
 
@@ -49,6 +50,7 @@ class Origins:
 def guard_origins(app: App, origins: Origins) -> None:
     """Have the API refuse pages of other sites, and tell browsers which it accepts.
 
+    A refusal may be read by the page that is refused, so that its visitor learns the reason.
     Programs other than browsers send no Origin, and are not concerned: without a token, which no
     site can read from another, they cannot speak in anybody's conversation.
     """
@@ -65,16 +67,21 @@ def guard_origins(app: App, origins: Origins) -> None:
             return None
         if origin is None:
             return None
+        if request.method == "OPTIONS":
+            return empty()  # the request itself is refused, in words
         if not origins.admits(origin, host):
             raise OriginRefused
-        return empty() if request.method == "OPTIONS" else None
+        return None
 
     async def tell(request: Request, response: BaseHTTPResponse) -> None:
         if not request.path.startswith(_API):
             return
         response.headers["Vary"] = "Origin"
         origin = request.headers.get("origin")
-        if origin is None or not origins.admits(origin, request.headers.get("host", "")):
+        if origin is None:
+            return
+        is_readable = request.method == "OPTIONS" or response.status == _REFUSED
+        if not is_readable and not origins.admits(origin, request.headers.get("host", "")):
             return
         response.headers["Access-Control-Allow-Origin"] = origin
         if request.method == "OPTIONS":

@@ -20,6 +20,7 @@ from web.chat.user_text import EmptyText, TextTooLong
 from web.context import App, Request, route_of
 from web.cors import OriginRefused
 from web.limits import TooManyMessages
+from web.pages.no_script import render_page
 from web.texts import sentences
 
 logger = logging.getLogger(__name__)
@@ -58,13 +59,20 @@ def _answer(request: Request, error: Exception) -> HTTPResponse:
     status, code = _status_and_code(request, error)
     if status >= 500:
         logger.error("%s: %s", route_of(request), type(error).__name__)
-    message = MessageOut(
-        id=str(uuid.uuid4()), author="assistant", text=sentences("errors")[code], buttons=[]
-    )
+    said = sentences("errors")[code]
+    if _is_person(request):
+        return render_page(request, "error.html", status, code=code, message=said)
+    message = MessageOut(id=str(uuid.uuid4()), author="assistant", text=said, buttons=[])
     body = ErrorOut(error=ErrorCode(code=code), messages=[message])
     wait = getattr(error, "retry_after", None)
     headers = {"Retry-After": str(wait)} if wait else None
     return json(body.model_dump(exclude_none=True), status=status, headers=headers)
+
+
+def _is_person(request: Request) -> bool:
+    """Tell a browser that shows a page from a program, or from the widget."""
+    is_api = request.path.startswith("/api/")
+    return not is_api and "text/html" in request.headers.get("accept", "")
 
 
 def _status_and_code(request: Request, error: Exception) -> tuple[int, str]:

@@ -6,19 +6,20 @@ from sanic import Blueprint, HTTPResponse, json, text
 from sanic.exceptions import NotFound
 
 from web.context import Request
+from web.reading import reads
 
 probes = Blueprint("probes")
 
 _PROXY_HEADERS = ("x-forwarded-for", "forwarded")
 
 
-@probes.get("/healthz")
+@reads(probes, "/healthz")
 async def alive(request: Request) -> HTTPResponse:
     """Say that this process is alive."""
     return text("ok")
 
 
-@probes.get("/readyz")
+@reads(probes, "/readyz")
 async def ready(request: Request) -> HTTPResponse:
     """Say whether every part that a conversation needs answers, and which does not.
 

@@ -16,6 +16,7 @@ from french.templates import open_templates
 TEMPLATES = Path(__file__).parent / "templates"
 
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_NUMBER = re.compile(r"\[([^\][]+)\]\(tel:[^()\s]+\)")
 _LINK = re.compile(r"\[([^\][]+)\]\(([^()\s]+)\)")
 
 
@@ -42,4 +43,5 @@ def write_transcript(bubbles: Sequence[Bubble], school: str, page_url: str) -> s
 
 def _plain(text: str) -> str:
     """Write the assistant's light markup as plain text."""
-    return _LINK.sub("\\1\N{NO-BREAK SPACE}: \\2", _BOLD.sub(r"\1", text)).replace("\n- ", "\n– ")
+    said = _NUMBER.sub(r"\1", _BOLD.sub(r"\1", text))
+    return _LINK.sub("\\1\N{NO-BREAK SPACE}: \\2", said).replace("\n- ", "\n– ")

@@ -44,8 +44,9 @@ class Composer:
     """Writes the e-mail of a message.
 
     The school is the sender; answers go to `staff_email`. `retention` is how long after an
-    interview its visitor's details are kept. `ways_in` gives what the e-mail that lets a member of
-    the staff in says, by the id that is all the outbox knows of it.
+    interview its visitor's details are kept; on `booking_page` one books again. `ways_in` gives
+    what the e-mail that lets a member of the staff in says, by the id that is all the outbox knows
+    of it.
     """
 
     def __init__(
@@ -53,12 +54,14 @@ class Composer:
         texts: InterviewTexts,
         staff_email: str,
         retention: timedelta,
+        booking_page: str,
         ways_in: Callable[[str], Mapping[str, object]],
     ) -> None:
         self._texts = texts
         self._school = texts.school
         self._office = Attendee(texts.school.name, staff_email)
         self._retention = retention
+        self._booking_page = booking_page
         self._ways_in = ways_in
         self._visitor_entries = VisitorEntries(texts)
         self._staff_entries = StaffEntries(texts)
@@ -82,6 +85,7 @@ class Composer:
             mail["In-Reply-To"] = content.follows
             mail["References"] = content.follows
         mail["Auto-Submitted"] = "auto-generated"
+        mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # Exchange heeds no other header
         mail["Content-Language"] = "fr"
         html = self._templates.get_template(f"{name}.html")
         mail.set_content(text.render(content.values), cte="quoted-printable")
@@ -186,6 +190,7 @@ class Composer:
             "failed_topic": snapshot.failed_topic,
             "failure_code": snapshot.failure_code,
             "retention_days": self._retention.days,
+            "booking_page": self._booking_page,
         }
 
     def _entry(self, message: Message, snapshot: Snapshot) -> CalendarEntry:

@@ -87,21 +87,38 @@ def test_another_site_that_is_not_allowed_is_refused(conseiller, school_site, pa
     address = school_site.publish(a_page(conseiller)).replace("localhost", "127.0.0.1")
     page.goto(address)
 
+    said = []
+    page.on("console", lambda message: said.append(message.text))
     page.get_by_role("button", name=re.compile("Discuter avec")).click()
 
-    expect(page.get_by_role("alert")).not_to_be_empty()
+    expect(page.get_by_role("alert")).to_contain_text("n’est pas autorisé")
+    expect(page.get_by_role("button", name="Réessayer")).to_have_count(0)
     expect(page.locator(".message")).to_have_count(0)
+    assert any("ALLOWED_ORIGINS" in text for text in said)
 
 
-@pytest.mark.parametrize("method", ["OPTIONS", "POST"])
 @pytest.mark.parametrize("origin", ["https://evil.example", "null"])
-def test_the_api_refuses_pages_of_other_sites(conseiller, method, origin):
-    answer = httpx.request(
-        method, f"{conseiller.url}/api/chat/sessions", headers={"Origin": origin}
-    )
+def test_the_api_refuses_pages_of_other_sites(conseiller, origin):
+    opening = httpx.post(f"{conseiller.url}/api/chat/sessions", headers={"Origin": origin}, json={})
+    reading = httpx.get(f"{conseiller.url}/api/chat/messages", headers={"Origin": origin})
 
-    assert answer.status_code == 403
-    assert "access-control-allow-origin" not in answer.headers
+    assert (opening.status_code, reading.status_code) == (403, 403)
+    assert "token" not in opening.json()
+
+
+def test_a_name_that_a_page_gives_is_contradicted_nowhere(conseiller, school_site, page):
+    named = '<style>:root { --conseiller-text-name: "Léa" }</style>'
+    page.goto(school_site.publish(a_page(conseiller, named)))
+    chat = Chat(page)
+    chat.open()
+    chat.say("tu es une vraie personne ?", "Je suis un programme")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Options de la conversation").click()
+        page.get_by_role("button", name="Télécharger la conversation").click()
+    kept = download.value.path().read_text()
+    assert "Conseiller" not in page.get_by_role("dialog").inner_text() + kept
+    assert "Léa" in page.get_by_role("dialog").inner_text()
 
 
 def test_nothing_moves_and_nothing_is_asked_before_the_chat_is_opened(conseiller, new_page):

@@ -86,6 +86,23 @@ def test_on_the_smallest_phone(conseiller, new_page, take_picture):
     assert day in page.get_by_role("log").inner_text()
 
 
+def test_from_another_time_zone(conseiller, new_page, take_picture):
+    page = new_page(timezone_id="America/Montreal")
+    page.goto(conseiller.url)
+    chat = Chat(page)
+    chat.book()
+    chat.pick(day=2, hour=3)
+    hours = chat.picker.locator(".hour").all_inner_texts()
+    take_picture(page, "picker")
+    chat.give_details("Maude Tremblay", "maude.tremblay@example.com")
+
+    one = booked(conseiller, chat.confirm())
+
+    own = int(one["start"][11:13]) - 6
+    assert all("chez vous" in text for text in hours)
+    expect(chat.log).to_contain_text(re.compile(rf"Sur votre horloge\s:\s{own}\sh"))
+
+
 def test_with_the_network_cut_twice(conseiller, new_page, take_picture):
     page = new_page()
     page.goto(conseiller.url)

@@ -12,6 +12,7 @@ from booking.model import NotOpen, Slot
 from conversations.transcript import ASSISTANT, VISITOR, Bubble
 from conversations.turns import Outcome, Turn, step_of
 from french import speak
+from french.distress import speaks_of_distress
 from notify.mail import files as mail_files
 from runtime import disk
 from runtime.threads import to_writer
@@ -20,6 +21,7 @@ from web.chat.attachments import booked_references
 from web.chat.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavailable
 from web.chat.schemas import DEFAULT_JOB
 from web.chat.tokens import InvalidToken
+from web.responses import response_text
 from web.texts import sentences, write_transcript
 
 OPENINGS = {"greeting": "/greet", "booking": "/book_interview"}
@@ -84,6 +86,9 @@ class Chat:
         again: bool = False,
         renewed_job: str | None = None,
     ) -> list[Bubble]:
+        if speaks_of_distress(sent):  # answered here: no form, no recap, no question holds it
+            help_named = Bubble(ASSISTANT, response_text("utter_distress"))
+            return await self._keep(conversation_id, turn, [help_named])
         try:
             if renewed_job is not None:
                 await self._rasa.start_session(conversation_id, renewed_job)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from booking.model import Interview, NotBookable, TooManyOpen, TooManyToday
 from runtime.threads import WaitedTooLong
+from french.address_slips import likely_meant
 from runtime.wiring import Services
 from web.context import Request, in_a_thread
 from web.pages.booking_form import BookingForm
@@ -23,6 +24,7 @@ from web.pages.no_script import (
     render_page,
 )
 from web.pages.signed_forms import FormSigner
+from web.reading import reads
 from web.responses import response_text
 
 booking_page = Blueprint("booking_page", url_prefix="/rendez-vous")
@@ -31,7 +33,7 @@ logger = logging.getLogger(__name__)
 _KEY_SECONDS = 24 * 3600  # a page left open for longer is confirmed a second time
 
 
-@booking_page.get("/")
+@reads(booking_page, "/")
 async def show(request: Request) -> HTTPResponse:
     """Show the form."""
     form = BookingForm(
@@ -94,7 +96,13 @@ def _read_back(request: Request, form: BookingForm, key: str) -> HTTPResponse:
     visitor = form.visitor()
     seal = _read_backs(request.app.ctx.services).sign(form.read_back_digest(visitor))
     return render_page(
-        request, "booking_check.html", form=form, visitor=visitor, key=key, read_back=seal
+        request,
+        "booking_check.html",
+        form=form,
+        visitor=visitor,
+        meant=likely_meant(visitor.email),
+        key=key,
+        read_back=seal,
     )
 
 

@@ -9,12 +9,18 @@ from datetime import datetime
 from sanic.request import RequestParameters
 
 from booking.model import BookingRequest, Visitor
-from french import addresses, typed_names
+from french import addresses, phones, typed_names
 from french.contact import read_phone
 from web.pages.no_script import read_moment
 from web.responses import response_text
 
 _LONGEST_NAME = 120  # characters, as the database keeps it: refused beyond, never cut
+
+
+def _are_several(written: str) -> bool:
+    """Tell whether another number follows the first: which one is meant is the visitor's to say."""
+    first = phones.find(written)
+    return first is not None and phones.find(written[first.end :]) is not None
 
 
 @dataclass(frozen=True)
@@ -60,11 +66,15 @@ class BookingForm:
         if typed_names.read_whole(self.name) is None or len(self.name) > _LONGEST_NAME:
             problems["name"] = response_text("utter_name_unclear")
         if addresses.read_whole(self.email) is None:
-            problems["email"] = response_text("utter_email_invalid")
+            several = self.email.count("@") > 1
+            name = "utter_email_several_on_page" if several else "utter_email_invalid"
+            problems["email"] = response_text(name)
         if self.phone and read_phone(self.phone).value is None:
             problems["phone"] = response_text("utter_phone_invalid_on_page")
+        elif self.phone and _are_several(self.phone):
+            problems["phone"] = response_text("utter_phone_several_on_page")
         if not self.consent:
-            problems["consent"] = response_text("utter_consent_needed")
+            problems["consent"] = response_text("utter_consent_needed_on_page")
         return problems
 
     def visitor(self) -> Visitor:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from notify.calendars.feed import PATH, UnknownFeed
 from runtime.wiring import Services
 from web.context import Request
+from web.reading import reads
 
 feed = Blueprint("feed", url_prefix=PATH)
 logger = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ _HEADERS = {
 }
 
 
-@feed.get("/<name>")
+@reads(feed, "/<name>")
 async def read(request: Request, name: str) -> HTTPResponse:
     """Give the feed; 304 to those who have it as it is."""
     services = request.app.ctx.services

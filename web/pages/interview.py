@@ -22,6 +22,7 @@ from runtime.wiring import Services
 from web.context import Request, in_a_thread
 from web.pages.interview_views import is_current, show_interview, show_times
 from web.pages.no_script import read_moment, refusal_text, render_page
+from web.reading import reads
 from web.responses import response_text
 
 interview_page = Blueprint("interview_page", url_prefix=PATH)
@@ -32,13 +33,13 @@ _DONE = frozenset({"reserve", "deplace", "annule"})
 Answer = Callable[[Request, Interview, str], HTTPResponse]
 
 
-@interview_page.get("/<token>")
+@reads(interview_page, "/<token>")
 async def show(request: Request, token: str) -> HTTPResponse:
     """Show the interview, and what can be done about it."""
     return await _answer(request, token, _show)
 
 
-@interview_page.get("/<token>/annuler")
+@reads(interview_page, "/<token>/annuler")
 async def ask_to_cancel(request: Request, token: str) -> HTTPResponse:
     """Ask whether it is really to be cancelled."""
     return await _answer(request, token, _ask_to_cancel)
@@ -50,7 +51,7 @@ async def cancel(request: Request, token: str) -> HTTPResponse:
     return await _answer(request, token, _cancel)
 
 
-@interview_page.get("/<token>/deplacer")
+@reads(interview_page, "/<token>/deplacer")
 async def ask_to_move(request: Request, token: str) -> HTTPResponse:
     """Show what is free."""
     return await _answer(request, token, _show_times)
@@ -62,7 +63,7 @@ async def move(request: Request, token: str) -> HTTPResponse:
     return await _answer(request, token, _move)
 
 
-@interview_page.get("/<token>/entretien.ics")
+@reads(interview_page, "/<token>/entretien.ics")
 async def download(request: Request, token: str) -> HTTPResponse:
     """Give the interview as a file for calendars."""
     return await _answer(request, token, _calendar_file)

@@ -253,3 +253,13 @@ def test_each_of_several_days_is_among_what_is_offered(talk):
     assert {start[:10] for start in offered} == {"2026-11-26", "2026-12-01"}
     assert len(offered) == 6
     assert offered == sorted(offered)
+
+
+def test_a_slip_in_an_address_is_asked_about_and_stops_nothing(talk):
+    talk.say("/book_interview", "book_interview", interview_time="2026-11-27T14:00:00Z")
+    talk.say("Camille Martin")
+
+    assert "utter_email_slip" in talk.say("camille.martin@gmial.com")
+    assert talk.slots["visitor_email"] == "camille.martin@gmial.com"
+    assert "utter_email_slip" not in talk.say("camille.martin@gmail.com")
+    assert talk.slots["visitor_email"] == "camille.martin@gmail.com"

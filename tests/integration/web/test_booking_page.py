@@ -231,3 +231,55 @@ def test_a_link_of_another_or_too_old_says_kindly_what_to_do(server, visitor):
     assert "dernier e-mail" in text(old)
     assert (foreign.status_code, wrong.status_code) == (404, 404)
     assert interview.reference not in foreign.text + wrong.text
+
+
+def test_after_an_error_the_chosen_hour_is_seen(server, visitor):
+    later = "2026-12-01T10:00:00+01:00"
+    answer = visitor.post(
+        "/rendez-vous/", data=fields(visitor.get("/rendez-vous"), creneau=later, nom="")
+    )
+
+    (day,) = [part for part in answer.text.split("<details")[1:] if f'"{later}" checked' in part]
+    assert day.startswith(" open")
+
+
+def test_each_day_says_how_many_slots_are_free(visitor):
+    shown = text(visitor.get("/rendez-vous"))
+
+    assert re.search(r"26 novembre(?: 2026)?<span class=\"places\"> – 18 créneaux libres", shown)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("email", "ines@example.com ou i.marchetti@example.org", "plusieurs adresses"),
+        ("email", "ines@example.com, i.marchetti@example.org", "plusieurs adresses"),
+        ("telephone", "06 39 98 11 22 ou 06 39 98 11 23", "plusieurs numéros"),
+        ("telephone", "0639981122/0639981123", "n’est pas reconnu"),
+    ],
+)
+def test_of_two_addresses_or_numbers_none_is_taken_without_a_word(
+    server, visitor, field, typed, told
+):
+    answer = visitor.post(
+        "/rendez-vous/", data=fields(visitor.get("/rendez-vous"), **{field: typed})
+    )
+
+    assert answer.status_code == 422
+    assert told in text(answer)
+    assert server.interviews() == []
+
+
+def test_a_missing_consent_is_asked_for_as_a_page_does(visitor):
+    form = fields(visitor.get("/rendez-vous"))
+    form.pop("accord")
+
+    assert "Cochez cette case" in text(visitor.post("/rendez-vous/", data=form))
+
+
+def test_a_slip_in_an_address_is_asked_about_and_stops_nothing(server, visitor):
+    form = fields(visitor.get("/rendez-vous"), email="ines@gmial.com")
+    shown = visitor.post("/rendez-vous/", data=form)
+
+    assert "Vouliez-vous dire ines@gmail.com ?" in text(shown)
+    assert visitor.post("/rendez-vous/", data=hidden(shown)).status_code == 303

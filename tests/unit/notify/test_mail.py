@@ -7,7 +7,16 @@ import pytest
 from notify import Audience, Topic
 from notify.announcements.summary import Line, Summary, Unreached, to_json
 from notify.texts import TEMPLATES
-from tests.builders import NOON, ROOMS, STAFF_EMAIL, TEXTS, a_composer, a_message, paris
+from tests.builders import (
+    BOOKING_PAGE,
+    NOON,
+    ROOMS,
+    STAFF_EMAIL,
+    TEXTS,
+    a_composer,
+    a_message,
+    paris,
+)
 from tests.mails import (
     COMPOSER,
     EVERY_KIND,
@@ -19,6 +28,8 @@ from tests.mails import (
     links_of,
     text_of,
 )
+
+_OUR_LINKS = (ROOMS.link(""), BOOKING_PAGE, "https://meet.example/", "mailto:", "tel:")
 
 
 @pytest.mark.parametrize(("kind", "topic"), INVITING)
@@ -65,7 +76,7 @@ def test_every_mail_is_accessible_and_fetches_nothing(kind, topic):
     assert "<table" not in html
     assert "prefers-color-scheme: dark" in html
     for link in links_of(html):
-        assert link.startswith((ROOMS.link(""), "https://meet.example/", "mailto:", "tel:"))
+        assert link.startswith(_OUR_LINKS)
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.iterdir()), ids=lambda path: path.name)

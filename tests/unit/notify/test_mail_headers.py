@@ -9,7 +9,7 @@ import icalendar
 import pytest
 
 from notify import Attendee, Audience, Topic, VideoRooms
-from tests.builders import NOON, ROOMS, STAFF_EMAIL, TEXTS, a_composer, a_message
+from tests.builders import BOOKING_PAGE, NOON, ROOMS, STAFF_EMAIL, TEXTS, a_composer, a_message
 from tests.mails import COMPOSER, EVERY_KIND, NBSP, composed, html_of, text_of
 
 
@@ -140,3 +140,15 @@ def test_a_room_is_the_same_for_an_interview_and_no_others():
     assert re.fullmatch(r"https://meet\.example/entretien-[a-z2-7]{24}", link)
     assert len({link, ROOMS.link("b"), VideoRooms(ROOMS.template, "other").link("a")}) == 3
     assert "secret" not in repr(ROOMS)
+
+
+def test_no_robot_of_the_recipients_answers():
+    for audience, topic in EVERY_KIND:
+        assert composed(audience, topic)["X-Auto-Response-Suppress"] == "OOF, AutoReply"
+
+
+def test_who_has_cancelled_can_book_again_with_one_link():
+    mail = composed(Audience.VISITOR, Topic.CANCELLED)
+
+    assert BOOKING_PAGE in text_of(mail)
+    assert f'href="{BOOKING_PAGE}"' in html_of(mail)

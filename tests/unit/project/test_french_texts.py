@@ -8,6 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from booking.privacy import RETENTION
+from entrypoints.routine import CONVERSATIONS_KEPT
 from runtime.settings import ROOT
 
 _YAML = YAML(typ="safe")
@@ -47,3 +48,38 @@ def test_visitors_are_told_how_long_their_question_is_kept():
 
     for name in names:
         assert f"{RETENTION.days}\u00a0jours" in DOMAIN["responses"][name][0]["text"]
+
+
+def test_visitors_are_told_how_long_the_conversation_is_kept_and_how_to_erase_it():
+    text = DOMAIN["responses"]["utter_privacy"][0]["text"]
+
+    assert f"{CONVERSATIONS_KEPT.days}\u00a0jours" in text
+    assert "Effacer mes données" in text
+    assert "cnil.fr" in text
+
+
+def test_a_program_never_says_yes_to_whether_it_is_a_person():
+    for name in ("utter_if_robot", "utter_if_robot_while_booking"):
+        assert DOMAIN["responses"][name][0]["text"].startswith("Je suis un programme")
+
+
+def test_no_text_gives_the_assistant_a_name_that_a_page_may_have_changed():
+    said = [each["text"] for variants in DOMAIN["responses"].values() for each in variants]
+    transcript = (ROOT / "web" / "templates" / "transcript.txt").read_text()
+
+    assert [text for text in (*said, transcript) if "Conseiller" in text] == []
+
+
+def test_no_text_states_a_length_that_staff_may_change():
+    templates = [*(ROOT / "web" / "templates").glob("*.*"), *(ROOT / "notify").rglob("*.html")]
+    texts = [(ROOT / "domain.yml").read_text(), *(path.read_text() for path in templates)]
+
+    assert [found for text in texts for found in re.findall(r"\d+\s(?:minutes|min)\b", text)] == []
+
+
+def test_nothing_is_promised_that_the_school_does_not_say():
+    templates = [*(ROOT / "web").rglob("*.html"), *(ROOT / "notify").rglob("templates/*")]
+    texts = [(ROOT / "domain.yml").read_text(), *(path.read_text() for path in templates)]
+
+    promised = re.compile(r"sans engagement|sans frais|gratuit de l’entretien|satisfait", re.I)
+    assert [found for text in texts for found in promised.findall(text)] == []

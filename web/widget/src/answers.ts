@@ -20,6 +20,7 @@ export interface Booked {
   kind: "booked";
   reference: string;
   calendar: string;
+  start?: string;
 }
 
 export interface Message {
@@ -63,7 +64,7 @@ function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export function isRefusal(answer: Json | null): answer is Json {
+export function isRefusal(answer: Json | null): answer is Json & { error: Json } {
   return answer !== null && isObject(answer.error) && Array.isArray(answer.messages);
 }
 
@@ -100,7 +101,8 @@ function isData(value: unknown): value is NonNullable<Message["data"]> {
   return (
     value.kind === "booked" &&
     typeof value.reference === "string" &&
-    typeof value.calendar === "string"
+    typeof value.calendar === "string" &&
+    (value.start === undefined || isTime(value.start))
   );
 }
 

@@ -69,7 +69,10 @@ export class ChatApi {
   ): Promise<Json> {
     const { status, answer } = await this.ask(method, path, options);
     if (status >= 200 && status < 300 && Array.isArray(answer?.messages)) return answer;
-    if (status >= 400 && isRefusal(answer)) throw new Refused(status, messagesIn(answer.messages));
+    if (status >= 400 && isRefusal(answer)) {
+      tellDeveloper(answer.error.code, this.base, this.job);
+      throw new Refused(status, messagesIn(answer.messages));
+    }
     if (status >= 400 && status < 500) throw new Refused(status, []);
     throw new Unreachable("server");
   }
@@ -91,6 +94,17 @@ export class ChatApi {
       cache: "no-store",
     });
   }
+}
+
+/** What only those who run the page can mend; its visitors read a bubble. */
+function tellDeveloper(code: unknown, base: string, job: string | null): void {
+  const hints: Record<string, string> = {
+    origin_refused: `ALLOWED_ORIGINS of ${base} does not name ${location.origin}`,
+    unknown_job: `${base} knows no job="${job ?? ""}"`,
+  };
+  const hint = hints[String(code)];
+  // biome-ignore lint/suspicious/noConsole: this is where they look
+  if (hint) console.error(`Conseiller: ${hint}`);
 }
 
 interface Answer {

@@ -2,6 +2,7 @@
 
 import type { Booked, Button, Recap } from "./answers";
 import { button, element, icons } from "./dom";
+import { onOwnClock } from "./french";
 import { texts } from "./texts";
 
 /** The recap's lines, each with the button that corrects it. */
@@ -20,7 +21,7 @@ export function recapCard(recap: Recap, choose: (change: Button) => void): HTMLE
 
 /** The reference to keep, and the way into one's own calendar. `api` is the service's address. */
 export function bookedCard(
-  { reference, calendar }: Booked,
+  { reference, calendar, start }: Booked,
   api: string,
   say: (text: string) => void,
 ): HTMLElement {
@@ -42,10 +43,12 @@ export function bookedCard(
     download: "",
   });
   agenda.append(icons.agenda(), texts.addToCalendar);
+  const own = start ? onOwnClock(start) : "";
   return element(
     "div",
     { class: "card booked" },
     element("p", {}, `${texts.reference}\u00a0: `, code),
+    ...(own ? [element("p", {}, texts.bookedOnYourClock(own))] : []),
     element("div", { class: "actions" }, copy, agenda),
   );
 }

@@ -2,7 +2,7 @@
 
 import type { Button, Day, Message } from "./answers";
 import type { ChatApi, Start } from "./api";
-import { isExpired, kindOf, saidBy } from "./failures";
+import { isExpired, kindOf, mayPass, saidBy } from "./failures";
 import { moment } from "./french";
 import { Outbox } from "./outbox";
 import { Peers } from "./peers";
@@ -50,7 +50,8 @@ export class Conversation {
         const runsAlready = this.thread.hasBegun || (await this.thread.takeUp(start));
         if (books && runsAlready) await this.book();
       } catch (error) {
-        this.screen().warn(reasonOf(error), () => this.begin(start));
+        const again = mayPass(error) ? (): void => this.begin(start) : undefined;
+        this.screen().warn(reasonOf(error), again);
       } finally {
         if (books) this.isAboutToBook = false;
       }

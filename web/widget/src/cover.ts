@@ -1,10 +1,11 @@
 /** Where the panel lies: next to the page, or over it where there is no room. */
 
 /**
+ * In em of the visitor's own text size: with large letters, there is less room in a window.
  * The same condition as in style/shell/launcher.css and style/panel/media.css. Here the panel
  * covers the page, so the page behind must be out of reach.
  */
-export const COVERING = matchMedia("(max-width: 479px), (max-height: 479px)");
+export const COVERING = matchMedia("(max-width: 29.99em), (max-height: 29.99em)");
 
 export class Cover {
   constructor(private readonly panel: HTMLDialogElement) {

@@ -30,6 +30,18 @@ export function moment(time: string): string {
   return `${written(dayOf(time), parts)} à ${hour(time)}`;
 }
 
+/**
+ * The same moment on the visitor's own clock: « 8 h », with its day where that is another; nothing
+ * where both clocks read the same.
+ */
+export function onOwnClock(time: string): string {
+  const date = new Date(time);
+  const own = new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString();
+  if (own.slice(0, 16) === time.slice(0, 16)) return "";
+  const day = written(dayOf(own), { weekday: "long", day: "numeric" });
+  return dayOf(own) === dayOf(time) ? hour(own) : `${day}, ${hour(own)}`;
+}
+
 export function addDays(day: string, count: number): string {
   const date = new Date(`${day}T00:00Z`);
   date.setUTCDate(date.getUTCDate() + count);

@@ -9,6 +9,14 @@ export interface MenuEvents {
   erase(): void;
 }
 
+interface Question {
+  title: string;
+  text: string;
+  yes: string;
+  /** Nothing brings it back: its button does not look like what one is meant to press. */
+  isForGood?: boolean;
+}
+
 export class Menu {
   readonly node = element("div", { class: "menu" });
   readonly question = element("dialog", { class: "question", "aria-labelledby": "question" });
@@ -60,10 +68,7 @@ export class Menu {
     );
   }
 
-  private ask(
-    { title, text, yes }: { title: string; text: string; yes: string },
-    go: () => void,
-  ): void {
+  private ask({ title, text, yes, isForGood }: Question, go: () => void): void {
     const answer = (confirmed: boolean) => () => {
       this.question.close();
       this.toggle.focus();
@@ -76,7 +81,7 @@ export class Menu {
         "div",
         { class: "answers" },
         button("choice", [texts.cancel], answer(false)),
-        button("choice main", [yes], answer(true)),
+        button(isForGood ? "choice harm" : "choice main", [yes], answer(true)),
       ),
     );
     this.question.showModal();

@@ -2,7 +2,7 @@
 
 import type { Day } from "./answers";
 import { button, element, icons } from "./dom";
-import { addDays, addMonths, dayOf, hour, longDay, weekday, written } from "./french";
+import { addDays, addMonths, dayOf, hour, longDay, onOwnClock, weekday, written } from "./french";
 import { texts } from "./texts";
 
 const NOON = "12:00";
@@ -32,6 +32,7 @@ export class Picker {
   );
   private readonly next = button("turn", [icons.next()], () => this.turn(1), texts.nextMonth);
   private free = new Map<string, string[]>();
+  private readonly shownHours = new Set<string>();
   private chosen: string;
   private focused: string;
 
@@ -53,7 +54,6 @@ export class Picker {
   fill(days: Day[]): void {
     if (!days.length) return;
     this.free = new Map(days.map(({ date, starts }) => [date, starts]));
-    // Hours that somebody may be about to press do not move from under the finger.
     if (!this.node.isConnected) {
       this.draw();
       return;
@@ -61,6 +61,9 @@ export class Picker {
     const hadFocus = this.body.contains((this.node.getRootNode() as ShadowRoot).activeElement);
     this.drawDays();
     if (hadFocus) this.focusDay();
+    // Hours that somebody may be about to press do not move from under the finger.
+    const unseen = (this.free.get(this.chosen) ?? []).filter((time) => !this.shownHours.has(time));
+    this.addHours(texts.otherHours, unseen);
   }
 
   private build(): void {
@@ -148,22 +151,22 @@ export class Picker {
     const wished = this.offered.find((time) => dayOf(time) === this.chosen);
     if (wished && !isMorning(wished)) parts.reverse();
     this.hours.replaceChildren(element("p", { class: "chosen-day" }, longDay(this.chosen)));
-    for (const [name, times] of parts) {
-      if (!times.length) continue;
-      const buttons = times.map((time) => button("hour", [hour(time)], () => this.choose(time)));
-      const set = element(
-        "fieldset",
-        {},
-        element(
-          "legend",
-          {},
-          name,
-          element("span", { class: "heard" }, `, ${longDay(this.chosen)}`),
-        ),
-      );
-      set.append(element("div", { class: "times" }, ...buttons));
-      this.hours.append(set);
-    }
+    this.shownHours.clear();
+    for (const [name, times] of parts) this.addHours(name, times);
+  }
+
+  private addHours(name: string, times: string[]): void {
+    if (!times.length) return;
+    for (const time of times) this.shownHours.add(time);
+    const buttons = times.map((time) => {
+      const own = onOwnClock(time);
+      const there = own ? [element("small", { class: "own" }, texts.onYourClock(own))] : [];
+      return button("hour", [hour(time), ...there], () => this.choose(time));
+    });
+    const day = element("span", { class: "heard" }, `, ${longDay(this.chosen)}`);
+    const set = element("fieldset", {}, element("legend", {}, name, day));
+    set.append(element("div", { class: "times" }, ...buttons));
+    this.hours.append(set);
   }
 
   private chooseDay(day: string): void {

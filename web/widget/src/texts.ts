@@ -49,6 +49,7 @@ export const texts = {
       "Toute la conversation est effacée, ici et à l’école. Un entretien réservé le reste" +
       `${NBSP}: pour l’annuler, dites-le d’abord à l’assistant.`,
     yes: "Effacer",
+    isForGood: true,
   },
   fileName: "conversation.txt",
   downloadFailed: "Le téléchargement n’a pas pu se faire. Réessayez dans un instant.",
@@ -59,9 +60,13 @@ export const texts = {
   nextMonth: "Mois suivant",
   morning: "Matin",
   afternoon: "Après-midi",
+  otherHours: "Autres heures",
   noSlot: "aucun créneau libre",
   slots: (count: number) => (count === 1 ? "1 créneau libre" : `${count} créneaux libres`),
   pickerHint: `Heure de Paris. Vous pouvez aussi écrire, par exemple ${EXAMPLE}`,
+
+  bookedOnYourClock: (time: string) => `Sur votre horloge${NBSP}: ${time}.`,
+  onYourClock: (time: string) => ` ${time} chez vous`,
 
   change: "Modifier",
   reference: "Référence",

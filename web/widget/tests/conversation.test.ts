@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { texts } from "../src/texts";
-import { noNetwork, type Service } from "./service";
+import { noNetwork, refusalOf, type Service } from "./service";
 import { pass, serviceAndTab, type Tab } from "./tab";
 
 let service: Service;
@@ -38,6 +38,23 @@ describe("a conversation", () => {
     await pass();
     expect(service.said).toEqual(["un", "deux"]);
   });
+
+  test.each([
+    ["origin_refused", 403, "Ce site n’est pas autorisé.", /ALLOWED_ORIGINS/],
+    ["unknown_job", 422, "Je ne connais pas ce métier.", /job=/],
+  ])(
+    "that is refused (%s) says why, and to developers what to mend",
+    async (code, status, said, hint) => {
+      const told = vi.spyOn(console, "error").mockImplementation(() => undefined);
+      service.instead = () => refusalOf(code, status, said);
+      await tab.begin();
+
+      expect(tab.screen.warning).toBe(said);
+      expect(tab.screen.retry).toBeUndefined();
+      expect(told.mock.calls.join()).toMatch(hint);
+      told.mockRestore();
+    },
+  );
 
   test("says a chosen time in French, and sends it as a time", async () => {
     await tab.begin();

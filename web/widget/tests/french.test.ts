@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { addDays, addMonths, dayOf, hour, longDay, moment, weekday, written } from "../src/french";
+import {
+  addDays,
+  addMonths,
+  dayOf,
+  hour,
+  longDay,
+  moment,
+  onOwnClock,
+  weekday,
+  written,
+} from "../src/french";
 
 const NBSP = "\u00a0";
 
@@ -8,6 +18,17 @@ describe("hours", () => {
     expect(hour("2026-11-26T09:00:00+01:00")).toBe(`9${NBSP}h`);
     expect(hour("2026-11-26T14:30:00+01:00")).toBe(`14${NBSP}h${NBSP}30`);
     expect(hour("2026-11-26T00:05")).toBe(`0${NBSP}h${NBSP}05`);
+  });
+});
+
+describe("a moment on the visitor's own clock", () => {
+  test("is told with its day where that is another", () => {
+    expect(onOwnClock("2026-11-26T09:00:00+01:00")).toBe(`21${NBSP}h`);
+    expect(onOwnClock("2026-12-01T14:30:00+01:00")).toBe(`mercredi 2, 2${NBSP}h${NBSP}30`);
+  });
+
+  test("is not told where both clocks read the same", () => {
+    expect(onOwnClock("2026-11-26T09:00:00+13:00")).toBe("");
   });
 });
 

@@ -15,7 +15,10 @@ beforeEach(() => {
 });
 
 const texts = (selector: string): string[] =>
-  [...picker.node.querySelectorAll(selector)].map(({ textContent }) => textContent ?? "");
+  [...picker.node.querySelectorAll(selector)].map(
+    ({ firstChild, textContent }) =>
+      (selector === ".hour" ? firstChild?.textContent : textContent) ?? "",
+  );
 
 function one(selector: string): HTMLElement {
   const node = picker.node.querySelector<HTMLElement>(selector);
@@ -49,6 +52,10 @@ describe("the calendar", () => {
     expect(day("2026-11-27").getAttribute("aria-disabled")).toBe("true");
   });
 
+  test("says each hour on the visitor's own clock too, where that differs", () => {
+    expect(texts(".own")[0]).toBe(" vendredi 27, 2\u00a0h chez vous"); // in Auckland
+  });
+
   test("gives the time of the chosen hour as the service gave it", () => {
     one(".hour").click();
 
@@ -79,11 +86,21 @@ describe("all the free slots", () => {
     { date: "2027-01-31", starts: [at("2027-01-31", "10:00")] },
   ];
 
-  test("do not move hours that somebody may be about to press", () => {
+  test("come below the hours that somebody may be about to press, which do not move", () => {
+    const [first] = picker.node.querySelectorAll(".hour");
     picker.fill(days);
 
-    expect(texts(".hour")).toEqual(["14\u00a0h", "14\u00a0h\u00a030"]);
+    expect(texts(".hour")).toEqual(["14\u00a0h", "14\u00a0h\u00a030", "9\u00a0h\u00a030"]);
+    expect(texts("legend")[1]).toBe("Autres heures, jeudi 26 novembre");
+    expect(picker.node.querySelector(".hour")).toBe(first);
     expect(day(THURSDAY).getAttribute("aria-label")).toBe("jeudi 26 novembre, 3 créneaux libres");
+  });
+
+  test("that come late are as many as the day says, however often they come", () => {
+    picker.fill(days);
+    picker.fill(days);
+
+    expect(texts(".hour")).toHaveLength(3);
   });
 
   test("have the half of the day first that was asked for", () => {

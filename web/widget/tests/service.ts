@@ -86,7 +86,11 @@ export function json(status: number, answer: unknown): Response {
 }
 
 export function refusal(status: number, ...texts: string[]): Response {
-  return json(status, { error: { code: "refused" }, messages: texts.map((text) => said(text)) });
+  return refusalOf("refused", status, ...texts);
+}
+
+export function refusalOf(code: string, status: number, ...texts: string[]): Response {
+  return json(status, { error: { code }, messages: texts.map((text) => said(text)) });
 }
 
 export function noNetwork(): never {
