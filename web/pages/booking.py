@@ -11,8 +11,8 @@ from sanic.request import RequestParameters
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.model import Interview, NotBookable, TooManyOpen, TooManyToday
-from runtime.threads import WaitedTooLong
 from french.address_slips import likely_meant
+from runtime.threads import WaitedTooLong
 from runtime.wiring import Services
 from web.context import Request, in_a_thread
 from web.pages.booking_form import BookingForm
