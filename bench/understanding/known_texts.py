@@ -30,7 +30,7 @@ _GAPS = {
     "zone": r"[^\n]{1,80}",
     **dict.fromkeys(("length", "notice", "horizon"), _LENGTH),
     "open_days": _DAY_NAMES,
-    **dict.fromkeys(("name", "email", "phone", "value", "said"), _OWN_WORDS),
+    **dict.fromkeys(("name", "email", "phone", "value", "said", "meant"), _OWN_WORDS),
     "noted": rf"(?:{_DAY}|{_OWN_WORDS})(?:, {_OWN_WORDS})*",
     **dict.fromkeys(("source", "programme", "link", "page"), _ADDRESS),
     "reference": r"[A-Z0-9]{4}-[A-Z0-9]{4}",

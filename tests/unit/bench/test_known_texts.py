@@ -19,6 +19,7 @@ JOB = JOBS["responsable-ecommerce"]
 WHEN = speak.moment(paris(2026, 12, 1, 14, 30))
 GIVEN = {
     "said": "on verra demain",
+    "meant": "ines@gmail.com",
     "answer": JOB.topics["salary"].answer,
     "source": "http://127.0.0.1:8000/metiers/responsable-ecommerce#salaire",
     "programme": "http://127.0.0.1:8000/programme",
