@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,6 +25,7 @@ from actions.intents import (
     QUESTIONS,
 )
 from booking.rules_in_words import rule_variables
+from french.letters import fold
 from runtime.wiring import Services
 
 
@@ -61,6 +63,8 @@ _EXPLAINED = frozenset({"visitor_name", "visitor_email", "visitor_phone"})
 _ABOUT_WHAT_IS_ASKED = frozenset({"ask_privacy", "ask_help", "ask_why"})
 _SURELY_ASKED = 0.8
 _FOR_WHOM = "interview_who_books"
+# « et à part la curiosité ? » asks for all the others.
+_EXCEPT = re.compile(r"\b(?:a part|hormis|excepte|en dehors d|autres? que|a l.exception)")
 
 
 @dataclass(frozen=True)
@@ -141,14 +145,21 @@ class Answers:
         return _remember(tracker, asked)
 
     def _answered(self, tracker: Tracker) -> list[_Answered]:
-        return [self._answer(tracker, ask) for ask in conversation.asks(tracker)]
+        """Answer each thing that is asked; what is said already is not said twice."""
+        answered: dict[Any, _Answered] = {}
+        for ask in conversation.asks(tracker):
+            each = self._answer(tracker, ask)
+            text = (each.answer or {}).get("answer")
+            answered.setdefault((text, each.responses) if text or each.responses else ask, each)
+        return list(answered.values())
 
     def _answer(self, tracker: Tracker, ask: Ask) -> _Answered:
         asked = conversation.asked_by(tracker, "booking_form")
         if asked in _EXPLAINED and _is_about_what_is_asked(ask):
             return _Answered(ask.intent, responses=(f"utter_about_{asked}",))
         if ask.intent in JOB_TOPICS:
-            return self._of_page(tracker, ask.intent, JOB_TOPICS[ask.intent], ask.points)
+            points = () if _EXCEPT.search(fold(conversation.text(tracker))) else ask.points
+            return self._of_page(tracker, ask.intent, JOB_TOPICS[ask.intent], points)
         if ask.intent in FOLLOW_UPS:
             return self._going_on(tracker, ask.intent)
         if ask.intent == ABOUT_INTERVIEW:

@@ -76,7 +76,9 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
         found["visitor_name"] = completed_name(known, text, name) if known else name
     means_time = (details.speaks_of_time or points) and not corrects
     if means_time and (asked == "interview_time" or not conversation.is_question(tracker)):
-        found["interview_time"] = details.when
+        wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
+        soonest = wanted.soonest(text) if asked == "interview_time" else None
+        found["interview_time"] = soonest.isoformat() if soonest else details.when
     return found | _completed(tracker, asked)
 
 

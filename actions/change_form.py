@@ -23,7 +23,7 @@ from booking.model import TooManyGuesses, UnknownReference
 from booking.proof import Proof
 from french import speak
 from french.contact import read_email, spoken_phone
-from french.when import points_to_time
+from french.when import points_to_time, read_when, spans
 
 
 class ValidateChangeForm(DetailForm):
@@ -111,8 +111,10 @@ class ValidateChangeForm(DetailForm):
         """Accept a free exact time other than the present one; otherwise remember what was said."""
         if value is None:
             return {"change_time": None}
-        window = window_of(value, self._now())
         interview = interview_of(self._desk, tracker)
+        if interview:
+            value = _without_present_day(value, interview.start, self._now())
+        window = window_of(value, self._now())
         if window and interview and window.contains(interview.start):
             if window.is_exact and tracker.get_slot("requested_slot") == "change_time":
                 dispatcher.utter_message(response="utter_move_same_time")
@@ -143,6 +145,15 @@ class ValidateChangeForm(DetailForm):
         if value is False and wanted == "correct":
             return {"change_confirmed": None, "change_detail": None, "change_value": None}
         return {"change_confirmed": value}
+
+
+def _without_present_day(said: str, present: datetime, now: datetime) -> str:
+    """« jeudi j'ai un client, mets vendredi »: leave out the day that is left for another."""
+    for start, end in spans(said, now):
+        named, after = read_when(said[start:end], now), read_when(said[end:], now)
+        if named and after and named.contains(present) and after.days and not after.days_bound:
+            return said[end:]
+    return said
 
 
 class ActionAskChangeTime(Action):

@@ -73,13 +73,16 @@ def _time(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     text = conversation.text(tracker)
     if not text or conversation.is_question(tracker):
         return {}
+    wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
+    soonest = wanted.soonest(text) if asked == "change_time" else None
+    if soonest is not None:
+        return {"change_time": soonest.isoformat()}
     details = read_details(text, now)
     points = details.points_to_time and tracker.get_slot("booking_reference") is not None
     if details.speaks_of_time or points:
         return {"change_time": details.when}
     if asked != "change_time":
         return {}
-    wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
     choice = wanted.choice(text)
     if choice is not None:
         return {"change_time": choice.isoformat()}

@@ -116,6 +116,12 @@ class WantedTime:
         place = chosen_place(words, len(self.offered))
         return None if place is None else self.offered[place]
 
+    def soonest(self, words: str) -> datetime | None:
+        """Give the first of the offered times where that is wished (« le plus tôt possible »)."""
+        said = read_when(words, self.at) if self.offered else None
+        is_soonest = said is not None and said.kind == "special" and said.days is None
+        return min(self.offered) if is_soonest else None
+
     def offering(self, starts: Sequence[datetime]) -> WantedTime:
         """Remember which free times are shown for it."""
         return replace(self, offered=tuple(starts))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_datetime
 
 from booking.schedule import Schedule
+from french import speak
+from french.paris import PARIS
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _MONDAY = date(2024, 1, 1)  # any Monday
@@ -15,12 +17,19 @@ _MONDAY = date(2024, 1, 1)  # any Monday
 def rule_variables(schedule: Schedule) -> dict[str, str]:
     """Give the variables with which responses of `domain.yml` state the rules."""
     rules = schedule.rules
+    hours = [(opening.start, opening.end) for opening in schedule.openings] or [(time(), time())]
     return {
         "length": _duration(rules.slot),
         "notice": _duration(rules.notice),
         "horizon": _count(rules.horizon.days, "jour"),
+        "opens": _hour(min(start for start, _ in hours)),
+        "closes": _hour(max(end for _, end in hours)),
         "open_days": _days(sorted({opening.weekday for opening in schedule.openings})),
     }
+
+
+def _hour(at: time) -> str:
+    return speak.hour(datetime.combine(_MONDAY, at, PARIS))
 
 
 def _duration(length: timedelta) -> str:

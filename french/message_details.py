@@ -30,6 +30,7 @@ _ORDINALS = (
     re.compile(r"\b(quatrieme|4eme|4e|4)\b"),
     re.compile(r"\b(cinquieme|5eme|5e|5)\b"),
 )
+_LONGEST_CHOICE = 12  # words
 _LAST = re.compile(r"\bdernier(e)?\b")
 _CHOICE = re.compile(r"\b(le|la|l|choix|option|creneau|proposition|prends?|plutot)\b")
 
@@ -74,7 +75,7 @@ def named_detail(text: str) -> Detail | None:
 def chosen_place(text: str, offered: int) -> int | None:
     """Tell which of several offers is meant (« le deuxième »): an index, or None."""
     plain = _plain(text)
-    if not offered or len(plain.split()) > 8 or not _CHOICE.search(plain):
+    if not offered or len(plain.split()) > _LONGEST_CHOICE or not _CHOICE.search(plain):
         return None
     if _LAST.search(plain):
         return offered - 1

@@ -46,6 +46,7 @@ _FOR_ANOTHER = re.compile(
     re.I,
 )
 _OF_FAMILY = re.compile(r"\bnom\s+de\s+famille\b", re.I)
+_ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
 _GIVEN_NAME = re.compile(r"\bpr[ée]nom\b", re.I)
 # « pour lui donc Bastien Roques »
 _CAPITALISED = re.compile(
@@ -111,6 +112,7 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     """
     if _ADDRESS_LIKE.search(text):
         return None
+    text = _ASIDE.sub(" ", text)
     if asked and (whole := written_name(text)):
         return whole
     apart = _told_apart(text)

@@ -26,7 +26,7 @@ _GAPS = {
     **dict.fromkeys(("when", "before", "after"), rf"{_DATE}(?: à {_HOUR})?"),
     "first": _DAY,
     "day": _DATE,
-    "hour": _HOUR,
+    **dict.fromkeys(("hour", "opens", "closes"), _HOUR),
     "zone": r"[^\n]{1,80}",
     **dict.fromkeys(("length", "notice", "horizon"), _LENGTH),
     "open_days": _DAY_NAMES,

@@ -17,11 +17,12 @@ Name = Callable[[Prediction], Prediction]
 """Names the points that a text asks for, besides its intent."""
 
 _JOINT = re.compile(
-    r"[.?!;:,…+/&\n()]+|\s-\s|\b(?:et|puis|aussi|ainsi que|par contre|sinon|mais|ou|du coup)\b",
+    r"[.?!;:,…+/&\n()]+|\s-\s|\b(?:et|pu?is?|aussi|ainsi que|par contre|sinon|mais|ou|du coup)\b",
     re.IGNORECASE,
 )
 _LOOSE_JOINT = re.compile(r"[,;:/]")  # joins the parts of one thing, too
 _SPACE = re.compile(r"\s+")
+_ADDRESS = re.compile(r"\S+@\S+")  # « lea@example.org mais dites, c'est avec qui ? »
 _FEW_WORDS = 10  # so few may mean two things with nothing between: « missions salaire svp »
 _MOST_CUTS = 12  # where a visitor joins more than this, it is one long story
 _LOOKED_AT = 2  # cuts that are looked at closely, of those that are surest at first sight
@@ -125,6 +126,9 @@ def _differ(one: Prediction, other: Prediction, named: Name) -> bool:
 
 
 def _cuts(text: str) -> Iterator[Cut]:
+    address = _ADDRESS.search(text)
+    if address and text[address.end() :].strip():
+        yield Cut(text[: address.end()], ".", text[address.end() :].strip())
     joints = list(_JOINT.finditer(text))
     if not joints and len(text.split()) <= _FEW_WORDS:
         joints = list(_SPACE.finditer(text))

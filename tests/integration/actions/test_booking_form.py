@@ -86,6 +86,16 @@ def test_an_offered_time_is_chosen_by_its_place(talk):
     assert talk.slots["interview_time"] == "2026-11-27T14:30:00+01:00"
 
 
+@pytest.mark.parametrize("said", ["le plus tôt possible svp", "le premier créneau libre"])
+def test_the_first_of_what_is_offered_is_chosen_where_the_soonest_is_wished(talk, said):
+    talk.say("vendredi après-midi")
+    talk.ask_time()
+
+    talk.say(said)
+
+    assert talk.slots["interview_time"] == "2026-11-27T14:00:00+01:00"
+
+
 def test_a_chosen_time_that_is_closed_is_refused_and_what_was_wanted_stays(talk):
     refused = talk.say("/book_interview", "book_interview", interview_time="2026-11-28T10:00+01:00")
 

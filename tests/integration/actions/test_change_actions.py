@@ -153,6 +153,12 @@ def test_moving_reads_the_time_as_the_booking_form_does(services, reference):
         ("avancez-le de 30 minutes", "2026-11-26T14:00:00+01:00"),
         ("même heure le lendemain", "2026-11-27T14:30:00+01:00"),
         ("la semaine suivante, même heure", "2026-12-03T14:30:00+01:00"),
+        ("mince jeudi j'ai un client, mets vendredi même heure", "2026-11-27T14:30:00+01:00"),
+        (
+            "jeudi elle a danse ! on peut mettre lundi à la même heure ?",
+            "2026-11-30T14:30:00+01:00",
+        ),
+        ("mon rdv de jeudi, plutôt vendredi 10h", "2026-11-27T10:00:00+01:00"),
     ],
 )
 def test_the_new_time_may_be_counted_from_the_one_that_is_booked(services, reference, said, start):

@@ -193,6 +193,8 @@ def test_the_rules_are_told_as_they_are_in_force(desk, engine, now):
         "length": "45 minutes",
         "notice": "1 jour",
         "horizon": "1 jour",
+        "opens": "9 h",
+        "closes": "18 h",
         "open_days": "le jeudi et le vendredi",
     }
 

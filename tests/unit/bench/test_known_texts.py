@@ -33,6 +33,8 @@ GIVEN = {
     "after": speak.moment(paris(2027, 1, 12, 9)),
     "day": speak.day(paris(2027, 1, 12, 9)),
     "hour": "10\N{NO-BREAK SPACE}h",
+    "opens": "9\N{NO-BREAK SPACE}h",
+    "closes": "18\N{NO-BREAK SPACE}h",
     "zone": "heure de Montréal",
     "length": "30\N{NO-BREAK SPACE}minutes",
     "notice": "1\N{NO-BREAK SPACE}heure et 30\N{NO-BREAK SPACE}minutes",

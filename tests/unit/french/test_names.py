@@ -29,6 +29,7 @@ from french.names import completed_name, is_rather_speech, read_name
         ("alors ce sera le petit Yanis El Amrani je pense", "Yanis El Amrani"),
         ("mon prénom c'est Yanis et mon nom Delmas", "Yanis Delmas"),
         ("nom Delmas et prénom Yanis", "Yanis Delmas"),
+        ("Le prénom c'est Naïg (breton, oui) et le nom Le Bihan", "Naïg Le Bihan"),
         ("Fabienne... Fabienne Quéré, avec deux accents", "Fabienne Quéré"),
         ("Éric Ô", "Éric Ô"),
         ("J. R. R. Tolkien", "J. R. R. Tolkien"),
