@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,11 +12,11 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
+from actions.answer_texts import ALONE, BRIEFLY, INTERVIEW_KNOWN, WHILE_ASKING, WHILE_BOOKING
 from actions.conversation import Ask
 from actions.follow_ups import Told, follow_up
 from actions.intents import (
     ABOUT_INTERVIEW,
-    ASIDES,
     ASK_SCHOOL,
     FOLLOW_UPS,
     JOB_TOPICS,
@@ -27,37 +27,6 @@ from actions.intents import (
 from booking.rules_in_words import rule_variables
 from french.letters import fold
 from runtime.wiring import Services
-
-
-def _responses(intents: Iterable[str], ending: str = "") -> dict[str, str]:
-    """The response to each intent, by the rule of its name: `ask_help` has `utter_help`."""
-    return {intent: f"utter_{intent.removeprefix('ask_')}{ending}" for intent in intents}
-
-
-_SAID_BY_NAME = QUESTIONS - JOB_TOPICS.keys() - FOLLOW_UPS - {ABOUT_INTERVIEW}
-
-ALONE = _responses(_SAID_BY_NAME)
-"""What answers a question that is not about the job."""
-
-WHILE_BOOKING = _responses(
-    (ASIDES - JOB_TOPICS.keys() - FOLLOW_UPS - {ABOUT_INTERVIEW})
-    | {"goodbye", "hesitate", "move_interview", "recall_interview"},
-    "_while_booking",
-)
-"""The same, without buttons that would lead away, and what else is said in mid-booking."""
-
-BRIEFLY = {**WHILE_BOOKING, **_responses({NOT_ON_PAGE}, "_briefly")}
-"""The same, before the answer that brings its buttons."""
-
-WHILE_ASKING = _responses({NOT_ON_PAGE, "ask_privacy"}, "_while_asking")
-"""The same, while a question is about to be put to the school."""
-
-INTERVIEW_KNOWN = frozenset(
-    f"interview_{about}" for about in "length tool online with late change confirmation".split()
-)
-"""Points of an interview that the school's settings, or what the assistant does, say something of;
-the others are said not to be known."""
-
 
 _EXPLAINED = frozenset({"visitor_name", "visitor_email", "visitor_phone"})
 _ABOUT_WHAT_IS_ASKED = frozenset({"ask_privacy", "ask_help", "ask_why"})

@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 
 from french.letters import fold
+from french.name_words import COURTESIES, NOT_NAMES, PARTICLES, THANKS
 
 _LONGEST_NAME = 80  # characters
 _MOST_WORDS = 6
@@ -54,53 +55,6 @@ _CAPITALISED = re.compile(
 )
 _ALIKE = 0.6  # of two spellings of a name
 _BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)
-_PARTICLES = frozenset(
-    """
-    al bah ben bin d da de den der des di dos du el ibn la le van von y
-    """.split()
-)
-
-# Words that no one is called, so that « oui merci » or « le salaire » is never taken for a name.
-_NOT_NAMES = frozenset(
-    """
-    a adresse ai aime alors annulation annule annuler aprem apres as attends au aucun
-    aujourd aujourdhui aussi autre aux avant avec avez avoir bac beau beaucoup bien bjr
-    bof boite bon bonjour bonsoir bref bsr c ca car ce cela celui ces cest cet cette changer
-    chez chose ci combien comme comment commerce compte connais corriger cours creneau
-    creneaux d dabord dans date demain demande depuis des desole deux dimanche diplome
-    diplomes dispo disponible dit dois donc donner dossier e ecole ecommerce elle elles
-    email en encore enfin ensuite entretien envie envoyer erreur est et etais etre etude
-    etudes etudiant etudiante etudier eu euh euros eux excuse excusez exemple faire fait
-    faites faudrait faut fille fils formation frere gagne gens go h hello heure heures hier
-    hum humain ici il ils info infos inscription inscrire inscris interesse interesser j jai
-    jamais je jeudi jour journee jours jveux jvoudrais k koi l la laisse laquelle le les
-    leur libre licence lui lundi lycee lyceen lyceenne m ma madame mademoiselle mail
-    maintenant mais maman mardi master matin mdr me meme merci mercredi mere mes metier midi
-    mieux mince minute mis missions mme modifier moi moins mois moment mon monsieur motive
-    mr mrc n nan ne nest ni nn nom non nope nos notre nous numero o ok okay on ou ouaip
-    ouais ouep oui oups p pantoute papa par parce pardon parent parents parfait parfois
-    parler pas pcq pendant perdu pere personne peu peut peux pk plait please plus plutot
-    portable possible pour pourquoi pouvez pq pr preciser prefere premiere prendre prends
-    prenom presque programme puis q quand que quel quelle quelles quelqu quels question qui
-    quoi rdv recommence reconversion rendez rendezvous reservation reserver responsable
-    retard rien robot s sa sais salaire salut samedi sans savez savoir se seconde semaine
-    sera ses si simple slt soeur soir son sont sous stop stp suis suite super sur svp t ta
-    tant tard te tel telephone temps terminale tes toi tot toujours tous tout toute travail
-    travailler tres trompe trop tu ui un une va vas vendeur vendeuse vendredi venir vers
-    veut veux vie visio vite voici voila voir vois vont vos votre voudrais voulais vous vrai
-    vraiment wesh wsh x y ya yep yes yo z zut
-    """.split()
-)
-
-
-# What may stand before a name, and after it.
-_COURTESIES = frozenset(
-    """
-    alors bjr bonjour bonsoir c cest donc ecris ecrivez et euh m madame mets mettez mme moi
-    monsieur mr note notez ok oui pardon salut slt toujours voici voila
-    """.split()
-)
-_THANKS = frozenset(["merci", "stp", "svp", "voila"])
 
 
 def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
@@ -143,11 +97,11 @@ def written_name(text: str) -> str | None:
     if inverted and inverted["surname"].isupper():
         said = f"{inverted['given']} {inverted['surname'].capitalize()}"
     tokens = said.split()
-    if len(tokens) > 2 and _plain(tokens[0]) in _COURTESIES:
+    if len(tokens) > 2 and _plain(tokens[0]) in COURTESIES:
         tokens = tokens[1:]
     if not 2 <= len(tokens) <= _MOST_WORDS or not all(map(_TOKEN.fullmatch, tokens)):
         return None
-    everyday = [_plain(token) in _NOT_NAMES | _COURTESIES | _THANKS for token in tokens]
+    everyday = [_plain(token) in NOT_NAMES | COURTESIES | THANKS for token in tokens]
     return _spell(tokens) if _is_written_as_name(said) and not all(everyday) else None
 
 
@@ -175,7 +129,7 @@ def is_rather_speech(text: str) -> bool:
     In French only: another script has none of these words.
     """
     words = [_plain(token) for token in _TOKEN.findall(text)]
-    everyday = [word in _NOT_NAMES for word in words]
+    everyday = [word in NOT_NAMES for word in words]
     return sum(everyday) * 2 > len(words)
 
 
@@ -188,9 +142,9 @@ def name_as_typed(text: str) -> str | None:
     introduced = _INTRODUCTION.search(text) or _I_AM.search(text)
     said = _told_apart(text) or (introduced["name"] if introduced else text)
     words = said.replace("\n", " ").split()
-    while words and _plain(words[0].strip(",.!:")) in _COURTESIES:
+    while words and _plain(words[0].strip(",.!:")) in COURTESIES:
         words = words[1:]
-    while words and _plain(words[-1].strip(",.!:")) in _THANKS:
+    while words and _plain(words[-1].strip(",.!:")) in THANKS:
         words = words[:-1]
     name = " ".join(words).strip(" ,;:!.-")[:_LONGEST_NAME]
     if _ADDRESS_LIKE.search(name) or "@" in name or not any(map(str.isalpha, name)):
@@ -238,9 +192,9 @@ def _whole_name(text: str) -> str | None:
     if any(letter.isdigit() for letter in text):
         return None
     tokens = _TOKEN.findall(text)
-    while tokens and _plain(tokens[0]) in _COURTESIES:
+    while tokens and _plain(tokens[0]) in COURTESIES:
         tokens = tokens[1:]
-    while tokens and _plain(tokens[-1]) in _THANKS:
+    while tokens and _plain(tokens[-1]) in THANKS:
         tokens = tokens[:-1]
     if not 1 <= len(tokens) <= _MOST_WORDS or _is_particle(tokens[-1]):
         return None
@@ -252,11 +206,11 @@ def _may_be_in_name(token: str) -> bool:
     if _is_particle(token) or token.endswith("."):
         return True
     parts = map(_plain, token.split("-"))  # « peut-être » is two such words
-    return 0 < len(plain) <= 30 and plain not in _NOT_NAMES and not _NOT_NAMES.issuperset(parts)
+    return 0 < len(plain) <= 30 and plain not in NOT_NAMES and not NOT_NAMES.issuperset(parts)
 
 
 def _is_particle(token: str) -> bool:
-    return _plain(token) in _PARTICLES
+    return _plain(token) in PARTICLES
 
 
 def _name_within(text: str) -> str | None:
