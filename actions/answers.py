@@ -33,7 +33,7 @@ _ABOUT_WHAT_IS_ASKED = frozenset({"ask_privacy", "ask_help", "ask_why"})
 _SURELY_ASKED = 0.8
 _FOR_WHOM = "interview_who_books"
 # « et à part la curiosité ? » asks for all the others.
-_EXCEPT = re.compile(r"\b(?:a part|hormis|excepte|en dehors d|autres? que|a l.exception)")
+_EXCEPT = re.compile(r"\b(?:a part\b|hormis\b|excepte\b|en dehors d|autres? que\b|a l.exception)")
 
 
 @dataclass(frozen=True)

@@ -95,8 +95,8 @@ def _of(interviewer_id: int | None) -> tuple[Any, ...]:
 
 def _matches(row: Any, words: Sequence[str], digits: str) -> bool:
     _, reference, name, email, phone = row
-    name = name.lower() if name.isascii() else fold(name)  # the same, but faster
-    known = f"{name} {email} {reference} {reference.replace('-', '')}".lower()
+    known = f"{name} {email} {reference} {reference.replace('-', '')}"
+    known = known.lower() if known.isascii() else fold(known)  # the same, but faster
     if all(word in known for word in words):
         return True
     return len(digits) >= _FEWEST_DIGITS and digits in (phone or "")

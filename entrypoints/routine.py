@@ -48,7 +48,6 @@ class Routine:
         with self._reader.connect() as connection:  # so that looking keeps no booking waiting
             summary_is_due = summary.is_due(connection, now)
             purge_is_due = _PURGE.is_due(connection, now)
-        self._watch_disk(now)
         if summary_is_due:
             with services.engine.begin() as connection:
                 services.outbox.announce_summary(connection, now)
@@ -58,6 +57,7 @@ class Routine:
             if is_ours:
                 counts = purge(services)
                 logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
+        self._watch_disk(now)  # last: where nothing can be written, the purge makes room
 
     def _watch_disk(self, now: datetime) -> None:
         """Have staff told of a disk that fills up, while there is room for telling it."""

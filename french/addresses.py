@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, validate_email
 
-from french.corrections import takes_back
+from french.corrections import replaces
 
 # What no address holds, so that it ends where one of these is; a comma may be a slip for a dot.
 _WORD = re.compile(r"[^\s<>()\[\]:;\"«»“”]+")
@@ -122,7 +122,7 @@ def _meant(text: str, found: list[_Found]) -> str | None:
     for each in found:
         said = text[max(before, each.start - _BEFORE) : each.start]
         if not _REFUSED.search(said):
-            wanted.append((each.value, takes_back(said)))
+            wanted.append((each.value, replaces(said)))
         before = each.end
     if not wanted:
         return None

@@ -6,11 +6,18 @@ import re
 
 from french.letters import fold
 
-_TAKES_BACK = re.compile(
-    r"\b(?:mais|non|nn|par|pardon|enfin|euh+|oups|plutot|desormais|maintenant)\b[^.@]*$"
-)
+_TAKES_BACK = re.compile(r"\b(?:non|nn|pardon|enfin|euh+|oups|plutot)\b[^.@]*$")
+_REPLACES = re.compile(r"\b(?:mais|par|desormais|maintenant)\b[^.@]*$")
 
 
 def takes_back(said: str) -> bool:
     """Tell whether words between two values make the second a correction of the first."""
     return bool(_TAKES_BACK.search(fold(said)))
+
+
+def replaces(said: str) -> bool:
+    """Tell whether words before the second of two values may also put it in the first's place.
+
+    Of two numbers, « … mais 01 … le soir » gives both.
+    """
+    return takes_back(said) or bool(_REPLACES.search(fold(said)))

@@ -65,9 +65,10 @@ _VANISHING = r"""(?:
     disparaitre\b(?!\ (?:de|d'|du|des|la|le|les|mes|vos)\b)(?!\ d')
   | en\ finir\b(?:\ (?:avec\ (?:la|ma|cette)\ vie|avec\ tout|avec\ l'existence|avec\ moi
     |une\ (?:bonne\ )?fois|pour\ de\ bon)
-      | (?=\W*$ | \ ?[,.;!?…] | \ (?:je|j'|c'est|maintenant|ce\ soir)\b))
+      | (?=\W*$ | \ ?[,.;!?…] | \ (?:je|j'|c'est|maintenant|ce\ soir)\b)
+    (?!\ \w+\ avec\ (?!(?:la|ma)\ vie)))
   | sauter\ (?:par\ la\ fenetre|dans\ le\ vide|sous|d'un\ (?:pont|toit|immeuble)|du\ (?:pont
-    |toit|balcon|haut|\d))
+    |toit|balcon|haut|\d+\w*\ etage))
   | ne\ (?:plus|jamais)\ (?:jamais\ )?(?:etre\ la\b|exister\b|me\ (?:lever|reveiller)
     |etre\ de\ ce\ monde|etre\ en\ vie)
   | ne\ plus\ (?:jamais\ )?vivre\b(?!\ (?:a|chez|en|dans|au|avec|ici)\b)
@@ -129,7 +130,8 @@ _SOMEBODY = r"""(?:on|ils?|elles?|pere|mere|parents|mari|femme|cop(?:ain|ine)s?|
     |mecs?|voisine?s?|classe|filles?|garcons?|autres)"""
 _NOT_HARM = r"""(?!\ (?:par\ (?:les?|la|l'|vos|votre)(?!\ (?:autres|gens|eleves))
     |aux?\ (?:tennis|foot\w*|echecs|jeux?|concours|poker)
-  |dans\ l'oeil|au\ telephone|pour\ (?:que\ je\ (?:signe|vienne)|signer|vendre|m'inscri)
+  |dans\ l'oeil|au\ telephone|sur\ les?\ prix|toujours\ au|au\ ping|pour\ (?:que\ je\ (?:signe
+    |vienne)|signer|vendre|m'inscri)
     |sur\ l(?:es|e)\ (?:nerfs|doigts|systeme)|froid\b|a\ plate|avec\ (?:des|vos|les
       |leurs)\ (?:mails?|appels|sms|pub\w*)|que\b|de\ (?:mails?|sms|pub\w*|notif\w*
       |coups\ de\ fil|licenci\w+|messages\ pub\w*|remords)))

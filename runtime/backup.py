@@ -26,6 +26,7 @@ from runtime.sealed_keys import open_keys, seal_keys
 from runtime.settings import Settings
 
 _MANIFEST, _KEYS, _DUMP = "manifest.json", "keys.sealed", "database.dump"
+_DATABASE, _TRACKERS = "conseiller.db", "trackers.db"  # in an archive, whatever their files' names
 _VERSION_TABLE = "conseiller_version"
 _KEY_FILES = ("secret_key", "rasa_token")
 
@@ -51,11 +52,12 @@ class Manifest:
 def back_up(settings: Settings, file: Path, passphrase: str, now: datetime) -> None:
     """Write everything into a file that only this user may read. Raises BackupFailed."""
     url = settings.app_database
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as draft_folder:
+        folder = Path(draft_folder)
         if url.get_backend_name() == "sqlite":
-            for source in _sqlite_files(settings):
-                _copy(source, folder / source.name)
+            for name, source in _sqlite_files(settings).items():
+                if source.exists():
+                    _copy(source, folder / name)
         else:
             _run("pg_dump", url, "--format=custom", f"--file={folder / _DUMP}")
         (folder / _KEYS).write_bytes(seal_keys(_keys_of(settings), passphrase))
@@ -81,8 +83,8 @@ def restore(settings: Settings, file: Path, passphrase: str, *, replace: bool) -
     changed nothing.
     """
     url = settings.app_database
-    with tempfile.TemporaryDirectory(dir=settings.home, prefix=".restore-") as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory(dir=settings.home, prefix=".restore-") as unpacked:
+        folder = Path(unpacked)
         manifest = _unpack(file, folder)
         keys = open_keys((folder / _KEYS).read_bytes(), passphrase)
         if keys is None:
@@ -93,9 +95,20 @@ def restore(settings: Settings, file: Path, passphrase: str, *, replace: bool) -
             raise BackupFailed("it is of a newer version; restore it with that one")
         if not replace and _is_in_use(url):
             raise BackupFailed("there is a database already; --replace replaces it")
+        if (
+            manifest.database != "sqlite"
+            and _is_in_use(url)
+            and _revision(url) != manifest.revision
+        ):
+            # What newer tables hold on to, pg_restore could not take away.
+            raise BackupFailed(
+                "the tables there are of another version; restore it into an empty database"
+            )
         if manifest.database == "sqlite":
-            for target in _sqlite_files(settings, all_of_them=True):
-                _put_in_place(folder / target.name, target, manifest.made_at)
+            if _DATABASE not in manifest.digests:
+                raise BackupFailed("it holds no database")
+            for name, target in _sqlite_files(settings).items():
+                _put_in_place(folder / name, target)
         else:
             _restore_dump(url, folder / _DUMP)
         for key in _KEY_FILES:
@@ -111,10 +124,12 @@ def _keys_of(settings: Settings) -> dict[str, str]:
     return {"secret_key": settings.signing_key, "rasa_token": settings.rasa_api_token}
 
 
-def _sqlite_files(settings: Settings, *, all_of_them: bool = False) -> list[Path]:
-    urls = (settings.app_database, settings.app_tracker_database)
-    files = [Path(url.database or "") for url in urls]
-    return [file for file in files if all_of_them or file.exists()]
+def _sqlite_files(settings: Settings) -> dict[str, Path]:
+    """Give the place of each database by its name in a backup, whatever its file is called."""
+    return {
+        _DATABASE: Path(settings.app_database.database or ""),
+        _TRACKERS: Path(settings.app_tracker_database.database or ""),
+    }
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -158,14 +173,15 @@ def _is_in_use(url: URL) -> bool:
         engine.dispose()
 
 
-def _put_in_place(source: Path, target: Path, made_at: str) -> None:
-    """Put a database where it belongs; one that is there is kept under another name."""
+def _put_in_place(source: Path, target: Path) -> None:
+    """Put a database where it belongs; one that is there is kept under a name of its own."""
+    kept = Path(tempfile.mkdtemp(dir=target.parent, prefix="before-restore-"))
     for ending in ("", "-wal", "-shm"):
         old = target.with_name(target.name + ending)
         if old.exists():
-            old.replace(
-                old.with_name(f"before-backup-of-{made_at[:19].replace(':', '')}-{old.name}")
-            )
+            old.rename(kept / old.name)
+    if not any(kept.iterdir()):
+        kept.rmdir()
     if source.exists():
         shutil.move(source, target)
 

@@ -49,6 +49,8 @@ def restore(
         others = backups.restore(settings, file, _passphrase(confirm=False), replace=replace)
     except backups.BackupFailed as error:
         fail(f"nothing was restored: {error}")
+    except OSError as error:
+        fail(f"restoring stopped: {error}; what was there is beside it, in before-restore-*")
     typer.echo("restored. Start everything with: make run")
     for name in others:
         kept = settings.home / name.lower()

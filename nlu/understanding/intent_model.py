@@ -90,6 +90,11 @@ class IntentModel:
         likely = 1 / (1 + np.exp(-(scores + vector @ self.of_vectors + self.intercepts)))
         return normalised(likely)
 
+    def knows_a_word(self, text: str) -> bool:
+        """Tell whether any word of a text, its spelling mended, was ever learnt from."""
+        words = self.speller.mend(words_of(text))
+        return any(word in self.speller.frequency for word in words)
+
     def intents_of(self, meant: NDArray[Any]) -> NDArray[Any]:
         """Give the likelihood of each intent by the likelihoods of its meanings."""
         assert self.meanings is not None

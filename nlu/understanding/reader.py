@@ -6,16 +6,22 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from nlu.understanding.courtesies import past_courtesy
 from nlu.understanding.intent_model import IntentModel
 from nlu.understanding.multi_intent import meanings_in
 from nlu.understanding.prediction import Prediction
-from nlu.understanding.sentence_embeddings import blended
+from nlu.understanding.sentence_embeddings import blended, normalised
 from nlu.understanding.word_vectors import VectorTable
 
 _SURE = 0.85  # of an intent by its words: then its sentence is not asked for it
+
+# A stranger who comes to the page seldom has an interview already: so many times likelier is any
+# other wish, unless an interview is what was spoken of. (Training has as many of each.)
+_OF_THOSE_WHO_HAVE_ONE = ("move_interview", "cancel_interview", "recall_interview")
+_SELDOM = 0.35
 
 
 class Reader:
@@ -29,6 +35,7 @@ class Reader:
         self._model = model
         self._table = table
         self._context = context
+        self._prior = _prior(model, context)
         self._likely = cache(self._likely_by_words)
         self._meant = cache(self._likely_meanings)
         self._named = cache(self._with_points)
@@ -50,8 +57,8 @@ class Reader:
         likely = self._likely(text)
         if self._model.meanings is None or likely.max() >= _SURE:
             return self._by_words(text)
-        meant = self._meant(text, self._context)
-        return self._model.ranked(blended(likely, self._model.intents_of(meant)), text)
+        meant = self._model.intents_of(self._meant(text, self._context))
+        return self._model.ranked(blended(likely, normalised(meant * self._prior)), text)
 
     def _with_points(self, read: Prediction) -> Prediction:
         meanings = self._model.meanings
@@ -62,11 +69,20 @@ class Reader:
         return read._replace(points=meanings.points(meant, read.intent))
 
     def _likely_by_words(self, text: str) -> NDArray[Any]:
-        return self._model.likelihoods(text, self._context, self._table)
+        # What was asked before tells nothing of words that nobody knows.
+        context = self._context if self._model.knows_a_word(text) else ""
+        return normalised(self._model.likelihoods(text, context, self._table) * self._prior)
 
     def _likely_meanings(self, text: str, context: str) -> NDArray[Any]:
         assert self._model.meanings is not None
         return self._model.meanings.likelihoods(text, context)
+
+
+def _prior(model: IntentModel, context: str) -> NDArray[Any]:
+    is_of_the_job = told_in(context) and context != "told:interview"
+    speaks_of_one = context not in ("", "offer") and not is_of_the_job
+    seldom = 1.0 if speaks_of_one else _SELDOM
+    return np.where(np.isin(model.intents, _OF_THOSE_WHO_HAVE_ONE), seldom, 1.0)
 
 
 def told_in(context: str) -> str:

@@ -106,6 +106,7 @@ class Composer:
             **self._texts.values(snapshot),
             "link": secret,
             "manage_link": secret,
+            "booking_page": self._booking_page,
             "retention_days": self._retention.days,
         }
         text = self._templates.get_template(f"{Audience.VISITOR}_{topic}.txt")

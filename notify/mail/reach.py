@@ -9,6 +9,7 @@ from notify.mail.transport import Transport
 from notify.outbox.delivery import DeliveryFailure
 
 _KNOWN_SECONDS = 600.0
+_PATIENCE_SECONDS = 2.0  # a visitor waits, and so do others who book
 
 
 class Reach:
@@ -18,6 +19,10 @@ class Reach:
         self._transport = transport
         self._takes_accents = True
         self._asked_at = float("-inf")
+
+    async def _ask(self) -> bool:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return await self._transport.takes_accents()
 
     def excludes(self, email: str) -> bool:
         """Tell whether no e-mail from here can reach an address; asks the server now and then.
@@ -29,9 +34,9 @@ class Reach:
         if local.isascii():
             return False
         if time.monotonic() - self._asked_at > _KNOWN_SECONDS:
+            self._asked_at = time.monotonic()  # one who asks is enough, also of a server that hangs
             try:
-                self._takes_accents = asyncio.run(self._transport.takes_accents())
-            except DeliveryFailure:
-                return False
-            self._asked_at = time.monotonic()
+                self._takes_accents = asyncio.run(self._ask())
+            except (DeliveryFailure, TimeoutError):
+                self._takes_accents = True
         return not self._takes_accents

@@ -92,7 +92,10 @@ class SmtpTransport:
         """Ask the server whether it speaks SMTPUTF8."""
         client = await self._connect()
         try:
+            await client.ehlo()  # connecting says it only where TLS or a login needs it
             return client.supports_extension("smtputf8")
+        except (aiosmtplib.SMTPException, OSError) as error:
+            raise _failure(error) from None
         finally:
             await _quit(client)
 

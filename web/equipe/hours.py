@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, time
 from typing import Any
 from urllib.parse import urlencode
@@ -32,6 +31,8 @@ from web.pages.no_script import read_calendar, read_date
 
 routes = Routes("equipe_hours")
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100  # of a moment whose free slots can be shown
+
 _FORMS: dict[str, type[WeekForm | OpeningForm | RulesForm]] = {
     "semaine": WeekForm,
     "ouverture": OpeningForm,
@@ -50,7 +51,7 @@ def preview(request: Request, member: Member) -> HTTPResponse:
     """Show what a visitor is offered who comes at a moment."""
     services = request.app.ctx.services
     day, hour = read_date(request.args.get("jour")), read_hour(request.args.get("heure") or "")
-    if day is None or hour is None:
+    if day is None or hour is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         return _show(request, member, 422, {"apercu": problem_sentence("moment_unreadable")})
     moment = datetime.combine(day, hour, PARIS)
     calendar = read_calendar(services, None, moment)
@@ -120,7 +121,7 @@ def _show(
         who=who,
         today=now.astimezone(PARIS).date(),
         ways_back=list(_ways_back(services, now)),
-        are_alike=_are_alike(schedule.openings),
+        are_alike=_are_alike(schedule.openings, schedule.interviewers),
         problems=problems or {},
         **given,
     )
@@ -128,21 +129,27 @@ def _show(
 
 def _ways_back(services: Services, now: datetime) -> Iterator[tuple[str, Before, str]]:
     """Give what was changed within the hour, and the address that shows going back to before."""
+    interviewers = services.free_slots.schedule().interviewers
     hours = changing.before_last(services.engine, Action.HOURS_CHANGED, now)
     if hours is not None and hours.openings is not None:
         week = WeekForm.of(hours.interviewer_id, hours.openings)
-        if hours.interviewer_id is not None or _are_alike(hours.openings):
+        if hours.interviewer_id is not None or _are_alike(hours.openings, interviewers):
             yield "semaine", hours, urlencode(week.fields)
     rules = changing.before_last(services.engine, Action.RULES_CHANGED, now)
     if rules is not None and rules.rules is not None:
         yield "regles", rules, urlencode(RulesForm.of(rules.rules).fields)
 
 
-def _are_alike(openings: Sequence[Opening]) -> bool:
-    """Tell whether all have the same hours: only then can one form say them."""
-    weeks: dict[int, set[tuple[int, time, time]]] = defaultdict(set)
+def _are_alike(openings: Sequence[Opening], interviewers: Collection[int]) -> bool:
+    """Tell whether all have the same hours: only then can one form say them.
+
+    Somebody who never receives has other hours than those who do.
+    """
+    weeks: dict[int, set[tuple[int, time, time]]] = {each: set() for each in interviewers}
     for opening in openings:
-        weeks[opening.interviewer_id].add((opening.weekday, opening.start, opening.end))
+        weeks.setdefault(opening.interviewer_id, set()).add(
+            (opening.weekday, opening.start, opening.end)
+        )
     return all(week == next(iter(weeks.values())) for week in weeks.values())
 
 

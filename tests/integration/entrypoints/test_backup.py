@@ -169,7 +169,7 @@ def test_a_database_that_is_there_is_replaced_only_where_that_is_said(lost, back
     assert done.returncode == 0, done.stderr
     assert lost.services().desk.get(first.reference).status == "confirmed"
     if lost.url.get_backend_name() == "sqlite":
-        assert list(lost.home.glob("before-backup-of-*-conseiller.db"))
+        assert list(lost.home.glob("before-restore-*/conseiller.db"))
 
 
 def test_a_key_of_the_environment_that_is_another_is_told(machine, backup):

@@ -46,7 +46,7 @@ def test_a_message_that_cannot_be_written_stops_no_other(house, caplog):
             return super().compose(message, now)
 
     house.desk.book(a_request(), NOON)
-    composer = Clumsy(TEXTS, STAFF_EMAIL, RETENTION, lambda sign_in: {})
+    composer = Clumsy(TEXTS, STAFF_EMAIL, RETENTION, "https://ecole.example/", lambda sign_in: {})
 
     with house.serve():
         assert asyncio.run(house.notifier(composer=composer).deliver_due()) == 1

@@ -152,6 +152,8 @@ def test_a_number_is_found_however_it_is_written(typed, number):
         "0639984760 euh 0639984761",
         "06 39 98 47 6 oups 06 39 98 47 61",
         "06 39 98 47 61 ou 06 39 98 47 60",
+        "06 39 98 47 61 par sms, sinon 01 99 00 35 62",
+        "06 39 98 47 61 en journée mais 01 99 00 35 62 le soir",
     ],
 )
 def test_of_several_numbers_a_correction_is_the_one_that_is_meant(typed):
