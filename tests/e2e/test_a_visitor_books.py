@@ -170,4 +170,4 @@ def test_a_visitor_who_leaves_is_told_that_nothing_is_booked_yet(conseiller):
     visitor = Talk(conseiller.url, start="booking")
 
     assert "rien n’est encore réservé" in visitor.say("merci, au revoir !")
-    assert "j’arrête la réservation" in visitor.say("stop")
+    assert "j’arrête là" in visitor.say("stop")
