@@ -148,9 +148,9 @@ class ValidateChangeForm(DetailForm):
 
 
 def _without_present_day(said: str, present: datetime, now: datetime) -> str:
-    """« jeudi j'ai un client, mets vendredi »: leave out the day that is left for another."""
-    for start, end in spans(said, now):
-        named, after = read_when(said[start:end], now), read_when(said[end:], now)
+    """« jeudi 14 h j'ai un client, mets vendredi »: leave out what is left for another day."""
+    for _, end in reversed(spans(said, now)):
+        named, after = read_when(said[:end], now), read_when(said[end:], now)
         if named and after and named.contains(present) and after.days and not after.days_bound:
             return said[end:]
     return said

@@ -33,10 +33,11 @@ _LABELLED = re.compile(
 # « LAMBERT, Philippe »
 _INVERTED = re.compile(r"(?P<surname>[^\W\d_][^,;.:!?\d]*),\s*(?P<given>[^\W\d_][^,;:!?\d]*)")
 _ARTICLE = re.compile(r"[ld]['’]", re.I)
+_BETWEEN = r"d[eu]s?|la|le|ben|van|von|el|al"  # parts of a name, in small letters
 # « pour ma fille Inès Benali », « Ma petite-fille s'appelle Louise, moi c'est Jacqueline »
 _OF_ANOTHER = re.compile(
     r"\b(?:[Mm]on|[Mm]a|[Nn]otre)\s(?:petite?[\s-])?\w+(?:\s?,|\s?:|\ss\s?['’]?\s?app?el+e|\sest)?\s"
-    r"(?P<name>[A-ZÀ-Ý][\w'’-]*(?:\s(?:[A-ZÀ-Ý][\w'’-]*|d[eu]s?|d[’']|la|le|ben|van|von|el|al))*)"
+    rf"(?P<name>[A-ZÀ-Ý][\w'’-]*(?:\s(?:[A-ZÀ-Ý][\w'’-]*|d[’']|{_BETWEEN}))*)"
 )
 # « pour ma sœur, pas pour moi », « non pour moi mais pour un élève »: the visitor's name is not it.
 _FOR_ANOTHER = re.compile(
@@ -51,7 +52,7 @@ _ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
 _GIVEN_NAME = re.compile(r"\bpr[ée]nom\b", re.I)
 # « pour lui donc Bastien Roques »
 _CAPITALISED = re.compile(
-    r"(?<![^\W\d_])[A-ZÀ-Þ][\w'’-]+(?:\s(?:(?:d[eu]s?|la|le|ben|van|von|el|al)\s)*[A-ZÀ-Þ][\w'’-]+)+"
+    rf"(?<![^\W\d_])[A-ZÀ-Þ][\w'’-]+(?:\s(?:(?:{_BETWEEN})\s)*[A-ZÀ-Þ][\w'’-]+)+"
 )
 _ALIKE = 0.6  # of two spellings of a name
 _BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)
@@ -215,9 +216,9 @@ def _is_particle(token: str) -> bool:
 
 def _name_within(text: str) -> str | None:
     """Find the one name that is written as such among words in small letters."""
-    found = {each.group() for each in _CAPITALISED.finditer(text)}
-    names = [name for name in found if written_name(name)]
-    return names[0] if len(names) == 1 and len(names[0]) < len(text.strip()) else None
+    written = {each.group() for each in _CAPITALISED.finditer(text)} - {text.strip()}
+    names = set(filter(None, map(written_name, written)))
+    return names.pop() if len(names) == 1 else None
 
 
 def _is_one_word(name: str) -> bool:

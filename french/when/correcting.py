@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain, pairwise
 
 from french.when.mentions import Item
 
@@ -17,12 +16,11 @@ _CORRECTS = re.compile(
 def read_corrections(items: Sequence[Item], plain: str) -> list[Item]:
     """Leave out what the time after it takes the place of.
 
-    An hour takes the place of an hour, a day that of a day; a day with its hour that of both.
+    An hour takes the place of an hour, a day that of a day; a day with its hour that of both. What
+    was among those said before is chosen of them all: « mardi ou jeudi, plutôt jeudi ».
     """
     kept: list[Item] = []
-    for item, following in pairwise(chain(items, [None])):
-        if item is None:
-            continue
+    for item, following in zip(items, (*items[1:], None), strict=False):
         if kept and _CORRECTS.search(plain, kept[-1].end, item.start):
             kept = _without_replaced(kept, item, following)
         kept.append(item)
@@ -31,6 +29,8 @@ def read_corrections(items: Sequence[Item], plain: str) -> list[Item]:
 
 def _without_replaced(kept: list[Item], item: Item, following: Item | None) -> list[Item]:
     *others, last = kept
+    if any((each.days, each.hours) == (item.days, item.hours) for each in kept):
+        return [each for each in kept if _is_day(each) != _is_day(item)]
     if _is_day(last) == _is_day(item):
         return others
     if not others or _is_day(others[-1]) != _is_day(item):

@@ -108,7 +108,7 @@ _ANY: tuple[tuple[str, str], ...] = (
     ),
     (
         "how long it takes",
-        rf"\b(?:dure|dura|durer|durera|durent|duree\sde|prend|prends)\s"
+        rf"\b(?:dure|dura|durer|durera|durent|duree\sde|prend|(?<=ca\s)prends|(?<=cela\s)prends)\s"
         rf"(?:que\s|environ\s|combien\s){{0,2}}{_LENGTH}",
     ),
     (

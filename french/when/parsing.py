@@ -61,11 +61,7 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     latest = _LATEST.search(plain) is not None
     if groups:
         windows = [_window(one, local, refusals, latest_first=latest) for one in groups]
-        # « jeudi en huit, donc le 17, à 16 h » is one time, said twice.
-        windows = list(
-            {(window.start, window.end): window for window in reversed(windows)}.values()
-        )
-        windows.reverse()
+        windows = _each_once(windows)
         if zone is not None:
             in_words = SaidZone(zone.zone.key, _said(text, made, zone))
             windows = [in_zone(window, in_words, local) for window in windows]
@@ -94,6 +90,14 @@ def spans(text: str, now: datetime) -> list[tuple[int, int]]:
     """
     made = make_plain(text)
     return [made.original_span(start, end) for start, end in _plain_spans(made, now)]
+
+
+def _each_once(windows: Sequence[Window]) -> list[Window]:
+    """« jeudi en huit, donc le 17, à 16 h » is one time, said twice."""
+    apart: dict[object, Window] = {}
+    for window in windows:
+        apart.setdefault((window.start, window.end, window.days, window.hours), window)
+    return list(apart.values())
 
 
 def _from_one_to_another(

@@ -159,6 +159,7 @@ def test_moving_reads_the_time_as_the_booking_form_does(services, reference):
             "2026-11-30T14:30:00+01:00",
         ),
         ("mon rdv de jeudi, plutôt vendredi 10h", "2026-11-27T10:00:00+01:00"),
+        ("on avait dit jeudi 14h30 mais mettez lundi 10h", "2026-11-30T10:00:00+01:00"),
     ],
 )
 def test_the_new_time_may_be_counted_from_the_one_that_is_booked(services, reference, said, start):

@@ -26,6 +26,7 @@ from french.names import completed_name, is_rather_speech, read_name
         ("une de mes élèves s'appelle camille dupont", "Camille Dupont"),
         ("elle sappelle lina ferrero", "Lina Ferrero"),
         ("pour lui donc Bastien Roques", "Bastien Roques"),
+        ("Le rendez-vous sera pour Madame Odile Royer", "Odile Royer"),
         ("alors ce sera le petit Yanis El Amrani je pense", "Yanis El Amrani"),
         ("mon prénom c'est Yanis et mon nom Delmas", "Yanis Delmas"),
         ("nom Delmas et prénom Yanis", "Yanis Delmas"),

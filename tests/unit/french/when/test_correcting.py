@@ -19,6 +19,7 @@ NOW = datetime(2027, 6, 7, 10, 0, tzinfo=PARIS)
         ("14h jeudi enfin non 15h", "06-10 15:00"),
         ("vendredi, non pardon, jeudi 9h", "06-10 09:00"),
         ("jeudi à 16h, oups, 17h", "06-10 17:00"),
+        ("mardi ou jeudi à 10h, plutôt jeudi", "06-10 10:00"),
         ("ah oui c'est le 14 juillet, je suis bête, alors vendredi à 9h", "06-11 09:00"),
         ("jeudi en huit, donc le 17, à 16 h", "06-17 16:00"),
         ("lundi en huit, le 21, à midi", "06-21 12:00"),

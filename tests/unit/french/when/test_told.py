@@ -14,6 +14,7 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("je finis à 17h jeudi, donc 17h30", "11-26 17:30/"),
         ("jeudi elle finit a 16h mets 16h30", "11-26 16:30/"),
         ("jeudi je sors à 14h prenez 15h", "11-26 15:00/"),
+        ("jeudi il finit a 12h prends 14h", "11-26 14:00/"),
         ("je sors de cours à 16h, disons 16h30 demain", "11-26 16:30/"),
         ("je travaille jusqu'à 15h, dispo après 15h30 jeudi", "11-26 15:30/"),
         ("j'ai cours jusqu'à 11h mardi, libre à partir de midi", "12-01 12:00/"),
