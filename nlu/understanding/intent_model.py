@@ -82,18 +82,17 @@ class IntentModel:
         )
 
     def likelihoods(self, text: str, context: str, table: VectorTable) -> NDArray[Any]:
-        """Give the likelihood of each intent for a text said in a context, by its words."""
+        """Give the likelihood of each intent for a text said in a context, by its words.
+
+        What was said before tells nothing of words of which none was ever learnt from.
+        """
         words = self.speller.mend(words_of(text))
-        features = self.features.of(words, context)
+        is_known = any(word in self.speller.frequency for word in words)
+        features = self.features.of(words, context if is_known else "")
         scores = features.weights @ self.of_features[features.columns]
         vector = WordVectors(table, self.spellings, self.vector_weight).of(words)
         likely = 1 / (1 + np.exp(-(scores + vector @ self.of_vectors + self.intercepts)))
         return normalised(likely)
-
-    def knows_a_word(self, text: str) -> bool:
-        """Tell whether any word of a text, its spelling mended, was ever learnt from."""
-        words = self.speller.mend(words_of(text))
-        return any(word in self.speller.frequency for word in words)
 
     def intents_of(self, meant: NDArray[Any]) -> NDArray[Any]:
         """Give the likelihood of each intent by the likelihoods of its meanings."""

@@ -69,9 +69,8 @@ class Reader:
         return read._replace(points=meanings.points(meant, read.intent))
 
     def _likely_by_words(self, text: str) -> NDArray[Any]:
-        # What was asked before tells nothing of words that nobody knows.
-        context = self._context if self._model.knows_a_word(text) else ""
-        return normalised(self._model.likelihoods(text, context, self._table) * self._prior)
+        likely = self._model.likelihoods(text, self._context, self._table)
+        return normalised(likely * self._prior)
 
     def _likely_meanings(self, text: str, context: str) -> NDArray[Any]:
         assert self._model.meanings is not None

@@ -109,16 +109,18 @@ class OpeningForm:
     closes: str = ""
     label: str = ""
 
+    _NAMES = ("qui", "jour", "de", "a", "motif")
+
     @classmethod
     def read(cls, sent: RequestParameters) -> OpeningForm:
         """Read what a browser sent."""
-        return cls(*(typed(sent, name) for name in ("qui", "jour", "de", "a", "motif")))
+        return cls(*(typed(sent, name) for name in cls._NAMES))
 
     @property
     def fields(self) -> dict[str, str]:
         """What a browser sends again to publish it."""
         values = (self.who, self.day, self.opens, self.closes, self.label)
-        return dict(zip(("qui", "jour", "de", "a", "motif"), values, strict=True))
+        return dict(zip(self._NAMES, values, strict=True))
 
     def change(self, who: int | None, before: Schedule) -> ExtraOpening | str:
         """Make the change, or name the sentence that says what is wrong."""
