@@ -14,7 +14,7 @@ CALENDARS := tests/calendars/node_modules/.package-lock.json
 # What the model is made of, as nlu/components/linear_classifier.py says it, too.
 MODEL_SOURCES := nlu/understanding nlu/components french/letters.py
 TRAINING_INPUTS := config.yml domain.yml $(wildcard knowledge/*/asks.yml) \
-  $(shell find data $(MODEL_SOURCES) -name '*.yml' -o -name '*.py' -o -name '*.tsv')
+  $(shell find data $(MODEL_SOURCES) -name '*.yml' -o -name '*.py' -o -name '*.tsv' -o -name '*.bin')
 WIDGET_INPUTS := $(shell find web/widget -name node_modules -prune -o -type f -print)
 
 export PYTHONPATH := $(CURDIR)

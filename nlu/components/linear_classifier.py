@@ -42,7 +42,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 MODEL_SOURCES = ("nlu/understanding", "nlu/components", "french/letters.py")
 """What the model is made of; the Makefile names the same, and trains anew when a file is newer."""
 
-_ENDINGS = frozenset((".py", ".tsv"))
+_ENDINGS = frozenset((".py", ".tsv", ".bin"))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

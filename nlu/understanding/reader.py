@@ -16,7 +16,7 @@ from nlu.understanding.prediction import Prediction
 from nlu.understanding.sentence_embeddings import blended, normalised
 from nlu.understanding.word_vectors import VectorTable
 
-_SURE = 0.85  # of an intent by its words: then its sentence is not asked for it
+_SURE = 0.93  # of an intent by its words: then its sentence is not asked for it
 
 # A stranger who comes to the page seldom has an interview already: so many times likelier is any
 # other wish, unless an interview is what was spoken of. (Training has as many of each.)

