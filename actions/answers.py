@@ -74,7 +74,8 @@ class Answers:
             _say_responses(dispatcher, last)
         else:
             unknown = "utter_topic_unknown"
-            dispatcher.utter_message(response=ALONE.get(last.intent, unknown))
+            response = ALONE.get(last.intent, unknown)
+            dispatcher.utter_message(response=response, **(last.variables or {}))
         if still_offers:
             dispatcher.utter_message(response="utter_offer_for_unknown")
         return _remember(tracker, asked)
@@ -133,14 +134,21 @@ class Answers:
             return self._going_on(tracker, ask.intent)
         if ask.intent == ABOUT_INTERVIEW:
             return self._of_interview(ask)
-        return _Answered(ask.intent, is_unknown=ask.intent == NOT_ON_PAGE)
+        if ask.intent == NOT_ON_PAGE:
+            return self._unknown(ask.intent, ask.points)
+        return _Answered(ask.intent)
+
+    def _unknown(self, intent: str, points: Sequence[str] = ()) -> _Answered:
+        named = {"of": self._services.open_questions.named(points)}
+        return _Answered(intent, variables=named, is_unknown=True)
 
     def _of_page(
         self, tracker: Tracker, intent: str, topic: str, points: Sequence[str]
     ) -> _Answered:
         answer = self._services.answer(tracker.get_slot("job"), topic, points)
-        told = Told(topic, tuple(points)) if answer else None
-        return _Answered(intent, answer, is_unknown=answer is None, told=told)
+        if answer is None:
+            return self._unknown(intent)
+        return _Answered(intent, answer, told=Told(topic, tuple(points)))
 
     def _going_on(self, tracker: Tracker, intent: str) -> _Answered:
         told = Told.from_slot(tracker.get_slot("told"))
@@ -183,7 +191,7 @@ def _say_briefly(
         elif each.responses:
             _say_responses(dispatcher, each)
         elif each.is_unknown:
-            dispatcher.utter_message(response=texts[NOT_ON_PAGE])
+            dispatcher.utter_message(response=texts[NOT_ON_PAGE], **(each.variables or {}))
         elif each.intent in texts:
             dispatcher.utter_message(response=texts[each.intent])
 

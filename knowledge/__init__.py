@@ -13,6 +13,7 @@ from knowledge.errors import (
 )
 from knowledge.loader import load_job, load_jobs
 from knowledge.model import Fact, Job, Salary, School, Silence, Topic
+from knowledge.open_questions import OpenQuestions
 from knowledge.page import Page, Section, parse_page
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "InventedFigure",
     "Job",
     "KnowledgeError",
+    "OpenQuestions",
     "Page",
     "QuoteNotOnPage",
     "Salary",

@@ -22,7 +22,7 @@ from booking.register import Register
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
 from conversations.turns import TurnReader
-from knowledge import Job, answer, load_jobs
+from knowledge import Job, OpenQuestions, answer, load_jobs
 from notify import (
     Attendee,
     Calendars,
@@ -78,6 +78,11 @@ class Services:
     def jobs(self) -> Mapping[str, Job]:
         """Every job of knowledge/, by slug."""
         return load_jobs(ROOT / "knowledge")
+
+    @cached_property
+    def open_questions(self) -> OpenQuestions:
+        """What the page of no job says, by name."""
+        return OpenQuestions.load(ROOT / "knowledge" / "open_questions.yml")
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from bench.expectations import Expectation
 from bench.understanding.known_texts import KnownTexts
 from bench.understanding.messages import Labelled
-from knowledge import Job, load_jobs
+from knowledge import Job, OpenQuestions, load_jobs
 from testing.running import ROOT
 
 JOB = "responsable-ecommerce"
@@ -179,4 +179,5 @@ def make_judge() -> Judge:
     """Make a judge who knows the facts of the default job and all that may be said of any."""
     jobs = load_jobs(ROOT / "knowledge")
     domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
-    return Judge(jobs[JOB], KnownTexts(domain, jobs.values()))
+    left_open = OpenQuestions.load(ROOT / "knowledge" / "open_questions.yml")
+    return Judge(jobs[JOB], KnownTexts(domain, jobs.values(), left_open))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from knowledge import Job, monthly_pay
+from knowledge import Job, OpenQuestions, monthly_pay
 
 _DATE = r"(?:\w+ \d{1,2}(?:er)? \w+ \d{4})"
 _HOUR = r"(?:\d{1,2}\s?h(?:\s?\d\d)?)"
@@ -45,11 +45,19 @@ _GAP = re.compile(r"\\\{(\w+)\\\}")  # as re.escape writes {name}
 class KnownTexts:
     """Tells texts of the assistant that are made of known ones from those that are not."""
 
-    def __init__(self, domain: Mapping[str, Any], jobs: Iterable[Job]) -> None:
+    def __init__(
+        self, domain: Mapping[str, Any], jobs: Iterable[Job], left_open: OpenQuestions
+    ) -> None:
         jobs = list(jobs)
         one = _any_of(text for job in jobs for text in _texts_of(job))
         quote = _any_of(fact.quote for job in jobs for fact in job.facts.values())
-        gaps = {**_GAPS, "answer": rf"{one}(?:\s+{one})*", "quote": quote}
+        of = _any_of(left_open.phrases.values())
+        gaps = {
+            **_GAPS,
+            "of": rf"{of}(?: ni {of})?",
+            "answer": rf"{one}(?:\s+{one})*",
+            "quote": quote,
+        }
         self._responses = [
             re.compile(_GAP.sub(lambda gap: gaps.get(gap[1], ""), re.escape(variant["text"])))
             for variants in domain["responses"].values()

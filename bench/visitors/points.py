@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from bench.understanding.known_texts import KnownTexts
 from bench.visitors.seen import Seen, plain
-from knowledge import Job, load_jobs, monthly_pay
+from knowledge import Job, OpenQuestions, load_jobs, monthly_pay
 from testing.running import ROOT
 
 JOB = "responsable-ecommerce"
@@ -34,7 +34,8 @@ class Points:
         """Read the job's knowledge and the responses of domain.yml."""
         jobs = load_jobs(ROOT / "knowledge")
         domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
-        return cls(jobs[JOB], _patterns(domain), KnownTexts(domain, jobs.values()))
+        left_open = OpenQuestions.load(ROOT / "knowledge" / "open_questions.yml")
+        return cls(jobs[JOB], _patterns(domain), KnownTexts(domain, jobs.values(), left_open))
 
     def tells(self, point: str, seen: Seen) -> bool:
         """Tell whether a point is told, or honestly said not to be known."""

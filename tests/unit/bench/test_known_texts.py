@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from bench.understanding.known_texts import KnownTexts
 from french import speak
-from knowledge import answer, load_jobs
+from knowledge import OpenQuestions, answer, load_jobs
 from runtime.settings import ROOT
 from tests.builders import paris
 
@@ -18,6 +18,7 @@ JOBS = load_jobs(ROOT / "knowledge")
 JOB = JOBS["responsable-ecommerce"]
 WHEN = speak.moment(paris(2026, 12, 1, 14, 30))
 GIVEN = {
+    "of": "du prix des études ni du rythme des cours",
     "said": "on verra demain",
     "meant": "ines@gmail.com",
     "answer": JOB.topics["salary"].answer,
@@ -50,7 +51,8 @@ GIVEN = {
     "reference": "K7PD-M4QX",
     "question": "y a-t-il une cantine ?\net un internat ?",
 }
-KNOWN = KnownTexts(DOMAIN, JOBS.values())
+LEFT_OPEN = OpenQuestions.load(ROOT / "knowledge" / "open_questions.yml")
+KNOWN = KnownTexts(DOMAIN, JOBS.values(), LEFT_OPEN)
 
 
 def said(response: str, **given: str) -> str:
