@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     mail_from: EmailStr | None = None
     staff_email: EmailStr = "admissions@example.org"
     video_url: str = _JITSI
+    tools_on_own_network: bool | None = None
     public_url: str = ""
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     secret_key: SecretStr = SecretStr("")
@@ -118,6 +119,12 @@ class Settings(BaseSettings):
         url = self.app_tracker_database
         rasas = url.set(drivername="postgresql") if _is_postgresql(url) else url
         return rasas.render_as_string(hide_password=False)
+
+    @property
+    def may_call_own_network(self) -> bool:
+        """Tell whether tools and calendars may lie on our own network."""
+        given = self.tools_on_own_network
+        return self.environment == "development" if given is None else given
 
     @property
     def sender(self) -> str:

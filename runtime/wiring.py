@@ -36,6 +36,7 @@ from notify import (
     FeedWriter,
     InterviewTexts,
     Notifier,
+    Outward,
     Outbox,
     Reach,
     Seal,
@@ -256,7 +257,7 @@ class Services:
     @cached_property
     def webhooks(self) -> WebhookSender:
         """What sends webhooks."""
-        return WebhookSender(self.endpoints, WebhookEvents(self.texts))
+        return WebhookSender(self.endpoints, WebhookEvents(self.texts), self.outward)
 
     @cached_property
     def calendars(self) -> Calendars:
@@ -266,7 +267,9 @@ class Services:
     @cached_property
     def calendar_sync(self) -> CalendarSync:
         """What reads them."""
-        return CalendarSync(self.engine, self.calendars, self.desk, self.outbox, self.now)
+        return CalendarSync(
+            self.engine, self.calendars, self.desk, self.outbox, self.outward, self.now
+        )
 
     @cached_property
     def feeds(self) -> Feeds:
@@ -276,6 +279,11 @@ class Services:
     @cached_property
     def feed_writer(self) -> FeedWriter:
         """What is read there."""
+    @cached_property
+    def outward(self) -> Outward:
+        """What calls other machines."""
+        return Outward(self.settings.may_call_own_network)
+
         return FeedWriter(self.desk, self.staff_entries, self.school_name)
 
     @cached_property
@@ -284,7 +292,7 @@ class Services:
         senders: dict[Channel, Sender] = {
             Channel.EMAIL: EmailSender(self.composer, self.transport),
             Channel.WEBHOOK: self.webhooks,
-            Channel.CALDAV: CalendarSender(self.calendars, self.staff_entries),
+            Channel.CALDAV: CalendarSender(self.calendars, self.staff_entries, self.outward),
         }
         return [
             Notifier(self.engine, self.outbox, {channel: sender}, self.now)
