@@ -22,9 +22,8 @@ from booking.register import Register
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
 from conversations.turns import TurnReader
-from knowledge import Job, answer, load_jobs
+from knowledge import Job, School, answer, load_jobs
 from notify import (
-    Attendee,
     Calendars,
     CalendarSender,
     CalendarSync,
@@ -36,8 +35,8 @@ from notify import (
     FeedWriter,
     InterviewTexts,
     Notifier,
-    Outward,
     Outbox,
+    Outward,
     Reach,
     Seal,
     Sender,
@@ -58,6 +57,7 @@ from staff.audit import VISITOR, Actor
 from staff.desks import attendance_of, desk_of, planning_of
 from staff.following_up import FollowingUp
 from staff.notes import Notes
+from staff.school import SchoolTexts
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
 from staff.told import Told
@@ -217,22 +217,44 @@ class Services:
         """Whom e-mails can reach."""
         return Reach(self.transport)
 
+    @cached_property
+    def school_texts(self) -> SchoolTexts:
+        """What the school says of itself, from the console over the files."""
+        return SchoolTexts(self.engine, next(iter(self.jobs.values())).school)
+
+    @property
+    def school(self) -> School:
+        """The school as visitors read of it now, with whole addresses."""
+        return self._with_whole_addresses(self.school_texts.current())
+
     @property
     def school_name(self) -> str:
-        """The school, as visitors read it."""
-        return next(iter(self.jobs.values())).school.name
+        """The school's name, as visitors read it now."""
+        return self.school_texts.current().name
+
+    def _with_whole_addresses(self, school: School) -> School:
+        own = self.settings.web_url
+        whole = {
+            name: own + address
+            for name in ("policy_url", "programme_url")
+            if (address := getattr(school, name)).startswith("/")
+        }
+        return school.model_copy(update=whole)
 
     @cached_property
     def texts(self) -> InterviewTexts:
         """What e-mails and calendars say of interviews."""
-        school = Attendee(self.school_name, self.settings.sender)
-        return InterviewTexts(school, self.rooms, self.links.url)
+        return InterviewTexts(lambda: self.school, self.settings.sender, self.rooms, self.links.url)
 
     @cached_property
     def composer(self) -> Composer:
         """What writes e-mails."""
+        return self.composer_of(self.texts)
+
+    def composer_of(self, texts: InterviewTexts) -> Composer:
+        """What writes them with some texts, to see how they would read."""
         return Composer(
-            self.texts,
+            texts,
             self.settings.staff_email,
             RETENTION,
             self.booking_page,
@@ -248,6 +270,11 @@ class Services:
     def staff_entries(self) -> StaffEntries:
         """What writes interviews for the staff's calendars."""
         return StaffEntries(self.texts)
+
+    @cached_property
+    def outward(self) -> Outward:
+        """What calls other machines."""
+        return Outward(self.settings.may_call_own_network)
 
     @cached_property
     def endpoints(self) -> Endpoints:
@@ -276,14 +303,9 @@ class Services:
         """The secret addresses at which staff's calendars read the interviews."""
         return Feeds(self.engine, self.settings.web_url, self.settings.signing_key)
 
-    @cached_property
+    @property
     def feed_writer(self) -> FeedWriter:
         """What is read there."""
-    @cached_property
-    def outward(self) -> Outward:
-        """What calls other machines."""
-        return Outward(self.settings.may_call_own_network)
-
         return FeedWriter(self.desk, self.staff_entries, self.school_name)
 
     @cached_property
@@ -312,5 +334,5 @@ class Services:
         return {
             "answer": answer(known, topic, points),
             "source": self.settings.web_url + known.page.url,
-            "programme": self.settings.web_url + known.programme_url,
+            "programme": self.school.programme_url or self.settings.web_url + known.programme_url,
         }

@@ -84,3 +84,11 @@ count_by_day = Table(
     Column("number", Integer, nullable=False),
     Column("confidence", Float),  # the mean of the turns that are counted
 )
+# What the school says of itself where that is not what the files say: a field of knowledge.School.
+school_text = Table(
+    "school_text",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+

@@ -37,7 +37,7 @@ _GAPS = {
     **dict.fromkeys(("limit", "longest", "most"), r"\d+"),
     "question": r"(?s:.{1,2000})",
 }
-"""What each gap of a response may hold, besides `answer`. Another gap holds nothing."""
+"""What each gap of a response may hold, besides `answer` and what slots hold from the beginning."""
 
 _GAP = re.compile(r"\\\{(\w+)\\\}")  # as re.escape writes {name}
 
@@ -49,7 +49,9 @@ class KnownTexts:
         jobs = list(jobs)
         one = _any_of(text for job in jobs for text in _texts_of(job))
         quote = _any_of(fact.quote for job in jobs for fact in job.facts.values())
-        gaps = {**_GAPS, "answer": rf"{one}(?:\s+{one})*", "quote": quote}
+        slots = domain["slots"].items()
+        begun = {n: re.escape(s["initial_value"]) for n, s in slots if "initial_value" in s}
+        gaps = {**_GAPS, **begun, "answer": rf"{one}(?:\s+{one})*", "quote": quote}
         self._responses = [
             re.compile(_GAP.sub(lambda gap: gaps.get(gap[1], ""), re.escape(variant["text"])))
             for variants in domain["responses"].values()

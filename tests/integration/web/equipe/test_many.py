@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -126,7 +127,8 @@ def test_a_long_list_is_shown_a_page_at_a_time(house, now, monkeypatch):
             form=None,
             path="/equipe",
         )
-        return agenda.show_agenda(asked, member).body.decode()
+        page = agenda.show_agenda(asked, member).body.decode()
+        return re.sub(r'name="jeton" value="[^"]*"', "", page)  # signed at its second
 
     first, second = shown("1"), shown("2")
 
