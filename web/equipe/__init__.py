@@ -16,6 +16,7 @@ from web.equipe import (
     questions,
     school,
     sign_in,
+    subscription,
     today,
     tools,
 )
@@ -25,6 +26,7 @@ BLUEPRINTS = tuple(
     for part in (
         sign_in,
         devices,
+        subscription,
         today,
         agenda,
         absences,
