@@ -57,6 +57,7 @@ from staff.audit import VISITOR, Actor
 from staff.desks import attendance_of, desk_of, planning_of
 from staff.following_up import FollowingUp
 from staff.notes import Notes
+from staff.passkeys import Passkeys
 from staff.school import SchoolTexts
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
@@ -190,6 +191,11 @@ class Services:
     def sign_in(self) -> SignIn:
         """What lets them in."""
         return SignIn(self.engine, self.sign_in_secrets, self.outbox.announce_sign_in)
+
+    @cached_property
+    def passkeys(self) -> Passkeys:
+        """What lets them in by a touch."""
+        return Passkeys(self.engine, self.settings.web_url, self.settings.signing_key)
 
     @cached_property
     def sessions(self) -> Sessions:

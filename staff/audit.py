@@ -57,6 +57,8 @@ class Action(StrEnum):
     TOLD_REMOVED = "told_removed"
     SIGNED_IN = "signed_in"
     SESSION_ENDED = "session_ended"
+    PASSKEY_ADDED = "passkey_added"
+    PASSKEY_REMOVED = "passkey_removed"
     EXPORTED = "exported"
     INTERVIEWER_ADDED = "interviewer_added"
     INTERVIEWER_RETIRED = "interviewer_retired"

@@ -12,6 +12,7 @@ from web.equipe import (
     messages,
     new_interview,
     notes,
+    passkeys,
     people,
     questions,
     school,
@@ -26,6 +27,7 @@ BLUEPRINTS = tuple(
     for part in (
         sign_in,
         devices,
+        passkeys,
         subscription,
         today,
         agenda,

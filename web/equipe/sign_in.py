@@ -11,13 +11,15 @@ from sanic import HTTPResponse, redirect
 
 from french.contact import read_email
 from staff.accounts import Account
+from staff.passkeys import PasskeyRefused
 from staff.sessions import LONGEST, Member
 from staff.sign_in import PATH, VALID, NotSignedIn
 from web.context import Request
 from web.equipe.cookies import ATTEMPT, SESSION, read_cookie, set_cookie
 from web.equipe.devices import device_of
+from web.equipe.passkeys import LONGEST_ANSWER
 from web.equipe.routes import EVERYBODY, NOT_SIGNED_IN, Routes, own_page
-from web.equipe.views import show_alone, typed
+from web.equipe.views import show_alone, typed, typed_at_length
 from web.limits import Allowance, TooManyMessages
 from web.pages.signed_forms import FormSigner
 
@@ -93,6 +95,20 @@ def by_link(request: Request, token: str) -> HTTPResponse:
     return _let_in(request, person)
 
 
+@routes.post(f"{_ENTRY}/cle", NOT_SIGNED_IN)
+def by_passkey(request: Request) -> HTTPResponse:
+    """Let in whose passkey it is."""
+    services = request.app.ctx.services
+    if _is_too_often(request):
+        return _show_entry(request, "", 429, problem="too_often")
+    answer = typed_at_length(request, "reponse", LONGEST_ANSWER)
+    try:
+        person = services.passkeys.enter(answer, services.now())
+    except PasskeyRefused:
+        return _show_entry(request, "", 422, problem="passkey")
+    return _let_in(request, person, typed(request, "vers"))
+
+
 @routes.post("/deconnexion", EVERYBODY)
 def sign_out(request: Request, member: Member) -> HTTPResponse:
     """End the session."""
@@ -103,11 +119,11 @@ def sign_out(request: Request, member: Member) -> HTTPResponse:
     return answer
 
 
-def _let_in(request: Request, person: Account) -> HTTPResponse:
+def _let_in(request: Request, person: Account, wanted: str | None = None) -> HTTPResponse:
     services = request.app.ctx.services
     before = read_cookie(request, SESSION)
     token = services.sessions.open(person, device_of(request), services.now(), instead_of=before)
-    answer = redirect(own_page(request.args.get("vers")), status=303)
+    answer = redirect(own_page(wanted or request.args.get("vers")), status=303)
     set_cookie(request, answer, SESSION, token, LONGEST)
     set_cookie(request, answer, ATTEMPT, "", _NOTHING)
     return answer
@@ -124,6 +140,7 @@ def _show_entry(
         problem=problem,
         wanted=own_page(request.args.get("vers") or typed(request, "vers")),
         again="encore" in request.args,
+        passkey_options=_passkey_options(request),
         out=request.args.get("fait") == "dehors",
     )
 
@@ -131,6 +148,11 @@ def _show_entry(
 def _show_code(request: Request, status: int = 200, problem: str | None = None) -> HTTPResponse:
     wanted = own_page(request.args.get("vers"))
     return show_alone(request, "equipe/code.html", status, problem=problem, wanted=wanted)
+
+
+def _passkey_options(request: Request) -> str | None:
+    services = request.app.ctx.services
+    return services.passkeys.to_enter(services.now()) if services.passkeys.are_possible else None
 
 
 def _is_too_often(request: Request) -> bool:
