@@ -61,6 +61,7 @@ from staff.passkeys import Passkeys
 from staff.school import SchoolTexts
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
+from staff.single_sign_on import Provider
 from staff.told import Told
 
 
@@ -191,6 +192,16 @@ class Services:
     def sign_in(self) -> SignIn:
         """What lets them in."""
         return SignIn(self.engine, self.sign_in_secrets, self.outbox.announce_sign_in)
+
+    @cached_property
+    def provider(self) -> Provider | None:
+        """The school's own provider of identities, where the settings name one."""
+        settings = self.settings
+        if not settings.oidc_issuer:
+            return None
+        back = f"{settings.web_url}/equipe/connexion/ecole/retour"
+        secret = settings.oidc_client_secret.get_secret_value()
+        return Provider(settings.oidc_issuer, settings.oidc_client_id, secret, back)
 
     @cached_property
     def passkeys(self) -> Passkeys:

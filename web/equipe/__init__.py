@@ -17,6 +17,7 @@ from web.equipe import (
     questions,
     school,
     sign_in,
+    single_sign_on,
     subscription,
     today,
     tools,
@@ -26,6 +27,7 @@ BLUEPRINTS = tuple(
     part.routes.blueprint
     for part in (
         sign_in,
+        single_sign_on,
         devices,
         passkeys,
         subscription,
