@@ -21,8 +21,8 @@ import httpx
 from sqlalchemy import insert
 
 from booking import schema
+from booking.model import Place
 from booking.references import new_reference
-from booking.schedule import Place
 from french.paris import PARIS
 from runtime.wiring import Services
 from staff.accounts import Role

@@ -49,6 +49,7 @@ class Action(StrEnum):
     PERIOD_REMOVED = "period_removed"
     HOURS_CHANGED = "hours_changed"
     RULES_CHANGED = "rules_changed"
+    PERSONAL_RULES_CHANGED = "personal_rules_changed"
     SCHOOL_CHANGED = "school_changed"
     ACCOUNT_INVITED = "account_invited"
     ACCOUNT_CHANGED = "account_changed"
