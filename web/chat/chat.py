@@ -164,7 +164,8 @@ class Chat:
 
     def _what_rasa_is_told(self, job: str) -> dict[str, str]:
         """Give what a session must know that Rasa does not: another job, the school's texts."""
-        texts = self._services.school_texts.recent(self._services.jobs[job].school)
+        about = self._services.jobs.get(job)  # one that was taken away may still be talked about
+        texts = self._services.school_texts.recent(about.school if about else None)
         told = school_slots(texts)
         return told if job == DEFAULT_JOB else {"job": job, **told}
 
