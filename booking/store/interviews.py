@@ -148,7 +148,8 @@ def lock_interviewer(connection: Connection, interviewer_id: int) -> None:
     """Have others who count the interviewer's day wait until this transaction ends."""
     if connection.dialect.name == "postgresql":  # on SQLite writers wait for each other anyway
         which = schema.interviewer.c.id == interviewer_id
-        connection.execute(select(schema.interviewer.c.id).where(which).with_for_update())
+        query = select(schema.interviewer.c.id).where(which)
+        connection.execute(query.with_for_update(key_share=True))  # bookings refer to it
 
 
 def upcoming_load(connection: Connection, now: datetime) -> dict[int, int]:
