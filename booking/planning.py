@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy import Connection, Engine, delete
 from sqlalchemy.exc import IntegrityError
@@ -205,7 +206,7 @@ class _Free:
 
     def rooms(self, limits: Mapping[int, int]) -> Rooms:
         """Give how many more interviews each may have on a day."""
-        return Rooms(limits, self._taken)
+        return Rooms(limits, self._taken if limits else ())
 
     def slots(
         self, schedule: Schedule, limits: Mapping[int, int], start: datetime, end: datetime
@@ -222,5 +223,13 @@ class _Free:
             ).items()
             if slot.span[0] < until and since < slot.span[1]
         }
-        full = self.rooms(limits).full_days()
-        return BusyTimes([*self._taken, *self._elsewhere, *full]).free(offers)
+        return self._busy(limits).free(offers)
+
+    def _busy(self, limits: Mapping[int, int]) -> BusyTimes:
+        if not limits:
+            return self._busy_without_limits
+        return BusyTimes([*self._taken, *self._elsewhere, *self.rooms(limits).full_days()])
+
+    @cached_property
+    def _busy_without_limits(self) -> BusyTimes:
+        return BusyTimes([*self._taken, *self._elsewhere])
