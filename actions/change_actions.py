@@ -54,15 +54,15 @@ class ActionStartChange(Action):
         wanted = WANTED.get(conversation.intent(tracker), "correct")
         try:
             interview = interview_of(self._desk, tracker)
+            can_change = interview is not None and self._desk.can_change(interview, self._now())
         except SQLAlchemyError as error:
             logger.error("reading an interview failed: %s", type(error).__name__)
             dispatcher.utter_message(response="utter_change_failed")
             return []
-        can_change = interview is not None and interview.is_open(self._now())
         if wanted == "correct" and not (can_change and self._corrects(tracker)):
             return [FollowupAction("booking_form")]
         if interview and not can_change and wanted != "recall":
-            say_closed(dispatcher, interview)
+            say_closed(dispatcher, interview, self._now())
             return []
         slots = {**dict.fromkeys(SLOTS), "change_wanted": wanted}
         if interview:
@@ -120,7 +120,7 @@ class ActionChangeInterview(Action):
 
     def _recall(self, dispatcher: CollectingDispatcher, interview: Interview) -> None:
         if not interview.is_on(self._now()):
-            say_closed(dispatcher, interview)
+            say_closed(dispatcher, interview, self._now())
             return
         dispatcher.utter_message(
             response="utter_recall",

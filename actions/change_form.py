@@ -90,6 +90,7 @@ class ValidateChangeForm(DetailForm):
         now = self._now()
         try:
             interview = self._proof.check(reference, email, tracker.sender_id, now)
+            can_change = self._desk.can_change(interview, now)
         except UnknownReference:
             dispatcher.utter_message(response="utter_proof_wrong")
             return {"proof_reference": None, "proof_email": None, "booking_reference": None}
@@ -100,8 +101,8 @@ class ValidateChangeForm(DetailForm):
             dispatcher.utter_message(response="utter_change_failed")
             return {"proof_reference": reference, "proof_email": None}
         found = {**both, "booking_reference": interview.reference}
-        if tracker.get_slot("change_wanted") != "recall" and not interview.is_open(now):
-            say_closed(dispatcher, interview)
+        if tracker.get_slot("change_wanted") != "recall" and not can_change:
+            say_closed(dispatcher, interview, now)
             return found | NOTHING_MORE
         return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -54,8 +56,11 @@ def interview_of(desk: BookingDesk, tracker: Tracker) -> Interview | None:
         return None
 
 
-def say_closed(dispatcher: CollectingDispatcher, interview: Interview) -> None:
-    """Say that an interview is cancelled or over."""
+def say_closed(dispatcher: CollectingDispatcher, interview: Interview, now: datetime) -> None:
+    """Say that an interview is cancelled or over, or begins too soon to be changed here."""
+    if interview.is_open(now):
+        dispatcher.utter_message(response="utter_change_by_email")
+        return
     cancelled = interview.status is Status.CANCELLED
     response = "utter_recall_cancelled" if cancelled else "utter_recall_over"
     dispatcher.utter_message(response=response, when=speak.moment(interview.start))

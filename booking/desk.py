@@ -16,6 +16,7 @@ from booking.model import (
     NotOpen,
     SlotTaken,
     Status,
+    TooLateToChange,
     TooManyOpen,
     TooManyToday,
     UnknownReference,
@@ -43,8 +44,10 @@ class BookingDesk:
     Methods that change something do it in one transaction, or not at all.
     """
 
-    def __init__(self, engine: Engine, announce: Announce) -> None:
+    def __init__(self, engine: Engine, announce: Announce, *, keeps_notice: bool = True) -> None:
+        """`keeps_notice`: what begins soon cannot be changed here, as visitors cannot."""
         self._engine = engine
+        self._keeps_notice = keeps_notice
         self._reader = engine.execution_options(read_only=True)
         self._announce = announce
 
@@ -141,12 +144,13 @@ class BookingDesk:
     ) -> Interview:
         """Move an open interview to another time; its old place is free again at once.
 
-        Raises UnknownReference, NotOpen, NotBookable or SlotTaken; on any of them it stays put.
+        Raises UnknownReference, NotOpen, TooLateToChange, NotBookable or SlotTaken; then it stays.
         Moving it to where it is changes nothing and tells nobody.
         """
         interview = _open_interview(connection, reference, now)
         if interview.start == start:
             return interview
+        self._check_notice(connection, interview, now)
         store.vacate(connection, interview.id)
         moved = take_place(
             connection,
@@ -161,8 +165,12 @@ class BookingDesk:
 
     @in_transaction
     def cancel(self, connection: Connection, reference: str, now: datetime) -> Interview:
-        """Cancel an open interview and free its place. Raises UnknownReference, NotOpen."""
+        """Cancel an open interview and free its place.
+
+        Raises UnknownReference, NotOpen, TooLateToChange.
+        """
         interview = _open_interview(connection, reference, now)
+        self._check_notice(connection, interview, now)
         cancelled = store.cancel_interview(connection, interview.id, now)
         self._announce(connection, InterviewEvent(Change.CANCELLED, cancelled, now))
         return cancelled
@@ -202,6 +210,24 @@ class BookingDesk:
         """
         to_come = [(start, end) for start, end in spans if end > now and end > start]
         store.replace_busy_times(connection, interviewer_id, source, to_come)
+
+    def can_change(self, interview: Interview, now: datetime) -> bool:
+        """Tell whether an interview can still be moved or cancelled here."""
+        if not interview.is_open(now):
+            return False
+        with self._reader.connect() as connection:
+            try:
+                self._check_notice(connection, interview, now)
+            except TooLateToChange:
+                return False
+        return True
+
+    def _check_notice(self, connection: Connection, interview: Interview, now: datetime) -> None:
+        if not self._keeps_notice:
+            return
+        rules = store.read_schedule(connection).rules_of(interview.interviewer.id)
+        if interview.start < now + rules.change_notice:
+            raise TooLateToChange(interview.reference)
 
     def get(self, reference: str) -> Interview:
         """Read an interview by its reference, as typed or stored. Raises UnknownReference."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
+
+TICK = timedelta(minutes=5)
+"""Slots begin and end on this grid, so that occupied time is counted in ticks."""
 
 
 class Status(StrEnum):
@@ -51,6 +55,18 @@ class Slot:
     def span(self) -> tuple[float, float]:
         """Both ends in seconds since 1970, which are compared ten times faster."""
         return self.start.timestamp(), self.end.timestamp()
+
+
+class Place(NamedTuple):
+    """A slot of one interviewer; a tuple, for thousands are made to find a free one."""
+
+    interviewer_id: int
+    slot: Slot
+
+    def ticks(self) -> list[datetime]:
+        """List the starts of the ticks that it covers."""
+        count = -(-(self.slot.end - self.slot.start) // TICK)
+        return [self.slot.start + TICK * step for step in range(count)]
 
 
 @dataclass(frozen=True)
@@ -114,6 +130,15 @@ class Interview:
         return self.status is Status.CONFIRMED and self.end > now
 
 
+class Booked(NamedTuple):
+    """What a change may hit: an interview's place; a tuple, for there are thousands."""
+
+    id: int
+    interviewer_id: int
+    start: datetime
+    end: datetime
+
+
 @dataclass(frozen=True)
 class InterviewEvent:
     """A change, made at `at` (UTC), that others must be told of."""
@@ -164,3 +189,7 @@ class UnknownReference(BookingError):
 
 class NotOpen(BookingError):
     """The interview is cancelled, or has begun: it can no longer be changed."""
+
+
+class TooLateToChange(NotOpen):
+    """It begins so soon that its visitor cannot change it any more; the school still can."""

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from booking import store
-from booking.model import NotBookable, SlotTaken
-from booking.schedule import Place, Schedule
+from booking.model import NotBookable, Place, SlotTaken
+from booking.schedule import Schedule
 from french.paris import PARIS
 
 
@@ -30,7 +30,7 @@ def free_places(
     if not places:
         return []
     end = max(place.slot.end for place in places)
-    busy = store.busy_times(connection, start, end, now, holder)
+    busy = store.busy_times(connection, start, end, now, holder, schedule.limits)
     load = store.upcoming_load(connection, now)
     free = [place for place in places if not busy.overlap(place)]
     return sorted(free, key=lambda p: (load.get(p.interviewer_id, 0), p.interviewer_id))
@@ -68,6 +68,10 @@ def take_place[Taken](
         raise NotBookable(refusal)
     store.drop_holds(connection, now, holder)
     for place in free_places(connection, schedule, start, now):
+        if place.interviewer_id in schedule.limits:  # two at other hours must not both be the last
+            store.lock_interviewer(connection, place.interviewer_id)
+            if place not in free_places(connection, schedule, start, now):
+                continue
         try:
             with connection.begin_nested():
                 return write(place)

@@ -64,6 +64,8 @@ booking_rules = Table(
     Column("horizon_days", Integer, nullable=False),
     Column("open_per_email", Integer, nullable=False, server_default="3"),
     Column("holiday_region", String(16)),  # null: metropolitan France
+    Column("per_day", Integer),  # null: no limit
+    Column("change_notice_minutes", Integer),  # null: none
 )
 
 interviewer = Table(
@@ -75,6 +77,21 @@ interviewer = Table(
     Column("active", Boolean, nullable=False),
 )
 
+# What is otherwise for one interviewer; null: as for all.
+interviewer_rules = Table(
+    "interviewer_rules",
+    metadata,
+    Column(
+        "interviewer_id",
+        ForeignKey("interviewer.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("per_day", Integer),
+    Column("pause_minutes", Integer),
+    Column("change_notice_minutes", Integer),
+)
+
 opening = Table(
     "opening",
     metadata,
@@ -84,6 +101,19 @@ opening = Table(
     Column("starts", Time, nullable=False),  # wall clock of Europe/Paris
     Column("ends", Time, nullable=False),
     UniqueConstraint("interviewer_id", "weekday", "starts"),
+)
+
+# Hours of every other week. A table of its own: in `opening`, a weekday has one of each beginning.
+alternate_opening = Table(
+    "alternate_opening",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("interviewer_id", ForeignKey("interviewer.id", ondelete="CASCADE"), nullable=False),
+    Column("weeks", Integer, nullable=False),  # the number of the week (ISO 8601) modulo two
+    Column("weekday", Integer, nullable=False),
+    Column("starts", Time, nullable=False),
+    Column("ends", Time, nullable=False),
+    UniqueConstraint("interviewer_id", "weeks", "weekday", "starts"),
 )
 
 # A period that is an exception to the weekly hours: closed (holidays, exams) or open.

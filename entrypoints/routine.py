@@ -81,6 +81,7 @@ def purge(services: Services, note: Note = unnoted) -> tuple[int, int, int]:
     services.proof.forget(now)
     audit.forget(services.engine, now)
     services.sign_in.forget(now)
+    services.passkeys.forget(now)
     services.sessions.forget(now)
     mail_files.purge(services.mail_folder, now - privacy.RETENTION)
     turns.forget(services.engine, now - CONVERSATIONS_KEPT)

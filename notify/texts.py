@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 from french.letters import one_line
 from french.templates import open_templates
+from knowledge import School
 from notify.calendars.entry import Attendee
 from notify.outbox.message import Snapshot
 from notify.video import VideoRooms
@@ -29,13 +30,20 @@ def templates() -> Environment:
 class InterviewTexts:
     """Gives templates what they can say of an interview, in e-mails and calendars alike.
 
-    `school` is who sends and organizes. `manage_link` makes, from an interview's uid, e-mail
+    `find_school` gives the school as it is called now; `sender` is the address from which it writes
+    and organizes. `manage_link` makes, from an interview's uid, e-mail
     address and end, the private page on which visitors change it; None if there is no such page.
     """
 
-    school: Attendee
+    find_school: Callable[[], School]
+    sender: str
     rooms: VideoRooms
     manage_link: Callable[[str, str, datetime], str] | None = None
+
+    @property
+    def school(self) -> Attendee:
+        """Who sends and organizes."""
+        return Attendee(self.find_school().name, self.sender)
 
     def link(self, uid: str) -> str:
         """Return the video link of an interview."""
@@ -44,8 +52,11 @@ class InterviewTexts:
     def values(self, snapshot: Snapshot) -> dict[str, object]:
         """Return the values that templates fill in."""
         uid, email, end = snapshot.uid, snapshot.visitor_email, snapshot.end
+        school = self.find_school()
         return {
-            "school": self.school.name,
+            "school": school.name,
+            "controller": school.controller,
+            "policy_url": school.policy_url,
             "name": one_line(snapshot.visitor_name),
             "email": email,
             "phone": snapshot.visitor_phone,

@@ -44,6 +44,10 @@ class Settings(BaseSettings):
     mail_from: EmailStr | None = None
     staff_email: EmailStr = "admissions@example.org"
     video_url: str = _JITSI
+    tools_on_own_network: bool | None = None
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
     public_url: str = ""
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     secret_key: SecretStr = SecretStr("")
@@ -68,6 +72,18 @@ class Settings(BaseSettings):
     def _many_processes_share_locks(self) -> Settings:
         if self.rasa_workers > 1 and not self.redis_url.get_secret_value():
             raise ValueError("RASA_WORKERS above 1 needs REDIS_URL, for the locks that they share")
+        return self
+
+    @model_validator(mode="after")
+    def _the_schools_provider_is_fully_named(self) -> Settings:
+        names = ("oidc_issuer", "oidc_client_id", "oidc_client_secret")
+        missing = [name.upper() for name in names if name not in self.model_fields_set]
+        if len(missing) not in (0, len(names)):
+            raise ValueError(f"OpenID Connect needs {', '.join(missing)} to be set, too")
+        parts = urlsplit(self.oidc_issuer)
+        is_here = parts.hostname in ("127.0.0.1", "localhost")
+        if self.oidc_issuer and parts.scheme != "https" and not is_here:
+            raise ValueError("OIDC_ISSUER must begin with https://")
         return self
 
     @field_validator("allowed_origins", mode="before")
@@ -118,6 +134,12 @@ class Settings(BaseSettings):
         url = self.app_tracker_database
         rasas = url.set(drivername="postgresql") if _is_postgresql(url) else url
         return rasas.render_as_string(hide_password=False)
+
+    @property
+    def may_call_own_network(self) -> bool:
+        """Tell whether tools and calendars may lie on our own network."""
+        given = self.tools_on_own_network
+        return self.environment == "development" if given is None else given
 
     @property
     def sender(self) -> str:

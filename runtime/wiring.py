@@ -22,9 +22,8 @@ from booking.register import Register
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
 from conversations.turns import TurnReader
-from knowledge import Job, OpenQuestions, answer, load_jobs
+from knowledge import Job, OpenQuestions, School, answer, load_jobs
 from notify import (
-    Attendee,
     Calendars,
     CalendarSender,
     CalendarSync,
@@ -37,6 +36,7 @@ from notify import (
     InterviewTexts,
     Notifier,
     Outbox,
+    Outward,
     Reach,
     Seal,
     Sender,
@@ -57,8 +57,11 @@ from staff.audit import VISITOR, Actor
 from staff.desks import attendance_of, desk_of, planning_of
 from staff.following_up import FollowingUp
 from staff.notes import Notes
+from staff.passkeys import Passkeys
+from staff.school import SchoolTexts
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
+from staff.single_sign_on import Provider
 from staff.told import Told
 
 
@@ -196,6 +199,21 @@ class Services:
         return SignIn(self.engine, self.sign_in_secrets, self.outbox.announce_sign_in)
 
     @cached_property
+    def provider(self) -> Provider | None:
+        """The school's own provider of identities, where the settings name one."""
+        settings = self.settings
+        if not settings.oidc_issuer:
+            return None
+        back = f"{settings.web_url}/equipe/connexion/ecole/retour"
+        secret = settings.oidc_client_secret.get_secret_value()
+        return Provider(settings.oidc_issuer, settings.oidc_client_id, secret, back)
+
+    @cached_property
+    def passkeys(self) -> Passkeys:
+        """What lets them in by a touch."""
+        return Passkeys(self.engine, self.settings.web_url, self.settings.signing_key)
+
+    @cached_property
     def sessions(self) -> Sessions:
         """Who is signed in."""
         return Sessions(self.engine)
@@ -221,22 +239,44 @@ class Services:
         """Whom e-mails can reach."""
         return Reach(self.transport)
 
+    @cached_property
+    def school_texts(self) -> SchoolTexts:
+        """What the school says of itself, from the console over the files."""
+        return SchoolTexts(self.engine, next(iter(self.jobs.values())).school)
+
+    @property
+    def school(self) -> School:
+        """The school as visitors read of it now, with whole addresses."""
+        return self._with_whole_addresses(self.school_texts.current())
+
     @property
     def school_name(self) -> str:
-        """The school, as visitors read it."""
-        return next(iter(self.jobs.values())).school.name
+        """The school's name, as visitors read it now."""
+        return self.school_texts.current().name
+
+    def _with_whole_addresses(self, school: School) -> School:
+        own = self.settings.web_url
+        whole = {
+            name: own + address
+            for name in ("policy_url", "programme_url")
+            if (address := getattr(school, name)).startswith("/")
+        }
+        return school.model_copy(update=whole)
 
     @cached_property
     def texts(self) -> InterviewTexts:
         """What e-mails and calendars say of interviews."""
-        school = Attendee(self.school_name, self.settings.sender)
-        return InterviewTexts(school, self.rooms, self.links.url)
+        return InterviewTexts(lambda: self.school, self.settings.sender, self.rooms, self.links.url)
 
     @cached_property
     def composer(self) -> Composer:
         """What writes e-mails."""
+        return self.composer_of(self.texts)
+
+    def composer_of(self, texts: InterviewTexts) -> Composer:
+        """What writes them with some texts, to see how they would read."""
         return Composer(
-            self.texts,
+            texts,
             self.settings.staff_email,
             RETENTION,
             self.booking_page,
@@ -254,6 +294,11 @@ class Services:
         return StaffEntries(self.texts)
 
     @cached_property
+    def outward(self) -> Outward:
+        """What calls other machines."""
+        return Outward(self.settings.may_call_own_network)
+
+    @cached_property
     def endpoints(self) -> Endpoints:
         """Where webhooks go."""
         return Endpoints(self.engine, Seal(self.settings.signing_key))
@@ -261,7 +306,7 @@ class Services:
     @cached_property
     def webhooks(self) -> WebhookSender:
         """What sends webhooks."""
-        return WebhookSender(self.endpoints, WebhookEvents(self.texts))
+        return WebhookSender(self.endpoints, WebhookEvents(self.texts), self.outward)
 
     @cached_property
     def calendars(self) -> Calendars:
@@ -271,14 +316,16 @@ class Services:
     @cached_property
     def calendar_sync(self) -> CalendarSync:
         """What reads them."""
-        return CalendarSync(self.engine, self.calendars, self.desk, self.outbox, self.now)
+        return CalendarSync(
+            self.engine, self.calendars, self.desk, self.outbox, self.outward, self.now
+        )
 
     @cached_property
     def feeds(self) -> Feeds:
         """The secret addresses at which staff's calendars read the interviews."""
         return Feeds(self.engine, self.settings.web_url, self.settings.signing_key)
 
-    @cached_property
+    @property
     def feed_writer(self) -> FeedWriter:
         """What is read there."""
         return FeedWriter(self.desk, self.staff_entries, self.school_name)
@@ -289,7 +336,7 @@ class Services:
         senders: dict[Channel, Sender] = {
             Channel.EMAIL: EmailSender(self.composer, self.transport),
             Channel.WEBHOOK: self.webhooks,
-            Channel.CALDAV: CalendarSender(self.calendars, self.staff_entries),
+            Channel.CALDAV: CalendarSender(self.calendars, self.staff_entries, self.outward),
         }
         return [
             Notifier(self.engine, self.outbox, {channel: sender}, self.now)
@@ -309,5 +356,5 @@ class Services:
         return {
             "answer": answer(known, topic, points),
             "source": self.settings.web_url + known.page.url,
-            "programme": self.settings.web_url + known.programme_url,
+            "programme": self.school.programme_url or self.settings.web_url + known.programme_url,
         }

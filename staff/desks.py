@@ -10,18 +10,15 @@ from sqlalchemy import Connection, Engine
 from booking import store
 from booking.attendance import Attendance
 from booking.desk import BookingDesk
+from booking.hours_changes import HoursAsBefore, WeeklyHours
 from booking.model import Change, Interview, InterviewEvent, Status
 from booking.planning import Planning
-from booking.schedule_changes import (
-    Closure,
-    ExtraOpening,
-    NewRules,
-    ScheduleChange,
-    WeeklyHours,
-)
+from booking.rules import PersonalRules
+from booking.rules_changes import NewPersonalRules, NewRules
+from booking.schedule_changes import Closure, ExtraOpening, ScheduleChange
 from notify.outbox.queue import Outbox
 from staff import audit, changing
-from staff.audit import Action, Actor
+from staff.audit import Action, Actor, ActorKind
 
 _NOTED = {
     Status.ATTENDED: Action.CAME,
@@ -34,7 +31,8 @@ def desk_of(
     engine: Engine, outbox: Outbox, actor: Actor, untold_because: str | None = None
 ) -> BookingDesk:
     """Open the desk for somebody. With a reason, the visitor is not told of what they change."""
-    return BookingDesk(engine, announce=_announce(outbox, actor, untold_because))
+    announce = _announce(outbox, actor, untold_because)
+    return BookingDesk(engine, announce, keeps_notice=actor.kind is ActorKind.VISITOR)
 
 
 def _announce(
@@ -82,7 +80,7 @@ def planning_of(engine: Engine, outbox: Outbox, actor: Actor) -> Planning:
             case Closure() | ExtraOpening():
                 times = {"start": change.start.isoformat(), "end": change.end.isoformat()}
                 audit.note(connection, actor, Action.PERIOD_ADDED, now, **times)
-            case WeeklyHours():
+            case WeeklyHours() | HoursAsBefore():
                 openings = store.read_schedule(connection).of(change.interviewer_id).openings
                 before = changing.hours_to_json(openings)
                 audit.note(
@@ -101,6 +99,16 @@ def planning_of(engine: Engine, outbox: Outbox, actor: Actor) -> Planning:
                     Action.RULES_CHANGED,
                     now,
                     before=changing.rules_to_json(rules),
+                )
+            case NewPersonalRules():
+                own = store.read_schedule(connection).personal.get(change.interviewer_id)
+                audit.note(
+                    connection,
+                    actor,
+                    Action.PERSONAL_RULES_CHANGED,
+                    now,
+                    interviewer=change.interviewer_id,
+                    before=changing.personal_to_json(own or PersonalRules()),
                 )
 
     return Planning(engine, _announce(outbox, actor, None), noted)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import sanic
-from sanic import HTTPResponse
 from sanic.config import Config
 
 from runtime.health import Readiness
@@ -52,9 +51,9 @@ def _at_once(settings: Settings) -> int:
     return max(1, AT_ONCE_PER_WORKER * settings.rasa_workers // settings.web_workers)
 
 
-async def in_a_thread[**P](
-    request: Request, answer: Callable[P, HTTPResponse], *args: P.args, **kwargs: P.kwargs
-) -> HTTPResponse:
+async def in_a_thread[**P, Answer](
+    request: Request, answer: Callable[P, Answer], *args: P.args, **kwargs: P.kwargs
+) -> Answer:
     """Answer on a thread: one of the writers' where the request may change something.
 
     Raises WaitedTooLong.

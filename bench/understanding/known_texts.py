@@ -37,7 +37,7 @@ _GAPS = {
     **dict.fromkeys(("limit", "longest", "most"), r"\d+"),
     "question": r"(?s:.{1,2000})",
 }
-"""What each gap of a response may hold, besides `answer`. Another gap holds nothing."""
+"""What each gap of a response may hold, besides `answer` and what slots hold from the beginning."""
 
 _GAP = re.compile(r"\\\{(\w+)\\\}")  # as re.escape writes {name}
 
@@ -52,8 +52,11 @@ class KnownTexts:
         one = _any_of(text for job in jobs for text in _texts_of(job))
         quote = _any_of(fact.quote for job in jobs for fact in job.facts.values())
         of = _any_of(left_open.phrases.values())
+        slots = domain["slots"].items()
+        begun = {n: re.escape(s["initial_value"]) for n, s in slots if "initial_value" in s}
         gaps = {
             **_GAPS,
+            **begun,
             "of": rf"{of}(?: ni {of})?",
             "answer": rf"{one}(?:\s+{one})*",
             "quote": quote,

@@ -5,6 +5,8 @@ Each function works in the transaction of the connection that it is given.
 
 from booking.store.interviews import (
     add_interview,
+    booked_at,
+    booked_times,
     cancel_interview,
     correct_interview,
     count_made,
@@ -13,8 +15,10 @@ from booking.store.interviews import (
     interview_by_reference,
     interview_by_request_key,
     interview_by_uid,
+    interviews_by_id,
     interviews_query,
     list_interviews,
+    lock_interviewer,
     move_interview,
     read_interview,
     set_status,
@@ -22,11 +26,13 @@ from booking.store.interviews import (
 )
 from booking.store.occupied_time import (
     add_hold,
+    busy_elsewhere,
     busy_times,
     drop_holds,
     held_until,
     prolong_hold,
     replace_busy_times,
+    taken_times,
     vacate,
 )
 from booking.store.schedules import (
@@ -34,11 +40,15 @@ from booking.store.schedules import (
     lock_schedule,
     read_schedule,
     schedule_to_book_by,
+    write_hours,
 )
 
 __all__ = [
     "add_hold",
     "add_interview",
+    "booked_at",
+    "booked_times",
+    "busy_elsewhere",
     "busy_times",
     "cancel_interview",
     "correct_interview",
@@ -51,8 +61,10 @@ __all__ = [
     "interview_by_reference",
     "interview_by_request_key",
     "interview_by_uid",
+    "interviews_by_id",
     "interviews_query",
     "list_interviews",
+    "lock_interviewer",
     "lock_schedule",
     "move_interview",
     "prolong_hold",
@@ -61,6 +73,8 @@ __all__ = [
     "replace_busy_times",
     "schedule_to_book_by",
     "set_status",
+    "taken_times",
     "upcoming_load",
     "vacate",
+    "write_hours",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +21,8 @@ from sqlalchemy import (
 )
 
 from booking import schema
-from booking.model import BookingRequest, Interview, Interviewer, Status, Visitor
+from booking.model import Booked, BookingRequest, Interview, Interviewer, Place, Status, Visitor
 from booking.references import new_reference
-from booking.schedule import Place
 from booking.store.occupied_time import occupy, vacate
 
 _columns = schema.interview.c
@@ -77,6 +76,43 @@ def list_interviews(
     return [read_interview(row) for row in connection.execute(query)]
 
 
+def booked_times(
+    connection: Connection,
+    now: datetime,
+    before: datetime | None = None,
+    interviewer_id: int | None = None,
+) -> list[tuple[datetime, datetime]]:
+    """List the times at which there are open interviews, each once: far fewer than interviews."""
+    query = select(_columns.starts_at, _columns.ends_at).where(_is_open(now)).distinct()
+    if before is not None:
+        query = query.where(_columns.starts_at < before)
+    if interviewer_id is not None:
+        query = query.where(_columns.interviewer_id == interviewer_id)
+    return [(row.starts_at, row.ends_at) for row in connection.execute(query)]
+
+
+def booked_at(
+    connection: Connection,
+    now: datetime,
+    starts: Collection[datetime],
+    interviewer_id: int | None = None,
+) -> list[Booked]:
+    """List the places of the open interviews that begin at some times, in order of time."""
+    columns = (_columns.id, _columns.interviewer_id, _columns.starts_at, _columns.ends_at)
+    query = select(*columns).where(_is_open(now), _columns.starts_at.in_(starts))
+    if interviewer_id is not None:
+        query = query.where(_columns.interviewer_id == interviewer_id)
+    rows = connection.execute(query.order_by(_columns.starts_at, _columns.id))
+    return [Booked(*row) for row in rows]
+
+
+def interviews_by_id(connection: Connection, ids: Collection[int]) -> Sequence[Interview]:
+    """Read some interviews, in order of time."""
+    query = interviews_query().where(_columns.id.in_(ids))
+    rows = connection.execute(query.order_by(_columns.starts_at, _columns.id))
+    return [read_interview(row) for row in rows]
+
+
 def count_open(connection: Connection, email: str, now: datetime) -> int:
     """Count the open interviews of an address; a second caller waits until the first is done."""
     mailbox = _mailbox(email)
@@ -106,6 +142,14 @@ def _is_of(mailbox: str) -> ColumnElement[bool]:
         _columns.email.endswith(f"@{domain}", autoescape=True),
     )
     return or_(_columns.email == mailbox, tagged)
+
+
+def lock_interviewer(connection: Connection, interviewer_id: int) -> None:
+    """Have others who count the interviewer's day wait until this transaction ends."""
+    if connection.dialect.name == "postgresql":  # on SQLite writers wait for each other anyway
+        which = schema.interviewer.c.id == interviewer_id
+        query = select(schema.interviewer.c.id).where(which)
+        connection.execute(query.with_for_update(key_share=True))  # bookings refer to it
 
 
 def upcoming_load(connection: Connection, now: datetime) -> dict[int, int]:

@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from booking import schema
-from booking.schedule import TICK, BusyTime, BusyTimes, Place
+from booking.busy import BusyTime, BusyTimes, Rooms, whole_days
+from booking.model import TICK, Place
 
 
 def busy_times(
-    connection: Connection, start: datetime, end: datetime, now: datetime, holder: str | None = None
+    connection: Connection,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    holder: str | None = None,
+    limits: Mapping[int, int] | None = None,
 ) -> BusyTimes:
     """Read when interviewers are booked, held or busy elsewhere between `start` and `end`.
 
-    Holds count until they lapse at `now`, but not for the `holder` itself.
+    Holds count until they lapse at `now`, but not for the `holder` itself. Who has as many
+    interviews on a day as `limits` (by interviewer) allow is busy all day.
     """
-    occupied = _occupied(connection, start, end, now, holder)
-    return BusyTimes([*occupied, *_busy_elsewhere(connection, start, end)])
+    taken = taken_times(connection, start, end, now, holder, limits)
+    full = Rooms(limits, taken).full_days() if limits else ()
+    return BusyTimes([*taken, *full, *busy_elsewhere(connection, start, end)])
+
+
+def taken_times(
+    connection: Connection,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    holder: str | None = None,
+    limits: Mapping[int, int] | None = None,
+) -> list[BusyTime]:
+    """Read the interviews and holds between `start` and `end`; with limits, of whole days."""
+    if limits:
+        start, end = whole_days(start, end)
+    return _occupied(connection, start, end, now, holder)
 
 
 def _occupied(
@@ -49,7 +71,8 @@ def _occupied(
     return [BusyTime(row.interviewer_id, row.first, row.last + TICK) for row in rows]
 
 
-def _busy_elsewhere(connection: Connection, start: datetime, end: datetime) -> list[BusyTime]:
+def busy_elsewhere(connection: Connection, start: datetime, end: datetime) -> list[BusyTime]:
+    """Read when calendars say that interviewers are busy between `start` and `end`."""
     busy = schema.busy_time.c
     rows = connection.execute(
         select(busy.interviewer_id, busy.starts_at, busy.ends_at).where(

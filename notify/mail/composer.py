@@ -58,8 +58,7 @@ class Composer:
         ways_in: Callable[[str], Mapping[str, object]],
     ) -> None:
         self._texts = texts
-        self._school = texts.school
-        self._office = Attendee(texts.school.name, staff_email)
+        self._staff_email = staff_email
         self._retention = retention
         self._booking_page = booking_page
         self._ways_in = ways_in
@@ -67,8 +66,16 @@ class Composer:
         self._staff_entries = StaffEntries(texts)
         self._templates = templates()
 
+    @property
+    def _school(self) -> Attendee:
+        return self._texts.school
+
+    @property
+    def _office(self) -> Attendee:
+        return Attendee(self._school.name, self._staff_email)
+
     def compose(self, message: Message, now: datetime) -> EmailMessage:
-        """Write an e-mail. All but its Date depends on the message alone."""
+        """Write an e-mail. All but its Date depends on the message and the school's texts."""
         content = self._content_of(message)
         name = f"{message.audience}_{message.topic}"
         text = self._templates.get_template(f"{name}.txt")

@@ -32,6 +32,10 @@ PAGES = (
         "/journal",
         "/sante",
         "/outils",
+        "/abonnement",
+        "/ecole",
+        "/ecole/apercu?nom=Institut&assistant=Zo%C3%A9&responsable=Institut",
+        "/appareils/cle",
         "/appareils",
     ),
     *("/entretien/{past}", "/entretien/{next}", "/entretien/{next}/deplacer"),
@@ -135,6 +139,7 @@ def test_a_secretary_does_her_whole_day_in_it(school, new_page, tmp_path, take_p
     page.get_by_role("link", name="Agenda").click()
     page.get_by_role("link", name="Liste").click()
     page.get_by_role("link", name="Exporter un tableau").click()
+    page.get_by_text("CSV, pour un autre logiciel").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Exporter le tableau").click()
     assert "Ada Caller" in download.value.path().read_text(encoding="utf-8-sig")

@@ -217,7 +217,7 @@ def test_rasa_is_told_which_job_a_page_is_about(conseiller):
 
     async def begin_and_greet():
         rasa = RasaClient([conseiller.rasa_url], token)
-        await rasa.start_session("about-bicycles", "mecanicien-cycle")
+        await rasa.start_session("about-bicycles", {"job": "mecanicien-cycle"})
         said = await rasa.send("about-bicycles", "turn-1", "/greet")
         await rasa.close()
         return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -22,6 +23,7 @@ from web.chat.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavaila
 from web.chat.schemas import DEFAULT_JOB
 from web.chat.tokens import InvalidToken
 from web.responses import response_text
+from web.school_slots import school_slots
 from web.texts import sentences, write_transcript
 
 OPENINGS = {"greeting": "/greet", "booking": "/book_interview"}
@@ -58,8 +60,9 @@ class Chat:
         if not disk.has_room_to_talk(self._services.settings.home):
             raise AtCapacity  # what is left of the disk is for bookings
         conversation_id = await to_writer(self._transcript.open, self._now(), job)
-        if job != DEFAULT_JOB:
-            await self._rasa.start_session(conversation_id, job)
+        told = await asyncio.to_thread(self._what_rasa_is_told, job)
+        if told:
+            await self._rasa.start_session(conversation_id, told)
         answers = await self._rasa.send(conversation_id, _OPENING_TURN, OPENINGS[start])
         return conversation_id, await self._keep_answers(conversation_id, _OPENING_TURN, answers)
 
@@ -70,12 +73,12 @@ class Chat:
         the message may then be sent again, and is never acted on twice. Raises InvalidToken where
         the conversation is not kept, or is erased meanwhile.
         """
-        renewed_job = await asyncio.to_thread(self._job_to_renew, conversation_id)
+        told = await asyncio.to_thread(self._what_rasa_is_told_again, conversation_id)
         try:
             await self._keep(conversation_id, turn, [Bubble(VISITOR, shown)])
         except IntegrityError:
             return await self._answers_to_first(conversation_id, turn, shown, sent)
-        return await self._send(conversation_id, turn, sent, renewed_job=renewed_job)
+        return await self._send(conversation_id, turn, sent, told=told)
 
     async def _send(
         self,
@@ -84,14 +87,14 @@ class Chat:
         sent: str,
         *,
         again: bool = False,
-        renewed_job: str | None = None,
+        told: Mapping[str, str] | None = None,
     ) -> list[Bubble]:
         if speaks_of_distress(sent):  # answered here: no form, no recap, no question holds it
             help_named = Bubble(ASSISTANT, response_text("utter_distress"))
             return await self._keep(conversation_id, turn, [help_named])
         try:
-            if renewed_job is not None:
-                await self._rasa.start_session(conversation_id, renewed_job)
+            if told:
+                await self._rasa.start_session(conversation_id, told)
             answers = await self._rasa.send(conversation_id, turn, sent, again=again)
         except (RasaUnavailable, AtCapacity) as error:
             # Where Rasa may have acted on it, the turn stays: a repeat asks for its answers.
@@ -135,7 +138,8 @@ class Chat:
         job = await asyncio.to_thread(self._transcript.job, conversation_id)
         about = self._services.jobs[job or DEFAULT_JOB]
         url = self._services.settings.web_url + about.page.url
-        return write_transcript(await self.history(conversation_id), about.school.name, url)
+        school = await asyncio.to_thread(self._services.school_texts.current, about.school)
+        return write_transcript(await self.history(conversation_id), school.name, url)
 
     def free_slots(self) -> list[Slot]:
         """List every time at which an interview may begin; reads the database."""
@@ -158,18 +162,26 @@ class Chat:
         self._services.forget_erased()
         return kept
 
-    def _job_to_renew(self, conversation_id: str) -> str | None:
-        """The job that Rasa must be told again, since it forgets all slots with a session.
+    def _what_rasa_is_told(self, job: str) -> dict[str, str]:
+        """Give what a session must know that Rasa does not: another job, the school's texts."""
+        about = self._services.jobs.get(job)  # one that was taken away may still be talked about
+        texts = self._services.school_texts.recent(about.school if about else None)
+        told = school_slots(texts)
+        return told if job == DEFAULT_JOB else {"job": job, **told}
+
+    def _what_rasa_is_told_again(self, conversation_id: str) -> dict[str, str]:
+        """Give the same where Rasa would begin a new session, and forget all; else nothing.
 
         Raises InvalidToken where the conversation is not kept.
         """
         job = self._transcript.job(conversation_id)
         if job is None:
             raise InvalidToken
-        if job == DEFAULT_JOB:
-            return None
+        told = self._what_rasa_is_told(job)
+        if not told:
+            return {}
         last = self._transcript.last_said_at(conversation_id)
-        return job if last is None or self._now() - last > _SESSION else None
+        return told if last is None or self._now() - last > _SESSION else {}
 
     async def _keep(self, conversation_id: str, turn: str, bubbles: list[Bubble]) -> list[Bubble]:
         return await to_writer(self._transcript.add, conversation_id, turn, bubbles, self._now())

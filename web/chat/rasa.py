@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -95,15 +95,16 @@ class RasaClient:
             raise RasaUnavailable(why, is_over=True)
         return bubbles
 
-    async def start_session(self, conversation_id: str, job: str) -> None:
-        """Begin a session of Rasa's about a job, before anything is said in it.
+    async def start_session(self, conversation_id: str, slots: Mapping[str, str]) -> None:
+        """Begin a session of Rasa's that knows some things, before anything is said in it.
 
-        Rasa's own session start, for the default job, costs no call. Raises RasaUnavailable.
+        Rasa's own session start, which knows what domain.yml says, costs no call. Raises
+        RasaUnavailable.
         """
         events = [
             {"event": "action", "name": "action_session_start"},
             {"event": "session_started"},
-            {"event": "slot", "name": "job", "value": job},
+            *({"event": "slot", "name": name, "value": slots[name]} for name in slots),
             {"event": "action", "name": "action_listen"},
         ]
         url = self._by_preference(conversation_id)[0]

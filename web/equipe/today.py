@@ -38,6 +38,7 @@ def show_today(request: Request, member: Member) -> HTTPResponse:
         to_close=_to_close(services, now, whose),
         questions=services.questions.questions(only_open=True) if is_office else (),
         failed=failed_messages(services) if is_office else (),
+        offers_passkey=_offers_passkey(services, member, now),
         taken_back=request.args.get("entretien"),
     )
 
@@ -47,6 +48,12 @@ def show_nothing(request: Request, member: Member, rest: str) -> HTTPResponse:
     """Say that there is no such page."""
     message = problem_sentence("unknown_page")
     return show(request, member, "equipe/unknown.html", 404, message=message)
+
+
+def _offers_passkey(services: Services, member: Member, now: datetime) -> bool:
+    """Offer one to those who have just come in without."""
+    keys = services.passkeys
+    return keys.are_possible and member.is_fresh(now) and not keys.of(member.account.id)
 
 
 def failed_messages(services: Services) -> list[Entry]:

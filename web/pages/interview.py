@@ -15,6 +15,7 @@ from booking.model import (
     NotOpen,
     Refusal,
     Status,
+    TooLateToChange,
     UnknownReference,
 )
 from runtime.threads import WaitedTooLong
@@ -111,11 +112,21 @@ def _show(request: Request, interview: Interview, token: str) -> HTTPResponse:
     return show_interview(request, interview, token, "interview.html", done=done)
 
 
+def _check_in_time(request: Request, interview: Interview) -> None:
+    services = request.app.ctx.services
+    if interview.is_open(services.now()) and not services.desk.can_change(
+        interview, services.now()
+    ):
+        raise TooLateToChange(interview.reference)
+
+
 def _show_times(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    _check_in_time(request, interview)
     return show_times(request, interview, token, {})
 
 
 def _ask_to_cancel(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    _check_in_time(request, interview)
     return show_interview(request, interview, token, "interview_cancel.html")
 
 

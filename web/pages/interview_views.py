@@ -27,6 +27,7 @@ def show_interview(
 ) -> HTTPResponse:
     """Show a page about an interview."""
     services = request.app.ctx.services
+    is_open = interview.is_open(services.now())
     return render_page(
         request,
         template,
@@ -35,7 +36,8 @@ def show_interview(
         minutes=(interview.end - interview.start) // timedelta(minutes=1),
         video=services.rooms.link(interview.uid),
         path=f"{PATH}/{token}",
-        is_open=interview.is_open(services.now()),
+        is_open=is_open,
+        too_late=is_open and not services.desk.can_change(interview, services.now()),
         seal=_seals(services).sign(_state(interview)),
         **{"message": None, "done": None, **values},
     )

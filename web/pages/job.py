@@ -9,7 +9,7 @@ import logging
 from functools import lru_cache
 from pathlib import Path
 
-from sanic import Blueprint, HTTPResponse, empty, html, raw
+from sanic import Blueprint, HTTPResponse, empty, html, raw, text
 from sanic.exceptions import NotFound
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -32,15 +32,39 @@ pages.static("/static", _STATIC, name="static")
 @reads(pages, "/")
 async def show_page(request: Request) -> HTTPResponse:
     """Show the school's page about the job, with the widget on it."""
-    job = request.app.ctx.services.jobs[DEFAULT_JOB]
-    template = templates().get_template("page.html")
-    shown = template.render(
-        school=job.school.name,
-        page=job.page,
-        programme_url=job.programme_url,
-        length=await asyncio.to_thread(_length, request.app.ctx.services),
+    return html(await asyncio.to_thread(_page, request.app.ctx.services))
+
+
+def _page(services: Services) -> str:
+    job = services.jobs[DEFAULT_JOB]
+    school = services.school_texts.current(job.school)
+    return (
+        templates()
+        .get_template("page.html")
+        .render(
+            school=school.name,
+            assistant=school.assistant,
+            page=job.page,
+            programme_url=school.programme_url or job.programme_url,
+            length=_length(services),
+        )
     )
-    return html(shown)
+
+
+@reads(pages, "/assistant.css")
+async def assistant_style(request: Request) -> HTTPResponse:
+    """Give the widget the assistant's name, as pages do: a style that any page may link."""
+    school = await asyncio.to_thread(request.app.ctx.services.school_texts.current)
+    style = f'conseiller-chat {{ --conseiller-text-name: "{_css(school.assistant)}"; }}\n'
+    headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
+    return text(
+        style if school.assistant else "", content_type="text/css; charset=utf-8", headers=headers
+    )
+
+
+def _css(words: str) -> str:
+    """Write words into a string of CSS: whatever could end it is written as its number."""
+    return "".join(c if c.isalnum() or c in " -’" else f"\\{ord(c):x} " for c in words)
 
 
 def _length(services: Services) -> str | None:

@@ -58,7 +58,8 @@ KNOWN = KnownTexts(DOMAIN, JOBS.values(), LEFT_OPEN)
 def said(response: str, **given: str) -> str:
     """Say a response of domain.yml as Rasa fills it."""
     text = DOMAIN["responses"][response][0]["text"]
-    return re.sub(r"\{(\w+)\}", lambda gap: {**GIVEN, **given}[gap[1]], text)
+    begun = {n: s["initial_value"] for n, s in DOMAIN["slots"].items() if "initial_value" in s}
+    return re.sub(r"\{(\w+)\}", lambda gap: {**begun, **GIVEN, **given}[gap[1]], text)
 
 
 @pytest.mark.parametrize("response", list(DOMAIN["responses"]))
