@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from booking import store
 from booking.attendance import Attendance
+from booking.confirming import AddressPolicy, Confirmations, VisitorRules
 from booking.desk import BookingDesk
 from booking.model import Change, Interview, InterviewEvent, Status
 from booking.planning import Planning
@@ -21,8 +22,9 @@ from booking.schedule_changes import (
 )
 from notify.outbox.queue import Outbox
 from staff import audit, changing
-from staff.audit import Action, Actor
+from staff.audit import VISITOR, Action, Actor
 
+_MOST_CHANGES = 20  # of one interview, by its visitor; staff have no limit
 _NOTED = {
     Status.ATTENDED: Action.CAME,
     Status.NO_SHOW: Action.DID_NOT_COME,
@@ -35,6 +37,17 @@ def desk_of(
 ) -> BookingDesk:
     """Open the desk for somebody. With a reason, the visitor is not told of what they change."""
     return BookingDesk(engine, announce=_announce(outbox, actor, untold_because))
+
+
+def visitors_desk(engine: Engine, outbox: Outbox, policy: AddressPolicy) -> BookingDesk:
+    """Open the desk for visitors, who may be anybody."""
+    announce = _announce(outbox, VISITOR, None)
+    return BookingDesk(engine, announce, VisitorRules(policy, _MOST_CHANGES))
+
+
+def confirmations(engine: Engine, outbox: Outbox) -> Confirmations:
+    """Take what visitors confirm."""
+    return Confirmations(engine, _announce(outbox, VISITOR, None))
 
 
 def _announce(

@@ -3,6 +3,17 @@
 Each function works in the transaction of the connection that it is given.
 """
 
+from booking.store.addresses import (
+    block,
+    confirm_address,
+    count_all_made,
+    count_lapsed,
+    is_blocked,
+    is_known,
+    list_blocked,
+    list_unconfirmed,
+    unblock,
+)
 from booking.store.interviews import (
     add_interview,
     cancel_interview,
@@ -23,7 +34,9 @@ from booking.store.interviews import (
 from booking.store.occupied_time import (
     add_hold,
     busy_times,
+    count_holds,
     drop_holds,
+    held_since,
     held_until,
     prolong_hold,
     replace_busy_times,
@@ -39,20 +52,30 @@ from booking.store.schedules import (
 __all__ = [
     "add_hold",
     "add_interview",
+    "block",
     "busy_times",
     "cancel_interview",
+    "confirm_address",
     "correct_interview",
+    "count_all_made",
+    "count_holds",
+    "count_lapsed",
     "count_made",
     "count_open",
     "current_schedule",
     "drop_holds",
+    "held_since",
     "held_until",
     "interview_by_id",
     "interview_by_reference",
     "interview_by_request_key",
     "interview_by_uid",
     "interviews_query",
+    "is_blocked",
+    "is_known",
+    "list_blocked",
     "list_interviews",
+    "list_unconfirmed",
     "lock_schedule",
     "move_interview",
     "prolong_hold",
@@ -61,6 +84,7 @@ __all__ = [
     "replace_busy_times",
     "schedule_to_book_by",
     "set_status",
+    "unblock",
     "upcoming_load",
     "vacate",
 ]

@@ -3,6 +3,7 @@
 from web.equipe import (
     absences,
     agenda,
+    blocking,
     changes,
     devices,
     export,
@@ -30,6 +31,7 @@ BLUEPRINTS = tuple(
         hours,
         interviews,
         notes,
+        blocking,
         new_interview,
         changes,
         questions,
