@@ -82,12 +82,12 @@ class ValidateBookingForm(DetailForm):
             self._answers.say_questions(dispatcher, tracker)  # « oui, et c'est en visio ? »
         return found
 
-    async def validate(
+    async def get_validation_events(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         """Check what is found, and keep the place for a visitor who goes on."""
         is_told = bool(tracker.slots_to_validate())
-        events: list[EventType] = await super().validate(dispatcher, tracker, domain)
+        events: list[EventType] = await super().get_validation_events(dispatcher, tracker, domain)
         return [*events, *self._hold_on(dispatcher, tracker, is_told)]
 
     def _hold_on(
