@@ -56,8 +56,8 @@ from runtime.settings import ROOT, Settings
 from runtime.shared_counts import SharedCounts
 from staff.accounts import Accounts
 from staff.answers import Answers
-from staff.audit import Actor
-from staff.desks import attendance_of, confirmations, desk_of, planning_of, visitors_desk
+from staff.audit import VISITOR, Actor
+from staff.desks import attendance_of, confirmations_of, desk_of, planning_of, visitors_desk
 from staff.following_up import FollowingUp
 from staff.notes import Notes
 from staff.sessions import Sessions
@@ -96,7 +96,11 @@ class Services:
     @cached_property
     def confirmations(self) -> Confirmations:
         """What takes the confirmations of visitors' addresses."""
-        return confirmations(self.engine, self.outbox)
+        return self.confirmations_of(VISITOR)
+
+    def confirmations_of(self, actor: Actor) -> Confirmations:
+        """What takes them in somebody's name."""
+        return confirmations_of(self.engine, self.outbox, actor)
 
     @cached_property
     def blocking(self) -> Blocking:

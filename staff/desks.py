@@ -45,9 +45,9 @@ def visitors_desk(engine: Engine, outbox: Outbox, policy: AddressPolicy) -> Book
     return BookingDesk(engine, announce, VisitorRules(policy, _MOST_CHANGES))
 
 
-def confirmations(engine: Engine, outbox: Outbox) -> Confirmations:
-    """Take what visitors confirm."""
-    return Confirmations(engine, _announce(outbox, VISITOR, None))
+def confirmations_of(engine: Engine, outbox: Outbox, actor: Actor) -> Confirmations:
+    """Take what somebody confirms: a visitor, or staff who spoke with one."""
+    return Confirmations(engine, _announce(outbox, actor, None))
 
 
 def _announce(

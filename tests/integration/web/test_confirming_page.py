@@ -15,9 +15,11 @@ import pytest
 from booking.confirming import WAIT
 from booking.model import Status
 from notify import Audience, Channel, Topic, list_entries
+from staff.accounts import Role
 from testing.web_server import NOW, WebServer
 from tests.booking_page import book, text
 from tests.conftest import a_database
+from tests.equipe import Desk, an_account, words
 
 THEN = datetime.fromisoformat(NOW)
 
@@ -97,3 +99,18 @@ def read_mail(path: Path) -> EmailMessage:
 
 def plain(words: str) -> str:
     return words.replace("\u00a0", " ")
+
+
+def test_staff_confirm_for_somebody_with_whom_they_spoke(server, visitor):
+    book(visitor)
+    (interview,) = server.interviews()
+    secretary = Desk(server, an_account(server, Role.SECRETARIAT))
+    page = f"/equipe/entretien/{interview.reference}"
+    assert "À confirmer avant 10 h 35" in words(secretary.get(page))
+
+    answer = secretary.post(f"{page}/confirmer", seen_on=page)
+
+    assert answer.headers["Location"] == f"{page}?fait=confirme"
+    assert server.interviews()[0].confirm_by is None
+    assert "Secretariat a confirmé l’entretien" in words(secretary.get(page))
+    assert (Audience.VISITOR, Topic.BOOKED) in owed(server)
