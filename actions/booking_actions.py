@@ -20,7 +20,15 @@ from actions.details import DECLINED
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
-from booking.model import BookingRequest, Interview, NotBookable, TooManyOpen, TooManyToday, Visitor
+from booking.model import (
+    AddressBlocked,
+    BookingRequest,
+    Interview,
+    NotBookable,
+    TooManyOpen,
+    TooManyToday,
+    Visitor,
+)
 from french import speak
 
 logger = logging.getLogger(__name__)
@@ -39,10 +47,14 @@ _FORM_SLOTS = (
 class ActionBookInterview(Action):
     """Books what the form has gathered; goes back to it, with all it holds, where that fails."""
 
-    def __init__(self, desk: BookingDesk, times: TimeCheck, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, desk: BookingDesk, times: TimeCheck, now: Callable[[], datetime], contact: str
+    ) -> None:
+        """`contact` is where the school answers those whom the assistant may not help."""
         self._desk = desk
         self._times = times
         self._now = now
+        self._contact = contact
 
     def name(self) -> str:
         return "action_book_interview"
@@ -66,6 +78,9 @@ class ActionBookInterview(Action):
         except TooManyOpen as error:
             dispatcher.utter_message(response="utter_too_many_open", limit=error.limit)
             return _again(visitor_email=None)
+        except AddressBlocked:
+            dispatcher.utter_message(response="utter_address_blocked", contact=self._contact)
+            return _forgotten(self._desk, tracker, now)
         except SQLAlchemyError as error:
             logger.error("booking failed: %s", type(error).__name__)
             dispatcher.utter_message(response="utter_booking_failed")
@@ -121,8 +136,10 @@ def _request(tracker: Tracker, start: datetime, now: datetime) -> BookingRequest
 
 
 def _say_booked(dispatcher: CollectingDispatcher, interview: Interview) -> None:
+    until = interview.confirm_by
     dispatcher.utter_message(
-        response="utter_booked",
+        response="utter_booked_to_confirm" if until else "utter_booked",
+        until=speak.hour(until) if until else "",
         when=speak.moment(interview.start),
         reference=interview.reference,
         email=interview.visitor.email,

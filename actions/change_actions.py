@@ -21,6 +21,7 @@ from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
 from booking.model import (
+    AddressBlocked,
     Interview,
     NotBookable,
     NotOpen,
@@ -82,8 +83,15 @@ class ActionChangeInterview(Action):
     """Does what the visitor confirmed; goes back to the form, with all it holds, on failure."""
 
     def __init__(
-        self, desk: BookingDesk, times: TimeCheck, rooms: VideoRooms, now: Callable[[], datetime]
+        self,
+        desk: BookingDesk,
+        times: TimeCheck,
+        rooms: VideoRooms,
+        now: Callable[[], datetime],
+        contact: str,
     ) -> None:
+        """`contact` is where the school answers those whom the assistant may not help."""
+        self._contact = contact
         self._desk = desk
         self._times = times
         self._rooms = rooms
@@ -158,6 +166,9 @@ class ActionChangeInterview(Action):
         except TooManyOpen as error:
             dispatcher.utter_message(response="utter_too_many_open", limit=error.limit)
             return _again(change_value=None)
+        except AddressBlocked:
+            dispatcher.utter_message(response="utter_address_blocked", contact=self._contact)
+            return forget(SLOTS)
         dispatcher.utter_message(
             response="utter_corrected",
             when=speak.moment(corrected.start),

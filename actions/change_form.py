@@ -30,8 +30,15 @@ class ValidateChangeForm(DetailForm):
     """Takes from each message what proves the interview and what is to become of it."""
 
     def __init__(
-        self, desk: BookingDesk, proof: Proof, times: TimeCheck, now: Callable[[], datetime]
+        self,
+        desk: BookingDesk,
+        proof: Proof,
+        times: TimeCheck,
+        now: Callable[[], datetime],
+        cannot_reach: Callable[[str], bool],
     ) -> None:
+        """`cannot_reach` tells of an address that no e-mail from here can arrive at."""
+        self._cannot_reach = cannot_reach
         self._desk = desk
         self._proof = proof
         self._times = times
@@ -89,7 +96,9 @@ class ValidateChangeForm(DetailForm):
             return both
         now = self._now()
         try:
-            interview = self._proof.check(reference, email, tracker.sender_id, now)
+            interview = self._proof.check(
+                reference, email, tracker.sender_id, now, conversation.source(tracker)
+            )
             can_change = self._desk.can_change(interview, now)
         except UnknownReference:
             dispatcher.utter_message(response="utter_proof_wrong")
@@ -134,7 +143,11 @@ class ValidateChangeForm(DetailForm):
         detail = DETAILS.get(tracker.get_slot("change_detail"))
         if value is None or detail is None:
             return {"change_value": None}
-        return {"change_value": detail.check(value, dispatcher), "change_confirmed": None}
+        valid = detail.check(value, dispatcher)
+        if valid and detail is EMAIL and self._cannot_reach(valid):
+            dispatcher.utter_message(response="utter_email_with_accents")
+            valid = None
+        return {"change_value": valid, "change_confirmed": None}
 
     def validate_change_confirmed(
         self, value: bool | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain

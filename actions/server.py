@@ -82,12 +82,12 @@ def _writing(services: Services) -> list[Action]:
     desk, free, now = services.desk, services.free_slots, services.now
     answers, times = Answers(services), TimeCheck(desk, free, now)
     return [
-        ValidateBookingForm(desk, times, now, answers),
-        ActionBookInterview(desk, times, now),
+        ValidateBookingForm(desk, times, now, answers, services.reach.excludes),
+        ActionBookInterview(desk, times, now, services.settings.staff_email),
         ActionForgetBooking(desk, now),
         ActionStartChange(desk, now, answers),
-        ValidateChangeForm(desk, services.proof, times, now),
-        ActionChangeInterview(desk, times, services.rooms, now),
+        ValidateChangeForm(desk, services.proof, times, now, services.reach.excludes),
+        ActionChangeInterview(desk, times, services.rooms, now, services.settings.staff_email),
         ActionForgetChange(desk, now),
         ActionSendQuestion(services.questions, now),
     ]

@@ -28,6 +28,10 @@ class Change(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     CORRECTED = "corrected"
+    CONFIRMED = "confirmed"
+    """The visitor confirmed the address, as was asked."""
+    LAPSED = "lapsed"
+    """The visitor did not: the place is free again."""
 
 
 class Refusal(StrEnum):
@@ -88,6 +92,17 @@ class Interviewer:
 
 
 @dataclass(frozen=True)
+class Holder:
+    """Who has a place kept: a conversation, and a digest of the network that it comes from.
+
+    Without a `source`, nobody knows where it comes from.
+    """
+
+    name: str
+    source: str | None = None
+
+
+@dataclass(frozen=True)
 class BookingRequest:
     """What a visitor asks for when confirming.
 
@@ -120,10 +135,17 @@ class Interview:
     created_at: datetime
     changed_at: datetime
     questions: tuple[str, ...] = field(default=())
+    confirm_by: datetime | None = None
+    """Until when the visitor is to confirm the address; None: there is nothing to confirm."""
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether it is confirmed and has not begun: only then can it be changed."""
         return self.status is Status.CONFIRMED and self.start > now
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Tell whether it is cancelled because its visitor did not confirm the address."""
+        return self.status is Status.CANCELLED and self.confirm_by is not None
 
     def is_on(self, now: datetime) -> bool:
         """Tell whether it is confirmed and not over: still to come, or taking place now."""
@@ -179,6 +201,14 @@ class TooManyToday(TooManyOpen):
     """The address booked as often within a day as it may, what it cancelled included."""
 
 
+class NotHeld(BookingError):
+    """The place is free, but is not kept for this visitor any longer, or at all."""
+
+
+class AddressBlocked(BookingError):
+    """Staff have blocked the address: it may not book."""
+
+
 class TooManyGuesses(BookingError):
     """There were too many wrong guesses; no more are taken for a while."""
 
@@ -188,7 +218,7 @@ class UnknownReference(BookingError):
 
 
 class NotOpen(BookingError):
-    """The interview is cancelled, or has begun: it can no longer be changed."""
+    """The interview is cancelled, has begun or was changed too often: nothing more is changed."""
 
 
 class TooLateToChange(NotOpen):

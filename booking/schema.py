@@ -147,6 +147,8 @@ interview = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("request_key", String(120), unique=True),
+    Column("confirm_by", UtcDateTime),  # null: nothing is left for the visitor to confirm
+    Column("confirmed_at", UtcDateTime),  # when the visitor proved to read what we write
     Index(None, "status", "starts_at"),
 )
 
@@ -160,6 +162,8 @@ hold = Table(
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
+    Column("began_at", UtcDateTime),  # when its holder first held a place, this one or another
+    Column("source", String(64), index=True),  # a digest of where its holder comes from
 )
 
 # The primary key prevents double bookings: see docs/architecture.md.
@@ -208,4 +212,15 @@ school_question = Table(
     Column("email", String(254)),  # null: no answer by e-mail is wanted
     Column("created_at", UtcDateTime, nullable=False),
     Column("answered_at", UtcDateTime),  # null: still open
+)
+
+# An address that may not book; of « ines+ecole@… » the mailbox « ines@… » is kept.
+blocked_address = Table(
+    "blocked_address",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("mailbox", String(254), nullable=False, unique=True),
+    Column("reason", String(500), nullable=False),
+    Column("blocked_at", UtcDateTime, nullable=False),
+    Column("blocked_by", String(120)),  # null: the command line
 )

@@ -1,4 +1,4 @@
-"""What is done once a day: the staff's summary, and forgetting what is older than promised."""
+"""What is done by the clock: the staff's summary, places that lapse, forgetting what is old."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ class Routine:
             if is_ours:
                 counts = purge(services)
                 logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
+        services.confirmations.lapse(now)
         self._watch_disk(now)  # last: where nothing can be written, the purge makes room
 
     def _watch_disk(self, now: datetime) -> None:
@@ -78,6 +79,7 @@ def purge(services: Services, note: Note = unnoted) -> tuple[int, int, int]:
     with services.engine.begin() as connection:
         services.outbox.forget(connection, now)
     privacy.purge_holds(services.engine, now)
+    services.blocking.forget(now)
     services.proof.forget(now)
     audit.forget(services.engine, now)
     services.sign_in.forget(now)

@@ -65,6 +65,7 @@ class InterviewTexts:
             "start": snapshot.start,
             "end": end,
             "previous_start": snapshot.previous_start,
+            "confirm_by": snapshot.confirm_by,
             "minutes": (end - snapshot.start) // timedelta(minutes=1),
             "reference": snapshot.reference,
             "link": self.link(uid),

@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     rasa_workers: int = Field(1, ge=1, le=32)
     web_workers: int = Field(1, ge=1, le=32)
     trusted_proxies: int = Field(0, ge=0, le=8)
+    confirm_addresses: Literal["never", "when_odd", "always"] = "when_odd"
 
     @model_validator(mode="after")
     def _production_has_no_defaults(self) -> Settings:

@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from booking.attendance import Attendance
+from booking.blocking import Blocking
+from booking.confirming import AddressPolicy, Confirmations
 from booking.desk import BookingDesk
 from booking.free_slots import FreeSlots
 from booking.links import InterviewLinks
@@ -51,10 +53,11 @@ from notify import (
 from runtime import clock
 from runtime.database import empty_log, make_engine, open_trackers
 from runtime.settings import ROOT, Settings
+from runtime.shared_counts import SharedCounts
 from staff.accounts import Accounts
 from staff.answers import Answers
 from staff.audit import VISITOR, Actor
-from staff.desks import attendance_of, desk_of, planning_of
+from staff.desks import attendance_of, confirmations_of, desk_of, planning_of, visitors_desk
 from staff.following_up import FollowingUp
 from staff.notes import Notes
 from staff.passkeys import Passkeys
@@ -95,7 +98,22 @@ class Services:
     @cached_property
     def desk(self) -> BookingDesk:
         """The booking desk, whose every change writes the messages that it owes."""
-        return self.desk_of(VISITOR)
+        policy = AddressPolicy(self.settings.confirm_addresses)
+        return visitors_desk(self.engine, self.outbox, policy)
+
+    @cached_property
+    def confirmations(self) -> Confirmations:
+        """What takes the confirmations of visitors' addresses."""
+        return self.confirmations_of(VISITOR)
+
+    def confirmations_of(self, actor: Actor) -> Confirmations:
+        """What takes them in somebody's name."""
+        return confirmations_of(self.engine, self.outbox, actor)
+
+    @cached_property
+    def blocking(self) -> Blocking:
+        """The addresses that may not book."""
+        return Blocking(self.engine)
 
     def desk_of(self, actor: Actor, untold_because: str | None = None) -> BookingDesk:
         """The desk in somebody's name, noted with all that they change.
@@ -267,6 +285,11 @@ class Services:
     def texts(self) -> InterviewTexts:
         """What e-mails and calendars say of interviews."""
         return InterviewTexts(lambda: self.school, self.settings.sender, self.rooms, self.links.url)
+
+    @cached_property
+    def shared_counts(self) -> SharedCounts:
+        """What web processes tell each other of what they counted."""
+        return SharedCounts(self.engine, self.now)
 
     @cached_property
     def composer(self) -> Composer:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from booking import store
 from booking.attendance import Attendance
+from booking.confirming import AddressPolicy, Confirmations, VisitorRules
 from booking.desk import BookingDesk
 from booking.hours_changes import HoursAsBefore, WeeklyHours
 from booking.model import Change, Interview, InterviewEvent, Status
@@ -18,8 +19,9 @@ from booking.rules_changes import NewPersonalRules, NewRules
 from booking.schedule_changes import Closure, ExtraOpening, ScheduleChange
 from notify.outbox.queue import Outbox
 from staff import audit, changing
-from staff.audit import Action, Actor, ActorKind
+from staff.audit import VISITOR, Action, Actor, ActorKind
 
+_MOST_CHANGES = 20  # of one interview, by its visitor; staff have no limit
 _NOTED = {
     Status.ATTENDED: Action.CAME,
     Status.NO_SHOW: Action.DID_NOT_COME,
@@ -33,6 +35,17 @@ def desk_of(
     """Open the desk for somebody. With a reason, the visitor is not told of what they change."""
     announce = _announce(outbox, actor, untold_because)
     return BookingDesk(engine, announce, keeps_notice=actor.kind is ActorKind.VISITOR)
+
+
+def visitors_desk(engine: Engine, outbox: Outbox, policy: AddressPolicy) -> BookingDesk:
+    """Open the desk for visitors, who may be anybody."""
+    announce = _announce(outbox, VISITOR, None)
+    return BookingDesk(engine, announce, VisitorRules(policy, _MOST_CHANGES))
+
+
+def confirmations_of(engine: Engine, outbox: Outbox, actor: Actor) -> Confirmations:
+    """Take what somebody confirms: a visitor, or staff who spoke with one."""
+    return Confirmations(engine, _announce(outbox, actor, None))
 
 
 def _announce(

@@ -16,6 +16,7 @@ from runtime.wiring import Services
 from web.chat.chat import Chat
 from web.chat.rasa import AT_ONCE_PER_WORKER, RasaClient
 from web.chat.tokens import Signer
+from web.visitors import Sources
 
 
 class Context:
@@ -30,6 +31,11 @@ class Context:
         self.services = services
         self.readiness = Readiness(services.settings, services.engine)
         self.signer = Signer(services.settings.signing_key)
+        self.sources = Sources(services.settings.trusted_proxies, services.settings.signing_key)
+
+    def source_of(self, request: Request) -> str | None:
+        """Tell where a request comes from, as a digest of the day; None from this machine."""
+        return self.sources.digest(request, self.services.now().date())
 
     async def open(self) -> None:
         """Make what needs the event loop."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from booking.model import NotOpen, UnknownReference
 from runtime.threads import WaitedTooLong
+from web.allowances import TooManyMessages
 from web.chat.chat import UnknownJob
 from web.chat.rasa import AtCapacity, RasaUnavailable
 from web.chat.schemas import ErrorCode, ErrorOut, MessageOut
@@ -19,7 +20,6 @@ from web.chat.tokens import InvalidButton, InvalidLink, InvalidToken
 from web.chat.user_text import EmptyText, TextTooLong
 from web.context import App, Request, route_of
 from web.cors import OriginRefused
-from web.limits import TooManyMessages
 from web.pages.no_script import render_page, school_values
 from web.texts import sentences
 

@@ -15,12 +15,12 @@ from sqlalchemy import (
     and_,
     func,
     insert,
-    or_,
     select,
     update,
 )
 
 from booking import schema
+from booking.mailbox import is_of, mailbox_of
 from booking.model import Booked, BookingRequest, Interview, Interviewer, Place, Status, Visitor
 from booking.references import new_reference
 from booking.store.occupied_time import occupy, vacate
@@ -40,9 +40,9 @@ def interview_by_reference(
     return _find(connection, _columns.reference == reference, lock=lock)
 
 
-def interview_by_uid(connection: Connection, uid: str) -> Interview | None:
-    """Find an interview by its uid; None if there is none."""
-    return _find(connection, _columns.uid == uid)
+def interview_by_uid(connection: Connection, uid: str, *, lock: bool = False) -> Interview | None:
+    """Find an interview by its uid; `lock` it for a change in this transaction."""
+    return _find(connection, _columns.uid == uid, lock=lock)
 
 
 def interview_by_request_key(connection: Connection, key: str) -> Interview | None:
@@ -115,33 +115,21 @@ def interviews_by_id(connection: Connection, ids: Collection[int]) -> Sequence[I
 
 def count_open(connection: Connection, email: str, now: datetime) -> int:
     """Count the open interviews of an address; a second caller waits until the first is done."""
-    mailbox = _mailbox(email)
+    mailbox = mailbox_of(email)
     if connection.dialect.name == "postgresql":  # on SQLite writers wait for each other anyway
         connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(mailbox, 0))))
     query = select(func.count()).select_from(schema.interview)
-    return connection.execute(query.where(_is_of(mailbox), _is_open(now))).scalar_one()
+    return connection.execute(
+        query.where(is_of(_columns.email, mailbox), _is_open(now))
+    ).scalar_one()
 
 
 def count_made(connection: Connection, email: str, since: datetime) -> int:
     """Count the interviews that an address booked since a moment, those it cancelled too."""
     query = select(func.count()).select_from(schema.interview)
-    booked = query.where(_is_of(_mailbox(email)), _columns.created_at > since)
+    theirs = is_of(_columns.email, mailbox_of(email))
+    booked = query.where(theirs, _columns.created_at > since)
     return connection.execute(booked).scalar_one()
-
-
-def _mailbox(email: str) -> str:
-    """Tell whose an address is: « ines+ecole@… » reaches the mailbox of « ines@… »."""
-    local, _, domain = email.lower().rpartition("@")
-    return f"{local.partition('+')[0] or local}@{domain}"
-
-
-def _is_of(mailbox: str) -> ColumnElement[bool]:
-    local, _, domain = mailbox.rpartition("@")
-    tagged = and_(
-        _columns.email.startswith(f"{local}+", autoescape=True),
-        _columns.email.endswith(f"@{domain}", autoescape=True),
-    )
-    return or_(_columns.email == mailbox, tagged)
 
 
 def lock_interviewer(connection: Connection, interviewer_id: int) -> None:
@@ -163,7 +151,11 @@ def upcoming_load(connection: Connection, now: datetime) -> dict[int, int]:
 
 
 def add_interview(
-    connection: Connection, request: BookingRequest, place: Place, now: datetime
+    connection: Connection,
+    request: BookingRequest,
+    place: Place,
+    now: datetime,
+    confirm_by: datetime | None = None,
 ) -> Interview:
     """Book a place under a new reference; IntegrityError if it is taken."""
     insertion = insert(schema.interview).values(
@@ -178,6 +170,7 @@ def add_interview(
         created_at=now,
         changed_at=now,
         request_key=request.key,
+        confirm_by=confirm_by,
     )
     interview_id = connection.execute(insertion.returning(_columns.id)).scalar_one()
     occupy(connection, place, interview_id=interview_id)
@@ -192,10 +185,17 @@ def move_interview(
     return _change(connection, interview_id, now, _place(place))
 
 
-def cancel_interview(connection: Connection, interview_id: int, now: datetime) -> Interview:
-    """Cancel an interview and free its place; its request may book again."""
+def cancel_interview(
+    connection: Connection, interview_id: int, now: datetime, *, lapsed: bool = False
+) -> Interview:
+    """Cancel an interview and free its place; its request may book again.
+
+    One that has `lapsed` keeps the moment by which it was to be confirmed.
+    """
     vacate(connection, interview_id)
-    cancelled = {"status": Status.CANCELLED, "request_key": None}
+    cancelled: dict[str, object] = {"status": Status.CANCELLED, "request_key": None}
+    if not lapsed:
+        cancelled["confirm_by"] = None
     return _change(connection, interview_id, now, cancelled)
 
 
@@ -287,4 +287,5 @@ def read_interview(row: Row[Any]) -> Interview:
         created_at=row.created_at,
         changed_at=row.changed_at,
         questions=tuple(row.questions),
+        confirm_by=row.confirm_by,
     )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
 
 from booking import schema
 from booking.busy import BusyTime, BusyTimes, Rooms, whole_days
-from booking.model import TICK, Place
+from booking.model import TICK, Holder, Place
+
+REMEMBERED = timedelta(hours=1)
+"""How long a hold is remembered after it lapsed."""
 
 
 def busy_times(
@@ -130,12 +133,16 @@ def vacate(connection: Connection, interview_id: int) -> None:
     )
 
 
-def add_hold(connection: Connection, holder: str, place: Place, expires_at: datetime) -> None:
+def add_hold(
+    connection: Connection, holder: Holder, place: Place, began_at: datetime, expires_at: datetime
+) -> None:
     """Hold a place until `expires_at`; IntegrityError if it is taken."""
     insertion = (
         insert(schema.hold)
         .values(
-            holder=_name_of(holder),
+            holder=_name_of(holder.name),
+            source=holder.source,
+            began_at=began_at,
             interviewer_id=place.interviewer_id,
             starts_at=place.slot.start,
             ends_at=place.slot.end,
@@ -154,6 +161,26 @@ def held_until(connection: Connection, holder: str, start: datetime) -> datetime
     ).scalar_one_or_none()
 
 
+def held_since(connection: Connection, holder: str, now: datetime) -> datetime | None:
+    """Read since when the holder has had places held; None if not lately."""
+    hold = schema.hold.c
+    query = select(hold.began_at).where(
+        hold.holder == _name_of(holder), hold.expires_at > now - REMEMBERED
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def count_holds(connection: Connection, holder: Holder, now: datetime) -> int:
+    """Count the places held at once for those of the same source, but for this holder."""
+    hold = schema.hold.c
+    query = select(func.count()).where(
+        hold.source == holder.source,
+        hold.expires_at > now,
+        hold.holder != _name_of(holder.name),
+    )
+    return connection.execute(query).scalar_one()
+
+
 def prolong_hold(
     connection: Connection, holder: str, start: datetime, now: datetime, expires_at: datetime
 ) -> bool:
@@ -168,18 +195,25 @@ def prolong_hold(
 
 
 def drop_holds(connection: Connection, now: datetime, holder: str | None = None) -> None:
-    """Delete the holds that have lapsed, and those of `holder`; their places go with them."""
-    hold = schema.hold.c
+    """Free the places of holds that have lapsed, and of those of `holder`.
+
+    A lapsed hold is remembered for a while, so that nobody holds on for ever.
+    """
+    hold, occupied = schema.hold.c, schema.occupancy.c
+    is_over = or_(hold.expires_at <= now - REMEMBERED, hold.holder == _name_of(holder))
+    has_place = exists().where(occupied.hold_id == hold.id)
     # Locked in one order, so that two visitors who clear up at once do not block each other.
     lapsed = (
-        select(hold.id)
-        .where(or_(hold.expires_at <= now, hold.holder == _name_of(holder)))
+        select(hold.id, is_over.label("is_over"))
+        .where(or_(is_over, and_(hold.expires_at <= now, has_place)))
         .order_by(hold.id)
         .with_for_update()
     )
-    ids = connection.execute(lapsed).scalars().all()
-    if ids:
-        connection.execute(delete(schema.hold).where(hold.id.in_(ids)))
+    rows = connection.execute(lapsed).all()
+    if rows:
+        ids, over = [row.id for row in rows], [row.id for row in rows if row.is_over]
+        connection.execute(delete(schema.occupancy).where(occupied.hold_id.in_(ids)))
+        connection.execute(delete(schema.hold).where(hold.id.in_(over)))
 
 
 def _name_of(holder: str | None) -> str:

@@ -15,6 +15,8 @@ from notify.announcements.integrations import integration_drafts
 from notify.announcements.recipients import Recipient, staff_recipients
 from notify.outbox.message import Audience, Channel, Draft, Snapshot, Topic, email_message_id
 
+_APART = reminders.TOPICS | {Topic.TO_CONFIRM}  # what may be sent beside another of a change
+
 type _EarlierEmail = Row[str, str, str, Any]
 
 
@@ -39,14 +41,14 @@ def _email_drafts(
     earlier: Sequence[_EarlierEmail],
     previous_start: datetime | None,
 ) -> list[Draft]:
-    interview, change = event.interview, Topic(event.change)
+    interview, change = event.interview, _visitors_topic(event)
     details = interview.visitor
     visitor = Recipient(Audience.VISITOR, details.email, details.name, "visitor")
     staff = staff_recipients(connection, staff_email)
 
     def message_id(recipient: Recipient, topic: Topic) -> str:
         about = f"{interview.uid} {interview.sequence} {recipient.key}"
-        about += f" {topic}" if topic in reminders.TOPICS else ""
+        about += f" {topic}" if topic in _APART else ""
         return email_message_id(about, staff_email)
 
     def draft(recipient: Recipient, topic: Topic, due_at: datetime) -> Draft:
@@ -68,11 +70,23 @@ def _email_drafts(
             interview_id=interview.id,
         )
 
+    if event.change is Change.CONFIRMED:  # staff were told of the booking, and reminders wait
+        return [draft(visitor, change, event.at)]
     due_times = reminders.due_times(interview, event.at)
     return [
-        *(draft(recipient, change, event.at) for recipient in (*staff, visitor)),
+        *(draft(member, Topic(event.change), event.at) for member in staff),
+        draft(visitor, change, event.at),
         *(draft(visitor, topic, due_at) for topic, due_at in due_times.items()),
     ]
+
+
+def _visitors_topic(event: InterviewEvent) -> Topic:
+    """Say what the visitor is written to about: what is not confirmed is to be confirmed first."""
+    if event.change is Change.CONFIRMED:
+        return Topic.BOOKED
+    is_open = event.change not in (Change.CANCELLED, Change.LAPSED)
+    waits = is_open and event.interview.confirm_by is not None
+    return Topic.TO_CONFIRM if waits else Topic(event.change)
 
 
 def _earlier_emails(connection: Connection, interview_id: int) -> Sequence[_EarlierEmail]:

@@ -21,7 +21,7 @@ from notify.outbox.message import Audience, Channel, Draft, Topic, email_message
 
 DAILY = DailyTask("summary", time(7))
 
-_NEWS = (Topic.BOOKED, Topic.MOVED, Topic.CANCELLED)
+_NEWS = (Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.LAPSED)
 _LOOKING_AHEAD = timedelta(days=60)
 
 
@@ -144,7 +144,8 @@ def _news(connection: Connection, request: Request) -> tuple[Line, ...]:
     )
     by_interview: dict[int, set[Topic]] = {}
     for change in changes:
-        by_interview.setdefault(change.interview_id, set()).add(Topic(change.topic))
+        topic = Topic.CANCELLED if change.topic == Topic.LAPSED else Topic(change.topic)
+        by_interview.setdefault(change.interview_id, set()).add(topic)
     lines = []
     for interview_id, topics in by_interview.items():
         interview = store.interview_by_id(connection, interview_id)

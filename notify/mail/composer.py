@@ -20,7 +20,8 @@ from notify.mail.transport import Transport
 from notify.outbox.message import Audience, Message, Snapshot, Topic
 from notify.texts import InterviewTexts, templates
 
-_INVITING = frozenset({Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED})
+_INVITING = frozenset({Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED, Topic.LAPSED})
+_REMOVING = frozenset({Topic.CANCELLED, Topic.LAPSED})
 
 # Treated as text, a long message id would be encoded, and mail programs would not recognise it.
 _HEADERS = HeaderRegistry()
@@ -129,7 +130,7 @@ class Composer:
                 return self._answer(message)
             case Topic.SIGN_IN:
                 return self._way_in(message)
-            case Topic.DISK:
+            case Topic.DISK | Topic.QUESTIONS:
                 return _Content(message.payload, reply_to=self._office)
             case _:
                 return self._about_interview(message)
@@ -149,7 +150,8 @@ class Composer:
         snapshot = message.snapshot
         is_for_staff = message.audience is Audience.STAFF and message.topic is not Topic.BOUNCED
         visitor = Attendee(snapshot.visitor_name, snapshot.visitor_email)
-        invites = message.topic in _INVITING
+        was_invited = message.topic is not Topic.LAPSED or message.audience is Audience.STAFF
+        invites = message.topic in _INVITING and was_invited
         return _Content(
             self._values(message, snapshot),
             reply_to=visitor if is_for_staff else self._office,
@@ -202,7 +204,7 @@ class Composer:
         }
 
     def _entry(self, message: Message, snapshot: Snapshot) -> CalendarEntry:
-        stamp, is_cancelled = message.created_at, message.topic is Topic.CANCELLED
+        stamp, is_cancelled = message.created_at, message.topic in _REMOVING
         if message.audience is Audience.VISITOR:
             return self._visitor_entries.invitation(snapshot, stamp, is_cancelled=is_cancelled)
         return self._staff_entries.invitation(

@@ -25,8 +25,8 @@ class Audience(StrEnum):
 class Topic(StrEnum):
     """What a message is about; the values are in the database.
 
-    The first four are those of `booking.model.Change`. A summary is of a day, not of an interview;
-    a disk is a machine's.
+    The first four and LAPSED are those of `booking.model.Change`. A summary is of a day, not of an
+    interview; a disk is a machine's.
     """
 
     BOOKED = "booked"
@@ -42,6 +42,12 @@ class Topic(StrEnum):
     ANSWER = "answer"
     MISSED = "missed"
     DISK = "disk"
+    TO_CONFIRM = "to_confirm"
+    """A visitor is asked to confirm the address, and so the interview."""
+    LAPSED = "lapsed"
+    """That was not done: the place is free again."""
+    QUESTIONS = "questions"
+    """How many questions came that no e-mail of their own tells of."""
 
 
 class Channel(StrEnum):
@@ -78,6 +84,8 @@ class Snapshot:
     """Other times for a visitor who did not come, each with the address that books it."""
     failed_topic: Topic | None = None
     """What the visitor was not told, if this tells staff that a message failed."""
+    confirm_by: datetime | None = None
+    """Until when the visitor is to confirm the address, if that is needed."""
     failure_code: str | None = None
     """The code with which the visitor's mail server refused it; None if it was given up."""
 
@@ -95,6 +103,7 @@ class Snapshot:
             visitor_phone=interview.visitor.phone,
             questions=interview.questions,
             interviewer_name=interview.interviewer.name,
+            confirm_by=interview.confirm_by,
             **more,
         )
 

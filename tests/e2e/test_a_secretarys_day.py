@@ -27,6 +27,7 @@ PAGES = (
     *(
         "/questions",
         "/messages",
+        "/bloquees",
         "/entretiens/nouveau",
         "/personnes",
         "/journal",

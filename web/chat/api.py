@@ -66,7 +66,8 @@ async def say(request: Request) -> HTTPResponse:
     conversation_id = _named_conversation(request)  # Chat.say sees whether it is kept
     message = MessageIn.model_validate(request.json)
     shown, sent = _shown_and_sent(message, conversation_id, request.app.ctx.signer)
-    bubbles = await request.app.ctx.chat.say(conversation_id, message.id, shown, sent)
+    source = request.app.ctx.source_of(request)
+    bubbles = await request.app.ctx.chat.say(conversation_id, message.id, shown, sent, source)
     messages = messages_out(bubbles, conversation_id, request.app.ctx.signer)
     return _json(MessagesOut(messages=messages))
 

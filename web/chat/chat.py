@@ -66,10 +66,13 @@ class Chat:
         answers = await self._rasa.send(conversation_id, _OPENING_TURN, OPENINGS[start])
         return conversation_id, await self._keep_answers(conversation_id, _OPENING_TURN, answers)
 
-    async def say(self, conversation_id: str, turn: str, shown: str, sent: str) -> list[Bubble]:
+    async def say(
+        self, conversation_id: str, turn: str, shown: str, sent: str, source: str | None = None
+    ) -> list[Bubble]:
         """Say something once: a repeated `turn` gets the first one's answers.
 
-        `shown` is what the visitor sees of it, `sent` what Rasa reads. Raises RasaUnavailable;
+        `shown` is what the visitor sees of it, `sent` what Rasa reads, `source` a digest of where
+        it comes from. Raises RasaUnavailable;
         the message may then be sent again, and is never acted on twice. Raises InvalidToken where
         the conversation is not kept, or is erased meanwhile.
         """
@@ -77,8 +80,8 @@ class Chat:
         try:
             await self._keep(conversation_id, turn, [Bubble(VISITOR, shown)])
         except IntegrityError:
-            return await self._answers_to_first(conversation_id, turn, shown, sent)
-        return await self._send(conversation_id, turn, sent, told=told)
+            return await self._answers_to_first(conversation_id, turn, shown, sent, source)
+        return await self._send(conversation_id, turn, sent, told=told, source=source)
 
     async def _send(
         self,
@@ -88,6 +91,7 @@ class Chat:
         *,
         again: bool = False,
         told: Mapping[str, str] | None = None,
+        source: str | None = None,
     ) -> list[Bubble]:
         if speaks_of_distress(sent):  # answered here: no form, no recap, no question holds it
             help_named = Bubble(ASSISTANT, response_text("utter_distress"))
@@ -95,7 +99,7 @@ class Chat:
         try:
             if told:
                 await self._rasa.start_session(conversation_id, told)
-            answers = await self._rasa.send(conversation_id, turn, sent, again=again)
+            answers = await self._rasa.send(conversation_id, turn, sent, again=again, source=source)
         except (RasaUnavailable, AtCapacity) as error:
             # Where Rasa may have acted on it, the turn stays: a repeat asks for its answers.
             if isinstance(error, AtCapacity) or error.came_to_nothing:
@@ -203,7 +207,7 @@ class Chat:
         return await asyncio.to_thread(keep)
 
     async def _answers_to_first(
-        self, conversation_id: str, turn: str, shown: str, sent: str
+        self, conversation_id: str, turn: str, shown: str, sent: str, source: str | None
     ) -> list[Bubble]:
         """Wait for the answers to a message on its way; take it over where nobody waits."""
         for _ in range(int(PATIENCE_SECONDS / _POLL_SECONDS)):
@@ -212,7 +216,7 @@ class Chat:
                 return answers
             begun = await asyncio.to_thread(self._transcript.begun_at, conversation_id, turn)
             if begun is None:  # the first attempt came to nothing: this one is the first now
-                return await self.say(conversation_id, turn, shown, sent)
+                return await self.say(conversation_id, turn, shown, sent, source)
             if self._now() - begun > _OVER:
                 return await self._take_over(conversation_id, turn, sent, begun)
             await asyncio.sleep(_POLL_SECONDS)

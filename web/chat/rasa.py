@@ -69,15 +69,22 @@ class RasaClient:
         return self._under_way >= self._at_once
 
     async def send(
-        self, conversation_id: str, turn: str, message: str, *, again: bool = False
+        self,
+        conversation_id: str,
+        turn: str,
+        message: str,
+        *,
+        again: bool = False,
+        source: str | None = None,
     ) -> list[Bubble]:
         """Send inert text or an offered command. Raises RasaUnavailable, AtCapacity.
 
         `again`: Rasa may have had this turn; if so, its answers are given once more.
+        `source` is a digest of where it comes from.
         """
         if self.is_full:
             raise AtCapacity
-        metadata = {"turn": turn, "again": again}
+        metadata = {"turn": turn, "again": again, "source": source}
         body = {"sender": conversation_id, "message": message, "metadata": metadata}
         self._under_way += 1
         try:

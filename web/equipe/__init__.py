@@ -3,6 +3,7 @@
 from web.equipe import (
     absences,
     agenda,
+    blocking,
     changes,
     devices,
     export,
@@ -38,6 +39,7 @@ BLUEPRINTS = tuple(
         school,
         interviews,
         notes,
+        blocking,
         new_interview,
         changes,
         questions,

@@ -14,13 +14,13 @@ from staff.accounts import Account
 from staff.passkeys import PasskeyRefused
 from staff.sessions import LONGEST, Member
 from staff.sign_in import PATH, VALID, NotSignedIn
+from web.allowances import Allowance, TooManyMessages
 from web.context import Request
 from web.equipe.cookies import ATTEMPT, SCHOOL_ATTEMPT, SESSION, read_cookie, set_cookie
 from web.equipe.devices import device_of
 from web.equipe.passkeys import LONGEST_ANSWER
 from web.equipe.routes import EVERYBODY, NOT_SIGNED_IN, Routes, own_page
 from web.equipe.views import show_alone, typed, typed_at_length
-from web.limits import Allowance, TooManyMessages
 from web.pages.signed_forms import FormSigner
 
 routes = Routes("equipe_sign_in")

@@ -29,7 +29,7 @@ from web.responses import response_text
 interview_page = Blueprint("interview_page", url_prefix=PATH)
 logger = logging.getLogger(__name__)
 
-_DONE = frozenset({"reserve", "deplace", "annule"})
+_DONE = frozenset({"reserve", "deplace", "annule", "confirme"})
 
 Answer = Callable[[Request, Interview, str], HTTPResponse]
 
@@ -62,6 +62,18 @@ async def ask_to_move(request: Request, token: str) -> HTTPResponse:
 async def move(request: Request, token: str) -> HTTPResponse:
     """Move it."""
     return await _answer(request, token, _move)
+
+
+@reads(interview_page, "/<token>/confirmer")
+async def ask_to_confirm(request: Request, token: str) -> HTTPResponse:
+    """Ask whether it is to take place: mail programs that open links confirm nothing."""
+    return await _answer(request, token, _ask_to_confirm)
+
+
+@interview_page.post("/<token>/confirmer")
+async def confirm(request: Request, token: str) -> HTTPResponse:
+    """Confirm it, and that its address is the visitor's."""
+    return await _answer(request, token, _confirm)
 
 
 @reads(interview_page, "/<token>/entretien.ics")
@@ -139,6 +151,18 @@ def _cancel(request: Request, interview: Interview, token: str) -> HTTPResponse:
     if interview.status is Status.CONFIRMED:
         services.desk.cancel(interview.reference, services.now())
     return redirect(f"{PATH}/{token}?fait=annule", status=303)
+
+
+def _ask_to_confirm(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    if interview.confirm_by is None or interview.has_lapsed:
+        return redirect(f"{PATH}/{token}", status=303)  # which says how it stands
+    return show_interview(request, interview, token, "interview_confirm.html")
+
+
+def _confirm(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    services = request.app.ctx.services
+    services.confirmations.confirm(interview.uid, services.now())
+    return redirect(f"{PATH}/{token}?fait=confirme", status=303)
 
 
 def _move(request: Request, interview: Interview, token: str) -> HTTPResponse:

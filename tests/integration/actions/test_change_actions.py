@@ -37,7 +37,9 @@ class Conversation(FormTalk):
         super().__init__("change_form")
         self.services = services
         self.times = TimeCheck(services.desk, services.free_slots, services.now)
-        self.form = ValidateChangeForm(services.desk, services.proof, self.times, services.now)
+        self.form = ValidateChangeForm(
+            services.desk, services.proof, self.times, services.now, services.reach.excludes
+        )
         self.slots["change_wanted"] = wanted
 
     def proved(self, reference: str) -> Conversation:
@@ -62,7 +64,11 @@ class Conversation(FormTalk):
         """Reach the end of the form."""
         services = self.services
         rooms, now = services.rooms, services.now
-        return self.act(ActionChangeInterview(services.desk, self.times, rooms, now))
+        return self.act(
+            ActionChangeInterview(
+                services.desk, self.times, rooms, now, services.settings.staff_email
+            )
+        )
 
     def start(self, intent: str) -> list[str]:
         """Say outside the form what is wanted."""

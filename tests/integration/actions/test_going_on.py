@@ -63,7 +63,9 @@ class Form:
         self.events.append({"event": "user", "text": text, "parse_data": self.message})
         services = self.services
         times = TimeCheck(services.desk, services.free_slots, services.now)
-        form = ValidateBookingForm(services.desk, times, services.now, Answers(services))
+        form = ValidateBookingForm(
+            services.desk, times, services.now, Answers(services), services.reach.excludes
+        )
         dispatcher = CollectingDispatcher()
         for event in asyncio.run(form.run(dispatcher, self.tracker(), DOMAIN)):
             self.slots[event["name"]] = event["value"]

@@ -25,6 +25,8 @@ GIVEN = {
     "source": "http://127.0.0.1:8000/metiers/responsable-ecommerce#salaire",
     "programme": "http://127.0.0.1:8000/programme",
     "page": "http://127.0.0.1:8000/rendez-vous",
+    "contact": "admissions@ecole.example.org",
+    "until": speak.hour(paris(2027, 1, 11, 9, 35)),
     "noted": f"{WHEN}, Léa Petit",
     "link": "https://visio.example.org/abc",
     "when": WHEN,

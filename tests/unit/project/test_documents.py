@@ -47,3 +47,13 @@ def test_every_file_that_is_named_exists(name):
     ]
 
     assert missing == []
+
+
+@pytest.mark.parametrize("name", ["docs/security.md", "docs/staff-security.md"])
+def test_every_test_that_is_named_exists(name):
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / name).read_text()))
+    written = set()
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        written |= set(re.findall(r"^(?:async )?def (test_\w+)", path.read_text(), re.MULTILINE))
+
+    assert named - written == set()
