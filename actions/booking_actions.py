@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions import conversation
 from actions.detail_form import Domain, back_to_form, forget
 from actions.details import DECLINED
+from actions.own_clock import OwnClock
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
@@ -39,9 +40,12 @@ _FORM_SLOTS = (
 class ActionBookInterview(Action):
     """Books what the form has gathered; goes back to it, with all it holds, where that fails."""
 
-    def __init__(self, desk: BookingDesk, times: TimeCheck, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, desk: BookingDesk, times: TimeCheck, own: OwnClock, now: Callable[[], datetime]
+    ) -> None:
         self._desk = desk
         self._times = times
+        self._own = own
         self._now = now
 
     def name(self) -> str:
@@ -56,7 +60,7 @@ class ActionBookInterview(Action):
         start = datetime.fromisoformat(tracker.get_slot("interview_time"))
         now = self._now()
         try:
-            interview = self._desk.book(_request(tracker, start, now), now)
+            interview = self._desk.book(_request(tracker, start, self._own.zone(tracker), now), now)
         except NotBookable as refused:
             self._times.say_refusal(dispatcher, refused, start)
             return _again(interview_time=None, wanted_time=WantedTime(now, start).to_slot())
@@ -70,7 +74,8 @@ class ActionBookInterview(Action):
             logger.error("booking failed: %s", type(error).__name__)
             dispatcher.utter_message(response="utter_booking_failed")
             return _again()
-        _say_booked(dispatcher, interview)
+        own = self._own.aside(tracker, interview.start)
+        _say_booked(dispatcher, interview, own)
         return [
             *forget(_FORM_SLOTS),
             SlotSet("booking_reference", interview.reference),
@@ -101,7 +106,7 @@ def _forgotten(desk: BookingDesk, tracker: Tracker, now: datetime) -> list[Event
     return forget(_FORM_SLOTS)
 
 
-def _request(tracker: Tracker, start: datetime, now: datetime) -> BookingRequest:
+def _request(tracker: Tracker, start: datetime, zone: str | None, now: datetime) -> BookingRequest:
     phone = tracker.get_slot("visitor_phone")
     visitor = Visitor(
         name=tracker.get_slot("visitor_name"),
@@ -117,13 +122,15 @@ def _request(tracker: Tracker, start: datetime, now: datetime) -> BookingRequest
         key=hashlib.sha256(recap.encode()).hexdigest(),
         questions=conversation.questions_asked(tracker),
         holder=tracker.sender_id,
+        zone=zone,
     )
 
 
-def _say_booked(dispatcher: CollectingDispatcher, interview: Interview) -> None:
+def _say_booked(dispatcher: CollectingDispatcher, interview: Interview, own: str) -> None:
     dispatcher.utter_message(
         response="utter_booked",
         when=speak.moment(interview.start),
+        own=own,
         reference=interview.reference,
         email=interview.visitor.email,
         start=interview.start.isoformat(),

@@ -17,6 +17,7 @@ from actions import conversation
 from actions.answers import Answers
 from actions.changes import SLOTS, WANTED, interview_of, say_closed
 from actions.detail_form import Domain, back_to_form, forget, set_slots
+from actions.own_clock import OwnClock
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
@@ -82,10 +83,16 @@ class ActionChangeInterview(Action):
     """Does what the visitor confirmed; goes back to the form, with all it holds, on failure."""
 
     def __init__(
-        self, desk: BookingDesk, times: TimeCheck, rooms: VideoRooms, now: Callable[[], datetime]
+        self,
+        desk: BookingDesk,
+        times: TimeCheck,
+        rooms: VideoRooms,
+        own: OwnClock,
+        now: Callable[[], datetime],
     ) -> None:
         self._desk = desk
         self._times = times
+        self._own = own
         self._rooms = rooms
         self._now = now
 
@@ -101,7 +108,7 @@ class ActionChangeInterview(Action):
             if wanted is None or interview is None:
                 return forget(SLOTS)
             if wanted == "recall":
-                self._recall(dispatcher, interview)
+                self._recall(dispatcher, interview, tracker)
             elif tracker.get_slot("change_confirmed") is not True:
                 dispatcher.utter_message(response="utter_interview_kept")
             elif wanted == "cancel":
@@ -118,13 +125,16 @@ class ActionChangeInterview(Action):
             return _again()
         return forget(SLOTS)
 
-    def _recall(self, dispatcher: CollectingDispatcher, interview: Interview) -> None:
+    def _recall(
+        self, dispatcher: CollectingDispatcher, interview: Interview, tracker: Tracker
+    ) -> None:
         if not interview.is_on(self._now()):
             say_closed(dispatcher, interview)
             return
         dispatcher.utter_message(
             response="utter_recall",
             when=speak.moment(interview.start),
+            own=self._own.aside(tracker, interview.start, interview.zone),
             reference=interview.reference,
             link=self._rooms.link(interview.uid),
         )
@@ -144,7 +154,8 @@ class ActionChangeInterview(Action):
             self._times.say_refusal(dispatcher, refused, start)
             wanted = WantedTime(now, start).to_slot()
             return _again(change_time=None, wanted_time=wanted)
-        dispatcher.utter_message(response="utter_moved", when=speak.moment(start))
+        own = self._own.aside(tracker, start, interview.zone)
+        dispatcher.utter_message(response="utter_moved", when=speak.moment(start), own=own)
         return forget(SLOTS)
 
     def _correct(

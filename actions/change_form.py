@@ -16,6 +16,7 @@ from actions.changes import NEEDS, NOTHING_MORE, PROOF, interview_of, say_closed
 from actions.detail_form import DetailForm, Domain, Found
 from actions.details import DETAILS, EMAIL, REFERENCE
 from actions.free_times import SlotOffer
+from actions.own_clock import OwnClock
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime, window_of
 from booking.desk import BookingDesk
@@ -194,8 +195,9 @@ class ActionAskChangeValue(Action):
 class ActionAskChangeConfirmed(Action):
     """Reads the change back before it is made."""
 
-    def __init__(self, desk: BookingDesk) -> None:
+    def __init__(self, desk: BookingDesk, own: OwnClock) -> None:
         self._desk = desk
+        self._own = own
 
     def name(self) -> str:
         return "action_ask_change_confirmed"
@@ -210,8 +212,9 @@ class ActionAskChangeConfirmed(Action):
             dispatcher.utter_message(response="utter_confirm_cancellation", when=when)
         elif wanted == "move":
             start = datetime.fromisoformat(tracker.get_slot("change_time"))
+            own = self._own.aside(tracker, start, interview.zone if interview else None)
             dispatcher.utter_message(
-                response="utter_confirm_move", before=when, when=speak.moment(start)
+                response="utter_confirm_move", before=when, when=speak.moment(start), own=own
             )
         else:
             value = tracker.get_slot("change_value")

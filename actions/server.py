@@ -36,6 +36,7 @@ from actions.change_form import (
     ValidateChangeForm,
 )
 from actions.free_times import ActionShowFreeSlots, SlotOffer
+from actions.own_clock import OwnClock
 from actions.question_actions import (
     ActionForgetQuestion,
     ActionSendQuestion,
@@ -56,6 +57,7 @@ def _reading(services: Services) -> list[Action]:
     """Make those that change nothing."""
     desk, free, now = services.desk, services.free_slots, services.now
     answers, offer, booking_page = Answers(services), SlotOffer(free, now), services.booking_page
+    own = OwnClock(services.transcript)
     return [
         ActionAnswer(answers),
         ActionAdmitUnknown(answers),
@@ -65,11 +67,11 @@ def _reading(services: Services) -> list[Action]:
         ActionRephrase(),
         ActionShowFreeSlots(offer, now, answers),
         ActionAskInterviewTime(offer, now),
-        ActionAskRecapConfirmed(free, booking_page),
+        ActionAskRecapConfirmed(free, own, booking_page),
         *(ActionAskDetail(slot, booking_page) for slot in ASKED_IN_WORDS),
         ActionAskChangeTime(desk, offer, now),
         ActionAskChangeValue(),
-        ActionAskChangeConfirmed(desk),
+        ActionAskChangeConfirmed(desk, own),
         ActionStartQuestion(desk, services.questions, answers),
         ValidateQuestionForm(),
         ActionAskQuestionEmail(),
@@ -81,13 +83,14 @@ def _writing(services: Services) -> list[Action]:
     """Make those that may have to wait for other writers."""
     desk, free, now = services.desk, services.free_slots, services.now
     answers, times = Answers(services), TimeCheck(desk, free, now)
+    own = OwnClock(services.transcript)
     return [
         ValidateBookingForm(desk, times, now, answers),
-        ActionBookInterview(desk, times, now),
+        ActionBookInterview(desk, times, own, now),
         ActionForgetBooking(desk, now),
         ActionStartChange(desk, now, answers),
         ValidateChangeForm(desk, services.proof, times, now),
-        ActionChangeInterview(desk, times, services.rooms, now),
+        ActionChangeInterview(desk, times, services.rooms, own, now),
         ActionForgetChange(desk, now),
         ActionSendQuestion(services.questions, now),
     ]

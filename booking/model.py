@@ -77,7 +77,8 @@ class BookingRequest:
 
     `key` is an idempotency key: a confirmation sent again with it books nothing more.
     `holder` held the place while the visitor filled in the form; None: nobody did.
-    `questions` were asked in the chat before booking, oldest first.
+    `questions` were asked in the chat before booking, oldest first. `zone` is the visitor's own
+    time zone, as the zone database names it; None: not known.
     """
 
     visitor: Visitor
@@ -86,6 +87,7 @@ class BookingRequest:
     key: str
     questions: tuple[str, ...] = ()
     holder: str | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ class Interview:
     created_at: datetime
     changed_at: datetime
     questions: tuple[str, ...] = field(default=())
+    zone: str | None = None
+    """The visitor's own time zone, as the zone database names it; None: not known."""
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether it is confirmed and has not begun: only then can it be changed."""

@@ -117,6 +117,7 @@ interview = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("request_key", String(120), unique=True),
+    Column("zone", String(64)),  # the visitor's own, as their browser names it; null: not known
     Index(None, "status", "starts_at"),
 )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from french.letters import one_line
+from french.own_time import own_time
 from french.templates import open_templates
 from notify.calendars.entry import Attendee
 from notify.outbox.message import Snapshot
@@ -53,6 +54,7 @@ class InterviewTexts:
             "interviewer": one_line(snapshot.interviewer_name or ""),
             "start": snapshot.start,
             "end": end,
+            "own": own_time(snapshot.start, snapshot.visitor_zone),
             "previous_start": snapshot.previous_start,
             "minutes": (end - snapshot.start) // timedelta(minutes=1),
             "reference": snapshot.reference,

@@ -134,6 +134,7 @@ def add_interview(
         created_at=now,
         changed_at=now,
         request_key=request.key,
+        zone=request.zone,
     )
     interview_id = connection.execute(insertion.returning(_columns.id)).scalar_one()
     occupy(connection, place, interview_id=interview_id)
@@ -243,4 +244,5 @@ def read_interview(row: Row[Any]) -> Interview:
         created_at=row.created_at,
         changed_at=row.changed_at,
         questions=tuple(row.questions),
+        zone=row.zone,
     )

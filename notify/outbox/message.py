@@ -78,6 +78,8 @@ class Snapshot:
     """Other times for a visitor who did not come, each with the address that books it."""
     failed_topic: Topic | None = None
     """What the visitor was not told, if this tells staff that a message failed."""
+    visitor_zone: str | None = None
+    """The visitor's own time zone, as the zone database names it."""
     failure_code: str | None = None
     """The code with which the visitor's mail server refused it; None if it was given up."""
 
@@ -95,6 +97,7 @@ class Snapshot:
             visitor_phone=interview.visitor.phone,
             questions=interview.questions,
             interviewer_name=interview.interviewer.name,
+            visitor_zone=interview.zone,
             **more,
         )
 

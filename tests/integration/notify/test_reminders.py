@@ -69,10 +69,10 @@ def test_a_moved_interview_is_reminded_of_at_its_new_time_only(house):
         deliver_until(house, paris(2026, 12, 3, 12))
 
     assert [s for s in subjects(house) if "Rappel" in s] == [
-        "Rappel : votre entretien avec HETIC, jeudi 3 décembre 2026 à 9 h"
+        "Rappel : votre entretien avec HETIC, jeudi 3 décembre 2026 à 9 h (heure de Paris)"
     ]
     assert [s for s in subjects(house) if s.startswith("À")] == [
-        "À 9 h : votre entretien avec HETIC"
+        "À 9 h (heure de Paris) : votre entretien avec HETIC"
     ]
 
 

@@ -93,7 +93,7 @@ def test_the_visitor_reads_when_where_and_how_to_change():
     text = text_of(mail)
 
     assert mail["Subject"].replace(NBSP, " ") == (
-        "Votre entretien avec HETIC : mardi 1er décembre 2026 à 14 h 30"
+        "Votre entretien avec HETIC : mardi 1er décembre 2026 à 14 h 30 (heure de Paris)"
     )
     assert "Bonjour Camille Martin," in text
     assert "Date : mardi 1er décembre 2026\nHeure : 14 h 30 (heure de Paris)\n" in text
@@ -216,3 +216,13 @@ def test_the_summary_lists_the_day_what_follows_and_what_is_new():
     assert {ROOMS.link(today.uid), "mailto:v@visiteur.example"} == set(links_of(html))
     assert "<b>" not in html
     assert len(re.findall(r"<h1", html)) == 1
+
+
+@pytest.mark.parametrize("topic", [Topic.BOOKED, Topic.MOVED, Topic.REMINDER_DAY])
+def test_names_the_hour_of_paris_and_the_visitors_own(topic):
+    mail = composed(Audience.VISITOR, topic, visitor_zone="America/Toronto")
+
+    assert "Heure : 14 h 30 (heure de Paris)\nChez vous : 8 h 30 (Toronto)" in text_of(mail)
+    assert "8\u00a0h\u00a030 (Toronto)" in html_of(mail)
+    assert "(heure de Paris)" in mail["Subject"].replace("\u00a0", " ")
+    assert "Chez vous" not in text_of(composed(Audience.VISITOR, topic))

@@ -65,7 +65,6 @@ export const texts = {
   slots: (count: number) => (count === 1 ? "1 créneau libre" : `${count} créneaux libres`),
   pickerHint: `Heure de Paris. Vous pouvez aussi écrire, par exemple ${EXAMPLE}`,
 
-  bookedOnYourClock: (time: string) => `Sur votre horloge${NBSP}: ${time}.`,
   onYourClock: (time: string) => ` ${time} chez vous`,
 
   change: "Modifier",
