@@ -187,6 +187,21 @@ class BookingDesk:
         return corrected
 
     @in_transaction
+    def write_note(
+        self, connection: Connection, reference: str, note: str | None, now: datetime
+    ) -> Interview:
+        """Replace the visitor's note in an open interview, and tell who receives; None: no note.
+
+        Raises UnknownReference, NotOpen.
+        """
+        interview = _open_interview(connection, reference, now)
+        if interview.note == note:
+            return interview
+        noted = store.note_interview(connection, interview.id, note, now)
+        self._announce(connection, InterviewEvent(Change.NOTED, noted, now))
+        return noted
+
+    @in_transaction
     def replace_busy_times(
         self,
         connection: Connection,

@@ -24,6 +24,7 @@ class Change(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     CORRECTED = "corrected"
+    NOTED = "noted"
 
 
 class Refusal(StrEnum):
@@ -108,6 +109,8 @@ class Interview:
     questions: tuple[str, ...] = field(default=())
     zone: str | None = None
     """The visitor's own time zone, as the zone database names it; None: not known."""
+    note: str | None = None
+    """What the visitor wants the interviewer to know beforehand."""
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether it is confirmed and has not begun: only then can it be changed."""

@@ -118,6 +118,7 @@ interview = Table(
     Column("changed_at", UtcDateTime, nullable=False),
     Column("request_key", String(120), unique=True),
     Column("zone", String(64)),  # the visitor's own, as their browser names it; null: not known
+    Column("note", Text),  # what the visitor wants the interviewer to know
     Index(None, "status", "starts_at"),
 )
 

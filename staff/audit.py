@@ -34,6 +34,7 @@ class Action(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     CORRECTED = "corrected"
+    NOTED = "noted"
     CAME = "came"
     DID_NOT_COME = "did_not_come"
     REOPENED = "reopened"

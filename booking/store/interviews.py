@@ -163,6 +163,13 @@ def correct_interview(
     return _change(connection, interview_id, now, _visitor(visitor))
 
 
+def note_interview(
+    connection: Connection, interview_id: int, note: str | None, now: datetime
+) -> Interview:
+    """Replace what the visitor wants the interviewer to know."""
+    return _change(connection, interview_id, now, {"note": note})
+
+
 def set_status(
     connection: Connection, interview_id: int, status: Status, now: datetime
 ) -> Interview:
@@ -245,4 +252,5 @@ def read_interview(row: Row[Any]) -> Interview:
         changed_at=row.changed_at,
         questions=tuple(row.questions),
         zone=row.zone,
+        note=row.note,
     )

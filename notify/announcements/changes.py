@@ -68,11 +68,20 @@ def _email_drafts(
             interview_id=interview.id,
         )
 
-    due_times = reminders.due_times(interview, event.at)
+    told = staff if event.change is Change.NOTED else (*staff, visitor)  # who wrote it knows it
+    due_times = _reminders_due(event)
     return [
-        *(draft(recipient, change, event.at) for recipient in (*staff, visitor)),
+        *(draft(recipient, change, event.at) for recipient in told),
         *(draft(visitor, topic, due_at) for topic, due_at in due_times.items()),
     ]
+
+
+def _reminders_due(event: InterviewEvent) -> dict[Topic, datetime]:
+    """Say which reminders are due after a change; a note takes none away that is still to come."""
+    if event.change is not Change.NOTED:
+        return reminders.due_times(event.interview, event.at)
+    due_times = reminders.due_times(event.interview, event.interview.created_at)
+    return {topic: due_at for topic, due_at in due_times.items() if due_at > event.at}
 
 
 def _earlier_emails(connection: Connection, interview_id: int) -> Sequence[_EarlierEmail]:

@@ -20,7 +20,7 @@ from notify.mail.transport import Transport
 from notify.outbox.message import Audience, Message, Snapshot, Topic
 from notify.texts import InterviewTexts, templates
 
-_INVITING = frozenset({Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED})
+_INVITING = frozenset({Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED, Topic.NOTED})
 
 # Treated as text, a long message id would be encoded, and mail programs would not recognise it.
 _HEADERS = HeaderRegistry()

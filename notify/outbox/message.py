@@ -25,7 +25,7 @@ class Audience(StrEnum):
 class Topic(StrEnum):
     """What a message is about; the values are in the database.
 
-    The first four are those of `booking.model.Change`. A summary is of a day, not of an interview;
+    The first five are those of `booking.model.Change`. A summary is of a day, not of an interview;
     a disk is a machine's.
     """
 
@@ -33,6 +33,7 @@ class Topic(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     CORRECTED = "corrected"
+    NOTED = "noted"
     QUESTION = "question"
     REMINDER_DAY = "reminder_day"
     REMINDER_HOUR = "reminder_hour"
@@ -80,6 +81,8 @@ class Snapshot:
     """What the visitor was not told, if this tells staff that a message failed."""
     visitor_zone: str | None = None
     """The visitor's own time zone, as the zone database names it."""
+    visitor_note: str | None = None
+    """What the visitor wants the interviewer to know beforehand."""
     failure_code: str | None = None
     """The code with which the visitor's mail server refused it; None if it was given up."""
 
@@ -98,6 +101,7 @@ class Snapshot:
             questions=interview.questions,
             interviewer_name=interview.interviewer.name,
             visitor_zone=interview.zone,
+            visitor_note=interview.note,
             **more,
         )
 

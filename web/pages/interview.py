@@ -28,7 +28,7 @@ from web.responses import response_text
 interview_page = Blueprint("interview_page", url_prefix=PATH)
 logger = logging.getLogger(__name__)
 
-_DONE = frozenset({"reserve", "deplace", "annule"})
+_DONE = frozenset({"reserve", "deplace", "annule", "mot", "mot_retire"})
 
 Answer = Callable[[Request, Interview, str], HTTPResponse]
 
@@ -36,40 +36,41 @@ Answer = Callable[[Request, Interview, str], HTTPResponse]
 @reads(interview_page, "/<token>")
 async def show(request: Request, token: str) -> HTTPResponse:
     """Show the interview, and what can be done about it."""
-    return await _answer(request, token, _show)
+    return await respond(request, token, _show)
 
 
 @reads(interview_page, "/<token>/annuler")
 async def ask_to_cancel(request: Request, token: str) -> HTTPResponse:
     """Ask whether it is really to be cancelled."""
-    return await _answer(request, token, _ask_to_cancel)
+    return await respond(request, token, _ask_to_cancel)
 
 
 @interview_page.post("/<token>/annuler")
 async def cancel(request: Request, token: str) -> HTTPResponse:
     """Cancel it."""
-    return await _answer(request, token, _cancel)
+    return await respond(request, token, _cancel)
 
 
 @reads(interview_page, "/<token>/deplacer")
 async def ask_to_move(request: Request, token: str) -> HTTPResponse:
     """Show what is free."""
-    return await _answer(request, token, _show_times)
+    return await respond(request, token, _show_times)
 
 
 @interview_page.post("/<token>/deplacer")
 async def move(request: Request, token: str) -> HTTPResponse:
     """Move it."""
-    return await _answer(request, token, _move)
+    return await respond(request, token, _move)
 
 
 @reads(interview_page, "/<token>/entretien.ics")
 async def download(request: Request, token: str) -> HTTPResponse:
     """Give the interview as a file for calendars."""
-    return await _answer(request, token, _calendar_file)
+    return await respond(request, token, _calendar_file)
 
 
-async def _answer(request: Request, token: str, answer: Answer) -> HTTPResponse:
+async def respond(request: Request, token: str, answer: Answer) -> HTTPResponse:
+    """Answer about the interview that a link is for, on a thread."""
     try:
         return await in_a_thread(request, _answer_for_interview, request, token, answer)
     except WaitedTooLong as error:
