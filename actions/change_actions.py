@@ -18,6 +18,7 @@ from actions.answers import Answers
 from actions.changes import SLOTS, WANTED, interview_of, say_closed
 from actions.detail_form import Domain, back_to_form, forget, set_slots
 from actions.own_clock import OwnClock
+from actions.question_actions import call_asked_for
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
@@ -51,6 +52,9 @@ class ActionStartChange(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
+        call = call_asked_for(tracker, self._now())
+        if call:
+            return call
         self._answers.say_asides(dispatcher, tracker)
         wanted = WANTED.get(conversation.intent(tracker), "correct")
         try:

@@ -17,7 +17,6 @@ from actions.answers import (
     ActionAnswer,
     ActionAnswerWhileAsking,
     ActionAnswerWhileBooking,
-    ActionOfferPerson,
     ActionRephrase,
     Answers,
 )
@@ -39,6 +38,7 @@ from actions.free_times import ActionShowFreeSlots, SlotOffer
 from actions.own_clock import OwnClock
 from actions.question_actions import (
     ActionForgetQuestion,
+    ActionOfferPerson,
     ActionSendQuestion,
     ActionStartQuestion,
 )
@@ -61,7 +61,7 @@ def _reading(services: Services) -> list[Action]:
     return [
         ActionAnswer(answers),
         ActionAdmitUnknown(answers),
-        ActionOfferPerson(answers),
+        ActionOfferPerson(answers, now),
         ActionAnswerWhileBooking(answers),
         ActionAnswerWhileAsking(answers),
         ActionRephrase(),
@@ -72,9 +72,9 @@ def _reading(services: Services) -> list[Action]:
         ActionAskChangeTime(desk, offer, now),
         ActionAskChangeValue(),
         ActionAskChangeConfirmed(desk, own),
-        ActionStartQuestion(desk, services.questions, answers),
-        ValidateQuestionForm(),
-        ActionAskQuestionEmail(),
+        ActionStartQuestion(desk, services.questions, answers, now),
+        ValidateQuestionForm(now),
+        ActionAskQuestionEmail(now),
         ActionForgetQuestion(),
     ]
 

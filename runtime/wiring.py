@@ -296,6 +296,11 @@ class Services:
         """The address of the page that books without the chat."""
         return f"{self.settings.web_url}/rendez-vous"
 
+    @property
+    def call_page(self) -> str:
+        """The address of the page on which visitors ask to be called."""
+        return f"{self.settings.web_url}/rappel"
+
     def answer(self, job: str, topic: str, points: Sequence[str] = ()) -> dict[str, str] | None:
         """A job's answer to a question on a topic, with its links; None where it has neither."""
         known = self.jobs.get(job)

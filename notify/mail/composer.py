@@ -134,6 +134,8 @@ class Composer:
             "question": one_line(question.text),
             "email": question.email,
             "asked_at": question.asked_at,
+            "phone": question.phone,
+            "call_when": one_line(question.call_when or ""),
         }
         asker = Attendee("", question.email) if question.email else self._office
         return _Content(values, reply_to=asker, recipient_name=question.recipient_name)

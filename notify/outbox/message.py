@@ -119,6 +119,9 @@ class QuestionSnapshot:
     email: str | None
     asked_at: datetime
     recipient_name: str | None = None
+    phone: str | None = None
+    """Where the visitor wants to be called; None: nowhere."""
+    call_when: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Write the snapshot in values that JSON knows."""

@@ -18,7 +18,7 @@ from web.responses import response_text
 _LONGEST_NAME = 120  # characters, as the database keeps it: refused beyond, never cut
 
 
-def _are_several(written: str) -> bool:
+def are_several(written: str) -> bool:
     """Tell whether another number follows the first: which one is meant is the visitor's to say."""
     first = phones.find(written)
     return first is not None and phones.find(written[first.end :]) is not None
@@ -75,7 +75,7 @@ class BookingForm:
             problems["email"] = response_text(name)
         if self.phone and read_phone(self.phone).value is None:
             problems["phone"] = response_text("utter_phone_invalid_on_page")
-        elif self.phone and _are_several(self.phone):
+        elif self.phone and are_several(self.phone):
             problems["phone"] = response_text("utter_phone_several_on_page")
         if not self.consent:
             problems["consent"] = response_text("utter_consent_needed_on_page")
