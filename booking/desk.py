@@ -148,6 +148,7 @@ class BookingDesk:
         if interview.start == start:
             return interview
         store.vacate(connection, interview.id)
+        store.free_up(connection, interview)
         moved = take_place(
             connection,
             store.schedule_to_book_by(connection),
@@ -164,6 +165,7 @@ class BookingDesk:
         """Cancel an open interview and free its place. Raises UnknownReference, NotOpen."""
         interview = _open_interview(connection, reference, now)
         cancelled = store.cancel_interview(connection, interview.id, now)
+        store.free_up(connection, interview)
         self._announce(connection, InterviewEvent(Change.CANCELLED, cancelled, now))
         return cancelled
 
@@ -200,6 +202,14 @@ class BookingDesk:
         noted = store.note_interview(connection, interview.id, note, now)
         self._announce(connection, InterviewEvent(Change.NOTED, noted, now))
         return noted
+
+    @in_transaction
+    def note_coming(self, connection: Connection, reference: str, now: datetime) -> Interview:
+        """Note that the visitor of an open interview means to come. Raises as `cancel` does."""
+        interview = _open_interview(connection, reference, now)
+        if interview.coming_at is not None:
+            return interview
+        return store.note_coming(connection, interview.id, now)
 
     @in_transaction
     def replace_busy_times(

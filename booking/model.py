@@ -111,6 +111,8 @@ class Interview:
     """The visitor's own time zone, as the zone database names it; None: not known."""
     note: str | None = None
     """What the visitor wants the interviewer to know beforehand."""
+    coming_at: datetime | None = None
+    """When the visitor said to be coming; None: not since it was booked or moved."""
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether it is confirmed and has not begun: only then can it be changed."""

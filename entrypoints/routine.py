@@ -1,4 +1,4 @@
-"""What is done once a day: the staff's summary, and forgetting what is older than promised."""
+"""What is done day by day: offering places that were given up, the summary, forgetting."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ class Routine:
             if is_ours:
                 counts = purge(services)
                 logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
+        services.waiting_list.offer_due(now)
         self._watch_disk(now)  # last: where nothing can be written, the purge makes room
 
     def _watch_disk(self, now: datetime) -> None:

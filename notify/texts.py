@@ -57,6 +57,10 @@ class InterviewTexts:
             "end": end,
             "own": own_time(snapshot.start, snapshot.visitor_zone),
             "previous_start": snapshot.previous_start,
+            "offered_start": snapshot.offered_start,
+            "offered_own": snapshot.offered_start
+            and own_time(snapshot.offered_start, snapshot.visitor_zone),
+            "offered_until": snapshot.offered_until,
             "minutes": (end - snapshot.start) // timedelta(minutes=1),
             "reference": snapshot.reference,
             "link": self.link(uid),

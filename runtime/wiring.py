@@ -19,6 +19,7 @@ from booking.privacy import RETENTION
 from booking.proof import Proof
 from booking.questions import QuestionBox
 from booking.register import Register
+from booking.waiting_list import WaitingList
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
 from conversations.turns import TurnReader
@@ -144,6 +145,11 @@ class Services:
         """Leave nothing of what was erased in the logs of the databases."""
         for engine in (self.engine, self._trackers):
             empty_log(engine)
+
+    @cached_property
+    def waiting_list(self) -> WaitingList:
+        """The visitors who wish for an earlier time."""
+        return WaitingList(self.engine, self.desk, self.outbox.announce_earlier)
 
     @cached_property
     def questions(self) -> QuestionBox:

@@ -3,6 +3,7 @@
 Each function works in the transaction of the connection that it is given.
 """
 
+from booking.store.earlier_times import free_up
 from booking.store.interviews import (
     add_interview,
     cancel_interview,
@@ -16,6 +17,7 @@ from booking.store.interviews import (
     interviews_query,
     list_interviews,
     move_interview,
+    note_coming,
     note_interview,
     read_interview,
     set_status,
@@ -47,6 +49,7 @@ __all__ = [
     "count_open",
     "current_schedule",
     "drop_holds",
+    "free_up",
     "held_until",
     "interview_by_id",
     "interview_by_reference",
@@ -56,6 +59,7 @@ __all__ = [
     "list_interviews",
     "lock_schedule",
     "move_interview",
+    "note_coming",
     "note_interview",
     "prolong_hold",
     "read_interview",

@@ -146,7 +146,7 @@ def move_interview(
 ) -> Interview:
     """Give an interview, vacated before, another place; IntegrityError if it is taken."""
     occupy(connection, place, interview_id=interview_id)
-    return _change(connection, interview_id, now, _place(place))
+    return _change(connection, interview_id, now, {**_place(place), "coming_at": None})
 
 
 def cancel_interview(connection: Connection, interview_id: int, now: datetime) -> Interview:
@@ -168,6 +168,13 @@ def note_interview(
 ) -> Interview:
     """Replace what the visitor wants the interviewer to know."""
     return _change(connection, interview_id, now, {"note": note})
+
+
+def note_coming(connection: Connection, interview_id: int, now: datetime) -> Interview:
+    """Note that the visitor said to be coming: nothing that anybody has to be told of changes."""
+    said = update(schema.interview).where(_columns.id == interview_id).values(coming_at=now)
+    connection.execute(said)
+    return _stored(connection, interview_id)
 
 
 def set_status(
@@ -253,4 +260,5 @@ def read_interview(row: Row[Any]) -> Interview:
         questions=tuple(row.questions),
         zone=row.zone,
         note=row.note,
+        coming_at=row.coming_at,
     )

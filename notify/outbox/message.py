@@ -42,6 +42,7 @@ class Topic(StrEnum):
     SIGN_IN = "sign_in"
     ANSWER = "answer"
     MISSED = "missed"
+    EARLIER = "earlier"
     DISK = "disk"
 
 
@@ -81,6 +82,9 @@ class Snapshot:
     """What the visitor was not told, if this tells staff that a message failed."""
     visitor_zone: str | None = None
     """The visitor's own time zone, as the zone database names it."""
+    offered_start: datetime | None = None
+    """When a place that was given up begins, if this offers it; and until when it does."""
+    offered_until: datetime | None = None
     visitor_note: str | None = None
     """What the visitor wants the interviewer to know beforehand."""
     failure_code: str | None = None

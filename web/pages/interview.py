@@ -28,7 +28,7 @@ from web.responses import response_text
 interview_page = Blueprint("interview_page", url_prefix=PATH)
 logger = logging.getLogger(__name__)
 
-_DONE = frozenset({"reserve", "deplace", "annule", "mot", "mot_retire"})
+_DONE = frozenset({"reserve", "deplace", "annule", "mot", "mot_retire", "vient"})
 
 Answer = Callable[[Request, Interview, str], HTTPResponse]
 

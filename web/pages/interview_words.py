@@ -1,4 +1,4 @@
-"""`/entretien/…/mot`: what visitors want the person who receives them to know beforehand."""
+"""`/entretien/…/mot` and `/je-viens`: what visitors tell the person who receives them."""
 
 from __future__ import annotations
 
@@ -26,6 +26,32 @@ async def ask_for_note(request: Request, token: str) -> HTTPResponse:
 async def write_note(request: Request, token: str) -> HTTPResponse:
     """Keep it, and tell whoever receives the visitor."""
     return await respond(request, token, _write)
+
+
+@reads(interview_words, "/<token>/je-viens")
+async def ask_if_coming(request: Request, token: str) -> HTTPResponse:
+    """Ask, as the reminder does: a program that opens links answers nothing."""
+    return await respond(request, token, _ask_if_coming)
+
+
+@interview_words.post("/<token>/je-viens")
+async def say_coming(request: Request, token: str) -> HTTPResponse:
+    """Note that the visitor is coming."""
+    return await respond(request, token, _say_coming)
+
+
+def _ask_if_coming(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    return show_interview(request, interview, token, "interview_coming.html")
+
+
+def _say_coming(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    if not is_current(request, interview):
+        message = response_text("utter_interview_changed_meanwhile")
+        template = "interview_coming.html"
+        return show_interview(request, interview, token, template, 409, message=message)
+    services = request.app.ctx.services
+    services.desk.note_coming(interview.reference, services.now())
+    return redirect(f"{PATH}/{token}?fait=vient", status=303)
 
 
 def _show(request: Request, interview: Interview, token: str) -> HTTPResponse:

@@ -162,7 +162,7 @@ def test_a_reminder_says_when_where_and_how_to_change():
     assert "commence bientôt, à 14 h 30" in text_of(hour)
     for mail in (day, hour):
         assert ROOMS.link(a_message().snapshot.uid) in text_of(mail)
-        assert {ROOMS.link(a_message().snapshot.uid), "https://page.example"} <= set(
+        assert {ROOMS.link(a_message().snapshot.uid), "https://page.example/deplacer"} <= set(
             links_of(html_of(mail))
         )
 
@@ -226,3 +226,36 @@ def test_names_the_hour_of_paris_and_the_visitors_own(topic):
     assert "8\u00a0h\u00a030 (Toronto)" in html_of(mail)
     assert "(heure de Paris)" in mail["Subject"].replace("\u00a0", " ")
     assert "Chez vous" not in text_of(composed(Audience.VISITOR, topic))
+
+
+LINKED = a_composer(
+    replace(TEXTS, manage_link=lambda uid, email, end: "https://ecole.example/entretien/xyz")
+)
+
+
+@pytest.mark.parametrize("topic", [Topic.REMINDER_DAY, Topic.REMINDER_HOUR])
+def test_a_reminder_asks_whether_the_visitor_comes(topic):
+    mail = LINKED.compose(a_message(Audience.VISITOR, topic), NOON)
+
+    page = "https://ecole.example/entretien/xyz"
+    for answer in ("je-viens", "deplacer", "annuler"):
+        assert f"{page}/{answer}" in text_of(mail)
+        assert f"{page}/{answer}" in links_of(html_of(mail))
+
+
+def test_an_offer_names_the_place_its_last_moment_and_what_stays():
+    offer = a_message(
+        Audience.VISITOR,
+        Topic.EARLIER,
+        offered_start=paris(2026, 11, 27, 10),
+        offered_until=paris(2026, 11, 25, 16),
+        visitor_zone="America/Toronto",
+    )
+    mail = LINKED.compose(offer, NOON)
+
+    text = text_of(mail)
+    assert "vendredi 27 novembre 2026 à 10 h (heure de Paris), chez vous 4 h (Toronto)" in text
+    assert "jusqu’au mercredi 25 novembre 2026 à 16 h" in text
+    assert "votre entretien du mardi 1er décembre 2026 à 14 h 30 (heure de Paris) reste" in text
+    assert "https://ecole.example/entretien/xyz/plus-tot" in links_of(html_of(mail))
+    assert not list(mail.iter_attachments())
