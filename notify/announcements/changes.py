@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +45,8 @@ def _email_drafts(
     visitor = Recipient(Audience.VISITOR, details.email, details.name, "visitor")
     staff = staff_recipients(connection, staff_email)
 
+    corrected = _corrected(event, earlier)
+
     def message_id(recipient: Recipient, topic: Topic) -> str:
         about = f"{interview.uid} {interview.sequence} {recipient.key}"
         about += f" {topic}" if topic in reminders.TOPICS else ""
@@ -57,6 +60,7 @@ def _email_drafts(
             interview,
             recipient_name=recipient.name,
             previous_start=previous_start,
+            corrected=corrected,
             first_message_id=first,
         )
         return recipient.draft(
@@ -74,6 +78,20 @@ def _email_drafts(
         *(draft(recipient, change, event.at) for recipient in told),
         *(draft(visitor, topic, due_at) for topic, due_at in due_times.items()),
     ]
+
+
+def _corrected(
+    event: InterviewEvent, earlier: Sequence[_EarlierEmail]
+) -> tuple[tuple[str, str | None], ...]:
+    """List which details were corrected, with what the last e-mail said of them."""
+    if event.change is not Change.CORRECTED or not earlier:
+        return ()
+    before, now = earlier[-1].payload, asdict(event.interview.visitor)
+    return tuple(
+        (detail, before[f"visitor_{detail}"])
+        for detail, value in now.items()
+        if before.get(f"visitor_{detail}", value) != value
+    )
 
 
 def _reminders_due(event: InterviewEvent) -> dict[Topic, datetime]:

@@ -16,6 +16,7 @@ from french.templates import render_block
 from notify.announcements import summary
 from notify.calendars.entry import Attendee, CalendarEntry
 from notify.calendars.interview_entries import StaffEntries, VisitorEntries
+from notify.calendars.web_links import WebLinks
 from notify.mail.transport import Transport
 from notify.outbox.message import Audience, Message, Snapshot, Topic
 from notify.texts import InterviewTexts, templates
@@ -106,6 +107,8 @@ class Composer:
             **self._texts.values(snapshot),
             "link": secret,
             "manage_link": secret,
+            "calendars": WebLinks(secret, secret),
+            "corrected": snapshot.corrected,
             "booking_page": self._booking_page,
             "retention_days": self._retention.days,
         }
@@ -190,6 +193,8 @@ class Composer:
             "topic": message.topic.value,
             **self._texts.values(snapshot),
             "offers": snapshot.offers,
+            "calendars": self._visitor_entries.web_links(snapshot),
+            "corrected": snapshot.corrected,
             "failed_topic": snapshot.failed_topic,
             "failure_code": snapshot.failure_code,
             "retention_days": self._retention.days,

@@ -74,6 +74,8 @@ class Snapshot:
     recipient_name: str | None = None
     previous_start: datetime | None = None
     """When a moved interview was to begin before it was moved."""
+    corrected: tuple[tuple[str, str | None], ...] = ()
+    """Which details were corrected (name, email, phone), each with what stood there before."""
     first_message_id: str | None = None
     """The first message about this interview to the same person, to which this one replies."""
     offers: tuple[tuple[datetime, str], ...] = ()

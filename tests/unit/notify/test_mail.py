@@ -29,6 +29,7 @@ from tests.mails import (
     text_of,
 )
 
+CALENDARS_ON_THE_WEB = ("https://calendar.google.com/", "https://outlook.live.com/")
 _OUR_LINKS = (ROOMS.link(""), BOOKING_PAGE, "https://meet.example/", "mailto:", "tel:")
 
 
@@ -76,7 +77,7 @@ def test_every_mail_is_accessible_and_fetches_nothing(kind, topic):
     assert "<table" not in html
     assert "prefers-color-scheme: dark" in html
     for link in links_of(html):
-        assert link.startswith(_OUR_LINKS)
+        assert link.startswith((*_OUR_LINKS, *CALENDARS_ON_THE_WEB))
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.iterdir()), ids=lambda path: path.name)
@@ -259,3 +260,15 @@ def test_an_offer_names_the_place_its_last_moment_and_what_stays():
     assert "votre entretien du mardi 1er décembre 2026 à 14 h 30 (heure de Paris) reste" in text
     assert "https://ecole.example/entretien/xyz/plus-tot" in links_of(html_of(mail))
     assert not list(mail.iter_attachments())
+
+
+@pytest.mark.parametrize("audience", [Audience.VISITOR, Audience.STAFF])
+def test_a_correction_says_what_changed(audience):
+    before = (("email", "camile@visiteur.example"), ("phone", None))
+    mail = composed(audience, Topic.CORRECTED, corrected=before)
+
+    text = text_of(mail)
+    assert "E-mail : camille@visiteur.example (avant : camile@visiteur.example)" in text
+    assert "Téléphone : 06 39 98 12 34 (avant : aucun)" in text
+    assert "Nom :" not in text.split("Ce qui change")[1].split("\n\n")[0]
+    assert "camile@visiteur.example" in html_of(mail)
