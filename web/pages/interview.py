@@ -19,6 +19,7 @@ from booking.model import (
 )
 from runtime.threads import WaitedTooLong
 from runtime.wiring import Services
+from web.chat.tokens import InvalidLink
 from web.context import Request, in_a_thread
 from web.pages.interview_views import is_current, show_interview, show_times
 from web.pages.no_script import read_moment, refusal_text, render_page
@@ -30,6 +31,9 @@ logger = logging.getLogger(__name__)
 
 _DONE = frozenset({"reserve", "deplace", "annule", "mot", "mot_retire", "vient"})
 
+_PARTS = {"mot": "/mot", "plus-tot": "/plus-tot"}
+"""Where a link of the chat may lead, besides the page itself."""
+
 Answer = Callable[[Request, Interview, str], HTTPResponse]
 
 
@@ -37,6 +41,15 @@ Answer = Callable[[Request, Interview, str], HTTPResponse]
 async def show(request: Request, token: str) -> HTTPResponse:
     """Show the interview, and what can be done about it."""
     return await respond(request, token, _show)
+
+
+@reads(interview_page, "/du-chat/<signed>")
+async def open_from_chat(request: Request, signed: str) -> HTTPResponse:
+    """Lead whoever booked in the chat to the page of the interview."""
+    try:
+        return await in_a_thread(request, _open_from_chat, request, signed)
+    except WaitedTooLong as error:
+        return _excuse(request, error)
 
 
 @reads(interview_page, "/<token>/annuler")
@@ -90,6 +103,18 @@ def _answer_for_interview(request: Request, token: str, answer: Answer) -> HTTPR
         return redirect(f"{PATH}/{token}", status=303)  # which says how it stands
     except SQLAlchemyError as error:
         return _excuse(request, error)
+
+
+def _open_from_chat(request: Request, signed: str) -> HTTPResponse:
+    services, part = request.app.ctx.services, request.args.get("vers")
+    try:
+        interview = services.desk.get(request.app.ctx.signer.page_reference(signed))
+    except (InvalidLink, UnknownReference):
+        return render_page(request, "link_unusable.html", 404, expired=False)
+    except SQLAlchemyError as error:
+        return _excuse(request, error)
+    token = services.links.token(interview.uid, interview.visitor.email, interview.end)
+    return redirect(f"{PATH}/{token}{_PARTS.get(part or '', '')}", status=303)
 
 
 def _excuse(request: Request, error: Exception) -> HTTPResponse:

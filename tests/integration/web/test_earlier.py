@@ -14,6 +14,7 @@ from testing.pages import hidden_fields
 from testing.web_server import NOW
 from tests.bookings import at
 from tests.equipe import words
+from web.chat.tokens import Signer
 
 NOW_THERE = datetime.fromisoformat(NOW)
 FREED = at("2026-11-27T10:00")
@@ -126,3 +127,17 @@ def test_a_visitor_stops_waiting(server, interview, page):
     send(page, "/plus-tot", plus="non")
 
     assert not server.services.waiting_list.waits(interview)
+
+
+@pytest.mark.parametrize(("part", "title"), [("mot", "Un mot"), ("plus-tot", "Une place plus tôt")])
+def test_the_chat_leads_to_the_pages_of_the_interview(server, interview, part, title):
+    signed = Signer(server.signing_key).page_token(interview.reference)
+
+    with httpx.Client(base_url=server.url, timeout=30, follow_redirects=True) as visitor:
+        page = visitor.get(f"/entretien/du-chat/{signed}", params={"vers": part})
+        other = visitor.get(f"/entretien/du-chat/{signed}", params={"vers": "//elsewhere"})
+        forged = visitor.get("/entretien/du-chat/forged")
+
+    assert f"<h1>{title}" in page.text
+    assert "<h1>Votre entretien</h1>" in other.text
+    assert forged.status_code == 404

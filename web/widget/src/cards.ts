@@ -20,7 +20,7 @@ export function recapCard(recap: Recap, choose: (change: Button) => void): HTMLE
 
 /** The reference to keep, and the way into one's own calendar. `api` is the service's address. */
 export function bookedCard(
-  { reference, calendar }: Booked,
+  { reference, calendar, page }: Booked,
   api: string,
   say: (text: string) => void,
 ): HTMLElement {
@@ -46,7 +46,25 @@ export function bookedCard(
     "div",
     { class: "card booked" },
     element("p", {}, `${texts.reference}\u00a0: `, code),
-    element("div", { class: "actions" }, copy, agenda),
+    element(
+      "div",
+      { class: "actions" },
+      copy,
+      agenda,
+      ...(page ? onPage(`${api}${new URL(page, api).pathname}`) : []),
+    ),
+  );
+}
+
+/** What the interview's own page does, in a tab of its own: the chat stays where it is. */
+function onPage(page: string): HTMLElement[] {
+  const parts = { mot: texts.leaveNote, "plus-tot": texts.wishEarlier };
+  return Object.entries(parts).map(([part, label]) =>
+    element(
+      "a",
+      { class: "action", href: `${page}?vers=${part}`, target: "_blank", rel: "noopener" },
+      label,
+    ),
   );
 }
 

@@ -73,6 +73,8 @@ export const texts = {
   copied: "Copié",
   referenceCopied: "La référence est copiée.",
   addToCalendar: "Ajouter à mon agenda",
+  leaveNote: "Laisser un mot",
+  wishEarlier: "Une place plus tôt ?",
 
   /** A message stayed here … */
   kept: {
