@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
+from actions.changes import with_known
 from actions.detail_form import Domain, back_to_form, forget
 from actions.details import DECLINED
 from actions.own_clock import OwnClock
@@ -79,6 +80,7 @@ class ActionBookInterview(Action):
         return [
             *forget(_FORM_SLOTS),
             SlotSet("booking_reference", interview.reference),
+            SlotSet("known_references", with_known(tracker, interview.reference)),
             SlotSet("told", {"said": "booked"}),
         ]
 

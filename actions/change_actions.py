@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.answers import Answers
-from actions.changes import SLOTS, WANTED, interview_of, say_closed
+from actions.changes import (
+    SLOTS,
+    WANTED,
+    interview_of,
+    known_interviews,
+    meant_of,
+    say_closed,
+)
 from actions.detail_form import Domain, back_to_form, forget, set_slots
 from actions.own_clock import OwnClock
 from actions.question_actions import call_asked_for
@@ -58,12 +65,12 @@ class ActionStartChange(Action):
         self._answers.say_asides(dispatcher, tracker)
         wanted = WANTED.get(conversation.intent(tracker), "correct")
         try:
-            interview = interview_of(self._desk, tracker)
+            interview, others = self._interviews(tracker, wanted)
         except SQLAlchemyError as error:
             logger.error("reading an interview failed: %s", type(error).__name__)
             dispatcher.utter_message(response="utter_change_failed")
             return []
-        can_change = interview is not None and interview.is_open(self._now())
+        can_change = bool(others) or (interview is not None and interview.is_open(self._now()))
         if wanted == "correct" and not (can_change and self._corrects(tracker)):
             return [FollowupAction("booking_form")]
         if interview and not can_change and wanted != "recall":
@@ -71,9 +78,25 @@ class ActionStartChange(Action):
             return []
         slots = {**dict.fromkeys(SLOTS), "change_wanted": wanted}
         if interview:
-            slots["proof_reference"] = interview.reference
+            slots["proof_reference"] = slots["booking_reference"] = interview.reference
             slots["proof_email"] = interview.visitor.email
+        elif others:
+            slots["booking_reference"] = None  # the form asks which
         return [*set_slots(slots), FollowupAction("change_form")]
+
+    def _interviews(
+        self, tracker: Tracker, wanted: str
+    ) -> tuple[Interview | None, Sequence[Interview]]:
+        """Find the interview that is meant, and where that is not clear, all that it may be."""
+        now = self._now()
+        known = known_interviews(self._desk, tracker)
+        to_come = [each for each in known if each.is_open(now)]
+        if len(to_come) < 2 or wanted == "recall":
+            current = to_come[0] if len(to_come) == 1 else interview_of(self._desk, tracker)
+            return current, ()
+        said = conversation.entity(tracker, "reference") or conversation.text(tracker)
+        meant = meant_of(to_come, said, now)
+        return meant, () if meant else to_come
 
     def _corrects(self, tracker: Tracker) -> bool:
         """Tell a correction of what was booked from details given for something new."""
@@ -112,7 +135,7 @@ class ActionChangeInterview(Action):
             if wanted is None or interview is None:
                 return forget(SLOTS)
             if wanted == "recall":
-                self._recall(dispatcher, interview, tracker)
+                self._recall_all(dispatcher, interview, tracker)
             elif tracker.get_slot("change_confirmed") is not True:
                 dispatcher.utter_message(response="utter_interview_kept")
             elif wanted == "cancel":
@@ -128,6 +151,15 @@ class ActionChangeInterview(Action):
             dispatcher.utter_message(response="utter_change_failed")
             return _again()
         return forget(SLOTS)
+
+    def _recall_all(
+        self, dispatcher: CollectingDispatcher, interview: Interview, tracker: Tracker
+    ) -> None:
+        """Say when it is, and when the others are that are known to be the visitor's."""
+        known = known_interviews(self._desk, tracker)
+        to_come = [each for each in known if each.is_on(self._now())]
+        for each in to_come or [interview]:
+            self._recall(dispatcher, each, tracker)
 
     def _recall(
         self, dispatcher: CollectingDispatcher, interview: Interview, tracker: Tracker

@@ -32,6 +32,7 @@ from actions.change_form import (
     ActionAskChangeConfirmed,
     ActionAskChangeTime,
     ActionAskChangeValue,
+    ActionAskProofReference,
     ValidateChangeForm,
 )
 from actions.free_times import ActionShowFreeSlots, SlotOffer
@@ -69,6 +70,7 @@ def _reading(services: Services) -> list[Action]:
         ActionAskInterviewTime(offer, now),
         ActionAskRecapConfirmed(free, own, booking_page),
         *(ActionAskDetail(slot, booking_page) for slot in ASKED_IN_WORDS),
+        ActionAskProofReference(desk, now),
         ActionAskChangeTime(desk, offer, now),
         ActionAskChangeValue(),
         ActionAskChangeConfirmed(desk, own),
