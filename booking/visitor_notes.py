@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from french.letters import one_line
+
 LONGEST = 500
 """How many characters a note may have."""
 
@@ -15,7 +17,7 @@ def read_note(typed: str) -> str | None:
 
     Raises NoteTooLong.
     """
-    lines = (" ".join(line.split()) for line in typed.splitlines())
+    lines = (one_line(line) for line in typed.splitlines())
     note = "\n".join(line for line in lines if line)
     if len(note) > LONGEST:
         raise NoteTooLong

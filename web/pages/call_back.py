@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from booking.questions import LONGEST, LONGEST_WHEN, QuestionTooLong, TooManyQuestions
 from french.callback import CallBack
 from french.contact import read_phone
+from french.letters import one_line
 from runtime.threads import WaitedTooLong
 from web.context import Request, in_a_thread
 from web.pages.booking_form import are_several
@@ -42,7 +43,7 @@ class CallForm:
         """Read what a browser sent."""
 
         def field(name: str) -> str:
-            return " ".join((sent.get(name) or "").split())
+            return one_line(sent.get(name) or "")
 
         return cls(field("telephone"), field("quand"), field("sujet"), "accord" in sent)
 

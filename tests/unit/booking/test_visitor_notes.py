@@ -12,6 +12,7 @@ from booking.visitor_notes import LONGEST, NoteTooLong, read_note
     [
         ("  Je suis sourd  ", "Je suis sourd"),
         ("Mon fils\r\n\r\n  sera   là\n", "Mon fils\nsera là"),
+        ("Je\x00 suis\x07 là\ud800", "Je suis là"),
         (" \n ", None),
         ("", None),
         ("x" * LONGEST, "x" * LONGEST),
