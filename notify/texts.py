@@ -57,6 +57,7 @@ class InterviewTexts:
             "end": end,
             "own": own_time(snapshot.start, snapshot.visitor_zone),
             "previous_start": snapshot.previous_start,
+            "corrected": snapshot.corrected,
             "offered_start": snapshot.offered_start,
             "offered_own": snapshot.offered_start
             and own_time(snapshot.offered_start, snapshot.visitor_zone),

@@ -108,7 +108,6 @@ class Composer:
             "link": secret,
             "manage_link": secret,
             "calendars": WebLinks(secret, secret),
-            "corrected": snapshot.corrected,
             "booking_page": self._booking_page,
             "retention_days": self._retention.days,
         }
@@ -194,7 +193,6 @@ class Composer:
             **self._texts.values(snapshot),
             "offers": snapshot.offers,
             "calendars": self._visitor_entries.web_links(snapshot),
-            "corrected": snapshot.corrected,
             "failed_topic": snapshot.failed_topic,
             "failure_code": snapshot.failure_code,
             "retention_days": self._retention.days,
