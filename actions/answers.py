@@ -73,9 +73,9 @@ class Answers:
         elif last.responses:
             _say_responses(dispatcher, last)
         else:
-            unknown = "utter_topic_unknown"
-            response = ALONE.get(last.intent, unknown)
-            dispatcher.utter_message(response=response, **(last.variables or {}))
+            response = ALONE.get(last.intent, "utter_topic_unknown")
+            said = {"call_page": self._services.call_page, **(last.variables or {})}
+            dispatcher.utter_message(response=response, **said)
         if still_offers:
             dispatcher.utter_message(response="utter_offer_for_unknown")
         return _remember(tracker, asked)
@@ -245,13 +245,6 @@ class ActionAdmitUnknown(ActionAnswer):
 
     def name(self) -> str:
         return "action_admit_unknown"
-
-
-class ActionOfferPerson(ActionAnswer):
-    """Answers questions, one of which is for a person, and offers an interview."""
-
-    def name(self) -> str:
-        return "action_offer_person"
 
 
 class ActionAnswerWhileBooking(_Answering):

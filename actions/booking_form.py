@@ -25,6 +25,7 @@ from actions.detail_form import (
 )
 from actions.details import DECLINED, REFUSED, SAME
 from actions.free_times import SlotOffer
+from actions.own_clock import OwnClock
 from actions.time_check import TimeCheck, is_somebody
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
@@ -229,8 +230,9 @@ class ActionAskInterviewTime(Action):
 class ActionAskRecapConfirmed(Action):
     """Reads the booking back before it is made; in short where nothing has changed since."""
 
-    def __init__(self, free: FreeSlots, booking_page: str) -> None:
+    def __init__(self, free: FreeSlots, own: OwnClock, booking_page: str) -> None:
         self._free = free
+        self._own = own
         self._booking_page = booking_page
 
     def name(self) -> str:
@@ -240,8 +242,10 @@ class ActionAskRecapConfirmed(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         phone = tracker.get_slot("visitor_phone")
+        start = datetime.fromisoformat(tracker.get_slot("interview_time"))
         recap = {
-            "when": speak.moment(datetime.fromisoformat(tracker.get_slot("interview_time"))),
+            "when": speak.moment(start),
+            "own": self._own.aside(tracker, start),
             "name": tracker.get_slot("visitor_name"),
             "email": tracker.get_slot("visitor_email"),
             "length": rule_variables(self._free.schedule())["length"],

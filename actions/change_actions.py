@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,8 +15,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.answers import Answers
-from actions.changes import SLOTS, WANTED, interview_of, say_closed
+from actions.changes import (
+    SLOTS,
+    WANTED,
+    interview_of,
+    known_interviews,
+    meant_of,
+    say_closed,
+)
 from actions.detail_form import Domain, back_to_form, forget, set_slots
+from actions.own_clock import OwnClock
+from actions.question_actions import call_asked_for
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
@@ -51,11 +60,16 @@ class ActionStartChange(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
+        call = call_asked_for(tracker, self._now())
+        if call:
+            return call
         self._answers.say_asides(dispatcher, tracker)
         wanted = WANTED.get(conversation.intent(tracker), "correct")
         try:
-            interview = interview_of(self._desk, tracker)
-            can_change = interview is not None and self._desk.can_change(interview, self._now())
+            interview, others = self._interviews(tracker, wanted)
+            can_change = bool(others) or (
+                interview is not None and self._desk.can_change(interview, self._now())
+            )
         except SQLAlchemyError as error:
             logger.error("reading an interview failed: %s", type(error).__name__)
             dispatcher.utter_message(response="utter_change_failed")
@@ -67,9 +81,25 @@ class ActionStartChange(Action):
             return []
         slots = {**dict.fromkeys(SLOTS), "change_wanted": wanted}
         if interview:
-            slots["proof_reference"] = interview.reference
+            slots["proof_reference"] = slots["booking_reference"] = interview.reference
             slots["proof_email"] = interview.visitor.email
+        elif others:
+            slots["booking_reference"] = None  # the form asks which
         return [*set_slots(slots), FollowupAction("change_form")]
+
+    def _interviews(
+        self, tracker: Tracker, wanted: str
+    ) -> tuple[Interview | None, Sequence[Interview]]:
+        """Find the interview that is meant, and where that is not clear, all that it may be."""
+        now = self._now()
+        known = known_interviews(self._desk, tracker)
+        to_come = [each for each in known if each.is_open(now)]
+        if len(to_come) < 2 or wanted == "recall":
+            current = to_come[0] if len(to_come) == 1 else interview_of(self._desk, tracker)
+            return current, ()
+        said = conversation.entity(tracker, "reference") or conversation.text(tracker)
+        meant = meant_of(to_come, said, now)
+        return meant, () if meant else to_come
 
     def _corrects(self, tracker: Tracker) -> bool:
         """Tell a correction of what was booked from details given for something new."""
@@ -87,6 +117,7 @@ class ActionChangeInterview(Action):
         desk: BookingDesk,
         times: TimeCheck,
         rooms: VideoRooms,
+        own: OwnClock,
         now: Callable[[], datetime],
         contact: str,
     ) -> None:
@@ -94,6 +125,7 @@ class ActionChangeInterview(Action):
         self._contact = contact
         self._desk = desk
         self._times = times
+        self._own = own
         self._rooms = rooms
         self._now = now
 
@@ -109,7 +141,7 @@ class ActionChangeInterview(Action):
             if wanted is None or interview is None:
                 return forget(SLOTS)
             if wanted == "recall":
-                self._recall(dispatcher, interview)
+                self._recall_all(dispatcher, interview, tracker)
             elif tracker.get_slot("change_confirmed") is not True:
                 dispatcher.utter_message(response="utter_interview_kept")
             elif wanted == "cancel":
@@ -126,13 +158,25 @@ class ActionChangeInterview(Action):
             return _again()
         return forget(SLOTS)
 
-    def _recall(self, dispatcher: CollectingDispatcher, interview: Interview) -> None:
+    def _recall_all(
+        self, dispatcher: CollectingDispatcher, interview: Interview, tracker: Tracker
+    ) -> None:
+        """Say when it is, and when the others are that are known to be the visitor's."""
+        known = known_interviews(self._desk, tracker)
+        to_come = [each for each in known if each.is_on(self._now())]
+        for each in to_come or [interview]:
+            self._recall(dispatcher, each, tracker)
+
+    def _recall(
+        self, dispatcher: CollectingDispatcher, interview: Interview, tracker: Tracker
+    ) -> None:
         if not interview.is_on(self._now()):
             say_closed(dispatcher, interview, self._now())
             return
         dispatcher.utter_message(
             response="utter_recall",
             when=speak.moment(interview.start),
+            own=self._own.aside(tracker, interview.start, interview.zone),
             reference=interview.reference,
             link=self._rooms.link(interview.uid),
         )
@@ -152,7 +196,8 @@ class ActionChangeInterview(Action):
             self._times.say_refusal(dispatcher, refused, start)
             wanted = WantedTime(now, start).to_slot()
             return _again(change_time=None, wanted_time=wanted)
-        dispatcher.utter_message(response="utter_moved", when=speak.moment(start))
+        own = self._own.aside(tracker, start, interview.zone)
+        dispatcher.utter_message(response="utter_moved", when=speak.moment(start), own=own)
         return forget(SLOTS)
 
     def _correct(

@@ -12,15 +12,26 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.change_reading import read_change
-from actions.changes import NEEDS, NOTHING_MORE, PROOF, interview_of, say_closed
+from actions.changes import (
+    NEEDS,
+    NOTHING_MORE,
+    PROOF,
+    interview_of,
+    known_interviews,
+    meant_of,
+    say_closed,
+    with_known,
+)
 from actions.detail_form import DetailForm, Domain, Found
 from actions.details import DETAILS, EMAIL, REFERENCE
 from actions.free_times import SlotOffer
+from actions.own_clock import OwnClock
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime, window_of
 from booking.desk import BookingDesk
-from booking.model import TooManyGuesses, UnknownReference
+from booking.model import Interview, TooManyGuesses, UnknownReference
 from booking.proof import Proof
+from conversations.commands import Command
 from french import speak
 from french.contact import read_email, spoken_phone
 from french.when import points_to_time, read_when, spans
@@ -60,7 +71,17 @@ class ValidateChangeForm(DetailForm):
 
     def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
         """Find candidates for the slots that the form asks for."""
-        return read_change(tracker, self._now())
+        which = self._which(tracker)
+        return {"proof_reference": which} if which else read_change(tracker, self._now())
+
+    def _which(self, tracker: Tracker) -> str | None:
+        """Tell which of several interviews is meant, where that was asked."""
+        pressed = conversation.entity(tracker, "reference")
+        if pressed or conversation.asked_by(tracker, "change_form") != "proof_reference":
+            return pressed
+        to_come = _to_come(self._desk, tracker, self._now())
+        meant = meant_of(to_come, conversation.text(tracker), self._now())
+        return meant.reference if meant else None
 
     def validate_proof_reference(
         self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
@@ -69,6 +90,14 @@ class ValidateChangeForm(DetailForm):
         reference = REFERENCE.check(value, dispatcher)
         if value and reference is None:
             return {"proof_reference": None}
+        known = known_interviews(self._desk, tracker)
+        proved = next((each for each in known if each.reference == reference), None)
+        if proved is not None:
+            return {
+                "proof_reference": proved.reference,
+                "proof_email": proved.visitor.email,
+                "booking_reference": proved.reference,
+            }
         if read_email(conversation.text(tracker)).value:
             return {"proof_reference": reference}  # the address of this message proves it, once
         return self._prove(reference, tracker.get_slot("proof_email"), dispatcher, tracker)
@@ -109,7 +138,11 @@ class ValidateChangeForm(DetailForm):
         except SQLAlchemyError:
             dispatcher.utter_message(response="utter_change_failed")
             return {"proof_reference": reference, "proof_email": None}
-        found = {**both, "booking_reference": interview.reference}
+        found = {
+            **both,
+            "booking_reference": interview.reference,
+            "known_references": with_known(tracker, interview.reference),
+        }
         if tracker.get_slot("change_wanted") != "recall" and not can_change:
             say_closed(dispatcher, interview, now)
             return found | NOTHING_MORE
@@ -170,6 +203,40 @@ def _without_present_day(said: str, present: datetime, now: datetime) -> str:
     return said
 
 
+def _to_come(desk: BookingDesk, tracker: Tracker, now: datetime) -> list[Interview]:
+    return [each for each in known_interviews(desk, tracker) if each.is_open(now)]
+
+
+class ActionAskProofReference(Action):
+    """Asks which interview is meant, of several that are known; else, for its reference."""
+
+    def __init__(self, desk: BookingDesk, now: Callable[[], datetime]) -> None:
+        self._desk = desk
+        self._now = now
+
+    def name(self) -> str:
+        return "action_ask_proof_reference"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[EventType]:
+        to_come = _to_come(self._desk, tracker, self._now())
+        if len(to_come) < 2:
+            dispatcher.utter_message(response="utter_ask_proof_reference")
+            return []
+        buttons = [
+            {
+                "title": speak.short_moment(each.start),
+                "payload": str(Command("correct_detail", {"reference": each.reference})),
+            }
+            for each in to_come
+        ]
+        dispatcher.utter_message(
+            response="utter_ask_which_interview", count=len(to_come), buttons=buttons
+        )
+        return []
+
+
 class ActionAskChangeTime(Action):
     """Asks for the new time, with free slots that fit what the visitor said so far."""
 
@@ -208,8 +275,9 @@ class ActionAskChangeValue(Action):
 class ActionAskChangeConfirmed(Action):
     """Reads the change back before it is made."""
 
-    def __init__(self, desk: BookingDesk) -> None:
+    def __init__(self, desk: BookingDesk, own: OwnClock) -> None:
         self._desk = desk
+        self._own = own
 
     def name(self) -> str:
         return "action_ask_change_confirmed"
@@ -224,8 +292,9 @@ class ActionAskChangeConfirmed(Action):
             dispatcher.utter_message(response="utter_confirm_cancellation", when=when)
         elif wanted == "move":
             start = datetime.fromisoformat(tracker.get_slot("change_time"))
+            own = self._own.aside(tracker, start, interview.zone if interview else None)
             dispatcher.utter_message(
-                response="utter_confirm_move", before=when, when=speak.moment(start)
+                response="utter_confirm_move", before=when, when=speak.moment(start), own=own
             )
         else:
             value = tracker.get_slot("change_value")

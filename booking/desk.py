@@ -169,6 +169,7 @@ class BookingDesk:
         self._check_notice(connection, interview, now)
         self._check_changes(interview)
         store.vacate(connection, interview.id)
+        store.free_up(connection, interview)
         moved = take_place(
             connection,
             store.schedule_to_book_by(connection),
@@ -189,6 +190,7 @@ class BookingDesk:
         interview = _open_interview(connection, reference, now)
         self._check_notice(connection, interview, now)
         cancelled = store.cancel_interview(connection, interview.id, now)
+        store.free_up(connection, interview)
         self._announce(connection, InterviewEvent(Change.CANCELLED, cancelled, now))
         return cancelled
 
@@ -220,6 +222,29 @@ class BookingDesk:
     def _check_admitted(self, connection: Connection, email: str) -> None:
         if self._visitors is not None and store.is_blocked(connection, email):
             raise AddressBlocked
+
+    @in_transaction
+    def write_note(
+        self, connection: Connection, reference: str, note: str | None, now: datetime
+    ) -> Interview:
+        """Replace the visitor's note in an open interview, and tell who receives; None: no note.
+
+        Raises UnknownReference, NotOpen.
+        """
+        interview = _open_interview(connection, reference, now)
+        if interview.note == note:
+            return interview
+        noted = store.note_interview(connection, interview.id, note, now)
+        self._announce(connection, InterviewEvent(Change.NOTED, noted, now))
+        return noted
+
+    @in_transaction
+    def note_coming(self, connection: Connection, reference: str, now: datetime) -> Interview:
+        """Note that the visitor of an open interview means to come. Raises as `cancel` does."""
+        interview = _open_interview(connection, reference, now)
+        if interview.coming_at is not None:
+            return interview
+        return store.note_coming(connection, interview.id, now)
 
     @in_transaction
     def replace_busy_times(

@@ -32,6 +32,7 @@ class Change(StrEnum):
     """The visitor confirmed the address, as was asked."""
     LAPSED = "lapsed"
     """The visitor did not: the place is free again."""
+    NOTED = "noted"
 
 
 class Refusal(StrEnum):
@@ -108,7 +109,8 @@ class BookingRequest:
 
     `key` is an idempotency key: a confirmation sent again with it books nothing more.
     `holder` held the place while the visitor filled in the form; None: nobody did.
-    `questions` were asked in the chat before booking, oldest first.
+    `questions` were asked in the chat before booking, oldest first. `zone` is the visitor's own
+    time zone, as the zone database names it; None: not known.
     """
 
     visitor: Visitor
@@ -117,6 +119,7 @@ class BookingRequest:
     key: str
     questions: tuple[str, ...] = ()
     holder: str | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,12 @@ class Interview:
     questions: tuple[str, ...] = field(default=())
     confirm_by: datetime | None = None
     """Until when the visitor is to confirm the address; None: there is nothing to confirm."""
+    zone: str | None = None
+    """The visitor's own time zone, as the zone database names it; None: not known."""
+    note: str | None = None
+    """What the visitor wants the interviewer to know beforehand."""
+    coming_at: datetime | None = None
+    """When the visitor said to be coming; None: not since it was booked or moved."""
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether it is confirmed and has not begun: only then can it be changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +12,8 @@ from booking import store
 from booking.model import NotBookable, Place, SlotTaken
 from booking.schedule import Schedule
 from french.paris import PARIS
+
+_WHEN_HOLDS_ARE_OVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 def free_places(
@@ -34,6 +36,19 @@ def free_places(
     load = store.upcoming_load(connection, now)
     free = [place for place in places if not busy.overlap(place)]
     return sorted(free, key=lambda p: (load.get(p.interviewer_id, 0), p.interviewer_id))
+
+
+def could_be_free(
+    connection: Connection, schedule: Schedule, start: datetime, now: datetime
+) -> bool:
+    """Tell whether a place at `start` is free, or only held by somebody who may give it back."""
+    day = start.astimezone(PARIS).date()
+    places = [place for place in schedule.bookable(day, now) if place.slot.start == start]
+    if not places:
+        return False
+    end = max(place.slot.end for place in places)
+    busy = store.busy_times(connection, start, end, now=_WHEN_HOLDS_ARE_OVER)
+    return not all(busy.overlap(place) for place in places)
 
 
 def check_free(

@@ -149,6 +149,9 @@ interview = Table(
     Column("request_key", String(120), unique=True),
     Column("confirm_by", UtcDateTime),  # null: nothing is left for the visitor to confirm
     Column("confirmed_at", UtcDateTime),  # when the visitor proved to read what we write
+    Column("zone", String(64)),  # the visitor's own, as their browser names it; null: not known
+    Column("note", Text),  # what the visitor wants the interviewer to know
+    Column("coming_at", UtcDateTime),  # when the visitor said to be coming
     Index(None, "status", "starts_at"),
 )
 
@@ -175,6 +178,33 @@ occupancy = Table(
     Column("interview_id", ForeignKey("interview.id", ondelete="CASCADE"), index=True),
     Column("hold_id", ForeignKey("hold.id", ondelete="CASCADE"), index=True),
     CheckConstraint("(interview_id IS NULL) <> (hold_id IS NULL)", name="ck_occupancy_one_owner"),
+)
+
+# A place that was given up, until it is taken again or nobody waits for it. `left_by` is the number
+# of the interview that was there; it may be erased since.
+freed_place = Table(
+    "freed_place",
+    metadata,
+    Column("starts_at", UtcDateTime, primary_key=True),
+    Column("left_by", Integer, primary_key=True, autoincrement=False),
+)
+
+# The wish to be told of an earlier time.
+earlier_wish = Table(
+    "earlier_wish",
+    metadata,
+    Column("interview_id", ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True),
+    Column("asked_at", UtcDateTime, nullable=False),
+)
+
+# What was offered to those who wish: the same place once.
+earlier_offer = Table(
+    "earlier_offer",
+    metadata,
+    Column("interview_id", ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True),
+    Column("starts_at", UtcDateTime, primary_key=True),
+    Column("offered_at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
 )
 
 # When an interviewer is busy elsewhere, according to one of their calendars (`source`).
@@ -212,6 +242,8 @@ school_question = Table(
     Column("email", String(254)),  # null: no answer by e-mail is wanted
     Column("created_at", UtcDateTime, nullable=False),
     Column("answered_at", UtcDateTime),  # null: still open
+    Column("phone", String(32)),  # where the visitor wants to be called, E.164; null: nowhere
+    Column("call_when", String(200)),  # when, in the visitor's words
 )
 
 # An address that may not book; of « ines+ecole@… » the mailbox « ines@… » is kept.

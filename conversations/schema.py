@@ -25,6 +25,7 @@ conversation = Table(
     Column("job", String(120), nullable=False),  # the name of a file in knowledge/
     # What its turns are counted under. They outlive it, and then nothing says whose they were.
     Column("visit", String(36)),
+    Column("zone", String(64)),  # the visitor's, as their browser names it
 )
 
 # One row a bubble. `turn` is the client's id of the visitor's message: its answers carry it too, so

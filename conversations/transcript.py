@@ -61,10 +61,19 @@ class Transcript:
         self._engine = engine
         self._reader = engine.execution_options(read_only=True)
 
-    def open(self, now: datetime, job: str) -> str:
-        """Begin a conversation about a job; returns its identity, which nobody can guess."""
+    def open(self, now: datetime, job: str, zone: str | None = None) -> str:
+        """Begin a conversation about a job; returns its identity, which nobody can guess.
+
+        `zone` is the visitor's own time zone, if their browser names it.
+        """
         identity = str(uuid.uuid4())
-        row = {"id": identity, "created_at": now, "job": job, "visit": str(uuid.uuid4())}
+        row = {
+            "id": identity,
+            "created_at": now,
+            "job": job,
+            "visit": str(uuid.uuid4()),
+            "zone": zone,
+        }
         with self._engine.begin() as connection:
             connection.execute(insert(conversation).values(row))
         return identity
@@ -72,6 +81,12 @@ class Transcript:
     def job(self, conversation_id: str) -> str | None:
         """The job that a conversation is about; None where the conversation is not kept."""
         query = select(conversation.c.job).where(conversation.c.id == conversation_id)
+        with self._reader.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def zone(self, conversation_id: str) -> str | None:
+        """The visitor's own time zone; None where it is not known."""
+        query = select(conversation.c.zone).where(conversation.c.id == conversation_id)
         with self._reader.connect() as connection:
             return connection.execute(query).scalar()
 

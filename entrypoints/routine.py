@@ -1,4 +1,4 @@
-"""What is done by the clock: the staff's summary, places that lapse, forgetting what is old."""
+"""What is done by the clock: earlier places offered, places that lapse, the summary, forgetting."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ class Routine:
                 counts = purge(services)
                 logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
         services.confirmations.lapse(now)
+        services.waiting_list.offer_due(now)
         self._watch_disk(now)  # last: where nothing can be written, the purge makes room
 
     def _watch_disk(self, now: datetime) -> None:

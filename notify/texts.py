@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from french.letters import one_line
+from french.own_time import own_time
 from french.templates import open_templates
 from knowledge import School
 from notify.calendars.entry import Attendee
@@ -60,12 +61,19 @@ class InterviewTexts:
             "name": one_line(snapshot.visitor_name),
             "email": email,
             "phone": snapshot.visitor_phone,
+            "note": one_line(snapshot.visitor_note or ""),
             "questions": [one_line(question) for question in snapshot.questions],
             "interviewer": one_line(snapshot.interviewer_name or ""),
             "start": snapshot.start,
             "end": end,
+            "own": own_time(snapshot.start, snapshot.visitor_zone),
             "previous_start": snapshot.previous_start,
             "confirm_by": snapshot.confirm_by,
+            "corrected": snapshot.corrected,
+            "offered_start": snapshot.offered_start,
+            "offered_own": snapshot.offered_start
+            and own_time(snapshot.offered_start, snapshot.visitor_zone),
+            "offered_until": snapshot.offered_until,
             "minutes": (end - snapshot.start) // timedelta(minutes=1),
             "reference": snapshot.reference,
             "link": self.link(uid),

@@ -21,6 +21,7 @@ from booking.privacy import RETENTION
 from booking.proof import Proof
 from booking.questions import QuestionBox
 from booking.register import Register
+from booking.waiting_list import WaitingList
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
 from conversations.turns import TurnReader
@@ -170,6 +171,11 @@ class Services:
         """Leave nothing of what was erased in the logs of the databases."""
         for engine in (self.engine, self._trackers):
             empty_log(engine)
+
+    @cached_property
+    def waiting_list(self) -> WaitingList:
+        """The visitors who wish for an earlier time."""
+        return WaitingList(self.engine, self.desk, self.outbox.announce_earlier)
 
     @cached_property
     def questions(self) -> QuestionBox:
@@ -370,6 +376,11 @@ class Services:
     def booking_page(self) -> str:
         """The address of the page that books without the chat."""
         return f"{self.settings.web_url}/rendez-vous"
+
+    @property
+    def call_page(self) -> str:
+        """The address of the page on which visitors ask to be called."""
+        return f"{self.settings.web_url}/rappel"
 
     def answer(self, job: str, topic: str, points: Sequence[str] = ()) -> dict[str, str] | None:
         """A job's answer to a question on a topic, with its links; None where it has neither."""

@@ -36,6 +36,7 @@ class Action(StrEnum):
     CORRECTED = "corrected"
     CONFIRMED = "confirmed"
     LAPSED = "lapsed"
+    NOTED = "noted"
     CAME = "came"
     DID_NOT_COME = "did_not_come"
     REOPENED = "reopened"

@@ -14,6 +14,7 @@ from booking.store.addresses import (
     list_unconfirmed,
     unblock,
 )
+from booking.store.earlier_times import free_up
 from booking.store.interviews import (
     add_interview,
     booked_at,
@@ -31,6 +32,8 @@ from booking.store.interviews import (
     list_interviews,
     lock_interviewer,
     move_interview,
+    note_coming,
+    note_interview,
     read_interview,
     set_status,
     upcoming_load,
@@ -74,6 +77,7 @@ __all__ = [
     "count_open",
     "current_schedule",
     "drop_holds",
+    "free_up",
     "held_since",
     "held_until",
     "interview_by_id",
@@ -90,6 +94,8 @@ __all__ = [
     "lock_interviewer",
     "lock_schedule",
     "move_interview",
+    "note_coming",
+    "note_interview",
     "prolong_hold",
     "read_interview",
     "read_schedule",

@@ -171,6 +171,7 @@ def add_interview(
         changed_at=now,
         request_key=request.key,
         confirm_by=confirm_by,
+        zone=request.zone,
     )
     interview_id = connection.execute(insertion.returning(_columns.id)).scalar_one()
     occupy(connection, place, interview_id=interview_id)
@@ -182,7 +183,7 @@ def move_interview(
 ) -> Interview:
     """Give an interview, vacated before, another place; IntegrityError if it is taken."""
     occupy(connection, place, interview_id=interview_id)
-    return _change(connection, interview_id, now, _place(place))
+    return _change(connection, interview_id, now, {**_place(place), "coming_at": None})
 
 
 def cancel_interview(
@@ -204,6 +205,20 @@ def correct_interview(
 ) -> Interview:
     """Replace the visitor's details."""
     return _change(connection, interview_id, now, _visitor(visitor))
+
+
+def note_interview(
+    connection: Connection, interview_id: int, note: str | None, now: datetime
+) -> Interview:
+    """Replace what the visitor wants the interviewer to know."""
+    return _change(connection, interview_id, now, {"note": note})
+
+
+def note_coming(connection: Connection, interview_id: int, now: datetime) -> Interview:
+    """Note that the visitor said to be coming: nothing that anybody has to be told of changes."""
+    said = update(schema.interview).where(_columns.id == interview_id).values(coming_at=now)
+    connection.execute(said)
+    return _stored(connection, interview_id)
 
 
 def set_status(
@@ -288,4 +303,7 @@ def read_interview(row: Row[Any]) -> Interview:
         changed_at=row.changed_at,
         questions=tuple(row.questions),
         confirm_by=row.confirm_by,
+        zone=row.zone,
+        note=row.note,
+        coming_at=row.coming_at,
     )

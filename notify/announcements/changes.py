@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +47,8 @@ def _email_drafts(
     visitor = Recipient(Audience.VISITOR, details.email, details.name, "visitor")
     staff = staff_recipients(connection, staff_email)
 
+    corrected = _corrected(event, earlier)
+
     def message_id(recipient: Recipient, topic: Topic) -> str:
         about = f"{interview.uid} {interview.sequence} {recipient.key}"
         about += f" {topic}" if topic in _APART else ""
@@ -59,6 +62,7 @@ def _email_drafts(
             interview,
             recipient_name=recipient.name,
             previous_start=previous_start,
+            corrected=corrected,
             first_message_id=first,
         )
         return recipient.draft(
@@ -72,10 +76,11 @@ def _email_drafts(
 
     if event.change is Change.CONFIRMED:  # staff were told of the booking, and reminders wait
         return [draft(visitor, change, event.at)]
-    due_times = reminders.due_times(interview, event.at)
+    due_times = _reminders_due(event)
+    knows_it = event.change is Change.NOTED  # who wrote a note
     return [
         *(draft(member, Topic(event.change), event.at) for member in staff),
-        draft(visitor, change, event.at),
+        *([] if knows_it else [draft(visitor, change, event.at)]),
         *(draft(visitor, topic, due_at) for topic, due_at in due_times.items()),
     ]
 
@@ -87,6 +92,28 @@ def _visitors_topic(event: InterviewEvent) -> Topic:
     is_open = event.change not in (Change.CANCELLED, Change.LAPSED)
     waits = is_open and event.interview.confirm_by is not None
     return Topic.TO_CONFIRM if waits else Topic(event.change)
+
+
+def _corrected(
+    event: InterviewEvent, earlier: Sequence[_EarlierEmail]
+) -> tuple[tuple[str, str | None], ...]:
+    """List which details were corrected, with what the last e-mail said of them."""
+    if event.change is not Change.CORRECTED or not earlier:
+        return ()
+    before, now = earlier[-1].payload, asdict(event.interview.visitor)
+    return tuple(
+        (detail, before[f"visitor_{detail}"])
+        for detail, value in now.items()
+        if before.get(f"visitor_{detail}", value) != value
+    )
+
+
+def _reminders_due(event: InterviewEvent) -> dict[Topic, datetime]:
+    """Say which reminders are due after a change; a note takes none away that is still to come."""
+    if event.change is not Change.NOTED:
+        return reminders.due_times(event.interview, event.at)
+    due_times = reminders.due_times(event.interview, event.interview.created_at)
+    return {topic: due_at for topic, due_at in due_times.items() if due_at > event.at}
 
 
 def _earlier_emails(connection: Connection, interview_id: int) -> Sequence[_EarlierEmail]:

@@ -72,7 +72,15 @@ def _many_draft(now: datetime, recipient: Recipient, staff_email: str) -> Draft:
 def _draft(question: Question, recipient: Recipient, staff_email: str) -> Draft:
     asked_at = question.created_at
     about = f"question {question.id} {asked_at.isoformat()} {recipient.key}"
-    snapshot = QuestionSnapshot(question.text, question.email, asked_at, recipient.name)
+    call = question.callback
+    snapshot = QuestionSnapshot(
+        question.text,
+        question.email,
+        asked_at,
+        recipient.name,
+        phone=call.phone if call else None,
+        call_when=call.when if call else None,
+    )
     return recipient.draft(
         Topic.QUESTION,
         email_message_id(about, staff_email),

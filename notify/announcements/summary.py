@@ -37,6 +37,21 @@ class Line:
     phone: str | None
     interviewer: str | None
     change: Topic | None = None
+    questions: tuple[str, ...] = ()
+    """What the visitor asked the assistant before booking."""
+    note: str | None = None
+    """What the visitor wants to be known beforehand."""
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question that waits for the school, or a call; `phone` is where that is wanted."""
+
+    text: str
+    asked_at: datetime
+    email: str | None = None
+    phone: str | None = None
+    call_when: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,10 +71,11 @@ class Summary:
     ahead: tuple[Line, ...]
     news: tuple[Line, ...]
     unreached: tuple[Unreached, ...]
+    open_questions: tuple[OpenQuestion, ...] = ()
 
     def __bool__(self) -> bool:
         """Say whether there is anything to tell."""
-        return any((self.today, self.ahead, self.news, self.unreached))
+        return any((self.today, self.ahead, self.news, self.unreached, self.open_questions))
 
 
 @dataclass(frozen=True)
@@ -114,6 +130,7 @@ def read(connection: Connection, request: Request) -> Summary:
         ahead=tuple(_line(interview) for interview in to_come if _day(interview) == next_day),
         news=_news(connection, request),
         unreached=_unreached(connection, request),
+        open_questions=_open_questions(connection),
     )
 
 
@@ -172,6 +189,17 @@ def _unreached(connection: Connection, request: Request) -> tuple[Unreached, ...
     return tuple(Unreached(row.recipient, row.reference) for row in failed)
 
 
+def _open_questions(connection: Connection) -> tuple[OpenQuestion, ...]:
+    question = booking_schema.school_question
+    waiting = connection.execute(
+        select(question).where(question.c.answered_at.is_(None)).order_by(question.c.id)
+    )
+    return tuple(
+        OpenQuestion(row.text, row.created_at, row.email, row.phone, row.call_when)
+        for row in waiting
+    )
+
+
 def _is_working_day(connection: Connection, now: datetime) -> bool:
     """Say whether the school receives visitors today, or has an interview anyway."""
     day = now.astimezone(PARIS).date()
@@ -209,6 +237,8 @@ def _line(interview: Interview, change: Topic | None = None) -> Line:
         phone=interview.visitor.phone,
         interviewer=interview.interviewer.name,
         change=change,
+        questions=interview.questions,
+        note=interview.note,
     )
 
 

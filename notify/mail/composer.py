@@ -16,11 +16,14 @@ from french.templates import render_block
 from notify.announcements import summary
 from notify.calendars.entry import Attendee, CalendarEntry
 from notify.calendars.interview_entries import StaffEntries, VisitorEntries
+from notify.calendars.web_links import WebLinks
 from notify.mail.transport import Transport
 from notify.outbox.message import Audience, Message, Snapshot, Topic
 from notify.texts import InterviewTexts, templates
 
-_INVITING = frozenset({Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED, Topic.LAPSED})
+_INVITING = frozenset(
+    {Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED, Topic.NOTED, Topic.LAPSED}
+)
 _REMOVING = frozenset({Topic.CANCELLED, Topic.LAPSED})
 
 # Treated as text, a long message id would be encoded, and mail programs would not recognise it.
@@ -114,6 +117,7 @@ class Composer:
             **self._texts.values(snapshot),
             "link": secret,
             "manage_link": secret,
+            "calendars": WebLinks(secret, secret),
             "booking_page": self._booking_page,
             "retention_days": self._retention.days,
         }
@@ -142,6 +146,8 @@ class Composer:
             "question": one_line(question.text),
             "email": question.email,
             "asked_at": question.asked_at,
+            "phone": question.phone,
+            "call_when": one_line(question.call_when or ""),
         }
         asker = Attendee("", question.email) if question.email else self._office
         return _Content(values, reply_to=asker, recipient_name=question.recipient_name)
@@ -197,6 +203,7 @@ class Composer:
             "topic": message.topic.value,
             **self._texts.values(snapshot),
             "offers": snapshot.offers,
+            "calendars": self._visitor_entries.web_links(snapshot),
             "failed_topic": snapshot.failed_topic,
             "failure_code": snapshot.failure_code,
             "retention_days": self._retention.days,

@@ -25,7 +25,7 @@ class Audience(StrEnum):
 class Topic(StrEnum):
     """What a message is about; the values are in the database.
 
-    The first four and LAPSED are those of `booking.model.Change`. A summary is of a day, not of an
+    The first five and LAPSED are those of `booking.model.Change`. A summary is of a day, not of an
     interview; a disk is a machine's.
     """
 
@@ -33,6 +33,7 @@ class Topic(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     CORRECTED = "corrected"
+    NOTED = "noted"
     QUESTION = "question"
     REMINDER_DAY = "reminder_day"
     REMINDER_HOUR = "reminder_hour"
@@ -41,6 +42,7 @@ class Topic(StrEnum):
     SIGN_IN = "sign_in"
     ANSWER = "answer"
     MISSED = "missed"
+    EARLIER = "earlier"
     DISK = "disk"
     TO_CONFIRM = "to_confirm"
     """A visitor is asked to confirm the address, and so the interview."""
@@ -78,6 +80,8 @@ class Snapshot:
     recipient_name: str | None = None
     previous_start: datetime | None = None
     """When a moved interview was to begin before it was moved."""
+    corrected: tuple[tuple[str, str | None], ...] = ()
+    """Which details were corrected (name, email, phone), each with what stood there before."""
     first_message_id: str | None = None
     """The first message about this interview to the same person, to which this one replies."""
     offers: tuple[tuple[datetime, str], ...] = ()
@@ -86,6 +90,13 @@ class Snapshot:
     """What the visitor was not told, if this tells staff that a message failed."""
     confirm_by: datetime | None = None
     """Until when the visitor is to confirm the address, if that is needed."""
+    visitor_zone: str | None = None
+    """The visitor's own time zone, as the zone database names it."""
+    offered_start: datetime | None = None
+    """When a place that was given up begins, if this offers it; and until when it does."""
+    offered_until: datetime | None = None
+    visitor_note: str | None = None
+    """What the visitor wants the interviewer to know beforehand."""
     failure_code: str | None = None
     """The code with which the visitor's mail server refused it; None if it was given up."""
 
@@ -104,6 +115,8 @@ class Snapshot:
             questions=interview.questions,
             interviewer_name=interview.interviewer.name,
             confirm_by=interview.confirm_by,
+            visitor_zone=interview.zone,
+            visitor_note=interview.note,
             **more,
         )
 
@@ -121,6 +134,9 @@ class QuestionSnapshot:
     email: str | None
     asked_at: datetime
     recipient_name: str | None = None
+    phone: str | None = None
+    """Where the visitor wants to be called; None: nowhere."""
+    call_when: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Write the snapshot in values that JSON knows."""

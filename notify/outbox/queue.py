@@ -18,13 +18,15 @@ from sqlalchemy import (
     update,
 )
 
-from booking.model import Change, InterviewEvent
+from booking.model import Change, Interview, InterviewEvent
 from booking.questions import Question
+from booking.waiting import Offer
 from notify import schema
 from notify.announcements import reminders, summary
 from notify.announcements.bounces import bounce_drafts
 from notify.announcements.changes import change_drafts
 from notify.announcements.disk import Disk, disk_drafts
+from notify.announcements.earlier import earlier_draft
 from notify.announcements.questions import answer_draft, question_drafts
 from notify.announcements.recipients import Recipient
 from notify.announcements.restraint import restrained
@@ -101,6 +103,10 @@ class Outbox:
     ) -> None:
         """Put in the answer to a question, to the address at which it is wanted."""
         self.put(connection, [answer_draft(question_id, email, answer, now, self._staff_email)])
+
+    def announce_earlier(self, connection: Connection, interview: Interview, offer: Offer) -> None:
+        """Put in what offers a visitor an earlier place."""
+        self.put(connection, [earlier_draft(interview, offer, self._staff_email)])
 
     def announce_summary(self, connection: Connection, now: datetime) -> bool:
         """Put in the summary of the day for each of the staff; False if it was done before."""

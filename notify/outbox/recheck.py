@@ -10,10 +10,10 @@ from sqlalchemy import Connection, and_, func, or_, select
 from booking import store
 from french.paris import PARIS
 from notify import schema
-from notify.announcements import questions, reminders, summary
+from notify.announcements import earlier, questions, reminders, summary
 from notify.outbox.message import Audience, Message, Topic
 
-RECHECKED = reminders.TOPICS | {Topic.SUMMARY, Topic.QUESTIONS}
+RECHECKED = reminders.TOPICS | {Topic.SUMMARY, Topic.QUESTIONS, Topic.EARLIER}
 """The topics that are checked again; all others are sent as they were written."""
 
 _A_DAY = timedelta(days=1)
@@ -33,6 +33,11 @@ def recheck(connection: Connection, message: Message, now: datetime) -> Message:
         interview = store.interview_by_id(connection, message.interview_id)
         mails = _mails_today(connection, message, now)
         reason = reminders.reason_to_drop(message.topic, message.snapshot, interview, mails, now)
+        if reason is not None:
+            raise NoLongerNeeded(reason)
+    if message.topic is Topic.EARLIER:
+        interview = store.interview_by_id(connection, message.interview_id)
+        reason = earlier.reason_to_drop(message.snapshot, interview, now)
         if reason is not None:
             raise NoLongerNeeded(reason)
     if message.topic is Topic.SUMMARY:

@@ -100,7 +100,7 @@ def test_from_another_time_zone(conseiller, new_page, take_picture):
 
     own = int(one["start"][11:13]) - 6
     assert all("chez vous" in text for text in hours)
-    expect(chat.log).to_contain_text(re.compile(rf"Sur votre horloge\s:\s{own}\sh"))
+    expect(chat.log).to_contain_text(re.compile(rf"heure de Paris\s; Toronto\s:\s{own}\sh"))
 
 
 def test_with_the_network_cut_twice(conseiller, new_page, take_picture):

@@ -12,6 +12,7 @@ from sanic import Blueprint, HTTPResponse, json, raw, text
 from conversations.commands import book_at
 from conversations.transcript import Button
 from french import speak
+from french.own_time import read_zone
 from runtime.version import app_version
 from web.chat.openapi import Operation, Parameter, openapi_document
 from web.chat.schemas import (
@@ -49,7 +50,9 @@ async def open_session(request: Request) -> HTTPResponse:
     """Open a conversation."""
     asked = SessionIn.model_validate(request.json or {})
     signer = request.app.ctx.signer
-    conversation_id, bubbles = await request.app.ctx.chat.open(asked.start, asked.job)
+    conversation_id, bubbles = await request.app.ctx.chat.open(
+        asked.start, asked.job, read_zone(asked.zone)
+    )
     session = SessionOut(
         token=signer.token(conversation_id),
         messages=messages_out(bubbles, conversation_id, signer),

@@ -15,6 +15,7 @@ from web.chat.tokens import Signer
 logger = logging.getLogger(__name__)
 
 CALENDAR_PATH = "/api/chat/calendar/{token}.ics"
+PAGE_PATH = "/entretien/du-chat/{token}"
 
 
 class ButtonOut(BaseModel):
@@ -56,6 +57,10 @@ class BookedOut(BaseModel):
     calendar: str = Field(
         description="Path of an iCalendar file of the interview, for the visitor's own calendar."
     )
+    page: str = Field(
+        description="Path of the visitor's own page of it; with `?vers=mot` to leave a note, with "
+        "`?vers=plus-tot` to be told of an earlier time."
+    )
 
 
 DataOut = Annotated[SlotsOut | RecapOut | BookedOut, Field(discriminator="kind")]
@@ -87,6 +92,7 @@ def data_out(
     elif given.get("kind") == "booked":
         token = signer.calendar_token(given.get("reference", ""))
         given["calendar"] = CALENDAR_PATH.format(token=token)
+        given["page"] = PAGE_PATH.format(token=signer.page_token(given.get("reference", "")))
     try:
         return _DATA.validate_python(given)
     except ValidationError as error:

@@ -50,16 +50,17 @@ class Chat:
         self._services = services
         self._now = services.now
 
-    async def open(self, start: str, job: str) -> tuple[str, list[Bubble]]:
+    async def open(self, start: str, job: str, zone: str | None = None) -> tuple[str, list[Bubble]]:
         """Begin a conversation about a job; returns its identity and the greeting.
 
+        `zone` is the visitor's own time zone, if it is known.
         Raises UnknownJob, RasaUnavailable, AtCapacity.
         """
         if job not in self._services.jobs:
             raise UnknownJob
         if not disk.has_room_to_talk(self._services.settings.home):
             raise AtCapacity  # what is left of the disk is for bookings
-        conversation_id = await to_writer(self._transcript.open, self._now(), job)
+        conversation_id = await to_writer(self._transcript.open, self._now(), job, zone)
         told = await asyncio.to_thread(self._what_rasa_is_told, job)
         if told:
             await self._rasa.start_session(conversation_id, told)

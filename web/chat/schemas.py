@@ -43,6 +43,10 @@ class SessionIn(BaseModel):
     job: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,120}$")] = Field(
         DEFAULT_JOB, description="Whose page it is: the name of a file in knowledge/."
     )
+    zone: str | None = Field(
+        None,
+        description="The visitor's time zone, as `America/Toronto`: told beside that of Paris.",
+    )
 
 
 class SessionOut(BaseModel):

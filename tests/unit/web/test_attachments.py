@@ -57,6 +57,10 @@ def test_a_booking_says_where_its_calendar_file_is():
 
     token = path.removeprefix("/api/chat/calendar/").removesuffix(".ics")
     assert SIGNER.calendar_reference(token) == "K7PD-M4QX"
+    page = out(bubble)["data"]["page"].removeprefix("/entretien/du-chat/")
+    assert SIGNER.page_reference(page) == "K7PD-M4QX"
+    with pytest.raises(InvalidLink):
+        SIGNER.page_reference(token)
     assert booked_references([bubble]) == ["K7PD-M4QX"]
 
 

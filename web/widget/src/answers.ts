@@ -20,6 +20,8 @@ export interface Booked {
   kind: "booked";
   reference: string;
   calendar: string;
+  /** The visitor's own page of it; an older service names none. */
+  page?: string;
   start?: string;
 }
 
@@ -102,6 +104,7 @@ function isData(value: unknown): value is NonNullable<Message["data"]> {
     value.kind === "booked" &&
     typeof value.reference === "string" &&
     typeof value.calendar === "string" &&
+    (value.page === undefined || typeof value.page === "string") &&
     (value.start === undefined || isTime(value.start))
   );
 }

@@ -42,6 +42,10 @@ export function onOwnClock(time: string): string {
   return dayOf(own) === dayOf(time) ? hour(own) : `${day}, ${hour(own)}`;
 }
 
+/** The visitor's time zone as the browser names it, if it does. */
+export const ownZone = (): string | undefined =>
+  new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 export function addDays(day: string, count: number): string {
   const date = new Date(`${day}T00:00Z`);
   date.setUTCDate(date.getUTCDate() + count);

@@ -65,7 +65,6 @@ export const texts = {
   slots: (count: number) => (count === 1 ? "1 créneau libre" : `${count} créneaux libres`),
   pickerHint: `Heure de Paris. Vous pouvez aussi écrire, par exemple ${EXAMPLE}`,
 
-  bookedOnYourClock: (time: string) => `Sur votre horloge${NBSP}: ${time}.`,
   onYourClock: (time: string) => ` ${time} chez vous`,
 
   change: "Modifier",
@@ -74,6 +73,8 @@ export const texts = {
   copied: "Copié",
   referenceCopied: "La référence est copiée.",
   addToCalendar: "Ajouter à mon agenda",
+  leaveNote: "Laisser un mot",
+  wishEarlier: "Une place plus tôt ?",
 
   /** A message stayed here … */
   kept: {
