@@ -17,8 +17,10 @@ from web.pages.booking import booking_page
 from web.pages.feed import feed
 from web.pages.interview import interview_page
 from web.pages.job import pages
+from web.pages.question import question_page
 from web.probes import probes
 
+_VISITORS_PAGES = (booking_page, question_page, interview_page)
 _LARGEST_REQUEST = 64 * 1024  # bytes; a chat message is far smaller
 _ONLY_TLS = "max-age=31536000"
 _HEADERS = {
@@ -38,7 +40,7 @@ def make_app(services: Services) -> App:
     app = Sanic("conseiller-web", ctx=Context(services), configure_logging=False)
     app.config.REQUEST_MAX_SIZE = _LARGEST_REQUEST
     app.config.REQUEST_TIMEOUT = REQUEST_SECONDS
-    app.blueprint([api, pages, probes, booking_page, interview_page, feed, *BLUEPRINTS])
+    app.blueprint([api, pages, probes, *_VISITORS_PAGES, feed, *BLUEPRINTS])
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_protect, "response")
