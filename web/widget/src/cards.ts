@@ -46,11 +46,18 @@ export function bookedCard(
   const own = start ? onOwnClock(start) : "";
   return element(
     "div",
-    { class: "card booked" },
+    { class: "card booked", "data-about": reference, "data-begins": start ?? "" },
     element("p", {}, `${texts.reference}\u00a0: `, code),
     ...(own ? [element("p", {}, texts.bookedOnYourClock(own))] : []),
     element("div", { class: "actions" }, copy, agenda),
   );
+}
+
+/** The card stays, as something that was so; what it offered is gone. */
+export function outdate(card: HTMLElement, why: string): void {
+  card.classList.add("past");
+  card.querySelector(".actions")?.remove();
+  card.prepend(element("p", { class: "outdated" }, why));
 }
 
 /** Pages without https have no clipboard: there the reference is selected, ready to be copied. */

@@ -108,6 +108,7 @@ export class Conversation {
         const told = was ? await this.eraseThere(was) : [];
         this.thread.forget();
         this.screen().show(told);
+        this.screen().offerBeginning();
         if (was) this.peers.announceEnd(was, null);
       } catch {
         this.screen().warn(texts.eraseFailed);

@@ -111,6 +111,7 @@ export class ConseillerChat extends HTMLElement {
       freeSlots: () => conversation.freeSlots(),
       transcript: () => conversation.transcript(),
       renew: () => conversation.renew(),
+      book: () => conversation.begin("booking"),
       erase: () => conversation.erase(),
     });
     this.wear(shellCss, panelCss);

@@ -1,7 +1,7 @@
 /** The list of messages: what was said, by whom, and what became of it. */
 
 import type { Button, Message } from "./answers";
-import { bookedCard, recapCard } from "./cards";
+import { bookedCard, outdate, recapCard } from "./cards";
 import { button, element } from "./dom";
 import { rendered } from "./markup";
 import type { Delivery } from "./screen";
@@ -83,7 +83,11 @@ export class Log {
       else words.append(card);
       bubble.classList.add("wide");
     }
-    if (data?.kind === "booked") words.append(bookedCard(data, this.api, this.events.announce));
+    if (data?.kind === "booked" || data?.kind === "interview") {
+      this.outdateCards(data.reference, texts.replaced, data.start);
+      words.append(bookedCard(data, this.api, this.events.announce));
+    }
+    if (data?.kind === "cancelled") this.outdateCards(data.reference, texts.cancelled);
     this.node.append(bubble);
     return bubble;
   }
@@ -91,6 +95,14 @@ export class Log {
   /** The conversation has moved on: what is above is no longer corrected from there. */
   private settle(): void {
     for (const node of this.node.querySelectorAll(".modify")) node.remove();
+  }
+
+  /** What was shown of an interview before is no longer so, unless it begins at the same time. */
+  private outdateCards(reference: string, why: string, start?: string): void {
+    for (const card of this.node.querySelectorAll<HTMLElement>(".booked:not(.past)")) {
+      const { about, begins } = card.dataset;
+      if (about === reference && (!start || begins !== start)) outdate(card, why);
+    }
   }
 
   private fate(outgoing: Outgoing, mayRetry: boolean): HTMLElement {

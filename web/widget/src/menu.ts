@@ -52,6 +52,13 @@ export class Menu {
     this.toggle.focus();
   }
 
+  /** Leaves the question as it was: nothing is done. */
+  dismiss(): void {
+    this.question.close();
+    this.setAround(false);
+    this.toggle.focus();
+  }
+
   private show(isShown: boolean): void {
     this.list.hidden = !isShown;
     this.toggle.setAttribute("aria-expanded", String(isShown));
@@ -70,8 +77,7 @@ export class Menu {
 
   private ask({ title, text, yes, isForGood }: Question, go: () => void): void {
     const answer = (confirmed: boolean) => () => {
-      this.question.close();
-      this.toggle.focus();
+      this.dismiss();
       if (confirmed) go();
     };
     this.question.replaceChildren(
@@ -84,6 +90,14 @@ export class Menu {
         button(isForGood ? "choice harm" : "choice main", [yes], answer(true)),
       ),
     );
-    this.question.showModal();
+    this.setAround(true);
+    this.question.show();
+  }
+
+  /** Everything else in the panel waits for the answer; the page behind does not. */
+  private setAround(isInert: boolean): void {
+    for (const node of this.question.parentElement?.children ?? []) {
+      if (node !== this.question) node.toggleAttribute("inert", isInert);
+    }
   }
 }

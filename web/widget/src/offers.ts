@@ -39,14 +39,23 @@ export class Offers {
     this.node.replaceChildren();
   }
 
-  private showReplies(replies: Button[], firstIsMain: boolean): void {
-    if (!replies.length) return;
+  /** Offers what the widget does by itself. */
+  offerActions(actions: [title: string, use: () => void][], firstIsMain = false): void {
+    if (!actions.length) return;
     const group = element("div", { class: "choices", role: "group", "aria-label": texts.choices });
-    replies.forEach((reply, index) => {
+    actions.forEach(([title, use], index) => {
       const look = index === 0 && firstIsMain ? "choice main" : "choice";
-      group.append(button(look, [reply.title], () => this.events.choose(reply)));
+      group.append(button(look, [title], use));
     });
     this.node.append(group);
+  }
+
+  private showReplies(replies: Button[], firstIsMain: boolean): void {
+    const actions = replies.map((reply): [string, () => void] => [
+      reply.title,
+      () => this.events.choose(reply),
+    ]);
+    this.offerActions(actions, firstIsMain);
   }
 
   /** With all the free slots; while they are long in coming, with those that were offered. */

@@ -28,6 +28,7 @@ export const texts = {
   visitorSays: `Vous${NBSP}:`,
   slow: "La réponse prend un peu plus de temps que d’habitude…",
   book: "Je prends rendez-vous pour un entretien en ligne",
+  bookAnew: "Prendre rendez-vous",
   notSent: "Pas encore envoyé",
   refused: "Non envoyé",
   retry: "Réessayer",
@@ -74,6 +75,8 @@ export const texts = {
   copied: "Copié",
   referenceCopied: "La référence est copiée.",
   addToCalendar: "Ajouter à mon agenda",
+  replaced: `Remplacé${NBSP}: la nouvelle heure est plus bas.`,
+  cancelled: "Cet entretien est annulé.",
 
   /** A message stayed here … */
   kept: {

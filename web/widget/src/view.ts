@@ -13,6 +13,7 @@ import type { Delivery, Screen } from "./screen";
 import type { Outgoing } from "./session";
 import { texts } from "./texts";
 import { Waiting } from "./waiting";
+import { Warning } from "./warning";
 
 const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
 
@@ -22,6 +23,7 @@ export interface ViewEvents extends Omit<OfferEvents, "grown"> {
   retry(id: string): void;
   transcript(): Promise<string>;
   renew(): void;
+  book(): void;
   erase(): void;
 }
 
@@ -42,7 +44,10 @@ export class View implements Screen {
   private readonly cover: Cover;
   private readonly waiting = new Waiting(() => this.scrollToEnd());
   private readonly spoken = element("div", { class: "heard", role: "status" });
-  private readonly warning = element("div", { class: "warning", role: "alert" });
+  private readonly warning = new Warning(
+    (act) => this.whileFocusStays(act),
+    () => this.scrollToEnd(),
+  );
   private readonly composer: Composer;
   private readonly log: Log;
   private readonly offers: Offers;
@@ -136,6 +141,14 @@ export class View implements Screen {
     this.scrollToEnd();
   }
 
+  offerBeginning(): void {
+    this.offers.offerActions([
+      [texts.renew, () => this.whileFocusStays(this.events.renew)],
+      [texts.bookAnew, () => this.whileFocusStays(this.events.book)],
+    ]);
+    this.scrollToEnd();
+  }
+
   giveBack(text: string): void {
     this.composer.giveBack(text);
   }
@@ -146,22 +159,11 @@ export class View implements Screen {
   }
 
   warn(text: string, retry?: () => void): void {
-    // What stands there already is not read out again.
-    if (this.warning.firstElementChild?.textContent !== text) {
-      this.warning.replaceChildren(element("p", {}, text));
-      this.scrollToEnd();
-    }
-    this.warning.querySelector("button")?.remove();
-    if (!retry) return;
-    const again = (): void => {
-      this.clearWarning();
-      retry();
-    };
-    this.warning.append(button("retry", [texts.retry], () => this.whileFocusStays(again)));
+    this.warning.say(text, retry);
   }
 
   clearWarning(): void {
-    this.warning.replaceChildren();
+    this.warning.clear();
   }
 
   // Building
@@ -181,7 +183,7 @@ export class View implements Screen {
         closeButton,
       ),
       this.scroller,
-      this.warning,
+      this.warning.node,
       this.composer.node,
       this.menu.question,
       this.spoken,
@@ -192,6 +194,10 @@ export class View implements Screen {
     for (const node of [this.panel, this.launcher.node]) {
       node.addEventListener("keydown", (event) => this.leave(event as KeyboardEvent));
     }
+    // What a link leads to on this page must be seen.
+    this.scroller.addEventListener("click", ({ target }) => {
+      if (COVERING.matches && (target as Element).closest(".inward")) this.close();
+    });
     // The browser closes a covering dialog by itself, for instance on Android's « back » gesture.
     this.panel.addEventListener("close", () => !this.panel.open && this.close());
   }
@@ -199,10 +205,11 @@ export class View implements Screen {
   /** Escape closes what was opened last. */
   private leave(event: KeyboardEvent): void {
     if (event.key !== "Escape" || event.isComposing) return;
-    if (!this.isOpen || this.menu.question.open) return;
+    if (!this.isOpen) return;
     event.preventDefault();
     event.stopPropagation();
-    if (this.menu.isOpen) this.menu.close();
+    if (this.menu.question.open) this.menu.dismiss();
+    else if (this.menu.isOpen) this.menu.close();
     else this.close();
   }
 
