@@ -130,6 +130,10 @@ class Chat:
         text = texts["erased_but_interview"].format(when=when, reference=interview.reference)
         return Bubble(ASSISTANT, text)
 
+    async def judge(self, conversation_id: str, message_id: str, helped: bool) -> None:
+        """Count what a visitor says of an answer; what is no counted answer is passed over."""
+        await to_writer(self._transcript.judge, conversation_id, message_id, helped)
+
     async def transcript(self, conversation_id: str) -> str:
         """Write the conversation as plain text, for the visitor to keep."""
         job = await asyncio.to_thread(self._transcript.job, conversation_id)
