@@ -22,7 +22,7 @@ from booking.register import Register
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
 from conversations.turns import TurnReader
-from knowledge import Job, answer, load_jobs
+from knowledge import Job, answer, load_jobs, place_on_page
 from notify import (
     Attendee,
     Calendars,
@@ -297,12 +297,14 @@ class Services:
         return f"{self.settings.web_url}/rendez-vous"
 
     def answer(self, job: str, topic: str, points: Sequence[str] = ()) -> dict[str, str] | None:
-        """A job's answer to a question on a topic, with its links; None where it has neither."""
+        """A job's answer to a question on a topic, with its links; None where it has none.
+
+        `source` leads to the sentences that say it; `programme` is there where it is known.
+        """
         known = self.jobs.get(job)
         if known is None or topic not in known.topics:
             return None
-        return {
-            "answer": answer(known, topic, points),
-            "source": self.settings.web_url + known.page.url,
-            "programme": self.settings.web_url + known.programme_url,
-        }
+        page = self.settings.web_url + known.page.url
+        source = page + place_on_page(known, topic, points)
+        links = {"programme": known.programme_url} if known.programme_url else {}
+        return {"answer": answer(known, topic, points), "source": source, **links}

@@ -56,6 +56,11 @@ function inline(text: string): (Node | string)[] {
   return nodes;
 }
 
+/** On the page that the visitor is on: the browser goes there, and marks what is cited. */
+function isHere(url: URL): boolean {
+  return url.href.split("#")[0] === location.href.split("#")[0];
+}
+
 function link(label: string, address: string): HTMLElement | null {
   let url: URL;
   try {
@@ -65,6 +70,7 @@ function link(label: string, address: string): HTMLElement | null {
   }
   if (!SAFE_SCHEMES.has(url.protocol)) return null;
   if (!url.protocol.startsWith("http")) return element("a", { href: url.href }, label);
+  if (isHere(url)) return element("a", { href: url.href, class: "inward" }, label);
   const hint = element("span", { class: "heard" }, ` ${texts.newWindow}`);
   return element(
     "a",
