@@ -15,6 +15,7 @@ from web.errors import register_errors
 from web.limits import register_limits
 from web.pages.booking import booking_page
 from web.pages.feed import feed
+from web.pages.files import files
 from web.pages.interview import interview_page
 from web.pages.job import pages
 from web.pages.question import question_page
@@ -40,7 +41,7 @@ def make_app(services: Services) -> App:
     app = Sanic("conseiller-web", ctx=Context(services), configure_logging=False)
     app.config.REQUEST_MAX_SIZE = _LARGEST_REQUEST
     app.config.REQUEST_TIMEOUT = REQUEST_SECONDS
-    app.blueprint([api, pages, probes, *_VISITORS_PAGES, feed, *BLUEPRINTS])
+    app.blueprint([api, pages, files, probes, *_VISITORS_PAGES, feed, *BLUEPRINTS])
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_protect, "response")
