@@ -18,10 +18,11 @@ from web.pages.feed import feed
 from web.pages.files import files
 from web.pages.interview import interview_page
 from web.pages.job import pages
+from web.pages.privacy import privacy_page
 from web.pages.question import question_page
 from web.probes import probes
 
-_VISITORS_PAGES = (booking_page, question_page, interview_page)
+_VISITORS_PAGES = (booking_page, question_page, interview_page, privacy_page)
 _LARGEST_REQUEST = 64 * 1024  # bytes; a chat message is far smaller
 _ONLY_TLS = "max-age=31536000"
 _HEADERS = {

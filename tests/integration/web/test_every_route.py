@@ -15,8 +15,9 @@ _ODD = (
     "%2e%2e%2f", "'\"<>", "{{7*7}}", "%s%n", "[]", "{}", "null", "true", "\r\nX: y", "a" * 5000,
 )  # fmt: skip
 _PATHS = (
-    "/", "/rendez-vous/", "/rendez-vous", "/question/", "/entretien/{}", "/entretien/{}/annuler",
-    "/entretien/{}/deplacer", "/entretien/{}/entretien.ics", "/agenda/{}.ics", "/agenda/{}",
+    "/", "/rendez-vous/", "/rendez-vous", "/question/", "/vos-donnees/", "/entretien/{}",
+    "/entretien/{}/annuler", "/entretien/{}/deplacer", "/entretien/{}/entretien.ics",
+    "/agenda/{}.ics", "/agenda/{}",
     "/widget.js", "/static/", "/static", "/static/{}", "/static/%00", "/static/%00/a.css",
     "/static/dist/", "/static/dist", "/healthz", "/api/openapi.json", "/api/chat/sessions",
     "/api/chat/messages", "/api/chat/slots", "/api/chat/transcript", "/api/chat/calendar/{}.ics",

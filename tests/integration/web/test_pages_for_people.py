@@ -8,6 +8,8 @@ import httpx
 import pytest
 
 from booking import schedule_editing
+from booking.privacy import RETENTION
+from entrypoints.routine import CONVERSATIONS_KEPT
 from testing.web_server import WebServer
 from tests.booking_page import text
 from tests.conftest import a_database
@@ -87,6 +89,17 @@ def test_an_unknown_job_is_said(server):
 
     assert answer.status_code == 422
     assert "Je ne connais pas encore ce métier" in answer.json()["messages"][0]["text"]
+
+
+def test_every_page_leads_to_what_is_kept_and_how_long(server):
+    for page in ("/", "/rendez-vous/", "/question/", "/inconnu"):
+        assert 'href="/vos-donnees"' in httpx.get(server.url + page, headers=BROWSER).text
+
+    told = text(httpx.get(f"{server.url}/vos-donnees", follow_redirects=True))
+    assert f"effacé {RETENTION.days} jours après l’entretien" in told
+    assert f"gardée {RETENTION.days} jours" in told
+    assert f"gardée {CONVERSATIONS_KEPT.days} jours" in told
+    assert "cnil.fr" in told
 
 
 def test_whatever_a_page_is_made_of_travels_packed_and_is_asked_for_once(server):
