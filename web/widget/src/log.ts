@@ -3,10 +3,12 @@
 import type { Button, Message } from "./answers";
 import { bookedCard, outdate, recapCard } from "./cards";
 import { button, element } from "./dom";
+import { saidAt } from "./french";
 import { rendered } from "./markup";
 import type { Delivery } from "./screen";
 import type { Outgoing } from "./session";
 import { texts } from "./texts";
+import { unbroken } from "./whole";
 
 const SILENCE_MS = 200;
 
@@ -53,7 +55,7 @@ export class Log {
   showOutgoing(outgoing: Outgoing, delivery: Delivery): void {
     const bubble =
       this.outgoing.get(outgoing.id) ??
-      arriving(bubbleOf("visitor", wordsOf("visitor", outgoing.text)), 0);
+      arriving(bubbleOf("visitor", wordsOf("visitor", outgoing.text), new Date().toISOString()), 0);
     this.outgoing.set(outgoing.id, bubble);
     this.shown.add(outgoing.id);
     if (delivery === "sending") {
@@ -73,7 +75,7 @@ export class Log {
   private add(message: Message, about?: string): HTMLElement {
     const { author, data } = message;
     const words = wordsOf(author, message.text);
-    const bubble = bubbleOf(author, words);
+    const bubble = bubbleOf(author, words, message.said_at);
     if (about) bubble.dataset.about = about;
     this.shown.add(message.id);
     if (data?.kind === "recap") {
@@ -121,12 +123,14 @@ export class Log {
 /** The visitor's own words are shown as they were typed. */
 function wordsOf(author: Message["author"], text: string): HTMLElement {
   const isVisitor = author === "visitor";
-  const content = isVisitor ? element("p", { class: "verbatim" }, text) : rendered(text);
+  const content = isVisitor
+    ? element("p", { class: "verbatim", dir: "auto" }, ...unbroken(text))
+    : rendered(text);
   return element("div", { class: "words" }, content);
 }
 
 /** What the visitor said is not read out again. */
-function bubbleOf(author: Message["author"], words: HTMLElement): HTMLElement {
+function bubbleOf(author: Message["author"], words: HTMLElement, said?: string): HTMLElement {
   const isVisitor = author === "visitor";
   const speaker = isVisitor ? texts.visitorSays : texts.assistantSays;
   return element(
@@ -134,6 +138,7 @@ function bubbleOf(author: Message["author"], words: HTMLElement): HTMLElement {
     { class: `message ${author}`, ...(isVisitor && { "aria-live": "off" }) },
     element("span", { class: "heard" }, speaker),
     words,
+    ...(said ? [element("time", { datetime: said }, saidAt(said))] : []),
   );
 }
 

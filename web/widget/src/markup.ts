@@ -5,6 +5,7 @@
 
 import { element } from "./dom";
 import { texts } from "./texts";
+import { unbroken } from "./whole";
 
 const SAFE_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 const LIST_ITEM = /^\s*- +/;
@@ -48,11 +49,11 @@ function inline(text: string): (Node | string)[] {
   let end = 0;
   for (const match of text.matchAll(INLINE)) {
     const [whole, bold, label = "", address = ""] = match;
-    nodes.push(text.slice(end, match.index));
+    nodes.push(...unbroken(text.slice(end, match.index)));
     nodes.push(bold ? element("strong", {}, ...inline(bold)) : (link(label, address) ?? whole));
     end = match.index + whole.length;
   }
-  nodes.push(text.slice(end));
+  nodes.push(...unbroken(text.slice(end)));
   return nodes;
 }
 

@@ -7,6 +7,8 @@ export interface MenuEvents {
   renew(): void;
   download(): void;
   erase(): void;
+  isKept(): boolean;
+  setKept(isKept: boolean): void;
 }
 
 interface Question {
@@ -28,12 +30,16 @@ export class Menu {
     texts.menu,
   );
 
-  constructor(events: MenuEvents) {
+  private readonly keep: HTMLElement;
+
+  constructor(private readonly events: MenuEvents) {
+    this.keep = this.option(texts.keep, () => events.setKept(!events.isKept()));
     this.toggle.setAttribute("aria-expanded", "false");
     this.toggle.setAttribute("aria-controls", "options");
     this.list.append(
       this.option(texts.renew, () => this.ask(texts.confirmRenew, () => events.renew())),
       this.option(texts.download, () => events.download()),
+      this.keep,
       this.option(texts.erase, () => this.ask(texts.confirmErase, () => events.erase())),
     );
     this.node.append(this.toggle, this.list);
@@ -60,6 +66,8 @@ export class Menu {
   }
 
   private show(isShown: boolean): void {
+    const kept = this.events.isKept() ? texts.keepNot : texts.keep;
+    this.keep.querySelector("button")?.replaceChildren(kept);
     this.list.hidden = !isShown;
     this.toggle.setAttribute("aria-expanded", String(isShown));
   }
