@@ -6,12 +6,13 @@ of ours. A browser that does not know them shows the page from its beginning.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote as percent_encoded
 
+from french.letters import fold
 from knowledge.answers import BY_MONTH
 from knowledge.model import Job
-from knowledge.page import Page
 
 _FEWEST = 4  # words, that name the beginning or the end of a passage
 _MOST_MARKED = 4
@@ -27,31 +28,49 @@ def place_on_page(job: Job, topic_name: str, points: Sequence[str] = ()) -> str:
     if not asked and BY_MONTH in points and job.salary:
         asked = [job.salary.range]
     quotes = list(dict.fromkeys(job.facts[fact].quote for fact in asked))[:_MOST_MARKED]
+    seen = _Seen(job.page.text)
     if quotes:
-        passages = [_passage(job.page, quote, quote) for quote in quotes]
+        passages = [seen.passage(quote, quote) for quote in quotes]
     else:
-        told = (job.facts[fact].quote for fact in job.topics[topic_name].facts_told)
-        in_order = sorted(told, key=job.page.position)
-        last = max(in_order, key=lambda quote: job.page.position(quote) + len(quote))
-        passages = [_passage(job.page, in_order[0], last)]
+        told = [job.facts[fact].quote for fact in job.topics[topic_name].facts_told]
+        passages = [seen.passage(min(told, key=seen.begins), max(told, key=seen.ends))]
     return "#:~:" + "&".join(f"text={passage}" for passage in passages)
 
 
-def _passage(page: Page, first: str, last: str) -> str:
-    """Name what stands from the beginning of a quote to the end of another."""
-    opening, closing = first.split(), last.split()
-    if first == last and len(opening) <= 2 * _FEWEST:
-        return _encoded(first)
-    begins, ends = page.position(first), page.position(last) + len(" ".join(closing))
-    start = _shortest(
-        (" ".join(opening[:count]) for count in _counts(opening)),
-        lambda words: page.position(words) == begins,
-    )
-    end = _shortest(
-        (" ".join(closing[-count:]) for count in _counts(closing)),
-        lambda words: page.position(words, begins + len(start)) == ends - len(words),
-    )
-    return f"{_encoded(start)},{_encoded(end)}"
+class _Seen:
+    """A page as browsers search it: neither case, accents nor kinds of apostrophes matter."""
+
+    def __init__(self, text: str) -> None:
+        self._text = _searched(text)
+
+    def begins(self, words: str, after: int = 0) -> int:
+        whole = re.compile(rf"(?<!\w){re.escape(_searched(words))}(?!\w)")
+        found = whole.search(self._text, after)
+        return found.start() if found else -1
+
+    def ends(self, words: str, after: int = 0) -> int:
+        return self.begins(words, after) + len(_searched(words))
+
+    def passage(self, first: str, last: str) -> str:
+        """Name what stands from the beginning of a quote to the end of another."""
+        opening, closing = first.split(), last.split()
+        if first == last and len(opening) <= 2 * _FEWEST:
+            return _encoded(first)
+        begin, end = self.begins(first), self.ends(last)
+        start = _shortest(
+            (" ".join(opening[:count]) for count in _counts(opening)),
+            lambda words: self.begins(words) == begin,
+        )
+        after = self.ends(start)
+        stop = _shortest(
+            (" ".join(closing[-count:]) for count in _counts(closing)),
+            lambda words: self.ends(words, after) == end,
+        )
+        return f"{_encoded(start)},{_encoded(stop)}"
+
+
+def _searched(text: str) -> str:
+    return fold(" ".join(text.split()))
 
 
 def _counts(words: Sequence[str]) -> range:

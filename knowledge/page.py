@@ -47,16 +47,8 @@ class Page(BaseModel):
 
         A quote begins and ends with whole words.
         """
-        return self.position(quote) >= 0
-
-    def position(self, quote: str, after: int = 0) -> int:
-        """Find where a quote first stands on the page, at `after` or later; -1 where it does not.
-
-        Positions count letters, and a run of white space as one.
-        """
-        whole = re.compile(rf"(?<!\w){re.escape(_one_space(quote))}(?!\w)")
-        found = whole.search(_one_space(self.text), after)
-        return found.start() if found else -1
+        whole = rf"(?<!\w){re.escape(_one_space(quote))}(?!\w)"
+        return re.search(whole, _one_space(self.text)) is not None
 
     def nearest(self, quote: str) -> str:
         """Find the sentence that shares the longest run of letters with a quote."""

@@ -12,6 +12,7 @@ from testing.running import ROOT
 
 JOB = load_job(ROOT / "knowledge" / "responsable-ecommerce" / "job.yml")
 PAGE = " ".join(JOB.page.text.split())
+SEARCHED = PAGE.lower().replace("’", "'")  # browsers find « d'un » where « d’un » is looked for
 
 
 def marked(fragment: str) -> list[str]:
@@ -22,10 +23,15 @@ def marked(fragment: str) -> list[str]:
 
 def resolved(directive: str) -> str:
     start, *end = [unquote(part) for part in directive.split(",")]
-    begins = PAGE.index(start)
+    begins = SEARCHED.index(searched(start))
     if not end:
-        return start
-    return PAGE[begins : PAGE.index(end[0], begins + len(start)) + len(end[0])]
+        return PAGE[begins : begins + len(start)]
+    ends = SEARCHED.index(searched(end[0]), begins + len(start)) + len(end[0])
+    return PAGE[begins:ends]
+
+
+def searched(words: str) -> str:
+    return words.lower().replace("’", "'")
 
 
 @pytest.mark.parametrize("fact", JOB.facts.values(), ids=lambda fact: fact.id)
