@@ -250,7 +250,7 @@ def test_without_javascript(conseiller, new_page, take_picture):
 def test_a_question_reaches_the_school_without_javascript(conseiller, new_page):
     page = new_page(java_script_enabled=False)
     page.goto(conseiller.url)
-    page.get_by_role("link", name="Poser une question").click()
+    page.get_by_role("link", name="Poser une question").first.click()
     page.get_by_label("Votre question").fill("Y a-t-il un internat près de l’école ?")
     page.get_by_role("textbox", name="E-mail").fill("zoe.arnaud@example.com")
     page.get_by_role("textbox", name="E-mail").press("Enter")
