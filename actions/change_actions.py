@@ -175,15 +175,14 @@ class ActionChangeInterview(Action):
             return
         dispatcher.utter_message(
             response="utter_recall",
-            when=speak.moment(interview.start),
             own=self._own.aside(tracker, interview.start, interview.zone),
-            reference=interview.reference,
             link=self._rooms.link(interview.uid),
+            **_as_told(interview),
         )
 
     def _cancel(self, dispatcher: CollectingDispatcher, interview: Interview) -> None:
         self._desk.cancel(interview.reference, self._now())
-        dispatcher.utter_message(response="utter_cancelled", when=speak.moment(interview.start))
+        dispatcher.utter_message(response="utter_cancelled", **_as_told(interview))
 
     def _move(
         self, dispatcher: CollectingDispatcher, interview: Interview, tracker: Tracker
@@ -191,13 +190,13 @@ class ActionChangeInterview(Action):
         start = datetime.fromisoformat(tracker.get_slot("change_time"))
         now = self._now()
         try:
-            self._desk.move(interview.reference, start, now, holder=tracker.sender_id)
+            moved = self._desk.move(interview.reference, start, now, holder=tracker.sender_id)
         except NotBookable as refused:
             self._times.say_refusal(dispatcher, refused, start)
             wanted = WantedTime(now, start).to_slot()
             return _again(change_time=None, wanted_time=wanted)
         own = self._own.aside(tracker, start, interview.zone)
-        dispatcher.utter_message(response="utter_moved", when=speak.moment(start), own=own)
+        dispatcher.utter_message(response="utter_moved", own=own, **_as_told(moved))
         return forget(SLOTS)
 
     def _correct(
@@ -237,6 +236,16 @@ class ActionForgetChange(Action):
     ) -> list[EventType]:
         self._desk.release(tracker.sender_id, self._now())
         return forget(SLOTS)
+
+
+def _as_told(interview: Interview) -> dict[str, str]:
+    """What responses say and show of an interview."""
+    return {
+        "when": speak.moment(interview.start),
+        "reference": interview.reference,
+        "start": interview.start.isoformat(),
+        "end": interview.end.isoformat(),
+    }
 
 
 def _again(**cleared: Any) -> list[EventType]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -67,4 +68,5 @@ turn = Table(
     Column("confidence", Float),
     Column("outcome", String(16), nullable=False),  # a conversations.turns.Outcome
     Column("step", String(16)),  # a conversations.turns.Step
+    Column("helped", Boolean),  # what the visitor said of the answer; null: nothing
 )

@@ -131,7 +131,8 @@ class Transcript:
             ids = connection.execute(_ADDITION, rows).scalars().all()
             if counted is not None:
                 connection.execute(_count(conversation_id, counted, now))
-        return [replace(bubble, id=str(id_)) for bubble, id_ in zip(bubbles, ids, strict=True)]
+        kept = zip(bubbles, ids, strict=True)
+        return [replace(bubble, id=str(id_), said_at=now) for bubble, id_ in kept]
 
     def forget(self, conversation_id: str, turn: str) -> None:
         """Remove a turn that came to nothing, so that it can be sent again."""
@@ -169,6 +170,27 @@ class Transcript:
     def history(self, conversation_id: str) -> list[Bubble]:
         """Everything said so far, oldest first."""
         return self._read(conversation_id)
+
+    def judge(self, conversation_id: str, message_id: str, helped: bool) -> bool:
+        """Note with a turn whether its answer helped; False where the conversation has no such.
+
+        A visitor may change their mind. Nothing of what was said is kept with it.
+        """
+        if not message_id.isdecimal():
+            return False
+        message = chat_message.c
+        of_turn = select(message.created_at).where(
+            message.id == int(message_id),
+            message.conversation_id == conversation_id,
+            message.author == ASSISTANT,
+        )
+        visit = select(conversation.c.visit).where(conversation.c.id == conversation_id)
+        change = update(turn_table).where(
+            turn_table.c.visit == visit.scalar_subquery(),
+            turn_table.c.at == of_turn.scalar_subquery(),  # counted in the same moment
+        )
+        with self._engine.begin() as connection:
+            return connection.execute(change.values(helped=helped)).rowcount > 0
 
     def begun_before(self, before: datetime) -> list[str]:
         """List the conversations begun before a time."""

@@ -102,7 +102,8 @@ class Job(Value):
     name: str
     school: School
     page: Page
-    programme_url: str
+    programme_url: str | None
+    """Where the school presents its programme; None where that is not known."""
     topics: dict[str, Topic]
     facts: dict[str, Fact]
     silences: dict[str, Silence]

@@ -25,7 +25,7 @@ from booking.waiting_list import WaitingList
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
 from conversations.turns import TurnReader
-from knowledge import Job, OpenQuestions, School, answer, load_jobs
+from knowledge import Job, OpenQuestions, School, answer, load_jobs, place_on_page
 from notify import (
     Calendars,
     CalendarSender,
@@ -383,12 +383,15 @@ class Services:
         return f"{self.settings.web_url}/rappel"
 
     def answer(self, job: str, topic: str, points: Sequence[str] = ()) -> dict[str, str] | None:
-        """A job's answer to a question on a topic, with its links; None where it has neither."""
+        """A job's answer to a question on a topic, with its links; None where it has none.
+
+        `source` leads to the sentences that say it; `programme` is there where it is known.
+        """
         known = self.jobs.get(job)
         if known is None or topic not in known.topics:
             return None
-        return {
-            "answer": answer(known, topic, points),
-            "source": self.settings.web_url + known.page.url,
-            "programme": self.school.programme_url or self.settings.web_url + known.programme_url,
-        }
+        page = self.settings.web_url + known.page.url
+        source = page + place_on_page(known, topic, points)
+        programme = self.school.programme_url or known.programme_url
+        links = {"programme": programme} if programme else {}
+        return {"answer": answer(known, topic, points), "source": source, **links}

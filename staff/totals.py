@@ -4,6 +4,7 @@ Measures, each a number of its day in Paris:
 
 - `visits_opened`, `visits_spoke`, `visits_slots`, `visits_held`, `visits_booked`: conversations of
   a job that got so far;
+- `helped`, `did_not_help`: what visitors said of the answers on a topic;
 - `turn_told`, `turn_left_open`, …: turns of a topic with an outcome (conversations.turns.Outcome),
   and how sure the assistant was on average;
 - `booked`, `moved`, `cancelled`, `came`, `did_not_come`, `reopened`: what was done with interviews,
@@ -90,6 +91,14 @@ def _count(connection: Connection, day: date) -> list[dict[str, Any]]:
             select(*by_topic, number, confidence).where(*said).group_by(*by_topic)
         )
     ]
+    judged = [
+        _row(day, job, "helped" if helped else "did_not_help", count, topic or "")
+        for job, topic, helped, count in connection.execute(
+            select(turn.c.job, turn.c.topic, turn.c.helped, number)
+            .where(*said, turn.c.helped.is_not(None))
+            .group_by(turn.c.job, turn.c.topic, turn.c.helped)
+        )
+    ]
     event = audit_event.c
     by_action = (event.action, event.actor)
     done = [
@@ -100,7 +109,7 @@ def _count(connection: Connection, day: date) -> list[dict[str, Any]]:
             .group_by(*by_action)
         )
     ]
-    return [*visits, *turns, *done]
+    return [*visits, *turns, *judged, *done]
 
 
 def _row(

@@ -85,6 +85,15 @@ def test_nothing_is_wrong_with_the_pages_without_javascript(
     page.go_back()
     page.get_by_role("link", name="Annuler l’entretien").click()
     look("cancel")
+    page.goto(f"{conseiller.url}/question")
+    look("question")
+    page.get_by_role("button", name="Envoyer ma question").click()
+    look("question with errors")
+    page.get_by_label("Votre question").fill("Y a-t-il un internat ?")
+    page.get_by_role("button", name="Envoyer ma question").click()
+    look("question sent")
+    page.goto(f"{conseiller.url}/vos-donnees")
+    look("privacy")
 
     assert {state: faults for state, faults in found.items() if faults} == {}
 

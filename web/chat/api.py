@@ -18,6 +18,7 @@ from web.chat.openapi import Operation, Parameter, openapi_document
 from web.chat.schemas import (
     FreeSlotsOut,
     HistoryOut,
+    JudgementIn,
     MessageIn,
     MessagesOut,
     SessionIn,
@@ -102,6 +103,18 @@ async def list_free_slots(request: Request) -> HTTPResponse:
     """List the free slots, for a calendar."""
     await _conversation(request)
     return _json(free_slots_out(await to_thread(request.app.ctx.chat.free_slots)))
+
+
+@api.post(
+    "/chat/judgements",
+    ctx_operation=Operation("Say whether an answer helped", body=JudgementIn, answer=MessagesOut),
+)
+async def judge(request: Request) -> HTTPResponse:
+    """Say whether an answer helped: counted, and nothing else is kept of it."""
+    conversation_id = await _conversation(request)
+    given = JudgementIn.model_validate(request.json)
+    await request.app.ctx.chat.judge(conversation_id, given.message, given.helped)
+    return _json(MessagesOut(messages=[]))
 
 
 @api.get(

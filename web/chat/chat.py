@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -32,6 +34,7 @@ OPENINGS = {"greeting": "/greet", "booking": "/book_interview"}
 _SESSION = timedelta(minutes=719)
 """A little less than `session_expiration_time` of domain.yml."""
 
+_SOURCE_AT_END = re.compile(r"\]\([^()\s]+\)\s*$")
 _OPENING_TURN = "opening"
 _POLL_SECONDS = 0.2
 _OVER = timedelta(seconds=PATIENCE_SECONDS)  # after that, nobody waits for its answer
@@ -138,6 +141,10 @@ class Chat:
         text = texts["erased_but_interview"].format(when=when, reference=interview.reference)
         return Bubble(ASSISTANT, text)
 
+    async def judge(self, conversation_id: str, message_id: str, helped: bool) -> None:
+        """Count what a visitor says of an answer; what is no counted answer is passed over."""
+        await to_writer(self._transcript.judge, conversation_id, message_id, helped)
+
     async def transcript(self, conversation_id: str) -> str:
         """Write the conversation as plain text, for the visitor to keep."""
         job = await asyncio.to_thread(self._transcript.job, conversation_id)
@@ -203,7 +210,8 @@ class Chat:
                 if turn == _OPENING_TURN
                 else self._services.turn_reader.read(conversation_id, turn, step)
             )
-            return self._transcript.add(conversation_id, turn, answers, self._now(), counted)
+            said = _as_answer(answers) if counted.outcome is Outcome.TOLD else answers
+            return self._transcript.add(conversation_id, turn, said, self._now(), counted)
 
         return await asyncio.to_thread(keep)
 
@@ -233,3 +241,11 @@ class Chat:
         if not is_ours:
             raise RasaUnavailable("another attempt is under way")
         return await self._send(conversation_id, turn, sent, again=True)
+
+
+def _as_answer(bubbles: list[Bubble]) -> list[Bubble]:
+    """Mark what ends with its source as an answer; not where something is asked after it."""
+    *before, last = bubbles
+    if last.data is None and _SOURCE_AT_END.search(last.text):
+        last = replace(last, data={"kind": "answer"})
+    return [*before, last]

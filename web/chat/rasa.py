@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,7 @@ PATIENCE_SECONDS = 20.0
 AT_ONCE_PER_WORKER = 120
 """Turns under way in a process of Rasa's, above which one is refused: a second or two of work."""
 
+_LINK_ALONE = re.compile(r"\[[^\][]+\]\([^()\s]+\)")
 _KEEP_ALIVE_SECONDS = 3.0  # Rasa hangs up after 5: a message must not meet it on its way out
 _PAUSE_SECONDS = 0.25
 _CUT_SHORT = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError)
@@ -152,12 +154,19 @@ class RasaClient:
 
 
 def _bubbles(answers: list[dict[str, Any]]) -> list[Bubble]:
-    """Read Rasa's answers. What a response carries as `custom` comes in an answer of its own."""
+    """Read Rasa's answers. What a response carries as `custom` comes in an answer of its own.
+
+    Rasa cuts a text without buttons at its blank lines: a link alone goes back to what it is about.
+    """
     bubbles: list[Bubble] = []
     for answer in answers:
         if "text" in answer:
             buttons = tuple(Button(b["title"], b["payload"]) for b in answer.get("buttons", ()))
-            bubbles.append(Bubble(ASSISTANT, answer["text"], buttons))
+            if bubbles and not buttons and _LINK_ALONE.fullmatch(answer["text"]):
+                whole = f"{bubbles[-1].text}\n\n{answer['text']}"
+                bubbles[-1] = replace(bubbles[-1], text=whole)
+            else:
+                bubbles.append(Bubble(ASSISTANT, answer["text"], buttons))
         if "custom" in answer and bubbles:
             bubbles[-1] = replace(bubbles[-1], data=answer["custom"])
     return bubbles

@@ -34,6 +34,7 @@ class MessageOut(BaseModel):
     data: DataOut | None = Field(
         None, description="What else it carries, for clients that can show more than text."
     )
+    said_at: datetime | None = Field(None, description="When it was said.")
 
 
 class SessionIn(BaseModel):
@@ -85,6 +86,15 @@ class MessagesOut(BaseModel):
     messages: list[MessageOut]
 
 
+class JudgementIn(BaseModel):
+    """Whether an answer of the assistant helped. It is counted, without a word of what was said."""
+
+    message: Annotated[str, Field(pattern=r"^[0-9]{1,18}$")] = Field(
+        description="The id of the answer."
+    )
+    helped: bool
+
+
 class HistoryOut(BaseModel):
     """The whole conversation, oldest first."""
 
@@ -130,6 +140,7 @@ def messages_out(
             text=bubble.text,
             buttons=[button_out(button, conversation_id, signer) for button in bubble.buttons],
             data=data_out(bubble, conversation_id, signer),
+            said_at=bubble.said_at,
         )
         for bubble in bubbles
     ]

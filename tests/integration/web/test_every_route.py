@@ -15,9 +15,10 @@ _ODD = (
     "%2e%2e%2f", "'\"<>", "{{7*7}}", "%s%n", "[]", "{}", "null", "true", "\r\nX: y", "a" * 5000,
 )  # fmt: skip
 _PATHS = (
-    "/", "/rendez-vous/", "/rendez-vous", "/entretien/{}", "/entretien/{}/annuler",
-    "/entretien/{}/deplacer", "/entretien/{}/entretien.ics", "/entretien/{}/mot",
-    "/entretien/{}/je-viens", "/entretien/{}/plus-tot", "/entretien/du-chat/{}", "/rappel/",
+    "/", "/rendez-vous/", "/rendez-vous", "/question/", "/vos-donnees/", "/rappel/",
+    "/entretien/{}", "/entretien/{}/annuler", "/entretien/{}/deplacer",
+    "/entretien/{}/entretien.ics", "/entretien/{}/mot", "/entretien/{}/je-viens",
+    "/entretien/{}/plus-tot", "/entretien/du-chat/{}",
     "/agenda/{}.ics", "/agenda/{}",
     "/widget.js", "/static/", "/static", "/static/{}", "/static/%00", "/static/%00/a.css",
     "/static/dist/", "/static/dist", "/healthz", "/api/openapi.json", "/api/chat/sessions",

@@ -57,6 +57,11 @@ export class ChatApi {
     return daysIn(answer?.days);
   }
 
+  /** Says whether an answer helped, which is counted and no more. */
+  async judge(token: string, message: string, helped: boolean): Promise<void> {
+    await this.ask("POST", "judgements", { token, body: { message, helped } });
+  }
+
   async transcript(token: string): Promise<string> {
     const { status, body } = await this.ask("GET", "transcript", { token });
     if (status !== 200) throw new Refused(status, []);

@@ -44,7 +44,7 @@ export function bookedCard(
   agenda.append(icons.agenda(), texts.addToCalendar);
   return element(
     "div",
-    { class: "card booked" },
+    { class: "card booked", "data-about": reference, "data-begins": start ?? "" },
     element("p", {}, `${texts.reference}\u00a0: `, code),
     element(
       "div",
@@ -66,6 +66,13 @@ function onPage(page: string): HTMLElement[] {
       label,
     ),
   );
+}
+
+/** The card stays, as something that was so; what it offered is gone. */
+export function outdate(card: HTMLElement, why: string): void {
+  card.classList.add("past");
+  card.querySelector(".actions")?.remove();
+  card.prepend(element("p", { class: "outdated" }, why));
 }
 
 /** Pages without https have no clipboard: there the reference is selected, ready to be copied. */
