@@ -11,13 +11,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from nlu.serving.unused_imports import compute_on_one_thread, leave_out_unused
 
 
 def read_all(model: str, phrases: Sequence[dict[str, str]]) -> list[dict[str, Any]]:
-    """Read phrases with a model. Raises ValueError where the file holds none."""
+    """Read phrases with a model. Raises ValueError where the file is none."""
+    if not Path(model).is_file():  # Rasa would take another one of its folder
+        raise ValueError(f"{model} is no file")
     compute_on_one_thread()
     leave_out_unused()
     from rasa.core.agent import Agent
