@@ -26,7 +26,9 @@ EMAIL, NUMBER, NAME, REFERENCE, LINK, WORD = (
 )
 """What is read instead of what is hidden."""
 
-_LONGEST = 400  # characters of a text
+LONGEST = 400
+"""Characters of a text that are kept."""
+
 _LEAST_MENDED = 5  # letters of a word that is mended
 _LEAST_DIGITS = 5
 _FEW = 0.5  # of the words: with fewer left, a text says nothing
@@ -43,8 +45,9 @@ _IN_WORDS = re.compile(
 )
 _SPELT = re.compile(r"(?<![^\W_])(?:[^\W_][\s._/\-–]+){3,}[^\W_](?![^\W_])")
 _HOUR_OR_RANK = re.compile(r"\d+(?:h\d*|e|er|ere|eme|nd|nde|k|ans?|mois|min)", re.I)
-_SIGN = re.compile(r"\[[^][]{1,12}\]")
-_TOKEN = re.compile(r"\[[^][]{1,12}\]|[^\W_]+(?:[-'’.·][^\W_]+)*")
+_SIGN = re.compile("|".join(map(re.escape, (EMAIL, NUMBER, NAME, REFERENCE, LINK, WORD))))
+_SIGN_OR_BRACKET = re.compile(rf"({_SIGN.pattern})|[\[\]]")
+_TOKEN = re.compile(rf"{_SIGN.pattern}|[^\W_]+(?:[-'’.·][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?:…«\"()\n–-])\s*$")
 _JOINT = re.compile(rf"[\s.’'–-]*(?:(?:{'|'.join(sorted(PARTICLES))})[\s’'-]+)*", re.I)
@@ -56,7 +59,7 @@ _CIVILITY = re.compile(rf"{_CIVILITIES}\s*$", re.I)
 _AFTER_CIVILITY = re.compile(
     rf"({_CIVILITIES}\s+)([^\W\d_][\w'’-]*)(?=\s*(?:[,;.!?]|\bet\b|$))", re.I
 )
-_REPEATED = re.compile(r"(\[[^][]{1,12}\])(?:[\s,.'’-]*\1)+")
+_REPEATED = re.compile(rf"({_SIGN.pattern})(?:[\s,.'’-]*\1)+")
 
 
 @dataclass(frozen=True)
@@ -76,11 +79,16 @@ def masked(text: str, known: Collection[str] = ()) -> str | None:
     words = _words()
     if known:
         words = replace(words, everyday={**{fold(word): word for word in known}, **words.everyday})
-    said = _without_numbers(_without_names(_without_addresses(_plain(text))))
-    written, kept, hidden = _only(words, said)
+    written, kept, hidden = _only(words, without_details(text))
     if not kept or hidden > _FEW * (kept + hidden):
         return None
     return " ".join(_REPEATED.sub(r"\1", written).split())
+
+
+def without_details(text: str) -> str:
+    """Hide the addresses, numbers and names that a text gives as such; keep every other word."""
+    hidden = _without_numbers(_without_names(_without_addresses(_plain(text))))
+    return _REPEATED.sub(r"\1", hidden)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -91,11 +99,10 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    composed = unicodedata.normalize("NFKC", text.translate(_BRACKETS))
-    return "".join(sign for sign in composed if unicodedata.category(sign) != "Cf")[:_LONGEST]
-
-
-_BRACKETS = str.maketrans("[]", "()")  # so that nobody types what stands for something hidden
+    # Brackets stand for something hidden: nobody types them, but for those signs themselves.
+    said = _SIGN_OR_BRACKET.sub(lambda found: found[1] or " ", text)
+    composed = unicodedata.normalize("NFKC", said)
+    return "".join(sign for sign in composed if unicodedata.category(sign) != "Cf")[:LONGEST]
 
 
 def _without_addresses(text: str) -> str:

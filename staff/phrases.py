@@ -121,10 +121,17 @@ class Phrases:
         return found[0]
 
     def decide(
-        self, number: str, decision: Decision, meant: Meaning | None, person: Account, now: datetime
+        self,
+        number: str,
+        decision: Decision,
+        meant: Meaning | None,
+        person: Account,
+        now: datetime,
+        text: str = "",
     ) -> None:
         """Decide of a phrase, or decide anew; `meant` is needed for OTHER alone.
 
+        `text` is what is to be learnt instead: a person may know the word that was hidden.
         Raises UnknownPhrase.
         """
         with self._engine.begin() as connection:
@@ -141,6 +148,7 @@ class Phrases:
                     meant_intent=meant.intent if meant else None,
                     meant_points=list(meant.points) if meant else None,
                     decided_at=now,
+                    text=text or row.text,
                 )
             )
             audit.note(connection, person.actor, Action.PHRASE_DECIDED, now)

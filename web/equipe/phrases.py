@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sanic import HTTPResponse, redirect
 
+from french.masking import LONGEST, without_details
 from knowledge import Job
 from staff.meanings import Meaning, Meanings
 from staff.open_questions import gathered
@@ -50,8 +51,11 @@ def mean_otherwise(request: Request, member: Member, number: str) -> HTTPRespons
         phrase = _phrases(request).get(number)
         if meant not in _meanings(request, phrase.job):
             return _choose(request, member, number, 422, "meaning_missing")
-        now = request.app.ctx.services.now()
-        _phrases(request).decide(number, Decision.OTHER, meant, member.account, now)
+        now, text = (
+            request.app.ctx.services.now(),
+            without_details(typed(request, "texte", LONGEST)),
+        )
+        _phrases(request).decide(number, Decision.OTHER, meant, member.account, now, text)
     except UnknownPhrase:
         return _gone(request, member)
     return redirect(f"{_PAGE}?fait=phrase_plutot", status=303)
@@ -138,6 +142,7 @@ def _choose(
         phrase=phrase,
         read=meanings.title(phrase.read),
         groups=meanings.groups,
+        longest=LONGEST,
         problem=problem_sentence(problem) if problem else None,
     )
 

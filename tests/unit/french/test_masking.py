@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from booking.references import new_reference
 from french.letters import fold
-from french.masking import masked, words_of
+from french.masking import masked, without_details, words_of
 from testing.running import ROOT
 
 _CHANCE = random.Random(20261127)
@@ -157,6 +157,15 @@ def test_what_is_dictated_is_hidden_too():
 )
 def test_what_names_nobody_is_kept_as_it_was_typed(said):
     assert masked(said) == said
+
+
+def test_nobody_types_what_stands_for_something_hidden():
+    assert masked("quel est le salaire [Zorglub] [nom] ?") == "quel est le salaire [nom] ?"
+
+
+def test_a_person_may_write_the_word_that_was_hidden_but_no_detail():
+    assert without_details("c'est quoi le blé [nom] ici") == "c'est quoi le blé [nom] ici"
+    assert "@" not in without_details("le blé de zoe@free.fr au 06 39 98 12 34, […]")
 
 
 def test_a_slip_is_mended_so_that_no_strange_word_is_kept():

@@ -67,6 +67,19 @@ def test_a_secretary_says_what_a_phrase_meant(secretary, server, phrases):
     assert "Plutôt : Le salaire, en général" in page
 
 
+def test_a_secretary_writes_the_word_that_was_hidden(secretary, server, phrases):
+    number = phrases("c'est quoi le […] ici", "a")
+
+    for written, kept in (
+        ("c'est quoi le blé ici", "c'est quoi le blé ici"),
+        ("je m'appelle Rose Petit, le blé ici ?", "je m'appelle [nom], le blé ici ?"),
+        ("", "je m'appelle [nom], le blé ici ?"),
+    ):
+        secretary.post(f"/equipe/phrases/{number}/plutot", sens="ask_salary", texte=written)
+        with server.services.engine.connect() as connection:
+            assert connection.execute(select(phrase.c.text)).scalar_one() == kept
+
+
 def test_right_ignored_and_taken_back(secretary, server, phrases):
     number = phrases("il gère le stock ?", "a", points=["stock"])
 
