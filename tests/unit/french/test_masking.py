@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.visitors.people import email_forms, name_forms, phone_forms, somebody
 from booking.references import new_reference
 from french.letters import fold
 from french.masking import masked, without_details, words_of
@@ -193,3 +194,25 @@ def test_any_text_is_read_and_only_listed_words_are_kept(said):
     hidden = {"mail", "numero", "nom", "reference", "lien"}
 
     assert {word for word in words(kept) if not word[0].isdigit()} <= known | hidden
+
+
+def test_nothing_of_three_thousand_simulated_visitors_is_found_back():
+    frames = (
+        "Bonjour, {} : quel est le salaire ?",
+        "quel bac faut-il ? mon contact : {}",
+        "je voudrais un entretien, {}, c'est possible jeudi à 14h ?",
+    )
+    plain, _ = everyday_words()
+    said_anyway = set(words(" ".join(frames)))
+    found = []
+    for number in range(3000):
+        person = somebody(_CHANCE, number)
+        secret = set(words(person.name)) | set(words(person.email.partition("@")[0]))
+        forms = {**name_forms(person), **email_forms(person), **phone_forms(person)}
+        written = _CHANCE.choice(list(forms.values()))
+        kept = masked(_CHANCE.choice(frames).format(written)) or ""
+        leaks = secret & (set(words(kept)) - said_anyway - plain)
+        if leaks or re.search(r"\d{3}", kept) or "@" in kept:
+            found.append((written, kept))
+
+    assert found == []
