@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from booking.transactions import Note, unnoted
 from conversations.schema import chat_message, conversation
 from conversations.schema import turn as turn_table
 from conversations.turns import Turn
@@ -111,8 +112,12 @@ class Transcript:
         bubbles: Sequence[Bubble],
         now: datetime,
         counted: Turn | None = None,
+        note: Note = unnoted,
     ) -> list[Bubble]:
-        """Store the bubbles of a turn and return them with their ids; `counted` goes with them."""
+        """Store the bubbles of a turn and return them with their ids.
+
+        `counted` goes with them, and what `note` writes.
+        """
         rows = [
             {
                 "conversation_id": conversation_id,
@@ -131,6 +136,7 @@ class Transcript:
             ids = connection.execute(_ADDITION, rows).scalars().all()
             if counted is not None:
                 connection.execute(_count(conversation_id, counted, now))
+            note(connection)
         kept = zip(bubbles, ids, strict=True)
         return [replace(bubble, id=str(id_), said_at=now) for bubble, id_ in kept]
 

@@ -16,7 +16,7 @@ from notify.daily_task import DailyTask
 from notify.mail import files as mail_files
 from runtime import disk
 from runtime.wiring import Services
-from staff import audit, totals
+from staff import audit, phrases, totals
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +88,7 @@ def purge(services: Services, note: Note = unnoted) -> tuple[int, int, int]:
     services.sessions.forget(now)
     mail_files.purge(services.mail_folder, now - privacy.RETENTION)
     turns.forget(services.engine, now - CONVERSATIONS_KEPT)
+    phrases.forget(services.engine, now)
     conversations = services.conversation_eraser.purge(now - CONVERSATIONS_KEPT)
     services.forget_erased()
     return interviews, questions, conversations

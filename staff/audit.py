@@ -74,6 +74,9 @@ class Action(StrEnum):
     CALENDAR_SET = "calendar_set"
     CALENDAR_REMOVED = "calendar_removed"
     FEED_RENEWED = "feed_renewed"
+    PHRASE_DECIDED = "phrase_decided"
+    MODEL_ASKED = "model_asked"
+    MODEL_PUBLISHED = "model_published"
     ERASED = "erased"
     PURGED = "purged"
 

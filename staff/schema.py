@@ -125,3 +125,19 @@ count_by_day = Table(
     Column("number", Integer, nullable=False),
     Column("confidence", Float),  # the mean of the turns that are counted
 )
+
+# A model that was learnt from what staff decided, or is to be: its file is under CONSEILLER_HOME.
+model_version = Table(
+    "model_version",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("state", String(16), nullable=False),  # a staff.learning.State
+    Column("base", String(64), nullable=False),  # the digest of the model that came with the code
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("asked_by", String(120)),
+    Column("seen_at", UtcDateTime),  # when the process that learns it was last heard of
+    Column("finished_at", UtcDateTime),
+    Column("published_at", UtcDateTime),
+    Column("trial", JSON(none_as_null=True)),  # what the trial showed, or why there was none
+    sqlite_autoincrement=True,  # a number is in the name of a folder
+)

@@ -12,10 +12,13 @@ from sqlalchemy.exc import IntegrityError
 
 from booking import privacy
 from booking.model import NotOpen, Slot
+from booking.transactions import unnoted
+from conversations import phrases
 from conversations.transcript import ASSISTANT, VISITOR, Bubble
 from conversations.turns import Outcome, Turn, step_of
 from french import speak
 from french.distress import speaks_of_distress
+from french.masking import words_of
 from notify.mail import files as mail_files
 from runtime import disk
 from runtime.threads import to_writer
@@ -36,6 +39,7 @@ _SESSION = timedelta(minutes=719)
 
 _SOURCE_AT_END = re.compile(r"\]\([^()\s]+\)\s*$")
 _OPENING_TURN = "opening"
+_COMMAND_SIGN = "/"  # with which a button's payload begins, and nothing that is typed
 _POLL_SECONDS = 0.2
 _OVER = timedelta(seconds=PATIENCE_SECONDS)  # after that, nobody waits for its answer
 
@@ -52,6 +56,8 @@ class Chat:
         self._rasa = rasa
         self._services = services
         self._now = services.now
+        pages = (job.page.text for job in services.jobs.values())
+        self._public_words = frozenset().union(*map(words_of, pages))
 
     async def open(self, start: str, job: str, zone: str | None = None) -> tuple[str, list[Bubble]]:
         """Begin a conversation about a job; returns its identity and the greeting.
@@ -114,7 +120,7 @@ class Chat:
                 )
             raise
         try:
-            return await self._keep_answers(conversation_id, turn, answers)
+            return await self._keep_answers(conversation_id, turn, answers, sent)
         except IntegrityError as error:  # erased while Rasa answered, and wrote it down again
             await to_writer(self._erase, conversation_id)
             raise InvalidToken from error
@@ -199,9 +205,9 @@ class Chat:
         return await to_writer(self._transcript.add, conversation_id, turn, bubbles, self._now())
 
     async def _keep_answers(
-        self, conversation_id: str, turn: str, answers: list[Bubble]
+        self, conversation_id: str, turn: str, answers: list[Bubble], sent: str = _COMMAND_SIGN
     ) -> list[Bubble]:
-        """Keep what was answered, and count the turn with it."""
+        """Keep what was answered, and count the turn with it, and what was typed, masked."""
 
         def keep() -> list[Bubble]:
             step = step_of([bubble.data for bubble in answers])
@@ -211,7 +217,12 @@ class Chat:
                 else self._services.turn_reader.read(conversation_id, turn, step)
             )
             said = _as_answer(answers) if counted.outcome is Outcome.TOLD else answers
-            return self._transcript.add(conversation_id, turn, said, self._now(), counted)
+            note = (
+                unnoted
+                if sent.startswith(_COMMAND_SIGN)
+                else phrases.noting(conversation_id, sent, counted, self._now(), self._public_words)
+            )
+            return self._transcript.add(conversation_id, turn, said, self._now(), counted, note)
 
         return await asyncio.to_thread(keep)
 
