@@ -12,16 +12,24 @@ _CORRECTS = re.compile(
     r"|desolee?|je me trompe|rectification|(?<!ou )alors|donc|du coup)\b"
 )
 
+# « mercredi plutôt, à 14 h »; but « mardi plutôt tard » says when on Tuesday.
+_CORRECTED = re.compile(r"\s*plutot\s*(?:[,.;!?…]|$)")
+
 
 def read_corrections(items: Sequence[Item], plain: str) -> list[Item]:
     """Leave out what the time after it takes the place of.
 
     An hour takes the place of an hour, a day that of a day; a day with its hour that of both. What
-    was among those said before is chosen of them all: « mardi ou jeudi, plutôt jeudi ».
+    was among those said before is chosen of them all: « mardi ou jeudi, plutôt jeudi »; a day that
+    is said again after others needs no such word: « lundi ou mardi… lundi à 9 h, tiens ».
     """
     kept: list[Item] = []
     for item, following in zip(items, (*items[1:], None), strict=False):
-        if kept and _CORRECTS.search(plain, kept[-1].end, item.start):
+        if kept and _CORRECTED.match(plain, item.end):
+            kept = _without_all_replaced(kept, item, following)
+        elif kept and (
+            _CORRECTS.search(plain, kept[-1].end, item.start) or _is_chosen(kept, item, following)
+        ):
             kept = _without_replaced(kept, item, following)
         kept.append(item)
     return kept
@@ -39,6 +47,19 @@ def _without_replaced(kept: list[Item], item: Item, following: Item | None) -> l
         return [last] if len(others) == 1 else kept
     has_hour = following is not None and not _is_day(following)
     return others[:-1] if has_hour else [*others[:-1], last]
+
+
+def _without_all_replaced(kept: list[Item], item: Item, following: Item | None) -> list[Item]:
+    """Leave out every day said before a day, or every hour before an hour; a day's hour, too."""
+    brings_both = _is_day(item) and following is not None and not _is_day(following)
+    return [] if brings_both else [each for each in kept if _is_day(each) != _is_day(item)]
+
+
+def _is_chosen(kept: Sequence[Item], item: Item, following: Item | None) -> bool:
+    """Tell a day said again with an hour; alone it may be why not: « mardi j'ai cours »."""
+    days = [each.days for each in kept if _is_day(each)]
+    brings_hour = following is not None and not _is_day(following)
+    return _is_day(item) and brings_hour and item.days in days[:-1]
 
 
 def _is_day(item: Item) -> bool:

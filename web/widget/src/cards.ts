@@ -20,7 +20,7 @@ export function recapCard(recap: Recap, choose: (change: Button) => void): HTMLE
 
 /** The reference to keep, and the way into one's own calendar. `api` is the service's address. */
 export function bookedCard(
-  { reference, calendar, page }: Booked,
+  { reference, calendar, page, start }: Booked,
   api: string,
   say: (text: string) => void,
 ): HTMLElement {

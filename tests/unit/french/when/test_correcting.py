@@ -4,6 +4,7 @@ import pytest
 
 from french.paris import PARIS
 from french.when import read_when
+from tests.builders import paris
 
 NOW = datetime(2027, 6, 7, 10, 0, tzinfo=PARIS)
 
@@ -45,3 +46,23 @@ def test_a_preference_takes_no_place(phrase, times):
     window = read_when(phrase, NOW)
 
     assert [f"{each.start:%m-%d %H:%M}" for each in (window, *window.others)] == times
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        ("mardi 10h... ah non le mardi je suis à l'accueil. mercredi 21 plutôt, à 14h", (21, 14)),
+        ("jeudi 9h, ou mercredi 21 à 14h plutôt", (21, 14)),
+        ("hmm, le 22 ou le 23… le 22 à 9h, tiens", (22, 9)),
+    ],
+)
+def test_a_day_that_is_settled_on_at_the_end_is_the_one(said, start):
+    day, hour = start
+
+    assert read_when(said, paris(2027, 4, 14, 8)).start == paris(2027, 4, day, hour)
+
+
+def test_a_day_said_again_as_a_reason_is_not_settled_on():
+    window = read_when("mardi ou jeudi, mais mardi j'ai cours", paris(2027, 4, 14, 8))
+
+    assert window.contains(paris(2027, 4, 22, 10))
