@@ -19,6 +19,7 @@ from booking.schedule_changes import (
     ScheduleChange,
     WeeklyHours,
 )
+from notify.announcements import reminders
 from notify.outbox.queue import Outbox
 from staff import audit, changing
 from staff.audit import Action, Actor
@@ -67,7 +68,13 @@ def attendance_of(engine: Engine, actor: Actor) -> Attendance:
     """Note in somebody's name whether visitors came."""
 
     def noted(connection: Connection, interview: Interview, now: datetime) -> None:
-        audit.note(connection, actor, _NOTED[interview.status], now, interview.reference)
+        action = _NOTED[interview.status]
+        details = (
+            {}
+            if action is Action.REOPENED
+            else {"reminded": reminders.was_sent(connection, interview)}
+        )
+        audit.note(connection, actor, action, now, interview.reference, **details)
 
     return Attendance(engine, noted)
 

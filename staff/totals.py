@@ -6,12 +6,17 @@ Measures, each a number of its day in Paris:
   a job that got so far;
 - `turn_told`, `turn_left_open`, …: turns of a topic with an outcome (conversations.turns.Outcome),
   and how sure the assistant was on average;
+- `hour`: messages of visitors, in `topic` by the hour of Paris in which they came;
 - `booked`, `moved`, `cancelled`, `came`, `did_not_come`, `reopened`: what was done with interviews,
-  in `topic` by whom (staff.audit.ActorKind). Who took « came » back is in `reopened`.
+  in `topic` by whom (staff.audit.ActorKind). Who took « came » back is in `reopened`;
+- `attended`, `missed`, by whether a reminder was sent, `attended_of_visitors` (who booked by
+  themselves), `delay` (from booking to the slot): see staff.interview_totals;
+- `delivered`, `undelivered`: messages, in `topic` for whom and by which way (`visitor_email`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -22,6 +27,8 @@ from sqlalchemy.exc import IntegrityError
 from conversations.schema import turn
 from conversations.turns import Outcome, Step
 from french.paris import PARIS
+from notify.schema import delivery
+from staff import interview_totals
 from staff.audit import Action
 from staff.schema import audit_event, count_by_day
 
@@ -72,35 +79,55 @@ def _uncounted(connection: Connection, today: date) -> Iterator[date]:
 
 def _count(connection: Connection, day: date) -> list[dict[str, Any]]:
     start, end = (datetime.combine(each, time(), PARIS) for each in (day, day + _DAY))
-    said = (turn.c.at >= start, turn.c.at < end)
-    visits = [
-        _row(day, job, measure, number)
-        for measure, is_reached in _REACHED.items()
-        for job, number in connection.execute(
-            select(turn.c.job, func.count(turn.c.visit.distinct()))
-            .where(*said, is_reached)
-            .group_by(turn.c.job)
-        )
+    return [
+        *_of_conversations(connection, day, start, end),
+        *_of_interviews(connection, day, start, end),
+        *_of_messages(connection, day, start, end),
     ]
+
+
+def _of_conversations(
+    connection: Connection, day: date, start: datetime, end: datetime
+) -> Iterator[dict[str, Any]]:
+    said = (turn.c.at >= start, turn.c.at < end)
+    for measure, is_reached in _REACHED.items():
+        visits = select(turn.c.job, func.count(turn.c.visit.distinct())).where(*said, is_reached)
+        for job, number in connection.execute(visits.group_by(turn.c.job)):
+            yield _row(day, job, measure, number)
     number, confidence = func.count(), func.avg(turn.c.confidence)
     by_topic = (turn.c.job, turn.c.outcome, turn.c.topic)
-    turns = [
-        _row(day, job, f"turn_{outcome}", count, topic or "", sureness)
-        for job, outcome, topic, count, sureness in connection.execute(
-            select(*by_topic, number, confidence).where(*said).group_by(*by_topic)
-        )
-    ]
+    turns = select(*by_topic, number, confidence).where(*said).group_by(*by_topic)
+    for job, outcome, topic, count, sureness in connection.execute(turns):
+        yield _row(day, job, f"turn_{outcome}", count, topic or "", sureness)
+    moments = select(turn.c.job, turn.c.at).where(*said, turn.c.outcome != Outcome.OPENING)
+    hours = Counter((job, at.astimezone(PARIS).hour) for job, at in connection.execute(moments))
+    for (job, hour), count in hours.items():
+        yield _row(day, job, "hour", count, f"{hour:02}")
+
+
+def _of_interviews(
+    connection: Connection, day: date, start: datetime, end: datetime
+) -> Iterator[dict[str, Any]]:
     event = audit_event.c
     by_action = (event.action, event.actor)
-    done = [
-        _row(day, "", action, count, actor)
-        for action, actor, count in connection.execute(
-            select(*by_action, number)
-            .where(event.at >= start, event.at < end, event.action.in_(_DONE_WITH_INTERVIEWS))
-            .group_by(*by_action)
-        )
-    ]
-    return [*visits, *turns, *done]
+    done = select(*by_action, func.count()).where(
+        event.at >= start, event.at < end, event.action.in_(_DONE_WITH_INTERVIEWS)
+    )
+    for action, actor, count in connection.execute(done.group_by(*by_action)):
+        yield _row(day, "", action, count, actor)
+    for (measure, topic), count in interview_totals.count(connection, start, end).items():
+        yield _row(day, "", measure, count, topic)
+
+
+def _of_messages(
+    connection: Connection, day: date, start: datetime, end: datetime
+) -> Iterator[dict[str, Any]]:
+    ended = delivery.c
+    way = (ended.audience, ended.channel, ended.is_delivered)
+    counted = select(*way, func.count()).where(ended.at >= start, ended.at < end).group_by(*way)
+    for audience, channel, is_delivered, count in connection.execute(counted):
+        measure = "delivered" if is_delivered else "undelivered"
+        yield _row(day, "", measure, count, f"{audience}_{channel}")
 
 
 def _row(
