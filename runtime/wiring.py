@@ -55,6 +55,7 @@ from staff.accounts import Accounts
 from staff.answers import Answers
 from staff.audit import VISITOR, Actor
 from staff.desks import attendance_of, desk_of, planning_of
+from staff.figures import Figures
 from staff.following_up import FollowingUp
 from staff.notes import Notes
 from staff.sessions import Sessions
@@ -164,6 +165,11 @@ class Services:
     def notes(self) -> Notes:
         """What staff noted of interviews."""
         return Notes(self.engine)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What the nights' totals come to."""
+        return Figures(self.engine)
 
     @cached_property
     def following_up(self) -> FollowingUp:

@@ -60,15 +60,16 @@ def _take(
 def _events(
     connection: Connection, start: datetime, end: datetime, actions: Sequence[Action]
 ) -> Sequence[Row[Any]]:
-    query = select(_event.at, _event.action, _event.subject, _event.details)
-    query = query.where(_event.at >= start, _event.at < end, _event.action.in_(actions))
+    query = select(audit_event).where(
+        _event.at >= start, _event.at < end, _event.action.in_(actions)
+    )
     return connection.execute(query.order_by(_event.id)).all()
 
 
 def _last_before(
     connection: Connection, start: datetime, subjects: Sequence[str]
 ) -> dict[str, Row[Any]]:
-    query = select(_event.action, _event.subject, _event.details).where(
+    query = select(audit_event).where(
         _event.subject.in_(subjects),
         _event.at < start,
         _event.action.in_((*_OUTCOMES, Action.REOPENED)),
