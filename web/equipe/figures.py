@@ -88,11 +88,12 @@ def _period(request: Request) -> tuple[str, Period]:
     first = _first_of(chosen)
     if first is not None:
         return chosen, _month(first)
+    begun = (request.app.ctx.services.figures.first_day() or yesterday).replace(day=1)
     if chosen == _ALL:
-        begun = request.app.ctx.services.figures.first_day() or yesterday
-        return _ALL, Period(begun.replace(day=1), yesterday)
+        return _ALL, Period(begun, yesterday)
     months = yesterday.year * 12 + yesterday.month - 12
-    return _YEAR, Period(date(months // 12, months % 12 + 1, 1), yesterday)
+    a_year_ago = date(months // 12, months % 12 + 1, 1)
+    return _YEAR, Period(max(begun, a_year_ago), yesterday)  # earlier, nothing was counted
 
 
 def _months(request: Request) -> list[date]:
