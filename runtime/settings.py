@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     staff_email: EmailStr = "admissions@example.org"
     video_url: str = _JITSI
     public_url: str = ""
+    page_url: str = ""
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     secret_key: SecretStr = SecretStr("")
     rasa_token: SecretStr = SecretStr("")
@@ -79,6 +80,14 @@ class Settings(BaseSettings):
             if not _ORIGIN.fullmatch(origin):
                 raise ValueError(f"{origin} is no origin, such as https://www.example.org")
         return origins
+
+    @field_validator("page_url", mode="after")
+    @classmethod
+    def _the_page_has_an_address(cls, given: str) -> str:
+        address = urlsplit(given)
+        if given and (address.scheme not in ("http", "https") or not address.hostname):
+            raise ValueError("PAGE_URL must look like https://www.ecole.example.org/metier")
+        return given
 
     @field_validator("video_url", mode="after")
     @classmethod

@@ -22,7 +22,7 @@ from booking.register import Register
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
 from conversations.turns import TurnReader
-from knowledge import Job, OpenQuestions, answer, load_jobs
+from knowledge import Job, OpenQuestions, answer, load_jobs, withhold
 from notify import (
     Attendee,
     Calendars,
@@ -58,9 +58,12 @@ from staff.desks import attendance_of, desk_of, planning_of
 from staff.figures import Figures
 from staff.following_up import FollowingUp
 from staff.notes import Notes
+from staff.page_fetching import PageFetcher
+from staff.page_watch import PageWatch
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
 from staff.told import Told
+from staff.watches import Watches
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,29 @@ class Services:
     def notes(self) -> Notes:
         """What staff noted of interviews."""
         return Notes(self.engine)
+
+    @cached_property
+    def watches(self) -> Watches:
+        """What is tried again and again, and when it last held."""
+        return Watches(self.engine)
+
+    @cached_property
+    def page_watch(self) -> PageWatch:
+        """What compares the facts with the school's page."""
+        settings = self.settings
+        return PageWatch(
+            self.engine, settings.page_url, PageFetcher(), self.outbox, settings.staff_email
+        )
+
+    @property
+    def watched_job(self) -> Job:
+        """The job whose page is watched."""
+        return next(iter(self.jobs.values()))
+
+    def job(self, slug: str) -> Job | None:
+        """A job as it may be told now: without what its page may not say any more."""
+        known = self.jobs.get(slug)
+        return withhold(known, self.page_watch.in_doubt(slug)) if known else None
 
     @cached_property
     def figures(self) -> Figures:
@@ -309,7 +335,7 @@ class Services:
 
     def answer(self, job: str, topic: str, points: Sequence[str] = ()) -> dict[str, str] | None:
         """A job's answer to a question on a topic, with its links; None where it has neither."""
-        known = self.jobs.get(job)
+        known = self.job(job)
         if known is None or topic not in known.topics:
             return None
         return {

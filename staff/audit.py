@@ -65,6 +65,7 @@ class Action(StrEnum):
     CALENDAR_SET = "calendar_set"
     CALENDAR_REMOVED = "calendar_removed"
     FEED_RENEWED = "feed_renewed"
+    FACT_KEPT = "fact_kept"
     ERASED = "erased"
     PURGED = "purged"
 

@@ -26,7 +26,7 @@ class Topic(StrEnum):
     """What a message is about; the values are in the database.
 
     The first four are those of `booking.model.Change`. A summary is of a day, not of an interview;
-    a disk is a machine's.
+    a disk is a machine's, a page the school's.
     """
 
     BOOKED = "booked"
@@ -42,6 +42,7 @@ class Topic(StrEnum):
     ANSWER = "answer"
     MISSED = "missed"
     DISK = "disk"
+    PAGE = "page"
 
 
 class Channel(StrEnum):

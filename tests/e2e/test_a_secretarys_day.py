@@ -27,6 +27,8 @@ PAGES = (
     *(
         "/questions",
         "/messages",
+        "/chiffres",
+        "/page",
         "/entretiens/nouveau",
         "/personnes",
         "/journal",

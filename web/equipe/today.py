@@ -38,6 +38,7 @@ def show_today(request: Request, member: Member) -> HTTPResponse:
         to_close=_to_close(services, now, whose),
         questions=services.questions.questions(only_open=True) if is_office else (),
         failed=failed_messages(services) if is_office else (),
+        changed=page_changes(services) if is_office else 0,
         taken_back=request.args.get("entretien"),
     )
 
@@ -54,6 +55,12 @@ def failed_messages(services: Services) -> list[Entry]:
     with services.engine.execution_options(read_only=True).connect() as connection:
         entries = list_undelivered(connection, services.now())
     return [entry for entry in entries if entry.state is State.FAILED]
+
+
+def page_changes(services: Services) -> int:
+    """Count the sentences that the school's page no longer has, and nobody vouches for."""
+    changes = services.page_watch.changes(services.watched_job.slug)
+    return sum(not change.is_kept for change in changes)
 
 
 def _to_close(services: Services, now: datetime, whose: int | None) -> list[Interview]:
