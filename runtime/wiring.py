@@ -63,7 +63,7 @@ from staff.page_watch import PageWatch
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
 from staff.told import Told
-from staff.watches import Watches
+from staff.watches import Watched, Watches
 
 
 @dataclass(frozen=True)
@@ -173,6 +173,12 @@ class Services:
     def watches(self) -> Watches:
         """What is tried again and again, and when it last held."""
         return Watches(self.engine)
+
+    @property
+    def watched(self) -> list[Watched]:
+        """What this installation watches."""
+        is_set_up = {Watched.PAGE: bool(self.settings.page_url)}
+        return [what for what in Watched if is_set_up.get(what, True)]
 
     @cached_property
     def page_watch(self) -> PageWatch:

@@ -17,6 +17,7 @@ from web.pages.booking import booking_page
 from web.pages.feed import feed
 from web.pages.interview import interview_page
 from web.pages.job import pages
+from web.pages.quality import quality_page
 from web.probes import probes
 
 _LARGEST_REQUEST = 64 * 1024  # bytes; a chat message is far smaller
@@ -38,7 +39,9 @@ def make_app(services: Services) -> App:
     app = Sanic("conseiller-web", ctx=Context(services), configure_logging=False)
     app.config.REQUEST_MAX_SIZE = _LARGEST_REQUEST
     app.config.REQUEST_TIMEOUT = REQUEST_SECONDS
-    app.blueprint([api, pages, probes, booking_page, interview_page, feed, *BLUEPRINTS])
+    app.blueprint(
+        [api, pages, probes, booking_page, interview_page, feed, quality_page, *BLUEPRINTS]
+    )
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_protect, "response")

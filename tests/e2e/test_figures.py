@@ -20,7 +20,10 @@ from tests.e2e.chat import faults, fits
 from tests.equipe import NOW_THERE
 
 WIDTHS = {"desk": {"width": 1280, "height": 900}, "small phone": {"width": 320, "height": 640}}
-PAGES = ("chiffres", "chiffres?periode=2026-11", "chiffres/mois/2026-10")
+PAGES = (
+    *("equipe/chiffres", "equipe/chiffres?periode=2026-11", "equipe/chiffres/mois/2026-10"),
+    "qualite",
+)
 _SEED = 19
 
 
@@ -94,7 +97,7 @@ def test_axe_finds_nothing_and_everything_fits(school, open_page, take_picture, 
     found = {}
 
     for path in PAGES:
-        page.goto(f"{school.url}/equipe/{path}")
+        page.goto(f"{school.url}/{path}")
         found[path] = faults(page) + ([] if fits(page) else ["it must be scrolled sideways"])
         take_picture(page, path)
 
