@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: SecretStr = SecretStr("")
     smtp_url: SecretStr = SecretStr("")
+    backup_passphrase: SecretStr = SecretStr("")
     mail_from: EmailStr | None = None
     staff_email: EmailStr = "admissions@example.org"
     video_url: str = _JITSI
@@ -127,6 +128,11 @@ class Settings(BaseSettings):
         url = self.app_tracker_database
         rasas = url.set(drivername="postgresql") if _is_postgresql(url) else url
         return rasas.render_as_string(hide_password=False)
+
+    @property
+    def backups(self) -> Path:
+        """Where nightly back-ups are kept."""
+        return self.home / "backups"
 
     @property
     def sender(self) -> str:

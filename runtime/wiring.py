@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from booking.attendance import Attendance
-from booking.desk import BookingDesk
+from booking.desk import Announce, BookingDesk
 from booking.free_slots import FreeSlots
 from booking.links import InterviewLinks
 from booking.planning import Planning
@@ -54,7 +54,7 @@ from runtime.settings import ROOT, Settings
 from staff.accounts import Accounts
 from staff.answers import Answers
 from staff.audit import VISITOR, Actor
-from staff.desks import attendance_of, desk_of, planning_of
+from staff.desks import announce, attendance_of, desk_of, planning_of
 from staff.figures import Figures
 from staff.following_up import FollowingUp
 from staff.notes import Notes
@@ -104,6 +104,10 @@ class Services:
         With a reason, the visitor is not told of it.
         """
         return desk_of(self.engine, self.outbox, actor, untold_because)
+
+    def announcing(self, actor: Actor) -> Announce:
+        """What writes all that a change of somebody's calls for."""
+        return announce(self.outbox, actor)
 
     def attendance_of(self, actor: Actor) -> Attendance:
         """What notes, in somebody's name, whether visitors came."""
@@ -177,8 +181,13 @@ class Services:
     @property
     def watched(self) -> list[Watched]:
         """What this installation watches."""
-        is_set_up = {Watched.PAGE: bool(self.settings.page_url)}
-        return [what for what in Watched if is_set_up.get(what, True)]
+        settings = self.settings
+        is_set_up = {
+            Watched.PAGE: settings.page_url,
+            Watched.CANARY: True,
+            Watched.BACKUP: settings.backup_passphrase.get_secret_value(),
+        }
+        return [what for what in Watched if is_set_up[what]]
 
     @cached_property
     def page_watch(self) -> PageWatch:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
 from booking import store
 from booking.attendance import Attendance
-from booking.desk import BookingDesk
+from booking.desk import Announce, BookingDesk
 from booking.model import Change, Interview, InterviewEvent, Status
 from booking.planning import Planning
 from booking.schedule_changes import (
@@ -35,13 +34,13 @@ def desk_of(
     engine: Engine, outbox: Outbox, actor: Actor, untold_because: str | None = None
 ) -> BookingDesk:
     """Open the desk for somebody. With a reason, the visitor is not told of what they change."""
-    return BookingDesk(engine, announce=_announce(outbox, actor, untold_because))
+    return BookingDesk(engine, announce=announce(outbox, actor, untold_because))
 
 
-def _announce(
-    outbox: Outbox, actor: Actor, untold_because: str | None
-) -> Callable[[Connection, InterviewEvent], None]:
-    def announce(connection: Connection, event: InterviewEvent) -> None:
+def announce(outbox: Outbox, actor: Actor, untold_because: str | None = None) -> Announce:
+    """Give what writes the messages of somebody's changes, and notes who made them."""
+
+    def announce_and_note(connection: Connection, event: InterviewEvent) -> None:
         outbox.announce_change(connection, event, tell_visitor=untold_because is None)
         interview = event.interview
         details = (
@@ -61,7 +60,7 @@ def _announce(
                 reason=untold_because,
             )
 
-    return announce
+    return announce_and_note
 
 
 def attendance_of(engine: Engine, actor: Actor) -> Attendance:
@@ -110,4 +109,4 @@ def planning_of(engine: Engine, outbox: Outbox, actor: Actor) -> Planning:
                     before=changing.rules_to_json(rules),
                 )
 
-    return Planning(engine, _announce(outbox, actor, None), noted)
+    return Planning(engine, announce(outbox, actor), noted)

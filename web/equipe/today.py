@@ -15,6 +15,7 @@ from web.context import Request
 from web.equipe.routes import EVERYBODY, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import own_interviewer, show
+from web.texts import sentences
 
 routes = Routes("equipe_today")
 
@@ -30,6 +31,8 @@ def show_today(request: Request, member: Member) -> HTTPResponse:
         midnight, midnight + timedelta(days=1), whose, (Status.CONFIRMED,)
     )
     is_office = whose is None
+    watches = services.watches.all() if is_office else {}
+    watched = [(what, watches[what]) for what in services.watched if what in watches]
     return show(
         request,
         member,
@@ -39,6 +42,9 @@ def show_today(request: Request, member: Member) -> HTTPResponse:
         questions=services.questions.questions(only_open=True) if is_office else (),
         failed=failed_messages(services) if is_office else (),
         changed=page_changes(services) if is_office else 0,
+        fallen=[(what, watch) for what, watch in watched if watch.problem],
+        held=[(what, watch.held_at) for what, watch in watched if not watch.problem],
+        checks=sentences("equipe/watches"),
         taken_back=request.args.get("entretien"),
     )
 
