@@ -66,4 +66,5 @@ turn = Table(
     Column("confidence", Float),
     Column("outcome", String(16), nullable=False),  # a conversations.turns.Outcome
     Column("step", String(16)),  # a conversations.turns.Step
+    Column("seconds", Float),  # from the message to its answer; null: not measured
 )

@@ -22,7 +22,7 @@ from booking.register import Register
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
 from conversations.turns import TurnReader
-from knowledge import Job, OpenQuestions, answer, load_jobs, withhold
+from knowledge import Job, OpenQuestions, answer, load_jobs
 from notify import (
     Attendee,
     Calendars,
@@ -51,23 +51,20 @@ from notify import (
 from runtime import clock
 from runtime.database import empty_log, make_engine, open_trackers
 from runtime.settings import ROOT, Settings
+from runtime.watching import Watching
 from staff.accounts import Accounts
 from staff.answers import Answers
 from staff.audit import VISITOR, Actor
 from staff.desks import announce, attendance_of, desk_of, planning_of
-from staff.figures import Figures
 from staff.following_up import FollowingUp
 from staff.notes import Notes
-from staff.page_fetching import PageFetcher
-from staff.page_watch import PageWatch
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
 from staff.told import Told
-from staff.watches import Watched, Watches
 
 
 @dataclass(frozen=True)
-class Services:
+class Services(Watching):
     """What actions, pages and commands work with; each part is made when first used."""
 
     settings: Settings
@@ -172,45 +169,6 @@ class Services:
     def notes(self) -> Notes:
         """What staff noted of interviews."""
         return Notes(self.engine)
-
-    @cached_property
-    def watches(self) -> Watches:
-        """What is tried again and again, and when it last held."""
-        return Watches(self.engine)
-
-    @property
-    def watched(self) -> list[Watched]:
-        """What this installation watches."""
-        settings = self.settings
-        is_set_up = {
-            Watched.PAGE: settings.page_url,
-            Watched.CANARY: True,
-            Watched.BACKUP: settings.backup_passphrase.get_secret_value(),
-        }
-        return [what for what in Watched if is_set_up[what]]
-
-    @cached_property
-    def page_watch(self) -> PageWatch:
-        """What compares the facts with the school's page."""
-        settings = self.settings
-        return PageWatch(
-            self.engine, settings.page_url, PageFetcher(), self.outbox, settings.staff_email
-        )
-
-    @property
-    def watched_job(self) -> Job:
-        """The job whose page is watched."""
-        return next(iter(self.jobs.values()))
-
-    def job(self, slug: str) -> Job | None:
-        """A job as it may be told now: without what its page may not say any more."""
-        known = self.jobs.get(slug)
-        return withhold(known, self.page_watch.in_doubt(slug)) if known else None
-
-    @cached_property
-    def figures(self) -> Figures:
-        """What the nights' totals come to."""
-        return Figures(self.engine)
 
     @cached_property
     def following_up(self) -> FollowingUp:

@@ -13,10 +13,14 @@ from conversations.turns import Outcome
 from french.paris import PARIS
 from staff.figure import Count, Percent, Period
 from staff.schema import count_by_day
+from staff.totals import SPEEDS_MS
 from staff.watches import Watched, Watches
 
 DAYS = timedelta(days=30)
 """Over how long the totals are added up."""
+
+LEAST_ANSWERS = 100
+"""Of fewer, a 95th percentile is a few answers."""
 
 _LEFT_OPEN, _TOLD = f"turn_{Outcome.LEFT_OPEN}", f"turn_{Outcome.TOLD}"
 _MEASURES = (_LEFT_OPEN, _TOLD, "delivered", "undelivered")
@@ -31,6 +35,9 @@ class Live:
     left_open: Percent
     messages: Count
     delivered: Percent
+    answers: Count
+    p95_ms: int | None
+    """Within how many milliseconds 95 of 100 answers came; None: too few, or slower than that."""
     interviews: Count
     """In the books: to come, over, or not come to."""
     double_bookings: int
@@ -40,7 +47,7 @@ class Live:
 
 
 def read_live(engine: Engine, now: datetime) -> Live:
-    """Read all of it, in four queries."""
+    """Read all of it, in five queries."""
     yesterday = now.astimezone(PARIS).date() - timedelta(days=1)
     period = Period(yesterday - DAYS + timedelta(days=1), yesterday)
     count = count_by_day.c
@@ -51,6 +58,7 @@ def read_live(engine: Engine, now: datetime) -> Live:
     )
     with engine.execution_options(read_only=True).connect() as connection:
         found = {measure: int(number) for measure, number in connection.execute(totals)}
+        speeds = {name: int(number) for name, number in connection.execute(_speeds(period))}
         interviews, double = connection.execute(_books()).one()
     left, told, sent, failed = (
         found.get(each, 0) for each in (_LEFT_OPEN, _TOLD, "delivered", "undelivered")
@@ -62,10 +70,29 @@ def read_live(engine: Engine, now: datetime) -> Live:
         Percent.of(left, left + told),
         Count.of(sent + failed),
         Percent.of(sent, sent + failed),
+        Count.of(sum(speeds.values())),
+        _p95(speeds),
         Count.of(interviews),
         int(double or 0),
         {what: watches[what].held_at if what in watches else None for what in Watched},
     )
+
+
+def _speeds(period: Period) -> Select[str, int]:
+    count = count_by_day.c
+    of_answers = (count.day.between(period.first, period.last), count.measure == "answered_in")
+    return select(count.topic, func.sum(count.number)).where(*of_answers).group_by(count.topic)
+
+
+def _p95(speeds: dict[str, int]) -> int | None:
+    number, come = sum(speeds.values()), 0
+    if number < LEAST_ANSWERS:
+        return None
+    for most in SPEEDS_MS:
+        come += speeds.get(str(most), 0)
+        if come >= 0.95 * number:
+            return most
+    return None
 
 
 def _books() -> Select[int, int]:

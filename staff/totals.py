@@ -7,6 +7,7 @@ Measures, each a number of its day in Paris:
 - `turn_told`, `turn_left_open`, …: turns of a topic with an outcome (conversations.turns.Outcome),
   and how sure the assistant was on average;
 - `hour`: messages of visitors, in `topic` by the hour of Paris in which they came;
+- `answered_in`: answers, in `topic` by the milliseconds within which they came (SPEEDS_MS);
 - `booked`, `moved`, `cancelled`, `came`, `did_not_come`, `reopened`: what was done with interviews,
   in `topic` by whom (staff.audit.ActorKind). Who took « came » back is in `reopened`;
 - `attended`, `missed`, by whether a reminder was sent, `attended_of_visitors` (who booked by
@@ -17,11 +18,11 @@ Measures, each a number of its day in Paris:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from conversations.schema import turn
@@ -46,6 +47,10 @@ _REACHED = {
     **{f"visits_{step.value}": turn.c.step == step for step in Step},
 }
 _DAY = timedelta(days=1)
+SPEEDS_MS = (50, 100, 200, 300, 500, 1000, 2000, 5000)
+"""Answers are counted by the first of these that they did not exceed; « slower » beyond."""
+
+SLOWER = "slower"
 
 
 def write(engine: Engine, now: datetime) -> int:
@@ -60,6 +65,12 @@ def write(engine: Engine, now: datetime) -> int:
     except IntegrityError:
         return 0  # another process counted them at the same time
     return len(days)
+
+
+def speed(seconds: float) -> str:
+    """Name the time within which an answer came."""
+    within = (most for most in SPEEDS_MS if 1000 * seconds <= most)
+    return str(next(within, SLOWER))
 
 
 def _uncounted(connection: Connection, today: date) -> Iterator[date]:
@@ -100,9 +111,20 @@ def _of_conversations(
     for job, outcome, topic, count, sureness in connection.execute(turns):
         yield _row(day, job, f"turn_{outcome}", count, topic or "", sureness)
     moments = select(turn.c.job, turn.c.at).where(*said, turn.c.outcome != Outcome.OPENING)
+    yield from _speed(connection, day, said)
     hours = Counter((job, at.astimezone(PARIS).hour) for job, at in connection.execute(moments))
     for (job, hour), count in hours.items():
         yield _row(day, job, "hour", count, f"{hour:02}")
+
+
+def _speed(
+    connection: Connection, day: date, said: Sequence[ColumnElement[bool]]
+) -> Iterator[dict[str, Any]]:
+    """Count answers by the time that they took, which adds up over days as a median does not."""
+    times = select(turn.c.job, turn.c.seconds).where(*said, turn.c.seconds.is_not(None))
+    speeds = Counter((job, speed(seconds)) for job, seconds in connection.execute(times))
+    for (job, most), count in speeds.items():
+        yield _row(day, job, "answered_in", count, most)
 
 
 def _of_interviews(

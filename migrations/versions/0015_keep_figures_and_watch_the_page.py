@@ -12,6 +12,7 @@ def _moment(name, nullable=False):
 
 
 def upgrade() -> None:
+    op.add_column("turn", sa.Column("seconds", sa.Float()))
     op.create_table(
         "delivery",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -54,3 +55,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("changed_fact", "watched_page", "watch", "delivery"):
         op.drop_table(table)
+    op.drop_column("turn", "seconds")

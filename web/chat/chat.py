@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -89,6 +91,7 @@ class Chat:
         if speaks_of_distress(sent):  # answered here: no form, no recap, no question holds it
             help_named = Bubble(ASSISTANT, response_text("utter_distress"))
             return await self._keep(conversation_id, turn, [help_named])
+        begun = time.monotonic()
         try:
             if renewed_job is not None:
                 await self._rasa.start_session(conversation_id, renewed_job)
@@ -103,7 +106,7 @@ class Chat:
                 )
             raise
         try:
-            return await self._keep_answers(conversation_id, turn, answers)
+            return await self._keep_answers(conversation_id, turn, answers, begun)
         except IntegrityError as error:  # erased while Rasa answered, and wrote it down again
             await to_writer(self._erase, conversation_id)
             raise InvalidToken from error
@@ -175,9 +178,10 @@ class Chat:
         return await to_writer(self._transcript.add, conversation_id, turn, bubbles, self._now())
 
     async def _keep_answers(
-        self, conversation_id: str, turn: str, answers: list[Bubble]
+        self, conversation_id: str, turn: str, answers: list[Bubble], begun: float | None = None
     ) -> list[Bubble]:
-        """Keep what was answered, and count the turn with it."""
+        """Keep what was answered, and count the turn with it; `begun` (monotonic): its message."""
+        seconds = None if begun is None else time.monotonic() - begun
 
         def keep() -> list[Bubble]:
             step = step_of([bubble.data for bubble in answers])
@@ -186,7 +190,8 @@ class Chat:
                 if turn == _OPENING_TURN
                 else self._services.turn_reader.read(conversation_id, turn, step)
             )
-            return self._transcript.add(conversation_id, turn, answers, self._now(), counted)
+            timed = replace(counted, seconds=seconds)
+            return self._transcript.add(conversation_id, turn, answers, self._now(), timed)
 
         return await asyncio.to_thread(keep)
 

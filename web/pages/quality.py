@@ -123,6 +123,8 @@ def _to_json(live: Live, services: Services) -> dict[str, Any]:
         "left_open_percent": number(live.left_open),
         "messages": number(live.messages),
         "delivered_percent": number(live.delivered),
+        "answers": number(live.answers),
+        "p95_ms_at_most": live.p95_ms,
         "interviews": number(live.interviews),
         "double_bookings": live.double_bookings,
         "held_at": {

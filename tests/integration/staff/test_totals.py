@@ -175,6 +175,20 @@ def test_turns_are_counted_before_they_are_forgotten(services, clock, visit):
     assert counted(services)[NOON.date(), "turn_told", "ask_salary"] == (1, 0.9)
 
 
+def test_the_time_that_answers_took_is_counted(services, clock, visit):
+    visit(*(Turn(Outcome.TOLD, "ask_salary", 0.9, seconds=each) for each in (0.01, 0.2, 0.25, 9)))
+    clock.advance(days=1)
+
+    totals.write(services.engine, clock())
+
+    speeds = {
+        topic: number
+        for (_, measure, topic), (number, _) in counted(services).items()
+        if measure == "answered_in"
+    }
+    assert speeds == {"50": 1, "200": 1, "300": 1, "slower": 1}
+
+
 def test_a_total_keeps_its_day_of_paris(services, clock, visit):
     late = NOON.replace(hour=23, minute=30)  # half past midnight in Paris
     transcript = Transcript(services.engine)

@@ -84,6 +84,25 @@ def test_a_double_booking_would_be_told(services):
     assert live.interviews.number is None  # three
 
 
+@pytest.mark.parametrize(
+    ("speeds", "within"),
+    [
+        ({"50": 94, "200": 1, "5000": 5}, 200),
+        ({"50": 94, "slower": 6}, None),
+        ({"50": 99}, None),  # too few to tell
+        ({}, None),
+    ],
+)
+def test_how_fast_answers_come_is_told_of_many(services, speeds, within):
+    row = {"day": YESTERDAY, "job": "", "measure": "answered_in"}
+    rows = [{**row, "topic": most, "number": number} for most, number in speeds.items()]
+    with services.engine.begin() as connection:
+        if rows:
+            connection.execute(insert(count_by_day), rows)
+
+    assert read_live(services.engine, NOON).p95_ms == within
+
+
 def test_small_numbers_are_told_to_nobody(services):
     with services.engine.begin() as connection:
         row = {"day": YESTERDAY, "job": "", "topic": ""}
