@@ -19,6 +19,9 @@ from sqlalchemy.engine import URL, make_url
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder."""
 
+DEFAULT_JOB = "responsable-ecommerce"
+"""What a conversation is about where its page does not say: a folder of knowledge/."""
+
 _JITSI = "https://meet.jit.si/{room}"
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?|https?://\[[0-9a-f:]+\](:\d+)?")
 

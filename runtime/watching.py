@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from knowledge import Job, withhold
 from notify import Outbox
-from runtime.settings import Settings
+from runtime.settings import DEFAULT_JOB, Settings
 from staff.figures import Figures
 from staff.page_fetching import PageFetcher
 from staff.page_watch import PageWatch
@@ -64,7 +64,7 @@ class Watching(ABC):
     @property
     def watched_job(self) -> Job:
         """The job whose page is watched."""
-        return next(iter(self.jobs.values()))
+        return self.jobs[DEFAULT_JOB]
 
     def job(self, slug: str) -> Job | None:
         """A job as it may be told now: without what its page may not say any more."""

@@ -17,11 +17,11 @@ from french import speak
 from french.distress import speaks_of_distress
 from notify.mail import files as mail_files
 from runtime import disk
+from runtime.settings import DEFAULT_JOB
 from runtime.threads import to_writer
 from runtime.wiring import Services
 from web.chat.attachments import booked_references
 from web.chat.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavailable
-from web.chat.schemas import DEFAULT_JOB
 from web.chat.tokens import InvalidToken
 from web.responses import response_text
 from web.texts import sentences, write_transcript

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
 
-from actions.answers import Answers
+from actions.answers import ActionAnswer, ActionAnswerWhileBooking, Answers
 from entrypoints.checks import HOURLY, Checks
 from knowledge import answer
 from notify import schema as notify_schema
@@ -90,6 +92,33 @@ def test_what_the_page_no_longer_says_is_not_told_until_somebody_says_yes(
     assert services.page_watch.keep(job.slug, change.facts, ZOE, clock())
     assert says(services) == before
     assert not services.page_watch.keep(job.slug, change.facts, ZOE, clock())
+
+
+@pytest.mark.parametrize("points", [[], [SALARY], ["salary_status", SALARY]])
+@pytest.mark.parametrize("action", [ActionAnswer, ActionAnswerWhileBooking])
+def test_the_chat_says_that_the_page_has_just_changed(
+    services, page, an_hour_later, action, points
+):
+    page.body = page.body.replace(b"entre 40 et 80", b"entre 45 et 90")
+    an_hour_later()
+
+    answers = said_by(action(Answers(services)), points)
+
+    assert answers
+    assert all("vient de changer" in answer for answer in answers)
+    assert not any("40" in answer or "80" in answer for answer in answers)
+
+
+def said_by(action, points) -> list[str]:
+    intent = {"name": "ask_salary", "confidence": 0.95}
+    asks = [{"intent": "ask_salary", "confidence": 0.95, "points": points}]
+    message = {"text": "le salaire ?", "intent": intent, "asks": asks, "entities": []}
+    events = [{"event": "user", "text": message["text"], "parse_data": message}]
+    slots = {"job": "responsable-ecommerce", "told": None}
+    tracker = Tracker("visitor", slots, message, events, False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+    action.run(dispatcher, tracker, {})
+    return [said["answer"] for said in dispatcher.messages]
 
 
 def test_a_page_that_stays_as_it_is_is_asked_for_politely_and_nobody_hears_of_it(
@@ -190,7 +219,6 @@ def test_while_the_database_is_away_what_is_in_doubt_stays_so(
     page.body = page.body.replace(b"entre 40 et 80", b"entre 45 et 90")
     an_hour_later()
     assert "40" not in says(services)
-    assert Answers(services)
     services.engine.dispose()
     for file in tmp_path.glob("conseiller.db*"):
         file.unlink()
