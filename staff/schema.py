@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Float, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Column, Date, Float, ForeignKey, Index, Integer, String, Table, Text
 
 from booking.schema import UtcDateTime, metadata
 
@@ -83,6 +83,7 @@ count_by_day = Table(
     Column("topic", String(64), primary_key=True),  # an intent, or who did it; empty: all
     Column("number", Integer, nullable=False),
     Column("confidence", Float),  # the mean of the turns that are counted
+    Index(None, "measure", "day", "topic", "number"),  # all that a figure reads
 )
 
 # Whether what is tried again and again goes well: the page, the canary, the back-up.

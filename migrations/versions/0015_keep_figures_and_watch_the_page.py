@@ -12,6 +12,11 @@ def _moment(name, nullable=False):
 
 
 def upgrade() -> None:
+    op.create_index(
+        "ix_count_by_day_measure_day_topic_number",
+        "count_by_day",
+        ["measure", "day", "topic", "number"],
+    )
     op.add_column("turn", sa.Column("seconds", sa.Float()))
     op.create_table(
         "delivery",
@@ -56,3 +61,4 @@ def downgrade() -> None:
     for table in ("changed_fact", "watched_page", "watch", "delivery"):
         op.drop_table(table)
     op.drop_column("turn", "seconds")
+    op.drop_index("ix_count_by_day_measure_day_topic_number", "count_by_day")
