@@ -14,7 +14,7 @@ from conversations.turns import Outcome
 from runtime.database import make_engine, migrate
 from staff.accounts import Role
 from staff.audit import COMMAND_LINE
-from staff.schema import count_by_day
+from staff.schema import changed_fact, count_by_day
 from testing.web_server import WebServer
 from tests.e2e.chat import faults, fits
 from tests.equipe import NOW_THERE
@@ -22,9 +22,17 @@ from tests.equipe import NOW_THERE
 WIDTHS = {"desk": {"width": 1280, "height": 900}, "small phone": {"width": 320, "height": 640}}
 PAGES = (
     *("equipe/chiffres", "equipe/chiffres?periode=2026-11", "equipe/chiffres/mois/2026-10"),
+    "equipe/page",
     "qualite",
 )
 _SEED = 19
+IN_DOUBT = {
+    "job": "responsable-ecommerce",
+    "fact": "salary_range",
+    "quote": "Un cadre peut obtenir entre 40 et 80 k€ nets par an.",
+    "nearest": "Un cadre peut obtenir entre 45 et 90 k€ nets par an.",
+    "since": NOW_THERE,
+}
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +44,9 @@ def school(tmp_path_factory):
     migrate(engine)
     with engine.begin() as connection:
         connection.execute(insert(count_by_day), list(a_quarter()))
+        connection.execute(insert(changed_fact), IN_DOUBT)
     engine.dispose()
-    server = WebServer(home, database, parts=("web",))
+    server = WebServer(home, database, parts=("web",), PAGE_URL="https://ecole.example/metier")
     server.start()
     yield server
     server.stop()
