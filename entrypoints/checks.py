@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 HOURLY = timedelta(minutes=55)
 """Within the hour, with the time that a check may take."""
 
+_AGAIN = timedelta(minutes=5)  # what fell while everything was starting is soon well again
 _BACKUPS_KEPT = 14
 _NIGHT = range(2, 5)  # hours of Paris
 _SINCE_LAST_NIGHT = timedelta(hours=20)
@@ -56,10 +57,16 @@ class Checks:
             logger.warning("%s: %s", what, problem)
 
     def _pause(self, what: Watched) -> timedelta:
+        if what is Watched.CANARY and self._fell(what):
+            return _AGAIN
         if what is not Watched.BACKUP:
             return HOURLY
         is_night = self._services.now().astimezone(PARIS).hour in _NIGHT
         return _SINCE_LAST_NIGHT if is_night else _AT_LEAST
+
+    def _fell(self, what: Watched) -> bool:
+        known = self._services.watches.all()
+        return what in known and known[what].problem is not None
 
 
 def read_page(services: Services) -> None:

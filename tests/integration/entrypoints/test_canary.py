@@ -16,6 +16,7 @@ from runtime.wiring import Services
 from staff.schema import watch
 from staff.watches import Watched
 from testing.web_server import WebServer
+from tests.builders import HandClock
 from tests.conftest import a_database
 from tests.equipe import NOW_THERE
 
@@ -123,3 +124,18 @@ def test_it_is_tried_once_an_hour_and_holds(services):
 
     state = services.watches.all()[Watched.CANARY]
     assert (state.held_at, state.problem) == (NOW_THERE, None)
+
+
+def test_what_fell_is_soon_tried_again(services):
+    with services.engine.begin() as connection:
+        connection.execute(delete(watch))
+    clock = HandClock(NOW_THERE)
+    starting = Services(services.settings.model_copy(update={"web_port": 1}), clock)
+    Checks(starting).do_due()
+    assert starting.watches.all()[Watched.CANARY].problem is not None
+
+    clock.advance(minutes=5)
+    Checks(Services(services.settings, clock)).do_due()
+
+    state = services.watches.all()[Watched.CANARY]
+    assert (state.problem, state.held_at) == (None, clock())
