@@ -69,13 +69,13 @@ class Answers:
         if last.answer and (still_offers or topic is None):
             dispatcher.utter_message(response="utter_answer_while_booking", **last.answer)
         elif last.answer:
-            dispatcher.utter_message(response=f"utter_answer_{topic}", **last.answer)
+            dispatcher.utter_message(response=_answer_on(topic, last.answer), **last.answer)
         elif last.responses:
             _say_responses(dispatcher, last)
         else:
-            unknown = "utter_topic_unknown"
-            response = ALONE.get(last.intent, unknown)
-            dispatcher.utter_message(response=response, **(last.variables or {}))
+            response = ALONE.get(last.intent, "utter_topic_unknown")
+            said = {"call_page": self._services.call_page, **(last.variables or {})}
+            dispatcher.utter_message(response=response, **said)
         if still_offers:
             dispatcher.utter_message(response="utter_offer_for_unknown")
         return _remember(tracker, asked)
@@ -156,7 +156,7 @@ class Answers:
         if told is None or job is None:
             return _Answered(intent, responses=("utter_nothing_told",))
         said = follow_up(job, intent, told)
-        links = self._services.answer(job.slug, told.topic) or {}
+        links = self._services.answer(job.slug, told.topic, told.points) or {}
         if isinstance(said, Told):
             answered = self._of_page(tracker, intent, said.topic, said.points)
             return replace(answered, told=said)
@@ -175,6 +175,12 @@ class Answers:
             variables=rule_variables(self._services.free_slots.schedule()),
             is_unknown=bool(unknown),
         )
+
+
+def _answer_on(topic: str | None, answer: Mapping[str, str]) -> str:
+    """Name the response of a topic; of the programme, one that promises no link to nowhere."""
+    is_unlinked = topic == "programme" and "programme" not in answer
+    return f"utter_answer_{topic}" + ("_of_page" if is_unlinked else "")
 
 
 def _is_about_what_is_asked(ask: Ask) -> bool:
@@ -245,13 +251,6 @@ class ActionAdmitUnknown(ActionAnswer):
 
     def name(self) -> str:
         return "action_admit_unknown"
-
-
-class ActionOfferPerson(ActionAnswer):
-    """Answers questions, one of which is for a person, and offers an interview."""
-
-    def name(self) -> str:
-        return "action_offer_person"
 
 
 class ActionAnswerWhileBooking(_Answering):

@@ -15,12 +15,22 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
+from actions.changes import with_known
 from actions.detail_form import Domain, back_to_form, forget
 from actions.details import DECLINED
+from actions.own_clock import OwnClock
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
-from booking.model import BookingRequest, Interview, NotBookable, TooManyOpen, TooManyToday, Visitor
+from booking.model import (
+    AddressBlocked,
+    BookingRequest,
+    Interview,
+    NotBookable,
+    TooManyOpen,
+    TooManyToday,
+    Visitor,
+)
 from french import speak
 
 logger = logging.getLogger(__name__)
@@ -39,10 +49,20 @@ _FORM_SLOTS = (
 class ActionBookInterview(Action):
     """Books what the form has gathered; goes back to it, with all it holds, where that fails."""
 
-    def __init__(self, desk: BookingDesk, times: TimeCheck, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        desk: BookingDesk,
+        times: TimeCheck,
+        own: OwnClock,
+        now: Callable[[], datetime],
+        contact: str,
+    ) -> None:
+        """`contact` is where the school answers those whom the assistant may not help."""
         self._desk = desk
         self._times = times
+        self._own = own
         self._now = now
+        self._contact = contact
 
     def name(self) -> str:
         return "action_book_interview"
@@ -56,7 +76,7 @@ class ActionBookInterview(Action):
         start = datetime.fromisoformat(tracker.get_slot("interview_time"))
         now = self._now()
         try:
-            interview = self._desk.book(_request(tracker, start, now), now)
+            interview = self._desk.book(_request(tracker, start, self._own.zone(tracker), now), now)
         except NotBookable as refused:
             self._times.say_refusal(dispatcher, refused, start)
             return _again(interview_time=None, wanted_time=WantedTime(now, start).to_slot())
@@ -66,14 +86,19 @@ class ActionBookInterview(Action):
         except TooManyOpen as error:
             dispatcher.utter_message(response="utter_too_many_open", limit=error.limit)
             return _again(visitor_email=None)
+        except AddressBlocked:
+            dispatcher.utter_message(response="utter_address_blocked", contact=self._contact)
+            return _forgotten(self._desk, tracker, now)
         except SQLAlchemyError as error:
             logger.error("booking failed: %s", type(error).__name__)
             dispatcher.utter_message(response="utter_booking_failed")
             return _again()
-        _say_booked(dispatcher, interview)
+        own = self._own.aside(tracker, interview.start)
+        _say_booked(dispatcher, interview, own)
         return [
             *forget(_FORM_SLOTS),
             SlotSet("booking_reference", interview.reference),
+            SlotSet("known_references", with_known(tracker, interview.reference)),
             SlotSet("told", {"said": "booked"}),
         ]
 
@@ -101,7 +126,7 @@ def _forgotten(desk: BookingDesk, tracker: Tracker, now: datetime) -> list[Event
     return forget(_FORM_SLOTS)
 
 
-def _request(tracker: Tracker, start: datetime, now: datetime) -> BookingRequest:
+def _request(tracker: Tracker, start: datetime, zone: str | None, now: datetime) -> BookingRequest:
     phone = tracker.get_slot("visitor_phone")
     visitor = Visitor(
         name=tracker.get_slot("visitor_name"),
@@ -117,13 +142,17 @@ def _request(tracker: Tracker, start: datetime, now: datetime) -> BookingRequest
         key=hashlib.sha256(recap.encode()).hexdigest(),
         questions=conversation.questions_asked(tracker),
         holder=tracker.sender_id,
+        zone=zone,
     )
 
 
-def _say_booked(dispatcher: CollectingDispatcher, interview: Interview) -> None:
+def _say_booked(dispatcher: CollectingDispatcher, interview: Interview, own: str) -> None:
+    until = interview.confirm_by
     dispatcher.utter_message(
-        response="utter_booked",
+        response="utter_booked_to_confirm" if until else "utter_booked",
+        until=speak.hour(until) if until else "",
         when=speak.moment(interview.start),
+        own=own,
         reference=interview.reference,
         email=interview.visitor.email,
         start=interview.start.isoformat(),

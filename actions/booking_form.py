@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -16,14 +15,22 @@ from actions import conversation
 from actions.answers import Answers
 from actions.asking import wording
 from actions.booking_reading import read_booking
-from actions.detail_form import DetailForm, Domain, Found, check_detail, checks_detail
+from actions.detail_form import (
+    DetailForm,
+    Domain,
+    Found,
+    check_detail,
+    checks_detail,
+    set_slots,
+)
 from actions.details import DECLINED, REFUSED, SAME
 from actions.free_times import SlotOffer
-from actions.time_check import TimeCheck
+from actions.own_clock import OwnClock
+from actions.time_check import TimeCheck, is_somebody
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
 from booking.free_slots import FreeSlots
-from booking.model import NotBookable
+from booking.model import NotBookable, NotHeld
 from booking.rules_in_words import rule_variables
 from french import speak
 from french.contact import spoken_phone
@@ -39,8 +46,15 @@ class ValidateBookingForm(DetailForm):
     """Takes from each message whatever it gives, in any order, and checks it."""
 
     def __init__(
-        self, desk: BookingDesk, times: TimeCheck, now: Callable[[], datetime], answers: Answers
+        self,
+        desk: BookingDesk,
+        times: TimeCheck,
+        now: Callable[[], datetime],
+        answers: Answers,
+        cannot_reach: Callable[[str], bool],
     ) -> None:
+        """`cannot_reach` tells of an address that no e-mail from here can arrive at."""
+        self._cannot_reach = cannot_reach
         self._desk = desk
         self._times = times
         self._now = now
@@ -67,15 +81,35 @@ class ValidateBookingForm(DetailForm):
             self._answers.say_asides(dispatcher, tracker)  # « ça paye combien ? et je veux un rdv »
         elif found:
             self._answers.say_questions(dispatcher, tracker)  # « oui, et c'est en visio ? »
-        self._hold_on(tracker)
         return found
 
-    def _hold_on(self, tracker: Tracker) -> None:
-        """Keep the place for a visitor who goes on; confirming will say where that is too late."""
-        start = tracker.get_slot("interview_time")
-        if start and _is_under_way(tracker):
-            with suppress(NotBookable, SQLAlchemyError):
-                self._desk.hold(datetime.fromisoformat(start), tracker.sender_id, self._now())
+    async def get_validation_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[EventType]:
+        """Check what is found, and keep the place for a visitor who goes on."""
+        is_told = bool(tracker.slots_to_validate())
+        events: list[EventType] = await super().get_validation_events(dispatcher, tracker, domain)
+        return [*events, *self._hold_on(dispatcher, tracker, is_told)]
+
+    def _hold_on(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, is_told: bool
+    ) -> list[EventType]:
+        """Keep the place; a visitor who is told something is told too where it is gone."""
+        chosen = tracker.get_slot("interview_time")
+        if not chosen or not _is_under_way(tracker) or not is_somebody(tracker):
+            return []
+        start, now = datetime.fromisoformat(chosen), self._now()
+        try:
+            self._desk.hold(start, tracker.sender_id, now, conversation.source(tracker))
+        except NotBookable as refused:
+            if is_told and tracker.get_slot("recap_confirmed") is None:  # which is said anyway
+                self._times.say_refusal(dispatcher, refused, start)
+                lost = {"interview_time": None, "wanted_time": WantedTime(now, start).to_slot()}
+                tracker.slots.update(lost)
+                return set_slots(lost)
+        except (NotHeld, SQLAlchemyError):
+            pass  # booking will say where it is taken
+        return []
 
     def validate_interview_time(
         self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
@@ -98,7 +132,16 @@ class ValidateBookingForm(DetailForm):
                 return {"visitor_name": None}
         return {"visitor_name": name}
 
-    validate_visitor_email = checks_detail("visitor_email")
+    def validate_visitor_email(
+        self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> Found:
+        """Accept an address that our mail server can write to."""
+        email = check_detail("visitor_email", value, dispatcher)
+        if email and self._cannot_reach(email):
+            dispatcher.utter_message(response="utter_email_with_accents")
+            return {"visitor_email": None}
+        return {"visitor_email": email}
+
     validate_visitor_phone = checks_detail("visitor_phone")
 
     def validate_consent(
@@ -187,8 +230,9 @@ class ActionAskInterviewTime(Action):
 class ActionAskRecapConfirmed(Action):
     """Reads the booking back before it is made; in short where nothing has changed since."""
 
-    def __init__(self, free: FreeSlots, booking_page: str) -> None:
+    def __init__(self, free: FreeSlots, own: OwnClock, booking_page: str) -> None:
         self._free = free
+        self._own = own
         self._booking_page = booking_page
 
     def name(self) -> str:
@@ -198,8 +242,10 @@ class ActionAskRecapConfirmed(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         phone = tracker.get_slot("visitor_phone")
+        start = datetime.fromisoformat(tracker.get_slot("interview_time"))
         recap = {
-            "when": speak.moment(datetime.fromisoformat(tracker.get_slot("interview_time"))),
+            "when": speak.moment(start),
+            "own": self._own.aside(tracker, start),
             "name": tracker.get_slot("visitor_name"),
             "email": tracker.get_slot("visitor_email"),
             "length": rule_variables(self._free.schedule())["length"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,12 +15,22 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.answers import Answers
-from actions.changes import SLOTS, WANTED, interview_of, say_closed
+from actions.changes import (
+    SLOTS,
+    WANTED,
+    interview_of,
+    known_interviews,
+    meant_of,
+    say_closed,
+)
 from actions.detail_form import Domain, back_to_form, forget, set_slots
+from actions.own_clock import OwnClock
+from actions.question_actions import call_asked_for
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
 from booking.model import (
+    AddressBlocked,
     Interview,
     NotBookable,
     NotOpen,
@@ -50,25 +60,46 @@ class ActionStartChange(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
+        call = call_asked_for(tracker, self._now())
+        if call:
+            return call
         self._answers.say_asides(dispatcher, tracker)
         wanted = WANTED.get(conversation.intent(tracker), "correct")
         try:
-            interview = interview_of(self._desk, tracker)
+            interview, others = self._interviews(tracker, wanted)
+            can_change = bool(others) or (
+                interview is not None and self._desk.can_change(interview, self._now())
+            )
         except SQLAlchemyError as error:
             logger.error("reading an interview failed: %s", type(error).__name__)
             dispatcher.utter_message(response="utter_change_failed")
             return []
-        can_change = interview is not None and interview.is_open(self._now())
         if wanted == "correct" and not (can_change and self._corrects(tracker)):
             return [FollowupAction("booking_form")]
         if interview and not can_change and wanted != "recall":
-            say_closed(dispatcher, interview)
+            say_closed(dispatcher, interview, self._now())
             return []
         slots = {**dict.fromkeys(SLOTS), "change_wanted": wanted}
         if interview:
-            slots["proof_reference"] = interview.reference
+            slots["proof_reference"] = slots["booking_reference"] = interview.reference
             slots["proof_email"] = interview.visitor.email
+        elif others:
+            slots["booking_reference"] = None  # the form asks which
         return [*set_slots(slots), FollowupAction("change_form")]
+
+    def _interviews(
+        self, tracker: Tracker, wanted: str
+    ) -> tuple[Interview | None, Sequence[Interview]]:
+        """Find the interview that is meant, and where that is not clear, all that it may be."""
+        now = self._now()
+        known = known_interviews(self._desk, tracker)
+        to_come = [each for each in known if each.is_open(now)]
+        if len(to_come) < 2 or wanted == "recall":
+            current = to_come[0] if len(to_come) == 1 else interview_of(self._desk, tracker)
+            return current, ()
+        said = conversation.entity(tracker, "reference") or conversation.text(tracker)
+        meant = meant_of(to_come, said, now)
+        return meant, () if meant else to_come
 
     def _corrects(self, tracker: Tracker) -> bool:
         """Tell a correction of what was booked from details given for something new."""
@@ -82,10 +113,19 @@ class ActionChangeInterview(Action):
     """Does what the visitor confirmed; goes back to the form, with all it holds, on failure."""
 
     def __init__(
-        self, desk: BookingDesk, times: TimeCheck, rooms: VideoRooms, now: Callable[[], datetime]
+        self,
+        desk: BookingDesk,
+        times: TimeCheck,
+        rooms: VideoRooms,
+        own: OwnClock,
+        now: Callable[[], datetime],
+        contact: str,
     ) -> None:
+        """`contact` is where the school answers those whom the assistant may not help."""
+        self._contact = contact
         self._desk = desk
         self._times = times
+        self._own = own
         self._rooms = rooms
         self._now = now
 
@@ -101,7 +141,7 @@ class ActionChangeInterview(Action):
             if wanted is None or interview is None:
                 return forget(SLOTS)
             if wanted == "recall":
-                self._recall(dispatcher, interview)
+                self._recall_all(dispatcher, interview, tracker)
             elif tracker.get_slot("change_confirmed") is not True:
                 dispatcher.utter_message(response="utter_interview_kept")
             elif wanted == "cancel":
@@ -118,20 +158,31 @@ class ActionChangeInterview(Action):
             return _again()
         return forget(SLOTS)
 
-    def _recall(self, dispatcher: CollectingDispatcher, interview: Interview) -> None:
+    def _recall_all(
+        self, dispatcher: CollectingDispatcher, interview: Interview, tracker: Tracker
+    ) -> None:
+        """Say when it is, and when the others are that are known to be the visitor's."""
+        known = known_interviews(self._desk, tracker)
+        to_come = [each for each in known if each.is_on(self._now())]
+        for each in to_come or [interview]:
+            self._recall(dispatcher, each, tracker)
+
+    def _recall(
+        self, dispatcher: CollectingDispatcher, interview: Interview, tracker: Tracker
+    ) -> None:
         if not interview.is_on(self._now()):
-            say_closed(dispatcher, interview)
+            say_closed(dispatcher, interview, self._now())
             return
         dispatcher.utter_message(
             response="utter_recall",
-            when=speak.moment(interview.start),
-            reference=interview.reference,
+            own=self._own.aside(tracker, interview.start, interview.zone),
             link=self._rooms.link(interview.uid),
+            **_as_told(interview),
         )
 
     def _cancel(self, dispatcher: CollectingDispatcher, interview: Interview) -> None:
         self._desk.cancel(interview.reference, self._now())
-        dispatcher.utter_message(response="utter_cancelled", when=speak.moment(interview.start))
+        dispatcher.utter_message(response="utter_cancelled", **_as_told(interview))
 
     def _move(
         self, dispatcher: CollectingDispatcher, interview: Interview, tracker: Tracker
@@ -139,12 +190,13 @@ class ActionChangeInterview(Action):
         start = datetime.fromisoformat(tracker.get_slot("change_time"))
         now = self._now()
         try:
-            self._desk.move(interview.reference, start, now, holder=tracker.sender_id)
+            moved = self._desk.move(interview.reference, start, now, holder=tracker.sender_id)
         except NotBookable as refused:
             self._times.say_refusal(dispatcher, refused, start)
             wanted = WantedTime(now, start).to_slot()
             return _again(change_time=None, wanted_time=wanted)
-        dispatcher.utter_message(response="utter_moved", when=speak.moment(start))
+        own = self._own.aside(tracker, start, interview.zone)
+        dispatcher.utter_message(response="utter_moved", own=own, **_as_told(moved))
         return forget(SLOTS)
 
     def _correct(
@@ -158,6 +210,9 @@ class ActionChangeInterview(Action):
         except TooManyOpen as error:
             dispatcher.utter_message(response="utter_too_many_open", limit=error.limit)
             return _again(change_value=None)
+        except AddressBlocked:
+            dispatcher.utter_message(response="utter_address_blocked", contact=self._contact)
+            return forget(SLOTS)
         dispatcher.utter_message(
             response="utter_corrected",
             when=speak.moment(corrected.start),
@@ -181,6 +236,16 @@ class ActionForgetChange(Action):
     ) -> list[EventType]:
         self._desk.release(tracker.sender_id, self._now())
         return forget(SLOTS)
+
+
+def _as_told(interview: Interview) -> dict[str, str]:
+    """What responses say and show of an interview."""
+    return {
+        "when": speak.moment(interview.start),
+        "reference": interview.reference,
+        "start": interview.start.isoformat(),
+        "end": interview.end.isoformat(),
+    }
 
 
 def _again(**cleared: Any) -> list[EventType]:

@@ -12,15 +12,26 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.change_reading import read_change
-from actions.changes import NEEDS, NOTHING_MORE, PROOF, interview_of, say_closed
+from actions.changes import (
+    NEEDS,
+    NOTHING_MORE,
+    PROOF,
+    interview_of,
+    known_interviews,
+    meant_of,
+    say_closed,
+    with_known,
+)
 from actions.detail_form import DetailForm, Domain, Found
 from actions.details import DETAILS, EMAIL, REFERENCE
 from actions.free_times import SlotOffer
+from actions.own_clock import OwnClock
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime, window_of
 from booking.desk import BookingDesk
-from booking.model import TooManyGuesses, UnknownReference
+from booking.model import Interview, TooManyGuesses, UnknownReference
 from booking.proof import Proof
+from conversations.commands import Command
 from french import speak
 from french.contact import read_email, spoken_phone
 from french.when import points_to_time, read_when, spans
@@ -30,8 +41,15 @@ class ValidateChangeForm(DetailForm):
     """Takes from each message what proves the interview and what is to become of it."""
 
     def __init__(
-        self, desk: BookingDesk, proof: Proof, times: TimeCheck, now: Callable[[], datetime]
+        self,
+        desk: BookingDesk,
+        proof: Proof,
+        times: TimeCheck,
+        now: Callable[[], datetime],
+        cannot_reach: Callable[[str], bool],
     ) -> None:
+        """`cannot_reach` tells of an address that no e-mail from here can arrive at."""
+        self._cannot_reach = cannot_reach
         self._desk = desk
         self._proof = proof
         self._times = times
@@ -53,7 +71,17 @@ class ValidateChangeForm(DetailForm):
 
     def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
         """Find candidates for the slots that the form asks for."""
-        return read_change(tracker, self._now())
+        which = self._which(tracker)
+        return {"proof_reference": which} if which else read_change(tracker, self._now())
+
+    def _which(self, tracker: Tracker) -> str | None:
+        """Tell which of several interviews is meant, where that was asked."""
+        pressed = conversation.entity(tracker, "reference")
+        if pressed or conversation.asked_by(tracker, "change_form") != "proof_reference":
+            return pressed
+        to_come = _to_come(self._desk, tracker, self._now())
+        meant = meant_of(to_come, conversation.text(tracker), self._now())
+        return meant.reference if meant else None
 
     def validate_proof_reference(
         self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
@@ -62,6 +90,14 @@ class ValidateChangeForm(DetailForm):
         reference = REFERENCE.check(value, dispatcher)
         if value and reference is None:
             return {"proof_reference": None}
+        known = known_interviews(self._desk, tracker)
+        proved = next((each for each in known if each.reference == reference), None)
+        if proved is not None:
+            return {
+                "proof_reference": proved.reference,
+                "proof_email": proved.visitor.email,
+                "booking_reference": proved.reference,
+            }
         if read_email(conversation.text(tracker)).value:
             return {"proof_reference": reference}  # the address of this message proves it, once
         return self._prove(reference, tracker.get_slot("proof_email"), dispatcher, tracker)
@@ -89,7 +125,10 @@ class ValidateChangeForm(DetailForm):
             return both
         now = self._now()
         try:
-            interview = self._proof.check(reference, email, tracker.sender_id, now)
+            interview = self._proof.check(
+                reference, email, tracker.sender_id, now, conversation.source(tracker)
+            )
+            can_change = self._desk.can_change(interview, now)
         except UnknownReference:
             dispatcher.utter_message(response="utter_proof_wrong")
             return {"proof_reference": None, "proof_email": None, "booking_reference": None}
@@ -99,9 +138,13 @@ class ValidateChangeForm(DetailForm):
         except SQLAlchemyError:
             dispatcher.utter_message(response="utter_change_failed")
             return {"proof_reference": reference, "proof_email": None}
-        found = {**both, "booking_reference": interview.reference}
-        if tracker.get_slot("change_wanted") != "recall" and not interview.is_open(now):
-            say_closed(dispatcher, interview)
+        found = {
+            **both,
+            "booking_reference": interview.reference,
+            "known_references": with_known(tracker, interview.reference),
+        }
+        if tracker.get_slot("change_wanted") != "recall" and not can_change:
+            say_closed(dispatcher, interview, now)
             return found | NOTHING_MORE
         return found
 
@@ -133,7 +176,11 @@ class ValidateChangeForm(DetailForm):
         detail = DETAILS.get(tracker.get_slot("change_detail"))
         if value is None or detail is None:
             return {"change_value": None}
-        return {"change_value": detail.check(value, dispatcher), "change_confirmed": None}
+        valid = detail.check(value, dispatcher)
+        if valid and detail is EMAIL and self._cannot_reach(valid):
+            dispatcher.utter_message(response="utter_email_with_accents")
+            valid = None
+        return {"change_value": valid, "change_confirmed": None}
 
     def validate_change_confirmed(
         self, value: bool | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
@@ -154,6 +201,40 @@ def _without_present_day(said: str, present: datetime, now: datetime) -> str:
         if named and after and named.contains(present) and after.days and not after.days_bound:
             return said[end:]
     return said
+
+
+def _to_come(desk: BookingDesk, tracker: Tracker, now: datetime) -> list[Interview]:
+    return [each for each in known_interviews(desk, tracker) if each.is_open(now)]
+
+
+class ActionAskProofReference(Action):
+    """Asks which interview is meant, of several that are known; else, for its reference."""
+
+    def __init__(self, desk: BookingDesk, now: Callable[[], datetime]) -> None:
+        self._desk = desk
+        self._now = now
+
+    def name(self) -> str:
+        return "action_ask_proof_reference"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[EventType]:
+        to_come = _to_come(self._desk, tracker, self._now())
+        if len(to_come) < 2:
+            dispatcher.utter_message(response="utter_ask_proof_reference")
+            return []
+        buttons = [
+            {
+                "title": speak.short_moment(each.start),
+                "payload": str(Command("correct_detail", {"reference": each.reference})),
+            }
+            for each in to_come
+        ]
+        dispatcher.utter_message(
+            response="utter_ask_which_interview", count=len(to_come), buttons=buttons
+        )
+        return []
 
 
 class ActionAskChangeTime(Action):
@@ -194,8 +275,9 @@ class ActionAskChangeValue(Action):
 class ActionAskChangeConfirmed(Action):
     """Reads the change back before it is made."""
 
-    def __init__(self, desk: BookingDesk) -> None:
+    def __init__(self, desk: BookingDesk, own: OwnClock) -> None:
         self._desk = desk
+        self._own = own
 
     def name(self) -> str:
         return "action_ask_change_confirmed"
@@ -210,8 +292,9 @@ class ActionAskChangeConfirmed(Action):
             dispatcher.utter_message(response="utter_confirm_cancellation", when=when)
         elif wanted == "move":
             start = datetime.fromisoformat(tracker.get_slot("change_time"))
+            own = self._own.aside(tracker, start, interview.zone if interview else None)
             dispatcher.utter_message(
-                response="utter_confirm_move", before=when, when=speak.moment(start)
+                response="utter_confirm_move", before=when, when=speak.moment(start), own=own
             )
         else:
             value = tracker.get_slot("change_value")

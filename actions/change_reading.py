@@ -7,7 +7,7 @@ from datetime import datetime
 from rasa_sdk import Tracker
 
 from actions import conversation
-from actions.changes import PROOF, WANTED, begun
+from actions.changes import PROOF, WANTED, begun, known_references
 from actions.detail_form import Found
 from actions.intents import LEAVING
 from actions.wanted_time import WantedTime
@@ -54,7 +54,7 @@ def _proof(tracker: Tracker, asked: str | None) -> Found:
     reference = read_reference(email.rest, asked=asked == "proof_reference")
     if reference and reference != tracker.get_slot("proof_reference"):
         found["proof_reference"] = reference
-        if tracker.get_slot("booking_reference"):
+        if tracker.get_slot("booking_reference") and reference not in known_references(tracker):
             found["proof_email"] = None  # another interview needs a proof of its own
     is_proved = bool(tracker.get_slot("booking_reference")) and not found
     if email.value and not is_proved:

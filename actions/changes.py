@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.detail_form import Found
 from booking.desk import BookingDesk
 from booking.model import Interview, Status, UnknownReference
+from booking.references import read_reference
 from french import speak
+from french.message_details import chosen_place
+from french.when import read_when
 
 WANTED = {
     "recall_interview": "recall",
@@ -54,8 +61,47 @@ def interview_of(desk: BookingDesk, tracker: Tracker) -> Interview | None:
         return None
 
 
-def say_closed(dispatcher: CollectingDispatcher, interview: Interview) -> None:
-    """Say that an interview is cancelled or over."""
+def known_references(tracker: Tracker) -> list[str]:
+    """List the references of interviews that are known to be the visitor's."""
+    return [*(tracker.get_slot("known_references") or ())]
+
+
+def with_known(tracker: Tracker, reference: str) -> list[str]:
+    """Add a reference to those that are known, for the slot `known_references`."""
+    return [*dict.fromkeys((*known_references(tracker), reference))]
+
+
+def known_interviews(desk: BookingDesk, tracker: Tracker) -> list[Interview]:
+    """Read the interviews that are known to be the visitor's, in order of time."""
+    found = []
+    for reference in known_references(tracker):
+        with suppress(UnknownReference):  # erased since
+            found.append(desk.get(reference))
+    return sorted(found, key=lambda interview: interview.start)
+
+
+def meant_of(interviews: Sequence[Interview], said: str, now: datetime) -> Interview | None:
+    """Tell which of several interviews words mean: « le premier », « celui de jeudi ».
+
+    None where that is none of them, or not one alone. `now` is aware.
+    """
+    reference = read_reference(said)
+    window = read_when(said, now)
+    place = chosen_place(said, len(interviews))
+    if reference is not None:
+        meant = [each for each in interviews if each.reference == reference]
+    elif window is not None:
+        meant = [each for each in interviews if window.contains(each.start)]
+    else:
+        meant = [] if place is None else [interviews[place]]
+    return meant[0] if len(meant) == 1 else None
+
+
+def say_closed(dispatcher: CollectingDispatcher, interview: Interview, now: datetime) -> None:
+    """Say that an interview is cancelled or over, or begins too soon to be changed here."""
+    if interview.is_open(now):
+        dispatcher.utter_message(response="utter_change_by_email")
+        return
     cancelled = interview.status is Status.CANCELLED
     response = "utter_recall_cancelled" if cancelled else "utter_recall_over"
     dispatcher.utter_message(response=response, when=speak.moment(interview.start))

@@ -64,6 +64,13 @@ def entity(tracker: Tracker, name: str) -> str | None:
     return next(tracker.get_latest_entity_values(name), None)
 
 
+def source(tracker: Tracker) -> str | None:
+    """A digest of the network that the last message came from, where the web tells it."""
+    said = [event for event in tracker.events if event.get("event") == "user"]
+    metadata: dict[str, Any] = (said[-1].get("metadata") if said else None) or {}
+    return metadata.get("source")
+
+
 def active_form(tracker: Tracker) -> str | None:
     """Name the form that is under way."""
     return (tracker.active_loop or {}).get("name")

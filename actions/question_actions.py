@@ -15,7 +15,8 @@ from actions import conversation
 from actions.answers import Answers
 from actions.changes import interview_of
 from actions.detail_form import Domain, back_to_form, forget, set_slots
-from actions.details import DECLINED
+from actions.details import DECLINED, REFUSED
+from actions.question_form import call_wanted
 from booking.desk import BookingDesk
 from booking.questions import (
     LONGEST,
@@ -26,7 +27,8 @@ from booking.questions import (
     QuestionTooLong,
     TooManyQuestions,
 )
-from french.contact import read_email
+from french.callback import read_callback
+from french.contact import read_email, spoken_phone
 
 logger = logging.getLogger(__name__)
 
@@ -40,11 +42,35 @@ _REFUSALS = {
 _SLOTS = ("school_question", "question_email", "proposed_email")
 
 
+class ActionOfferPerson(Action):
+    """Answers questions, one of which is for a person: offers an interview, or has them called."""
+
+    def __init__(self, answers: Answers, now: Callable[[], datetime]) -> None:
+        self._answers = answers
+        self._now = now
+
+    def name(self) -> str:
+        return "action_offer_person"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[EventType]:
+        call = call_asked_for(tracker, self._now())
+        return call or self._answers.say(dispatcher, tracker)
+
+
 class ActionStartQuestion(Action):
     """Begins to put to the school what was last said not to be on the page."""
 
-    def __init__(self, desk: BookingDesk, questions: QuestionBox, answers: Answers) -> None:
+    def __init__(
+        self,
+        desk: BookingDesk,
+        questions: QuestionBox,
+        answers: Answers,
+        now: Callable[[], datetime],
+    ) -> None:
         self._desk = desk
+        self._now = now
         self._questions = questions
         self._answers = answers
 
@@ -54,6 +80,9 @@ class ActionStartQuestion(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
+        call = call_asked_for(tracker, self._now())
+        if call:
+            return call
         events = self._answers.say_asides(dispatcher, tracker)
         tracker.add_slots(events)
         question = tracker.get_slot("unanswered_question")
@@ -86,6 +115,15 @@ class ActionStartQuestion(Action):
         return self._questions.email_given(tracker.sender_id)
 
 
+def call_asked_for(tracker: Tracker, now: datetime) -> list[EventType]:
+    """Begin to tell the school to call, where the last message asks for it and names a number."""
+    text = conversation.text(tracker)
+    if len(text) > LONGEST or read_callback(text, now) is None:
+        return []
+    slots = {"school_question": text, "question_email": None, "proposed_email": None}
+    return [*set_slots(slots), FollowupAction("question_form")]
+
+
 class ActionSendQuestion(Action):
     """Keeps the question for the school; goes back to the form where that fails."""
 
@@ -100,10 +138,14 @@ class ActionSendQuestion(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         given = tracker.get_slot("question_email")
+        if given == REFUSED:
+            dispatcher.utter_message(response="utter_question_stopped")
+            return forget(_SLOTS)
         email = None if given == DECLINED else given
+        call = call_wanted(tracker, self._now())
         question = tracker.get_slot("school_question")
         try:
-            self._questions.put(question, email, tracker.sender_id, self._now())
+            self._questions.put(question, email, tracker.sender_id, self._now(), call)
         except QuestionRefused as refused:
             _say_refusal(dispatcher, refused)
             return forget(_SLOTS)
@@ -111,7 +153,10 @@ class ActionSendQuestion(Action):
             logger.error("keeping a question failed: %s", type(error).__name__)
             dispatcher.utter_message(response="utter_question_failed")
             return back_to_form("question_form", question_email=None, proposed_email=email)
-        if email:
+        if call:
+            phone = spoken_phone(call.phone)
+            dispatcher.utter_message(response="utter_call_asked_for", phone=phone)
+        elif email:
             dispatcher.utter_message(response="utter_question_sent", email=email)
         else:
             dispatcher.utter_message(response="utter_question_sent_no_email")

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
 from actions.detail_form import DetailForm, Domain, Found
-from actions.details import DECLINED, EMAIL
-from french.contact import declines_email, read_email
+from actions.details import DECLINED, EMAIL, REFUSED
+from french.callback import CallBack, read_callback
+from french.contact import declines_email, read_email, spoken_phone
 
 _ASKED = "question_email"
 _ANOTHER = "another"  # than the address proposed, said without naming one
 
 
+def call_wanted(tracker: Tracker, now: datetime) -> CallBack | None:
+    """Read whether what is put to the school is that it should call, at a number."""
+    return read_callback(tracker.get_slot("school_question") or "", now)
+
+
 class ValidateQuestionForm(DetailForm):
     """Takes an address, that the one proposed is right, or that none is given."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
 
     def name(self) -> str:
         return "validate_question_form"
@@ -30,6 +42,10 @@ class ValidateQuestionForm(DetailForm):
         proposed = tracker.get_slot("proposed_email")
         if email.attempted and intent != "stop_form":  # « stop, rien à lea@exemple.fr »
             return {_ASKED: email.value or text}  # its check will say what is wrong with it
+        if call_wanted(tracker, self._now()):  # the number is there: a yes or a no is asked for
+            pressed = conversation.entity(tracker, "question")
+            decided = conversation.decision(tracker) if pressed in (None, _ASKED) else None
+            return {} if decided is None else {_ASKED: DECLINED if decided else REFUSED}
         if declines_email(text):
             return {_ASKED: DECLINED}
         if conversation.is_question(tracker):
@@ -49,8 +65,8 @@ class ValidateQuestionForm(DetailForm):
         self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> Found:
         """Accept an address of valid form, or that none is given."""
-        if value == DECLINED:
-            return {_ASKED: DECLINED}
+        if value in (DECLINED, REFUSED):
+            return {_ASKED: value}
         if value == _ANOTHER:
             return {_ASKED: None, "proposed_email": None}
         return {_ASKED: EMAIL.check(value, dispatcher)}
@@ -58,6 +74,9 @@ class ValidateQuestionForm(DetailForm):
 
 class ActionAskQuestionEmail(Action):
     """Reads the question back and asks for an address, or proposes the one that is known."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
 
     def name(self) -> str:
         return "action_ask_question_email"
@@ -67,7 +86,12 @@ class ActionAskQuestionEmail(Action):
     ) -> list[EventType]:
         question = conversation.quoted(tracker.get_slot("school_question"))
         proposed = tracker.get_slot("proposed_email")
-        if proposed:
+        call = call_wanted(tracker, self._now())
+        if call:
+            response = "utter_ask_call" if call.when else "utter_ask_call_any_time"
+            phone = spoken_phone(call.phone)
+            dispatcher.utter_message(response=response, phone=phone, when=call.when)
+        elif proposed:
             dispatcher.utter_message(
                 response="utter_ask_question_email_known", question=question, email=proposed
             )

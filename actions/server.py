@@ -17,7 +17,6 @@ from actions.answers import (
     ActionAnswer,
     ActionAnswerWhileAsking,
     ActionAnswerWhileBooking,
-    ActionOfferPerson,
     ActionRephrase,
     Answers,
 )
@@ -33,11 +32,14 @@ from actions.change_form import (
     ActionAskChangeConfirmed,
     ActionAskChangeTime,
     ActionAskChangeValue,
+    ActionAskProofReference,
     ValidateChangeForm,
 )
 from actions.free_times import ActionShowFreeSlots, SlotOffer
+from actions.own_clock import OwnClock
 from actions.question_actions import (
     ActionForgetQuestion,
+    ActionOfferPerson,
     ActionSendQuestion,
     ActionStartQuestion,
 )
@@ -56,23 +58,25 @@ def _reading(services: Services) -> list[Action]:
     """Make those that change nothing."""
     desk, free, now = services.desk, services.free_slots, services.now
     answers, offer, booking_page = Answers(services), SlotOffer(free, now), services.booking_page
+    own = OwnClock(services.transcript)
     return [
         ActionAnswer(answers),
         ActionAdmitUnknown(answers),
-        ActionOfferPerson(answers),
+        ActionOfferPerson(answers, now),
         ActionAnswerWhileBooking(answers),
         ActionAnswerWhileAsking(answers),
         ActionRephrase(),
         ActionShowFreeSlots(offer, now, answers),
         ActionAskInterviewTime(offer, now),
-        ActionAskRecapConfirmed(free, booking_page),
+        ActionAskRecapConfirmed(free, own, booking_page),
         *(ActionAskDetail(slot, booking_page) for slot in ASKED_IN_WORDS),
+        ActionAskProofReference(desk, now),
         ActionAskChangeTime(desk, offer, now),
         ActionAskChangeValue(),
-        ActionAskChangeConfirmed(desk),
-        ActionStartQuestion(desk, services.questions, answers),
-        ValidateQuestionForm(),
-        ActionAskQuestionEmail(),
+        ActionAskChangeConfirmed(desk, own),
+        ActionStartQuestion(desk, services.questions, answers, now),
+        ValidateQuestionForm(now),
+        ActionAskQuestionEmail(now),
         ActionForgetQuestion(),
     ]
 
@@ -81,13 +85,14 @@ def _writing(services: Services) -> list[Action]:
     """Make those that may have to wait for other writers."""
     desk, free, now = services.desk, services.free_slots, services.now
     answers, times = Answers(services), TimeCheck(desk, free, now)
+    own = OwnClock(services.transcript)
     return [
-        ValidateBookingForm(desk, times, now, answers),
-        ActionBookInterview(desk, times, now),
+        ValidateBookingForm(desk, times, now, answers, services.reach.excludes),
+        ActionBookInterview(desk, times, own, now, services.settings.staff_email),
         ActionForgetBooking(desk, now),
         ActionStartChange(desk, now, answers),
-        ValidateChangeForm(desk, services.proof, times, now),
-        ActionChangeInterview(desk, times, services.rooms, now),
+        ValidateChangeForm(desk, services.proof, times, now, services.reach.excludes),
+        ActionChangeInterview(desk, times, services.rooms, own, now, services.settings.staff_email),
         ActionForgetChange(desk, now),
         ActionSendQuestion(services.questions, now),
     ]

@@ -11,11 +11,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions import conversation
 from actions.detail_form import Found
+from actions.details import DETAILS
 from actions.wanted_time import WantedTime, read_chosen
 from booking.desk import BookingDesk
 from booking.free_slots import FreeSlots
-from booking.model import NotBookable
+from booking.model import NotBookable, NotHeld
 from booking.rules_in_words import rule_variables
 from french import speak
 from french.when import Window, midnight, missing_day
@@ -24,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 
 class TimeCheck:
-    """Accepts a free exact time, and holds its place; otherwise says why not."""
+    """Accepts a free exact time, and holds its place for somebody; otherwise says why not."""
 
     def __init__(self, desk: BookingDesk, free: FreeSlots, now: Callable[[], datetime]) -> None:
         self._desk = desk
@@ -64,13 +66,23 @@ class TimeCheck:
         self, start: datetime, dispatcher: CollectingDispatcher, tracker: Tracker, now: datetime
     ) -> bool:
         try:
-            self._desk.hold(start, tracker.sender_id, now)
+            if is_somebody(tracker):
+                self._desk.hold(start, tracker.sender_id, now, conversation.source(tracker))
+            else:
+                self._check_free(start, tracker, now)
         except NotBookable as refused:
             self.say_refusal(dispatcher, refused, start)
             return False
+        except NotHeld:  # it is free, and may be taken by another before it is booked
+            return True
         except SQLAlchemyError as error:  # booking will say where it is taken
             logger.error("holding a place failed: %s", type(error).__name__)
         return True
+
+    def _check_free(self, start: datetime, tracker: Tracker, now: datetime) -> None:
+        refusal = self._free.refusal(start, now, tracker.sender_id)
+        if refusal is not None:
+            raise NotBookable(refusal)
 
     def say_refusal(
         self, dispatcher: CollectingDispatcher, refused: NotBookable, start: datetime
@@ -81,6 +93,11 @@ class TimeCheck:
             when=speak.moment(start),
             **rule_variables(self._free.schedule()),
         )
+
+
+def is_somebody(tracker: Tracker) -> bool:
+    """Tell whether a detail is known: for those who give none, no place is kept."""
+    return any(tracker.get_slot(slot) for slot in (*DETAILS, "booking_reference"))
 
 
 def _say_unclear(dispatcher: CollectingDispatcher, value: str, now: datetime) -> WantedTime | None:

@@ -21,8 +21,8 @@ import httpx
 from sqlalchemy import insert
 
 from booking import schema
+from booking.model import Place
 from booking.references import new_reference
-from booking.schedule import Place
 from french.paris import PARIS
 from runtime.wiring import Services
 from staff.accounts import Role
@@ -37,6 +37,8 @@ _AROUND = 80  # days before and after today over which interviews are spread
 _TIMES = 10
 _SEED = 7
 _NAMES = ("Inès Marchetti", "Zoé Lambert", "Hugo Petit", "Maël Nguyen", "Emma Garcia", "Théo Roy")
+_UNTIL_HALF_PAST_FIVE = "&".join(f"de-{day}-0=09:00&a-{day}-0=17:30" for day in range(5))
+_OTHER_RULES = "duree=45&pause=0&delai=2&horizon=60&par_adresse=3"
 _PAGES = {
     "Aujourd’hui": "/equipe",
     "Agenda, jour": "/equipe/agenda?vue=jour&date=2026-11-26",
@@ -50,6 +52,12 @@ _PAGES = {
     "Absences": "/equipe/absences",
     "Une semaine d’absence": "/equipe/absences/effet?du=2026-11-30&au=2026-12-04&qui=3",
     "Un jour d’absence de tous": "/equipe/absences/effet?du=2026-11-30",
+    "Deux semaines d’absence": "/equipe/absences/effet?du=2026-12-07&au=2026-12-18",
+    "Finir plus tôt, tous": f"/equipe/horaires/semaine/effet?{_UNTIL_HALF_PAST_FIVE}",
+    "Finir plus tôt, une": f"/equipe/horaires/semaine/effet?qui=3&{_UNTIL_HALF_PAST_FIVE}",
+    "Autres règles": f"/equipe/horaires/regles/effet?{_OTHER_RULES}",
+    "Horaires": "/equipe/horaires",
+    "École": "/equipe/ecole",
     "Personnes": "/equipe/personnes",
     "Journal": "/equipe/journal",
     "Messages": "/equipe/messages",

@@ -108,7 +108,7 @@ class Outcome:
 def trial(url: URL, home: Path, kills: int, seed: int) -> Outcome:
     """Let visitors book while processes die; returns what came of it."""
     chance = random.Random(seed)
-    server = WebServer(home, url, parts=("web", "notifier"))
+    server = WebServer(home, url, parts=("web", "notifier"), CONFIRM_ADDRESSES="never")
     server.start()
     visitors = Visitors(server)
     thread = threading.Thread(target=visitors.run)
@@ -131,7 +131,7 @@ def trial(url: URL, home: Path, kills: int, seed: int) -> Outcome:
 def trial_in_chat(home: Path, kills: int, seed: int) -> Outcome:
     """Let visitors book in the chat while any process dies; returns what came of it."""
     chance = random.Random(seed)
-    conseiller = make_conseiller(home)
+    conseiller = make_conseiller(home, CONFIRM_ADDRESSES="never")
     conseiller.start()
     stopped = threading.Event()
     with ThreadPoolExecutor(1) as pool:

@@ -7,15 +7,19 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
-from booking import store
+from booking import holding, store
+from booking.confirming import VisitorRules, deadline_for
 from booking.model import (
+    AddressBlocked,
     BookingRequest,
     Change,
+    Holder,
     Interview,
     InterviewEvent,
     NotOpen,
     SlotTaken,
     Status,
+    TooLateToChange,
     TooManyOpen,
     TooManyToday,
     UnknownReference,
@@ -27,9 +31,6 @@ from booking.transactions import in_transaction, read_first
 
 Announce = Callable[[Connection, InterviewEvent], None]
 """Writes the messages that a change calls for, in the transaction of the change itself."""
-
-HOLD = timedelta(minutes=10)
-"""How long a place is kept for a visitor who says nothing more."""
 
 _DAY = timedelta(days=1)
 _BOOKINGS_PER_PLACE = 2  # in a day, for each open interview that an address may have
@@ -43,10 +44,23 @@ class BookingDesk:
     Methods that change something do it in one transaction, or not at all.
     """
 
-    def __init__(self, engine: Engine, announce: Announce) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        announce: Announce,
+        visitors: VisitorRules | None = None,
+        *,
+        keeps_notice: bool = True,
+    ) -> None:
+        """`visitors` is what holds for all that is done here; None: the desk is for staff.
+
+        `keeps_notice`: what begins soon cannot be changed here, as visitors cannot.
+        """
         self._engine = engine
+        self._keeps_notice = keeps_notice
         self._reader = engine.execution_options(read_only=True)
         self._announce = announce
+        self._visitors = visitors
 
     def _booked_already(self, request: BookingRequest, now: datetime) -> Interview | None:
         """Find what a repeated request booked. Raises NotBookable for a new one without a chance.
@@ -72,7 +86,8 @@ class BookingDesk:
         A repeated `request.key` returns the interview that it booked. Raises NotBookable for a
         time that the school does not offer, SlotTaken if every interviewer is taken then,
         TooManyOpen for an address that has as many open interviews as it may, TooManyToday for one
-        that books and cancels without end: each time, somebody is written to.
+        that books and cancels without end: each time, somebody is written to. Raises AddressBlocked
+        for one that staff have blocked.
         """
         schedule = store.schedule_to_book_by(connection)
         email, limit = request.visitor.email, schedule.rules.open_per_email
@@ -82,10 +97,14 @@ class BookingDesk:
         already = store.interview_by_request_key(connection, request.key)
         if already is not None:
             return already
+        self._check_admitted(connection, email)
         if has_enough:
             raise TooManyOpen(limit)
         if store.count_made(connection, email, now - _DAY) >= _BOOKINGS_PER_PLACE * limit:
             raise TooManyToday(_BOOKINGS_PER_PLACE * limit)
+        rules, confirm_by = self._visitors, None
+        if rules is not None:
+            confirm_by = deadline_for(connection, rules.policy, email, request.start, now)
         try:
             interview = take_place(
                 connection,
@@ -93,37 +112,37 @@ class BookingDesk:
                 request.start,
                 now,
                 request.holder,
-                lambda place: store.add_interview(connection, request, place, now),
+                lambda place: store.add_interview(connection, request, place, now, confirm_by),
             )
         except SlotTaken:
             return _booked_by_itself(connection, request)
         self._announce(connection, InterviewEvent(Change.BOOKED, interview, now))
         return interview
 
-    def _held_long_enough(self, start: datetime, holder: str, now: datetime) -> datetime | None:
+    def _held_long_enough(
+        self, start: datetime, holder: str, now: datetime, source: str | None = None
+    ) -> datetime | None:
         with self._reader.connect() as connection:
             until = store.held_until(connection, holder, start)
-        return until if until is not None and until >= now + HOLD - _HOLD_STEP else None
+        return until if until is not None and until >= now + holding.HOLD - _HOLD_STEP else None
 
     @read_first(_held_long_enough)
     @in_transaction
-    def hold(self, connection: Connection, start: datetime, holder: str, now: datetime) -> datetime:
+    def hold(
+        self,
+        connection: Connection,
+        start: datetime,
+        holder: str,
+        now: datetime,
+        source: str | None = None,
+    ) -> datetime:
         """Keep a place for `holder` until the time returned; it can hold one at a time.
 
-        Raises NotBookable or SlotTaken. Held again, the place is kept for longer; but nothing is
-        written for a minute, so that a visitor who answers quickly makes no other writer wait.
+        Raises NotBookable, SlotTaken or NotHeld (booking/holding.py says when). Held again, the
+        place is kept for longer; but nothing is written for a minute, so that a visitor who answers
+        quickly makes no other writer wait. `source` is a digest of where the holder comes from.
         """
-        until = now + HOLD
-        if not store.prolong_hold(connection, holder, start, now, until):
-            take_place(
-                connection,
-                store.schedule_to_book_by(connection),
-                start,
-                now,
-                holder,
-                lambda place: store.add_hold(connection, holder, place, until),
-            )
-        return until
+        return holding.hold(connection, start, Holder(holder, source), now)
 
     @in_transaction
     def release(self, connection: Connection, holder: str, now: datetime) -> None:
@@ -141,13 +160,16 @@ class BookingDesk:
     ) -> Interview:
         """Move an open interview to another time; its old place is free again at once.
 
-        Raises UnknownReference, NotOpen, NotBookable or SlotTaken; on any of them it stays put.
+        Raises UnknownReference, NotOpen, TooLateToChange, NotBookable or SlotTaken; then it stays.
         Moving it to where it is changes nothing and tells nobody.
         """
         interview = _open_interview(connection, reference, now)
         if interview.start == start:
             return interview
+        self._check_notice(connection, interview, now)
+        self._check_changes(interview)
         store.vacate(connection, interview.id)
+        store.free_up(connection, interview)
         moved = take_place(
             connection,
             store.schedule_to_book_by(connection),
@@ -161,9 +183,14 @@ class BookingDesk:
 
     @in_transaction
     def cancel(self, connection: Connection, reference: str, now: datetime) -> Interview:
-        """Cancel an open interview and free its place. Raises UnknownReference, NotOpen."""
+        """Cancel an open interview and free its place.
+
+        Raises UnknownReference, NotOpen, TooLateToChange.
+        """
         interview = _open_interview(connection, reference, now)
+        self._check_notice(connection, interview, now)
         cancelled = store.cancel_interview(connection, interview.id, now)
+        store.free_up(connection, interview)
         self._announce(connection, InterviewEvent(Change.CANCELLED, cancelled, now))
         return cancelled
 
@@ -173,18 +200,51 @@ class BookingDesk:
     ) -> Interview:
         """Replace the visitor's details in an open interview, and tell everybody concerned.
 
-        Raises UnknownReference, NotOpen, or TooManyOpen for the new address.
+        Raises UnknownReference, NotOpen, or TooManyOpen or AddressBlocked for the new address.
         """
         interview = _open_interview(connection, reference, now)
         if interview.visitor == visitor:
             return interview
+        self._check_changes(interview)
         if visitor.email != interview.visitor.email:
+            self._check_admitted(connection, visitor.email)
             limit = store.read_schedule(connection).rules.open_per_email
             if store.count_open(connection, visitor.email, now) >= limit:
                 raise TooManyOpen(limit)
         corrected = store.correct_interview(connection, interview.id, visitor, now)
         self._announce(connection, InterviewEvent(Change.CORRECTED, corrected, now))
         return corrected
+
+    def _check_changes(self, interview: Interview) -> None:
+        if self._visitors is not None and interview.sequence >= self._visitors.most_changes:
+            raise NotOpen(interview.reference)
+
+    def _check_admitted(self, connection: Connection, email: str) -> None:
+        if self._visitors is not None and store.is_blocked(connection, email):
+            raise AddressBlocked
+
+    @in_transaction
+    def write_note(
+        self, connection: Connection, reference: str, note: str | None, now: datetime
+    ) -> Interview:
+        """Replace the visitor's note in an open interview, and tell who receives; None: no note.
+
+        Raises UnknownReference, NotOpen.
+        """
+        interview = _open_interview(connection, reference, now)
+        if interview.note == note:
+            return interview
+        noted = store.note_interview(connection, interview.id, note, now)
+        self._announce(connection, InterviewEvent(Change.NOTED, noted, now))
+        return noted
+
+    @in_transaction
+    def note_coming(self, connection: Connection, reference: str, now: datetime) -> Interview:
+        """Note that the visitor of an open interview means to come. Raises as `cancel` does."""
+        interview = _open_interview(connection, reference, now)
+        if interview.coming_at is not None:
+            return interview
+        return store.note_coming(connection, interview.id, now)
 
     @in_transaction
     def replace_busy_times(
@@ -202,6 +262,24 @@ class BookingDesk:
         """
         to_come = [(start, end) for start, end in spans if end > now and end > start]
         store.replace_busy_times(connection, interviewer_id, source, to_come)
+
+    def can_change(self, interview: Interview, now: datetime) -> bool:
+        """Tell whether an interview can still be moved or cancelled here."""
+        if not interview.is_open(now):
+            return False
+        with self._reader.connect() as connection:
+            try:
+                self._check_notice(connection, interview, now)
+            except TooLateToChange:
+                return False
+        return True
+
+    def _check_notice(self, connection: Connection, interview: Interview, now: datetime) -> None:
+        if not self._keeps_notice:
+            return
+        rules = store.read_schedule(connection).rules_of(interview.interviewer.id)
+        if interview.start < now + rules.change_notice:
+            raise TooLateToChange(interview.reference)
 
     def get(self, reference: str) -> Interview:
         """Read an interview by its reference, as typed or stored. Raises UnknownReference."""

@@ -9,9 +9,9 @@ from itertools import islice
 from sqlalchemy import Engine
 
 from booking import store
-from booking.model import NotBookable, Refusal, Slot
+from booking.model import NotBookable, Place, Refusal, Slot
 from booking.places import check_free
-from booking.schedule import Place, Schedule
+from booking.schedule import Schedule
 from french.paris import PARIS
 
 _WEEK = timedelta(days=7)
@@ -73,7 +73,7 @@ class FreeSlots:
         """Give the free places of some days, day by day, each interviewer's own."""
         start, end = _midnight(first), _midnight(last + timedelta(days=1))
         with self._reader.connect() as connection:
-            busy = store.busy_times(connection, start, end, now)
+            busy = store.busy_times(connection, start, end, now, limits=schedule.limits)
         for step in range((last - first).days + 1):
             for place in schedule.bookable(first + timedelta(days=step), now):
                 if not busy.overlap(place):

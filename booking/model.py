@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
+
+TICK = timedelta(minutes=5)
+"""Slots begin and end on this grid, so that occupied time is counted in ticks."""
 
 
 class Status(StrEnum):
@@ -24,6 +28,11 @@ class Change(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     CORRECTED = "corrected"
+    CONFIRMED = "confirmed"
+    """The visitor confirmed the address, as was asked."""
+    LAPSED = "lapsed"
+    """The visitor did not: the place is free again."""
+    NOTED = "noted"
 
 
 class Refusal(StrEnum):
@@ -53,6 +62,18 @@ class Slot:
         return self.start.timestamp(), self.end.timestamp()
 
 
+class Place(NamedTuple):
+    """A slot of one interviewer; a tuple, for thousands are made to find a free one."""
+
+    interviewer_id: int
+    slot: Slot
+
+    def ticks(self) -> list[datetime]:
+        """List the starts of the ticks that it covers."""
+        count = -(-(self.slot.end - self.slot.start) // TICK)
+        return [self.slot.start + TICK * step for step in range(count)]
+
+
 @dataclass(frozen=True)
 class Visitor:
     """Who comes to the interview; `phone` is E.164, or None if it was declined."""
@@ -72,12 +93,24 @@ class Interviewer:
 
 
 @dataclass(frozen=True)
+class Holder:
+    """Who has a place kept: a conversation, and a digest of the network that it comes from.
+
+    Without a `source`, nobody knows where it comes from.
+    """
+
+    name: str
+    source: str | None = None
+
+
+@dataclass(frozen=True)
 class BookingRequest:
     """What a visitor asks for when confirming.
 
     `key` is an idempotency key: a confirmation sent again with it books nothing more.
     `holder` held the place while the visitor filled in the form; None: nobody did.
-    `questions` were asked in the chat before booking, oldest first.
+    `questions` were asked in the chat before booking, oldest first. `zone` is the visitor's own
+    time zone, as the zone database names it; None: not known.
     """
 
     visitor: Visitor
@@ -86,6 +119,7 @@ class BookingRequest:
     key: str
     questions: tuple[str, ...] = ()
     holder: str | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -104,14 +138,36 @@ class Interview:
     created_at: datetime
     changed_at: datetime
     questions: tuple[str, ...] = field(default=())
+    confirm_by: datetime | None = None
+    """Until when the visitor is to confirm the address; None: there is nothing to confirm."""
+    zone: str | None = None
+    """The visitor's own time zone, as the zone database names it; None: not known."""
+    note: str | None = None
+    """What the visitor wants the interviewer to know beforehand."""
+    coming_at: datetime | None = None
+    """When the visitor said to be coming; None: not since it was booked or moved."""
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether it is confirmed and has not begun: only then can it be changed."""
         return self.status is Status.CONFIRMED and self.start > now
 
+    @property
+    def has_lapsed(self) -> bool:
+        """Tell whether it is cancelled because its visitor did not confirm the address."""
+        return self.status is Status.CANCELLED and self.confirm_by is not None
+
     def is_on(self, now: datetime) -> bool:
         """Tell whether it is confirmed and not over: still to come, or taking place now."""
         return self.status is Status.CONFIRMED and self.end > now
+
+
+class Booked(NamedTuple):
+    """What a change may hit: an interview's place; a tuple, for there are thousands."""
+
+    id: int
+    interviewer_id: int
+    start: datetime
+    end: datetime
 
 
 @dataclass(frozen=True)
@@ -154,6 +210,14 @@ class TooManyToday(TooManyOpen):
     """The address booked as often within a day as it may, what it cancelled included."""
 
 
+class NotHeld(BookingError):
+    """The place is free, but is not kept for this visitor any longer, or at all."""
+
+
+class AddressBlocked(BookingError):
+    """Staff have blocked the address: it may not book."""
+
+
 class TooManyGuesses(BookingError):
     """There were too many wrong guesses; no more are taken for a while."""
 
@@ -163,4 +227,8 @@ class UnknownReference(BookingError):
 
 
 class NotOpen(BookingError):
-    """The interview is cancelled, or has begun: it can no longer be changed."""
+    """The interview is cancelled, has begun or was changed too often: nothing more is changed."""
+
+
+class TooLateToChange(NotOpen):
+    """It begins so soon that its visitor cannot change it any more; the school still can."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from booking import store
-from booking.model import NotBookable, SlotTaken
-from booking.schedule import Place, Schedule
+from booking.model import NotBookable, Place, SlotTaken
+from booking.schedule import Schedule
 from french.paris import PARIS
+
+_WHEN_HOLDS_ARE_OVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 def free_places(
@@ -30,10 +32,23 @@ def free_places(
     if not places:
         return []
     end = max(place.slot.end for place in places)
-    busy = store.busy_times(connection, start, end, now, holder)
+    busy = store.busy_times(connection, start, end, now, holder, schedule.limits)
     load = store.upcoming_load(connection, now)
     free = [place for place in places if not busy.overlap(place)]
     return sorted(free, key=lambda p: (load.get(p.interviewer_id, 0), p.interviewer_id))
+
+
+def could_be_free(
+    connection: Connection, schedule: Schedule, start: datetime, now: datetime
+) -> bool:
+    """Tell whether a place at `start` is free, or only held by somebody who may give it back."""
+    day = start.astimezone(PARIS).date()
+    places = [place for place in schedule.bookable(day, now) if place.slot.start == start]
+    if not places:
+        return False
+    end = max(place.slot.end for place in places)
+    busy = store.busy_times(connection, start, end, now=_WHEN_HOLDS_ARE_OVER)
+    return not all(busy.overlap(place) for place in places)
 
 
 def check_free(
@@ -68,6 +83,10 @@ def take_place[Taken](
         raise NotBookable(refusal)
     store.drop_holds(connection, now, holder)
     for place in free_places(connection, schedule, start, now):
+        if place.interviewer_id in schedule.limits:  # two at other hours must not both be the last
+            store.lock_interviewer(connection, place.interviewer_id)
+            if place not in free_places(connection, schedule, start, now):
+                continue
         try:
             with connection.begin_nested():
                 return write(place)

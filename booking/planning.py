@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy import Connection, Engine, delete
 from sqlalchemy.exc import IntegrityError
 
 from booking import schema, store
-from booking.model import BookingError, Change, Interview, InterviewEvent, Status
+from booking.busy import BusyTimes, Rooms, whole_days
+from booking.model import (
+    Booked,
+    BookingError,
+    Change,
+    Interview,
+    InterviewEvent,
+    Place,
+    Slot,
+)
 from booking.proposals import Proposal, propose
-from booking.schedule import Place, Schedule
+from booking.schedule import Schedule
 from booking.schedule_changes import ScheduleChange
 from booking.transactions import in_transaction
 from french.paris import PARIS
 
 _AROUND = timedelta(days=14)  # how far from an interview another place for it is looked for
+MOST = 400
+"""How many interviews can be decided at once: more fit neither a page nor a form."""
+
 _WARNING = timedelta(days=1)  # nobody is moved to an earlier hour that is nearer than this
 
 Announce = Callable[[Connection, InterviewEvent], None]
@@ -35,6 +48,8 @@ class Effect:
     lost: int
     won: int
     proposals: tuple[Proposal, ...]
+    too_many: int = 0
+    """How many interviews are hit, where these are more than can be decided at once."""
 
 
 @dataclass(frozen=True)
@@ -67,19 +82,19 @@ class Planning:
         with self._reader.connect() as connection:
             before = store.read_schedule(connection)
             after = change.applied(before)
-            hit = _hit(connection, change, before, now)
-            start, end = change.compared(before, now)
-            had, has = (
-                set(_free(connection, each.of(change.interviewer_id), start, end, now))
-                for each in (before, after)
-            )
-            candidates = (
-                _free(connection, after, hit[0].start - _AROUND, hit[-1].start + _AROUND, now)
-                if hit
-                else []
-            )
-        proposals = propose(hit, candidates, now + _WARNING)
-        return Effect(len(had - has), len(has - had), proposals)
+            booked = _hit(connection, change, before, now)
+            hit = store.interviews_by_id(connection, [b.id for b in booked[:MOST]])
+            free = _Free(connection, *_looked_at(change, before, booked, now), now)
+        who = change.interviewer_id
+        span = change.compared(before, now)
+        had, has = (free.slots(each.of(who), each.limits, *span) for each in (before, after))
+        lost, won = _count_missing(had, has), _count_missing(has, had)
+        if not 0 < len(booked) <= MOST:
+            return Effect(lost, won, (), too_many=len(booked))
+        around = hit[0].start - _AROUND, hit[-1].start + _AROUND
+        offers = free.slots(after, after.limits, *around)
+        rooms = free.rooms(after.limits)
+        return Effect(lost, won, propose(hit, offers, now + _WARNING, rooms.take))
 
     @in_transaction
     def publish(
@@ -95,11 +110,13 @@ class Planning:
         those that come later read the schedule anew.
         """
         store.lock_schedule(connection)
-        hit = _hit(connection, change, store.read_schedule(connection), now)
+        before = store.read_schedule(connection)
+        booked = _hit(connection, change, before, now)
+        hit = store.interviews_by_id(connection, [each.id for each in booked[: MOST + 1]])
         if {i.reference: i.sequence for i in hit} != {r: d.version for r, d in decisions.items()}:
             raise ChangedMeanwhile
         self._note(connection, change, now)
-        change.write(connection)
+        change.write(connection, before)
         schedule = store.read_schedule(connection)
         store.drop_holds(connection, now)
         moved = [(i, decisions[i.reference].place) for i in hit if decisions[i.reference].place]
@@ -122,7 +139,9 @@ class Planning:
         now: datetime,
     ) -> None:
         day = place.slot.start.astimezone(PARIS).date()
-        busy = store.busy_times(connection, place.slot.start, place.slot.end, now)
+        busy = store.busy_times(
+            connection, place.slot.start, place.slot.end, now, limits=schedule.limits
+        )
         if place not in schedule.bookable(day, now) or busy.overlap(place):
             raise ChangedMeanwhile
         try:
@@ -146,36 +165,71 @@ class Planning:
 
 def _hit(
     connection: Connection, change: ScheduleChange, before: Schedule, now: datetime
-) -> list[Interview]:
+) -> list[Booked]:
     """List the interviews to come that a change hits, in order of time."""
-    after = change.applied(before)
-    to_come = store.list_interviews(
-        connection,
-        statuses=(Status.CONFIRMED,),
-        after=now,
-        before=change.until,
-        interviewer_id=change.interviewer_id,
-    )
-    return [i for i in to_come if i.is_open(now) and change.hits(i, before, after)]
-
-
-def _free(
-    connection: Connection, schedule: Schedule, start: datetime, end: datetime, now: datetime
-) -> list[Place]:
-    """List the free places that have some part within [start, end)."""
-    first = max(start, now).astimezone(PARIS).date()
-    last = min(end.astimezone(PARIS).date(), schedule.last_day(now))
-    days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
-    since, until = start.timestamp(), end.timestamp()
-    places = [
-        place
-        for day in days
-        for place in schedule.bookable(day, now)
-        if place.slot.span[0] < until and since < place.slot.span[1]
-    ]
-    if not places:
+    after, who = change.applied(before), change.interviewer_id
+    times = store.booked_times(connection, now, change.until, who)
+    touched = {start for start, end in times if change.touches(start, end, before, after)}
+    if not touched:
         return []
-    soonest = min(place.slot.start for place in places)
-    latest = max(place.slot.end for place in places)
-    busy = store.busy_times(connection, soonest, latest, now)
-    return [place for place in places if not busy.overlap(place)]
+    booked = store.booked_at(connection, now, touched, who)
+    return [each for each in booked if change.hits(each, before, after)]
+
+
+def _looked_at(
+    change: ScheduleChange, before: Schedule, booked: Sequence[Booked], now: datetime
+) -> tuple[datetime, datetime]:
+    """Say from when to when free places matter: to be counted, and to be offered."""
+    start, end = change.compared(before, now)
+    if 0 < len(booked) <= MOST:
+        start = min(start, booked[0].start - _AROUND)
+        end = max(end, booked[-1].start + _AROUND)
+    return max(start, now), end
+
+
+def _count_missing(some: Mapping[Slot, set[int]], others: Mapping[Slot, set[int]]) -> int:
+    """Count the free places of some that are not among the others."""
+    nobody = set[int]()
+    return sum(len(people - others.get(slot, nobody)) for slot, people in some.items())
+
+
+class _Free:
+    """What is taken in a time, read once; tells who is free in it by one schedule or another."""
+
+    def __init__(
+        self, connection: Connection, start: datetime, end: datetime, now: datetime
+    ) -> None:
+        days = whole_days(start, end)
+        self._now = now
+        self._taken = store.taken_times(connection, *days, now)
+        self._elsewhere = store.busy_elsewhere(connection, *days)
+
+    def rooms(self, limits: Mapping[int, int]) -> Rooms:
+        """Give how many more interviews each may have on a day."""
+        return Rooms(limits, self._taken if limits else ())
+
+    def slots(
+        self, schedule: Schedule, limits: Mapping[int, int], start: datetime, end: datetime
+    ) -> dict[Slot, set[int]]:
+        """Give who is free at each slot that has some part within [start, end)."""
+        first = max(start, self._now).astimezone(PARIS).date()
+        last = min(end.astimezone(PARIS).date(), schedule.last_day(self._now))
+        since, until = start.timestamp(), end.timestamp()
+        offers = {
+            slot: people
+            for step in range((last - first).days + 1)
+            for slot, people in schedule.bookable_offers(
+                first + timedelta(days=step), self._now
+            ).items()
+            if slot.span[0] < until and since < slot.span[1]
+        }
+        return self._busy(limits).free(offers)
+
+    def _busy(self, limits: Mapping[int, int]) -> BusyTimes:
+        if not limits:
+            return self._busy_without_limits
+        return BusyTimes([*self._taken, *self._elsewhere, *self.rooms(limits).full_days()])
+
+    @cached_property
+    def _busy_without_limits(self) -> BusyTimes:
+        return BusyTimes([*self._taken, *self._elsewhere])

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, not_, or_, select
 
 from booking import schema, store
+from booking.mailbox import mailbox_of
 from booking.model import Status
 from booking.transactions import Note, unnoted
 
@@ -22,6 +23,8 @@ class StillToCome(Exception):
 def erase(engine: Engine, email: str, now: datetime, note: Note = unnoted) -> int:
     """Delete every interview of an e-mail address; returns how many there were.
 
+    A person who was blocked and is erased may book again.
+
     Raises StillToCome while one is still on: staff would wait for a visitor unknown to anybody.
     """
     theirs = schema.interview.c.email == email
@@ -32,6 +35,7 @@ def erase(engine: Engine, email: str, now: datetime, note: Note = unnoted) -> in
         if to_come is not None:
             raise StillToCome(to_come)
         note(connection)
+        store.unblock(connection, schema.blocked_address.c.mailbox == mailbox_of(email))
         return _delete(connection, theirs)
 
 

@@ -15,8 +15,8 @@ from booking.model import Interview, TooManyGuesses, UnknownReference
 from booking.references import normal_reference
 
 _WINDOW = timedelta(hours=1)
-_LIMITS = {"session": 5, "reference": 5, "email": 10}
-"""How many wrong guesses are allowed in the window, counted in each of three ways."""
+_LIMITS = {"session": 5, "reference": 5, "email": 10, "source": 30}
+"""How many wrong guesses are allowed in the window, counted in each of four ways."""
 
 
 class Proof:
@@ -29,8 +29,12 @@ class Proof:
         self._reader = engine.execution_options(read_only=True)
         self._desk = desk
 
-    def check(self, reference: str, email: str, session: str, now: datetime) -> Interview:
+    def check(
+        self, reference: str, email: str, session: str, now: datetime, source: str | None = None
+    ) -> Interview:
         """Find an interview by what was typed. Raises UnknownReference, TooManyGuesses.
+
+        `session` is the conversation, `source` a digest of where it comes from, if that is known.
 
         A guess is recorded before it is checked, so that simultaneous guesses all count. Guesses
         of others at an address never shut its owner out: strangers may know an address, while
@@ -41,9 +45,11 @@ class Proof:
             "reference": self._digest("reference", normal_reference(reference)),
             "email": self._digest("email", email.casefold()),
         }
+        if source is not None:
+            subjects["source"] = self._digest("source", source)
         attempt = self._note(subjects.values(), now)
         used_up = self._used_up(subjects, now)
-        if used_up - {"email"}:
+        if used_up - {"email", "source"}:  # which others may have used up
             raise TooManyGuesses
         try:
             interview = self._desk.find(reference, email)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from booking.model import Interview
-from booking.schedule import Place
+from booking.model import Interview, Place, Slot
 
 
 @dataclass(frozen=True)
@@ -29,13 +28,17 @@ class Proposal:
 
 
 def propose(
-    hit: Sequence[Interview], candidates: Sequence[Place], soonest: datetime
+    hit: Sequence[Interview],
+    free: Mapping[Slot, Collection[int]],
+    soonest: datetime,
+    has_room: Callable[[Place], bool] = lambda _: True,
 ) -> tuple[Proposal, ...]:
-    """Offer each interview a place: first the same hour with a colleague, then the nearest.
+    """Offer each interview a free place: first the same hour with a colleague, then the nearest.
 
-    An hour earlier than the interview's own is offered only from `soonest` on.
+    An hour earlier than the interview's own is offered only from `soonest` on. `has_room` counts a
+    place as taken, unless its day is full.
     """
-    offers = _Offers(candidates)
+    offers = _Offers(free, has_room)
     given = {i.id: place for i in hit if (place := offers.take_at(i.start))}
     for interview in hit:
         if interview.id not in given:
@@ -48,10 +51,14 @@ def propose(
 class _Offers:
     """Places that can be offered, each once, and none that overlaps one that was."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
-        self._by_start: dict[datetime, list[Place]] = defaultdict(list)
-        for place in places:
-            self._by_start[place.slot.start].append(place)
+    def __init__(
+        self, free: Mapping[Slot, Collection[int]], has_room: Callable[[Place], bool]
+    ) -> None:
+        self._has_room = has_room
+        self._by_start: dict[datetime, list[tuple[Slot, list[int]]]] = defaultdict(list)
+        for slot, people in free.items():
+            if people:
+                self._by_start[slot.start].append((slot, sorted(people)))
         self._starts = sorted(self._by_start)
         self._taken: dict[int, list[Place]] = defaultdict(list)
 
@@ -61,20 +68,34 @@ class _Offers:
 
     def take_nearest(self, interview: Interview, soonest: datetime) -> Place | None:
         """Take the nearest place from `soonest` on, with the same person where two are as near."""
-        wanted = interview.start
-        later = self._starts[bisect_left(self._starts, soonest) :]
-        return self._take(
-            sorted(later, key=lambda start: abs(start - wanted)), interview.interviewer.id
-        )
+        return self._take(self._outwards(interview.start, soonest), interview.interviewer.id)
 
-    def _take(self, starts: Sequence[datetime], preferred: int | None) -> Place | None:
+    def _outwards(self, wanted: datetime, soonest: datetime) -> Iterator[datetime]:
+        """Give the starts from `soonest` on, the nearest to a time first."""
+        starts = list(self._starts)  # which taking one changes
+        earliest = bisect_left(starts, soonest)
+        later = max(bisect_left(starts, wanted), earliest)
+        earlier = later - 1
+        while earlier >= earliest or later < len(starts):
+            if later >= len(starts) or (
+                earlier >= earliest and wanted - starts[earlier] <= starts[later] - wanted
+            ):
+                yield starts[earlier]
+                earlier -= 1
+            else:
+                yield starts[later]
+                later += 1
+
+    def _take(self, starts: Iterable[datetime], preferred: int | None) -> Place | None:
         for start in starts:
-            places = self._by_start.get(start, [])
-            for place in sorted(places, key=lambda p: p.interviewer_id != preferred):
-                places.remove(place)
-                if not any(_overlap(place, other) for other in self._taken[place.interviewer_id]):
-                    self._taken[place.interviewer_id].append(place)
-                    return place
+            for slot, people in self._by_start.get(start, ()):
+                for who in sorted(people, key=lambda each: each != preferred):
+                    people.remove(who)
+                    place = Place(who, slot)
+                    taken = self._taken[who]
+                    if not any(_overlap(place, other) for other in taken) and self._has_room(place):
+                        taken.append(place)
+                        return place
             if start in self._by_start:
                 del self._by_start[start]
                 self._starts.remove(start)

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
@@ -14,15 +14,23 @@ from sqlalchemy.exc import IntegrityError
 
 from booking.schema import school_question
 from booking.transactions import Note, unnoted
+from french.callback import CallBack
 from french.letters import fold
 
 LONGEST = 500
 """How many characters a question may have."""
 
 MOST = 3
-"""How many questions a conversation may ask; more are a matter for an interview."""
+"""How many questions a conversation may ask; more are a matter for an interview.
+
+So many calls may be asked for at a number in a day, too: whoever asks may not be its owner.
+"""
+
+LONGEST_WHEN = 200
+"""How many characters may say when to call."""
 
 _question = school_question.c
+_DAY = timedelta(days=1)
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -31,7 +39,8 @@ class Question:
     """A question as stored; times are aware and in UTC.
 
     `email` is where the visitor wants the answer; None: nowhere. `answered_at` is when the school
-    marked it as answered; None: it is still open.
+    marked it as answered; None: it is still open. With a `callback` the visitor wants to be called,
+    and `text` says what about; it may be empty.
     """
 
     id: int
@@ -39,6 +48,7 @@ class Question:
     email: str | None
     created_at: datetime
     answered_at: datetime | None = None
+    callback: CallBack | None = None
 
 
 class QuestionRefused(Exception):
@@ -72,18 +82,29 @@ class QuestionBox:
                 raise AlreadyAsked
             _check_limits(connection, text, conversation)
 
-    def put(self, text: str, email: str | None, conversation: str, now: datetime) -> Question:
+    def put(
+        self,
+        text: str,
+        email: str | None,
+        conversation: str,
+        now: datetime,
+        callback: CallBack | None = None,
+    ) -> Question:
         """Keep a question and tell the school; asked again, returns the one that is kept.
 
         Raises QuestionTooLong, TooManyQuestions.
         """
-        key = _key(text, conversation)
+        when = callback and callback.when and callback.when[:LONGEST_WHEN]
+        called = f" {callback.phone} {when or ''}" if callback else ""
+        key = _key(text + called, conversation)
         row = {
             "key": key,
             "conversation_id": conversation,
             "text": text,
             "email": email,
             "created_at": now,
+            "phone": callback and callback.phone,
+            "call_when": when,
         }
         try:
             with self._engine.begin() as connection:
@@ -91,6 +112,8 @@ class QuestionBox:
                 if kept:
                     return kept
                 _check_limits(connection, text, conversation)
+                if callback:
+                    _check_calls(connection, callback.phone, now)
                 insertion = insert(school_question).values(row).returning(school_question)
                 question = _read(connection.execute(insertion).one())
                 self._announce(connection, question)
@@ -161,6 +184,12 @@ def _check_limits(connection: Connection, text: str, conversation: str) -> None:
         raise TooManyQuestions
 
 
+def _check_calls(connection: Connection, phone: str, now: datetime) -> None:
+    asked = select(func.count()).where(_question.phone == phone, _question.created_at > now - _DAY)
+    if connection.execute(asked).scalar_one() >= MOST:
+        raise TooManyQuestions
+
+
 def _key(text: str, conversation: str) -> str:
     """Identify a question by its words: « combien » is the same as « Combien ? »."""
     words = _BETWEEN_WORDS.sub(" ", fold(text)).strip()
@@ -168,4 +197,5 @@ def _key(text: str, conversation: str) -> str:
 
 
 def _read(row: Row[Any]) -> Question:
-    return Question(row.id, row.text, row.email, row.created_at, row.answered_at)
+    callback = CallBack(row.phone, row.call_when) if row.phone else None
+    return Question(row.id, row.text, row.email, row.created_at, row.answered_at, callback)

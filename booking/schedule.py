@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
-from operator import attrgetter
-from typing import NamedTuple
 
 import holidays
 
-from booking.model import Refusal, Slot
+from booking.model import Place, Refusal, Slot
+from booking.rules import PersonalRules, Rules
 from french.paris import PARIS
 
-TICK = timedelta(minutes=5)
-"""Slots begin and end on this grid, so that occupied time is counted in ticks."""
-
-
-@dataclass(frozen=True)
-class Rules:
-    """How long interviews are and how far ahead they can be booked."""
-
-    slot: timedelta = timedelta(minutes=30)
-    pause: timedelta = timedelta(0)
-    notice: timedelta = timedelta(hours=2)
-    horizon: timedelta = timedelta(days=60)
-    open_per_email: int = 3
-    """How many interviews to come one e-mail address may have."""
-    holiday_region: str | None = None
-    """Region of the public holidays, as `holidays` names it; None: metropolitan France."""
+EVEN, ODD = 0, 1
+"""Of which weeks some hours are: the remainder of a week's number (ISO 8601) by two."""
 
 
 @dataclass(frozen=True)
 class Opening:
-    """Weekly hours of one interviewer, on the wall clock of Paris; `weekday` 0 is Monday."""
+    """Weekly hours of one interviewer, on the wall clock of Paris; `weekday` 0 is Monday.
+
+    `weeks` are EVEN or ODD ones; None: every week.
+    """
 
     interviewer_id: int
     weekday: int
     start: time
     end: time
+    weeks: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,50 +59,6 @@ class SpecialPeriod:
 
 
 @dataclass(frozen=True)
-class BusyTime:
-    """A time at which an interviewer is in another interview, or busy elsewhere."""
-
-    interviewer_id: int
-    start: datetime
-    end: datetime
-
-
-class Place(NamedTuple):
-    """A slot of one interviewer; a tuple, for thousands are made to find a free one."""
-
-    interviewer_id: int
-    slot: Slot
-
-    def ticks(self) -> list[datetime]:
-        """List the starts of the ticks that it covers."""
-        count = -(-(self.slot.end - self.slot.start) // TICK)
-        return [self.slot.start + TICK * step for step in range(count)]
-
-
-class BusyTimes:
-    """The busy times of all interviewers; finds what overlaps a place quickly among many."""
-
-    def __init__(self, times: Iterable[BusyTime]) -> None:
-        """Join the busy times of each interviewer that touch or overlap."""
-        self._starts: dict[int, list[float]] = defaultdict(list)
-        self._ends: dict[int, list[float]] = defaultdict(list)
-        for busy in sorted(times, key=attrgetter("start")):
-            ends = self._ends[busy.interviewer_id]
-            start, end = busy.start.timestamp(), busy.end.timestamp()
-            if ends and start <= ends[-1]:
-                ends[-1] = max(ends[-1], end)
-            else:
-                self._starts[busy.interviewer_id].append(start)
-                ends.append(end)
-
-    def overlap(self, place: Place) -> bool:
-        """Tell whether the interviewer is busy during any part of the place."""
-        start, end = place.slot.span
-        begun = bisect_left(self._starts.get(place.interviewer_id, ()), end)
-        return begun > 0 and self._ends[place.interviewer_id][begun - 1] > start
-
-
-@dataclass(frozen=True)
 class Schedule:
     """All that decides when an interview may take place, except what is booked already."""
 
@@ -124,37 +67,68 @@ class Schedule:
     special_periods: tuple[SpecialPeriod, ...] = field(default=())
     interviewers: frozenset[int] = field(default=frozenset())
     """All who hold interviews now: an exceptional opening of everybody is theirs."""
+    personal: Mapping[int, PersonalRules] = field(default_factory=dict)
+    """What is otherwise for some interviewers."""
 
     def is_public_holiday(self, day: date) -> bool:
         """Tell whether `day` is one of the public holidays of France, or of the region set."""
         return day in _public_holidays(day.year, self.rules.holiday_region)
 
-    def places(self, day: date) -> Iterator[Place]:
-        """Give every place of a day in Paris, in no particular order, booked or not."""
+    def rules_of(self, interviewer_id: int) -> Rules:
+        """Give the rules that hold for one interviewer."""
+        own = self.personal.get(interviewer_id)
+        if own is None:
+            return self.rules
+        given = {name: value for name, value in vars(own).items() if value is not None}
+        return replace(self.rules, **given)
+
+    @cached_property
+    def limits(self) -> Mapping[int, int]:
+        """How many interviews a day each may have who has a limit."""
+        limits = {who: self.rules_of(who).per_day for who in self.interviewers}
+        return {who: limit for who, limit in limits.items() if limit is not None}
+
+    def offers(self, day: date) -> dict[Slot, set[int]]:
+        """Give every slot of a day in Paris with who receives then, booked or not."""
         midnight, next_midnight = _on(day, time()), _on(day + timedelta(days=1), time())
         periods = [p for p in self.special_periods if p.overlaps(midnight, next_midnight)]
-        closed = [period for period in periods if not period.is_open]
+        found: dict[Slot, set[int]] = {}
         if not self.is_public_holiday(day):
-            for hours, interviewers in self._openings[day.weekday()].items():
-                slots = self._cut(_on(day, hours[0]), _on(day, hours[1]))
-                for interviewer_id in interviewers:
-                    yield from _open(interviewer_id, slots, closed)
+            for (start, end), who in self._hours_of(day).items():
+                self._offer(found, _on(day, start), _on(day, end), who)
         for period in periods:
             if period.is_open:
-                start = max(period.start.astimezone(PARIS), midnight)
-                slots = self._cut(start, min(period.end.astimezone(PARIS), next_midnight))
-                for interviewer_id in self._present(period):
-                    yield from _open(interviewer_id, slots, closed)
+                opens = max(period.start.astimezone(PARIS), midnight)
+                closes = min(period.end.astimezone(PARIS), next_midnight)
+                self._offer(found, opens, closes, self._present(period))
+        for period in periods:
+            if not period.is_open:
+                for slot in filter(period.takes, found):
+                    if period.interviewer_id is None:
+                        found[slot].clear()
+                    else:
+                        found[slot].discard(period.interviewer_id)
+        return {slot: who for slot, who in found.items() if who}
+
+    def places(self, day: date) -> Iterator[Place]:
+        """Give every place of a day in Paris, in no particular order, booked or not."""
+        for slot, interviewers in self.offers(day).items():
+            for interviewer_id in interviewers:
+                yield Place(interviewer_id, slot)
 
     def bookable(self, day: date, now: datetime) -> Iterator[Place]:
         """Give the places of `day` that notice and horizon allow at `now`."""
+        for slot, interviewers in self.bookable_offers(day, now).items():
+            for interviewer_id in interviewers:
+                yield Place(interviewer_id, slot)
+
+    def bookable_offers(self, day: date, now: datetime) -> dict[Slot, set[int]]:
+        """Give the slots of `day` that notice and horizon allow at `now`, with who receives."""
         ends = (_on(day, time()), _on(day + timedelta(days=1), time()))
+        offers = self.offers(day)
         if not any(self._too_near_or_far(end, now) for end in ends):  # then neither between them
-            yield from self.places(day)
-            return
-        for place in self.places(day):
-            if self._too_near_or_far(place.slot.start, now) is None:
-                yield place
+            return offers
+        return {slot: who for slot, who in offers.items() if self._is_in_time(slot, now)}
 
     def refusal(self, start: datetime, now: datetime) -> Refusal | None:
         """Say why no interview can begin at `start`; None if one can."""
@@ -184,8 +158,7 @@ class Schedule:
             return Refusal.TOO_SOON
         if self.is_public_holiday(day):
             return Refusal.HOLIDAY
-        opens = any(opening.weekday == day.weekday() for opening in self.openings)
-        return Refusal.CLOSED_PERIOD if opens else Refusal.CLOSED_DAY
+        return Refusal.CLOSED_PERIOD if self._hours_of(day) else Refusal.CLOSED_DAY
 
     def last_day(self, now: datetime) -> date:
         """The last day in Paris for which an interview can be booked at `now`."""
@@ -193,16 +166,34 @@ class Schedule:
 
     def receives(self, interviewer_id: int, start: datetime, end: datetime) -> bool:
         """Tell whether all of a time lies within an interviewer's hours, whatever the grid is."""
-        theirs = [p for p in self.special_periods if p.concerns(interviewer_id)]
-        if any(not p.is_open and p.overlaps(start, end) for p in theirs):
-            return False
-        if any(p.is_open and p.start <= start and end <= p.end for p in theirs):
-            return True
-        day = start.astimezone(PARIS).date()
-        return not self.is_public_holiday(day) and any(
-            interviewer_id in interviewers and _on(day, begins) <= start and end <= _on(day, ends)
-            for (begins, ends), interviewers in self._openings[day.weekday()].items()
-        )
+        return interviewer_id in self.who_receives(start, end)
+
+    def who_receives(self, start: datetime, end: datetime) -> set[int]:
+        """Give all whose hours hold all of a time."""
+        who = self._receiving.get((start, end))
+        if who is None:
+            who = self._receiving[start, end] = self._find_who_receives(start, end)
+        return who
+
+    @cached_property
+    def _receiving(self) -> dict[tuple[datetime, datetime], set[int]]:
+        """Who receives at times that were asked for: of thousands of interviews, many are alike."""
+        return {}
+
+    def _find_who_receives(self, start: datetime, end: datetime) -> set[int]:
+        local, local_end, found = start.astimezone(PARIS), end.astimezone(PARIS), set[int]()
+        day, first, last = local.date(), local.time(), local_end.time()
+        if not self.is_public_holiday(day) and local_end.date() == day:
+            for (begins, ends), interviewers in self._hours_of(day).items():
+                if begins <= first and last <= ends:
+                    found.update(interviewers)
+        for period in self.special_periods:
+            if period.is_open and period.start <= start and end <= period.end:
+                found |= self._present(period)
+        for period in self.special_periods:
+            if not period.is_open and period.overlaps(start, end):
+                found -= {who for who in found if period.concerns(who)}
+        return found
 
     def of(self, interviewer_id: int | None) -> Schedule:
         """Narrow the schedule to one interviewer; None: to everybody, as it is."""
@@ -214,6 +205,9 @@ class Schedule:
             special_periods=tuple(p for p in self.special_periods if p.concerns(interviewer_id)),
             interviewers=self.interviewers & {interviewer_id},
         )
+
+    def _is_in_time(self, slot: Slot, now: datetime) -> bool:
+        return self._too_near_or_far(slot.start, now) is None
 
     def _present(self, period: SpecialPeriod) -> frozenset[int]:
         return (
@@ -235,41 +229,56 @@ class Schedule:
         day = local.date()
         if self.is_public_holiday(day):
             return Refusal.HOLIDAY
-        hours = [opening for opening in self.openings if opening.weekday == day.weekday()]
+        hours = self._hours_of(day)
         if not hours:
             return Refusal.CLOSED_DAY
-        if not any(opening.start <= local.time() < opening.end for opening in hours):
+        if not any(start <= local.time() < end for start, end in hours):
             return Refusal.OUTSIDE_HOURS
         end = local + self.rules.slot
         if any(not p.is_open and p.overlaps(local, end) for p in self.special_periods):
             return Refusal.CLOSED_PERIOD
         return Refusal.OFF_GRID
 
+    def _hours_of(self, day: date) -> Mapping[tuple[time, time], Sequence[int]]:
+        """Give the hours of a day and who has them: people with the same share their slots."""
+        return self._hours[day.isocalendar().week % 2, day.weekday()]
+
     @cached_property
-    def _openings(self) -> Mapping[int, Mapping[tuple[time, time], Sequence[int]]]:
-        """Who has which hours on which weekday: people with the same hours share their slots."""
-        found: dict[int, dict[tuple[time, time], list[int]]] = {day: {} for day in range(7)}
+    def _hours(self) -> Mapping[tuple[int, int], Mapping[tuple[time, time], Sequence[int]]]:
+        """The same, of EVEN and ODD weeks and their days."""
+        found: dict[tuple[int, int], dict[tuple[time, time], list[int]]] = {
+            (weeks, day): {} for weeks in (EVEN, ODD) for day in range(7)
+        }
         for opening in self.openings:
-            hours = found[opening.weekday].setdefault((opening.start, opening.end), [])
-            hours.append(opening.interviewer_id)
+            for weeks in (EVEN, ODD) if opening.weeks is None else (opening.weeks,):
+                hours = found[weeks, opening.weekday].setdefault((opening.start, opening.end), [])
+                hours.append(opening.interviewer_id)
         return found
 
-    def _cut(self, start: datetime, end: datetime) -> list[Slot]:
+    def _offer(
+        self, found: dict[Slot, set[int]], start: datetime, end: datetime, who: Iterable[int]
+    ) -> None:
+        """Add the slots between two times for some interviewers, each with their own pause."""
+        by_pause: dict[timedelta, set[int]] = {}
+        for interviewer_id in who:
+            by_pause.setdefault(self._pauses.get(interviewer_id, self.rules.pause), set()).add(
+                interviewer_id
+            )
+        for pause, together in by_pause.items():
+            for slot in self._cut(start, end, pause):
+                found.setdefault(slot, set()).update(together)
+
+    @cached_property
+    def _pauses(self) -> Mapping[int, timedelta]:
+        given = ((who, own.pause) for who, own in self.personal.items())
+        return {who: pause for who, pause in given if pause is not None}
+
+    def _cut(self, start: datetime, end: datetime, pause: timedelta) -> list[Slot]:
         slots = []
         while start + self.rules.slot <= end:
             slots.append(Slot(start, start + self.rules.slot))
-            start += self.rules.slot + self.rules.pause
+            start += self.rules.slot + pause
         return slots
-
-
-def _open(
-    interviewer_id: int, slots: Iterable[Slot], closed: Iterable[SpecialPeriod]
-) -> Iterator[Place]:
-    """Make an interviewer's places of slots, except those that a closed period takes."""
-    theirs = [period for period in closed if period.concerns(interviewer_id)]
-    for slot in slots:
-        if not any(period.takes(slot) for period in theirs):
-            yield Place(interviewer_id, slot)
 
 
 @lru_cache(maxsize=64)

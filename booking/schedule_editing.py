@@ -10,8 +10,8 @@ import holidays
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from booking import schema
-from booking.model import Interviewer
-from booking.schedule import TICK, SpecialPeriod
+from booking.model import TICK, Interviewer
+from booking.schedule import SpecialPeriod
 from booking.transactions import Note, unnoted
 
 _TICK_MINUTES = int(TICK.total_seconds() // 60)
@@ -42,12 +42,10 @@ def set_day(
         raise ValueError("these hours overlap")
     with engine.begin() as connection:
         who = [key for key in _active(connection) if interviewer_id in (None, key)]
-        opening = schema.opening.c
-        connection.execute(
-            delete(schema.opening).where(
-                opening.weekday == weekday, opening.interviewer_id.in_(who)
+        for table in (schema.opening, schema.alternate_opening):
+            connection.execute(
+                delete(table).where(table.c.weekday == weekday, table.c.interviewer_id.in_(who))
             )
-        )
         rows = [
             {"interviewer_id": key, "weekday": weekday, "starts": start, "ends": end}
             for key in who
@@ -122,15 +120,11 @@ def add_interviewer(engine: Engine, name: str, email: str | None, note: Note = u
         first = min(_active(connection), default=None)
         insertion = insert(schema.interviewer).values(active=True, **person)
         added: int = connection.execute(insertion.returning(interviewer.id)).scalar_one()
-        hours = connection.execute(
-            select(schema.opening).where(schema.opening.c.interviewer_id == first)
-        ).all()
-        for row in hours:
-            connection.execute(
-                insert(schema.opening).values(
-                    interviewer_id=added, weekday=row.weekday, starts=row.starts, ends=row.ends
-                )
-            )
+        for table in (schema.opening, schema.alternate_opening):
+            hours = select(table).where(table.c.interviewer_id == first)
+            for row in connection.execute(hours).mappings().all():
+                same = {name: row[name] for name in row if name not in ("id", "interviewer_id")}
+                connection.execute(insert(table).values(interviewer_id=added, **same))
         return added
 
 

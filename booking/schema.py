@@ -64,6 +64,8 @@ booking_rules = Table(
     Column("horizon_days", Integer, nullable=False),
     Column("open_per_email", Integer, nullable=False, server_default="3"),
     Column("holiday_region", String(16)),  # null: metropolitan France
+    Column("per_day", Integer),  # null: no limit
+    Column("change_notice_minutes", Integer),  # null: none
 )
 
 interviewer = Table(
@@ -75,6 +77,21 @@ interviewer = Table(
     Column("active", Boolean, nullable=False),
 )
 
+# What is otherwise for one interviewer; null: as for all.
+interviewer_rules = Table(
+    "interviewer_rules",
+    metadata,
+    Column(
+        "interviewer_id",
+        ForeignKey("interviewer.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("per_day", Integer),
+    Column("pause_minutes", Integer),
+    Column("change_notice_minutes", Integer),
+)
+
 opening = Table(
     "opening",
     metadata,
@@ -84,6 +101,19 @@ opening = Table(
     Column("starts", Time, nullable=False),  # wall clock of Europe/Paris
     Column("ends", Time, nullable=False),
     UniqueConstraint("interviewer_id", "weekday", "starts"),
+)
+
+# Hours of every other week. A table of its own: in `opening`, a weekday has one of each beginning.
+alternate_opening = Table(
+    "alternate_opening",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("interviewer_id", ForeignKey("interviewer.id", ondelete="CASCADE"), nullable=False),
+    Column("weeks", Integer, nullable=False),  # the number of the week (ISO 8601) modulo two
+    Column("weekday", Integer, nullable=False),
+    Column("starts", Time, nullable=False),
+    Column("ends", Time, nullable=False),
+    UniqueConstraint("interviewer_id", "weeks", "weekday", "starts"),
 )
 
 # A period that is an exception to the weekly hours: closed (holidays, exams) or open.
@@ -117,6 +147,11 @@ interview = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("request_key", String(120), unique=True),
+    Column("confirm_by", UtcDateTime),  # null: nothing is left for the visitor to confirm
+    Column("confirmed_at", UtcDateTime),  # when the visitor proved to read what we write
+    Column("zone", String(64)),  # the visitor's own, as their browser names it; null: not known
+    Column("note", Text),  # what the visitor wants the interviewer to know
+    Column("coming_at", UtcDateTime),  # when the visitor said to be coming
     Index(None, "status", "starts_at"),
 )
 
@@ -130,6 +165,8 @@ hold = Table(
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
+    Column("began_at", UtcDateTime),  # when its holder first held a place, this one or another
+    Column("source", String(64), index=True),  # a digest of where its holder comes from
 )
 
 # The primary key prevents double bookings: see docs/architecture.md.
@@ -141,6 +178,33 @@ occupancy = Table(
     Column("interview_id", ForeignKey("interview.id", ondelete="CASCADE"), index=True),
     Column("hold_id", ForeignKey("hold.id", ondelete="CASCADE"), index=True),
     CheckConstraint("(interview_id IS NULL) <> (hold_id IS NULL)", name="ck_occupancy_one_owner"),
+)
+
+# A place that was given up, until it is taken again or nobody waits for it. `left_by` is the number
+# of the interview that was there; it may be erased since.
+freed_place = Table(
+    "freed_place",
+    metadata,
+    Column("starts_at", UtcDateTime, primary_key=True),
+    Column("left_by", Integer, primary_key=True, autoincrement=False),
+)
+
+# The wish to be told of an earlier time.
+earlier_wish = Table(
+    "earlier_wish",
+    metadata,
+    Column("interview_id", ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True),
+    Column("asked_at", UtcDateTime, nullable=False),
+)
+
+# What was offered to those who wish: the same place once.
+earlier_offer = Table(
+    "earlier_offer",
+    metadata,
+    Column("interview_id", ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True),
+    Column("starts_at", UtcDateTime, primary_key=True),
+    Column("offered_at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
 )
 
 # When an interviewer is busy elsewhere, according to one of their calendars (`source`).
@@ -178,4 +242,17 @@ school_question = Table(
     Column("email", String(254)),  # null: no answer by e-mail is wanted
     Column("created_at", UtcDateTime, nullable=False),
     Column("answered_at", UtcDateTime),  # null: still open
+    Column("phone", String(32)),  # where the visitor wants to be called, E.164; null: nowhere
+    Column("call_when", String(200)),  # when, in the visitor's words
+)
+
+# An address that may not book; of « ines+ecole@… » the mailbox « ines@… » is kept.
+blocked_address = Table(
+    "blocked_address",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("mailbox", String(254), nullable=False, unique=True),
+    Column("reason", String(500), nullable=False),
+    Column("blocked_at", UtcDateTime, nullable=False),
+    Column("blocked_by", String(120)),  # null: the command line
 )

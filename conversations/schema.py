@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
+    Date,
     Float,
     ForeignKey,
     Index,
@@ -25,6 +27,7 @@ conversation = Table(
     Column("job", String(120), nullable=False),  # the name of a file in knowledge/
     # What its turns are counted under. They outlive it, and then nothing says whose they were.
     Column("visit", String(36)),
+    Column("zone", String(64)),  # the visitor's, as their browser names it
 )
 
 # One row a bubble. `turn` is the client's id of the visitor's message: its answers carry it too, so
@@ -67,4 +70,28 @@ turn = Table(
     Column("outcome", String(16), nullable=False),  # a conversations.turns.Outcome
     Column("step", String(16)),  # a conversations.turns.Step
     Column("seconds", Float),  # from the message to its answer; null: not measured
+    Column("helped", Boolean),  # what the visitor said of the answer; null: nothing
+)
+
+# What visitors typed, masked (french.masking), once however many typed it. Nothing says whose it
+# was, nor at what time of the day: a number drawn by lot stands for it.
+phrase = Table(
+    "phrase",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),  # of job, what was said, and text
+    Column("job", String(120), nullable=False),
+    Column("said", String(64), nullable=False),  # what the assistant had told or asked before
+    Column("text", Text, nullable=False),
+    Column("intent", String(64), nullable=False),  # as it was read last
+    Column("points", JSON, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("margin", Float, nullable=False),  # to what it might have been, too
+    Column("outcome", String(16), nullable=False),  # a conversations.turns.Outcome
+    Column("asked", Integer, nullable=False),
+    Column("last_on", Date, nullable=False, index=True),  # in Paris
+    Column("decision", String(16)),  # a staff.phrases.Decision; null: nobody has decided yet
+    Column("meant_intent", String(64)),
+    Column("meant_points", JSON(none_as_null=True)),
+    Column("decided_at", UtcDateTime),
 )

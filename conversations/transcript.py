@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from booking.transactions import Note, unnoted
 from conversations.schema import chat_message, conversation
 from conversations.schema import turn as turn_table
 from conversations.turns import Turn
@@ -61,10 +62,19 @@ class Transcript:
         self._engine = engine
         self._reader = engine.execution_options(read_only=True)
 
-    def open(self, now: datetime, job: str) -> str:
-        """Begin a conversation about a job; returns its identity, which nobody can guess."""
+    def open(self, now: datetime, job: str, zone: str | None = None) -> str:
+        """Begin a conversation about a job; returns its identity, which nobody can guess.
+
+        `zone` is the visitor's own time zone, if their browser names it.
+        """
         identity = str(uuid.uuid4())
-        row = {"id": identity, "created_at": now, "job": job, "visit": str(uuid.uuid4())}
+        row = {
+            "id": identity,
+            "created_at": now,
+            "job": job,
+            "visit": str(uuid.uuid4()),
+            "zone": zone,
+        }
         with self._engine.begin() as connection:
             connection.execute(insert(conversation).values(row))
         return identity
@@ -72,6 +82,12 @@ class Transcript:
     def job(self, conversation_id: str) -> str | None:
         """The job that a conversation is about; None where the conversation is not kept."""
         query = select(conversation.c.job).where(conversation.c.id == conversation_id)
+        with self._reader.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def zone(self, conversation_id: str) -> str | None:
+        """The visitor's own time zone; None where it is not known."""
+        query = select(conversation.c.zone).where(conversation.c.id == conversation_id)
         with self._reader.connect() as connection:
             return connection.execute(query).scalar()
 
@@ -96,8 +112,12 @@ class Transcript:
         bubbles: Sequence[Bubble],
         now: datetime,
         counted: Turn | None = None,
+        note: Note = unnoted,
     ) -> list[Bubble]:
-        """Store the bubbles of a turn and return them with their ids; `counted` goes with them."""
+        """Store the bubbles of a turn and return them with their ids.
+
+        `counted` goes with them, and what `note` writes.
+        """
         rows = [
             {
                 "conversation_id": conversation_id,
@@ -116,7 +136,9 @@ class Transcript:
             ids = connection.execute(_ADDITION, rows).scalars().all()
             if counted is not None:
                 connection.execute(_count(conversation_id, counted, now))
-        return [replace(bubble, id=str(id_)) for bubble, id_ in zip(bubbles, ids, strict=True)]
+            note(connection)
+        kept = zip(bubbles, ids, strict=True)
+        return [replace(bubble, id=str(id_), said_at=now) for bubble, id_ in kept]
 
     def forget(self, conversation_id: str, turn: str) -> None:
         """Remove a turn that came to nothing, so that it can be sent again."""
@@ -154,6 +176,27 @@ class Transcript:
     def history(self, conversation_id: str) -> list[Bubble]:
         """Everything said so far, oldest first."""
         return self._read(conversation_id)
+
+    def judge(self, conversation_id: str, message_id: str, helped: bool) -> bool:
+        """Note with a turn whether its answer helped; False where the conversation has no such.
+
+        A visitor may change their mind. Nothing of what was said is kept with it.
+        """
+        if not message_id.isdecimal():
+            return False
+        message = chat_message.c
+        of_turn = select(message.created_at).where(
+            message.id == int(message_id),
+            message.conversation_id == conversation_id,
+            message.author == ASSISTANT,
+        )
+        visit = select(conversation.c.visit).where(conversation.c.id == conversation_id)
+        change = update(turn_table).where(
+            turn_table.c.visit == visit.scalar_subquery(),
+            turn_table.c.at == of_turn.scalar_subquery(),  # counted in the same moment
+        )
+        with self._engine.begin() as connection:
+            return connection.execute(change.values(helped=helped)).rowcount > 0
 
     def begun_before(self, before: datetime) -> list[str]:
         """List the conversations begun before a time."""

@@ -52,6 +52,15 @@ _STEP_OF_DATA = {"slots": Step.SLOTS, "recap": Step.HELD, "booked": Step.BOOKED}
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How a message was read: its points, its lead (0 to 1), and what had been said before it."""
+
+    points: tuple[str, ...]
+    margin: float
+    said: str
+
+
+@dataclass(frozen=True)
 class Turn:
     """What is counted of a turn; topic and confidence (0 to 1) are None where Rasa is not heard."""
 
@@ -59,6 +68,7 @@ class Turn:
     topic: str | None = None
     confidence: float | None = None
     step: Step | None = None
+    reading: Reading | None = None
     seconds: float | None = None
     """From the message to its answer, where that was measured."""
 
@@ -124,5 +134,18 @@ def _counted(row: Any, turn: str, since: _Events, step: Step | None) -> Turn:
     said = json.loads(row.data)
     if (said.get("metadata") or {}).get("turn") != turn:
         return Turn(step=step)
-    intent = (said.get("parse_data") or {}).get("intent") or {}
-    return Turn(since.outcome, row.intent_name, intent.get("confidence"), step)
+    parsed = said.get("parse_data") or {}
+    confidence = (parsed.get("intent") or {}).get("confidence")
+    return Turn(since.outcome, row.intent_name, confidence, step, _reading(said, parsed))
+
+
+def _reading(said: dict[str, Any], parsed: dict[str, Any]) -> Reading:
+    asks = parsed.get("asks") or []
+    ranking = parsed.get("intent_ranking") or []
+    likely = sorted((each.get("confidence") or 0.0 for each in ranking), reverse=True)
+    first, second, *_ = (*likely, 0.0, 0.0)
+    return Reading(
+        tuple(sorted({point for ask in asks for point in ask.get("points") or ()})),
+        first - second,
+        (said.get("metadata") or {}).get("said") or "",
+    )

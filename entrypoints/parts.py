@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from runtime import clock, health
+from runtime.models import Models
 from runtime.settings import ROOT, Settings
 
 _PATIENCE_SECONDS = 10.0  # a crowd may keep a process busy for some
@@ -76,7 +77,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "ACTIONS_WEBHOOK": f"{settings.actions_url}/webhook",
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
-        "RASA_MODEL": os.environ.get("RASA_MODEL") or str(ROOT / "models" / "conseiller.tar.gz"),
+        "RASA_MODEL": os.environ.get("RASA_MODEL") or str(Models(settings).served()),
         "REDIS_URL": settings.redis_url.get_secret_value(),
         "RASA_TELEMETRY_ENABLED": "false",
         "RASA_TOKEN": settings.rasa_api_token,

@@ -1,4 +1,4 @@
-"""What is done daily (the staff's summary, forgetting what is older than promised) or hourly."""
+"""What is done by the clock: earlier places offered, places that lapse, the summary, forgetting."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from notify.daily_task import DailyTask
 from notify.mail import files as mail_files
 from runtime import disk
 from runtime.wiring import Services
-from staff import audit, totals
+from staff import audit, phrases, totals
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +59,8 @@ class Routine:
             if is_ours:
                 counts = purge(services)
                 logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
+        services.confirmations.lapse(now)
+        services.waiting_list.offer_due(now)
         self._watch_disk(now)  # where nothing can be written, the purge makes room
         self._checks.do_due()  # last: other servers may let it wait
 
@@ -81,12 +83,15 @@ def purge(services: Services, note: Note = unnoted) -> tuple[int, int, int]:
     with services.engine.begin() as connection:
         services.outbox.forget(connection, now)
     privacy.purge_holds(services.engine, now)
+    services.blocking.forget(now)
     services.proof.forget(now)
     audit.forget(services.engine, now)
     services.sign_in.forget(now)
+    services.passkeys.forget(now)
     services.sessions.forget(now)
     mail_files.purge(services.mail_folder, now - privacy.RETENTION)
     turns.forget(services.engine, now - CONVERSATIONS_KEPT)
+    phrases.forget(services.engine, now)
     conversations = services.conversation_eraser.purge(now - CONVERSATIONS_KEPT)
     services.forget_erased()
     return interviews, questions, conversations

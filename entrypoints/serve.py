@@ -62,7 +62,8 @@ def serve_actions(services: Services) -> None:
 
 
 def serve_notifier(services: Services) -> None:
-    """Send what is owed, read calendars and do the day's routine, until told to stop."""
+    """Send what is owed, read calendars, do the day's routine and learn, until told to stop."""
+    from entrypoints.learner import Learner
     from entrypoints.routine import Routine
 
     def goes_on() -> bool:
@@ -70,8 +71,8 @@ def serve_notifier(services: Services) -> None:
 
     notifiers = (notifier.run() for notifier in services.notifiers)
     hearts = (health.beat(services.settings.home, goes_on), heartbeat.beat(goes_on))
-    rest = (services.calendar_sync.run(), Routine(services).run(), *hearts)
-    asyncio.run(_until_told_to_stop(*notifiers, *rest))
+    rest = (services.calendar_sync.run(), Routine(services).run(), Learner(services).run())
+    asyncio.run(_until_told_to_stop(*notifiers, *rest, *hearts))
 
 
 async def _until_told_to_stop(*work: Coroutine[None, None, None]) -> None:

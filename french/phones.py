@@ -28,6 +28,9 @@ _UNITS = (
 _VALUES = {word: value for value, word in enumerate(_UNITS.split())} | {"une": 1}
 _TENS = {"vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50,
          "soixante": 60, "septante": 70, "huitante": 80, "octante": 80, "nonante": 90}  # fmt: skip
+NUMBER_WORDS = (*_VALUES, *_TENS)
+"""The plain words of which a number that is dictated is made."""
+
 _WORD = re.compile(r"[^\W_]+")
 _LEAST_WORDS = 4  # in words, that a number may be
 

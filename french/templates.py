@@ -10,6 +10,7 @@ from phonenumbers import NumberParseException
 
 from french import speak
 from french.contact import spoken_phone
+from french.own_time import aside
 
 
 def open_templates(folder: Path) -> Environment:
@@ -25,6 +26,7 @@ def open_templates(folder: Path) -> Environment:
         day=speak.day,
         hour=speak.hour,
         moment=speak.moment,
+        own_aside=aside,
         short_day=speak.short_day,
         short_moment=speak.short_moment,
         spoken_phone=_spoken_phone,

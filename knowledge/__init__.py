@@ -1,6 +1,7 @@
 """The facts of each job, each with the sentence of the page that it comes from."""
 
 from knowledge.answers import answer, monthly_pay
+from knowledge.citing import place_on_page
 from knowledge.errors import (
     DuplicateFact,
     DuplicateJob,
@@ -45,6 +46,7 @@ __all__ = [
     "monthly_pay",
     "notices",
     "parse_page",
+    "place_on_page",
     "sentence_of",
     "withhold",
 ]

@@ -32,7 +32,7 @@ def answer(job: Job, topic_name: str, points: Sequence[str] = ()) -> str:
     computed = _computed(job) if BY_MONTH in points else []
     if len(facts) > _MOST_SINGLE_FACTS or not (facts or computed):
         return _PARAGRAPH.join([*silences, topic.answer])
-    return _PARAGRAPH.join([*silences, *computed, *_told(job, topic, facts)])
+    return _PARAGRAPH.join([*silences, *_told(job, topic, facts), *computed])
 
 
 def monthly_pay(salary: Salary) -> str | None:

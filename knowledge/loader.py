@@ -32,7 +32,7 @@ class _File(Value):
     job: _JobName
     school: School
     page: _PageSource
-    programme_url: str
+    programme_url: str | None = None
     topics: dict[str, Topic]
     salary: Salary | None = None
     silences: dict[str, Silence] = Field(default_factory=dict)

@@ -75,10 +75,24 @@ class Salary(Value):
         return (self.range, *variable, *self.depends_on)
 
 
-class School(Value):
-    """The school whose page it is."""
+_ONE_LINE = r"^[^\s\[\]{}*<>][^\r\n\t\[\]{}*<>]*$"  # no sign of the assistant's light markup
+_ADDRESS = r"^(https://[^\s()\[\]{}<>\"\\@]+|/([^\s()\[\]{}<>\"\\/][^\s()\[\]{}<>\"\\]*)?)$"
 
-    name: str = Field(min_length=1)
+
+class School(Value):
+    """The school whose page it is, and its public texts; an empty one is left to the files.
+
+    `assistant` is a name for the assistant, `controller` who answers for visitors' data,
+    `policy_url` and `programme_url` are pages (an https:// address, or a path of our own site),
+    `greeting` is what the assistant says after it has said what it is.
+    """
+
+    name: str = Field(pattern=_ONE_LINE, max_length=80)
+    assistant: str = Field("", pattern=f"^$|{_ONE_LINE}", max_length=40)
+    controller: str = Field("", pattern=f"^$|{_ONE_LINE}", max_length=200)
+    policy_url: str = Field("", pattern=f"^$|{_ADDRESS}", max_length=500)
+    programme_url: str = Field("", pattern=f"^$|{_ADDRESS}", max_length=500)
+    greeting: str = Field("", pattern=r"^[^{}<>]*$", max_length=600)
 
 
 class Job(Value):
@@ -88,7 +102,8 @@ class Job(Value):
     name: str
     school: School
     page: Page
-    programme_url: str
+    programme_url: str | None
+    """Where the school presents its programme; None where that is not known."""
     topics: dict[str, Topic]
     facts: dict[str, Fact]
     silences: dict[str, Silence]

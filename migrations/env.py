@@ -4,6 +4,7 @@ from alembic import context
 
 import conversations.schema  # noqa: F401  adds its tables
 import notify.schema  # noqa: F401  adds its tables
+import runtime.shared_counts  # noqa: F401  adds its table
 import staff.schema  # noqa: F401  adds its tables
 from booking.schema import metadata
 

@@ -20,6 +20,7 @@ from notify.outbox.report import (
     list_undelivered,
     list_webhook_deliveries,
 )
+from notify.outward import Outward
 from notify.sealing import Seal
 from notify.texts import InterviewTexts
 from notify.video import VideoRooms
@@ -46,6 +47,7 @@ __all__ = [
     "Message",
     "Notifier",
     "Outbox",
+    "Outward",
     "PermanentFailure",
     "QuestionSnapshot",
     "Reach",

@@ -65,7 +65,7 @@ webhook_endpoint = Table(
     Column("secret", Text, nullable=False),  # encrypted: notify.sealing
     Column("created_at", UtcDateTime, nullable=False),
     Column("gone_at", UtcDateTime),
-    Column("previous_secret", Text),  # encrypted too: it signs as well, until it is over
+    Column("previous_secret", Text),  # encrypted too, with spaces between: they sign as well
     Column("previous_until", UtcDateTime),
     sqlite_autoincrement=True,  # no number is used twice: messages are named after it
 )

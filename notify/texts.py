@@ -11,7 +11,9 @@ from pathlib import Path
 from jinja2 import Environment
 
 from french.letters import one_line
+from french.own_time import own_time
 from french.templates import open_templates
+from knowledge import School
 from notify.calendars.entry import Attendee
 from notify.outbox.message import Snapshot
 from notify.video import VideoRooms
@@ -29,13 +31,20 @@ def templates() -> Environment:
 class InterviewTexts:
     """Gives templates what they can say of an interview, in e-mails and calendars alike.
 
-    `school` is who sends and organizes. `manage_link` makes, from an interview's uid, e-mail
+    `find_school` gives the school as it is called now; `sender` is the address from which it writes
+    and organizes. `manage_link` makes, from an interview's uid, e-mail
     address and end, the private page on which visitors change it; None if there is no such page.
     """
 
-    school: Attendee
+    find_school: Callable[[], School]
+    sender: str
     rooms: VideoRooms
     manage_link: Callable[[str, str, datetime], str] | None = None
+
+    @property
+    def school(self) -> Attendee:
+        """Who sends and organizes."""
+        return Attendee(self.find_school().name, self.sender)
 
     def link(self, uid: str) -> str:
         """Return the video link of an interview."""
@@ -44,16 +53,27 @@ class InterviewTexts:
     def values(self, snapshot: Snapshot) -> dict[str, object]:
         """Return the values that templates fill in."""
         uid, email, end = snapshot.uid, snapshot.visitor_email, snapshot.end
+        school = self.find_school()
         return {
-            "school": self.school.name,
+            "school": school.name,
+            "controller": school.controller,
+            "policy_url": school.policy_url,
             "name": one_line(snapshot.visitor_name),
             "email": email,
             "phone": snapshot.visitor_phone,
+            "note": one_line(snapshot.visitor_note or ""),
             "questions": [one_line(question) for question in snapshot.questions],
             "interviewer": one_line(snapshot.interviewer_name or ""),
             "start": snapshot.start,
             "end": end,
+            "own": own_time(snapshot.start, snapshot.visitor_zone),
             "previous_start": snapshot.previous_start,
+            "confirm_by": snapshot.confirm_by,
+            "corrected": snapshot.corrected,
+            "offered_start": snapshot.offered_start,
+            "offered_own": snapshot.offered_start
+            and own_time(snapshot.offered_start, snapshot.visitor_zone),
+            "offered_until": snapshot.offered_until,
             "minutes": (end - snapshot.start) // timedelta(minutes=1),
             "reference": snapshot.reference,
             "link": self.link(uid),

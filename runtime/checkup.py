@@ -28,6 +28,7 @@ async def examine(made: Services) -> dict[str, str | None]:
         "web": web and f"{web}; {_START}",
         "disk": _disk(made),
         "proxies": _proxies(made),
+        "limits": made.shared_counts.problem,
         "mail": await _mail(made),
         "staff": _staff(made),
         "messages": _messages(made),

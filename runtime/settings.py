@@ -48,6 +48,10 @@ class Settings(BaseSettings):
     mail_from: EmailStr | None = None
     staff_email: EmailStr = "admissions@example.org"
     video_url: str = _JITSI
+    tools_on_own_network: bool | None = None
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
     public_url: str = ""
     page_url: str = ""
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
@@ -59,6 +63,7 @@ class Settings(BaseSettings):
     rasa_workers: int = Field(1, ge=1, le=32)
     web_workers: int = Field(1, ge=1, le=32)
     trusted_proxies: int = Field(0, ge=0, le=8)
+    confirm_addresses: Literal["never", "when_odd", "always"] = "when_odd"
 
     @model_validator(mode="after")
     def _production_has_no_defaults(self) -> Settings:
@@ -73,6 +78,18 @@ class Settings(BaseSettings):
     def _many_processes_share_locks(self) -> Settings:
         if self.rasa_workers > 1 and not self.redis_url.get_secret_value():
             raise ValueError("RASA_WORKERS above 1 needs REDIS_URL, for the locks that they share")
+        return self
+
+    @model_validator(mode="after")
+    def _the_schools_provider_is_fully_named(self) -> Settings:
+        names = ("oidc_issuer", "oidc_client_id", "oidc_client_secret")
+        missing = [name.upper() for name in names if name not in self.model_fields_set]
+        if len(missing) not in (0, len(names)):
+            raise ValueError(f"OpenID Connect needs {', '.join(missing)} to be set, too")
+        parts = urlsplit(self.oidc_issuer)
+        is_here = parts.hostname in ("127.0.0.1", "localhost")
+        if self.oidc_issuer and parts.scheme != "https" and not is_here:
+            raise ValueError("OIDC_ISSUER must begin with https://")
         return self
 
     @field_validator("allowed_origins", mode="before")
@@ -136,6 +153,12 @@ class Settings(BaseSettings):
     def backups(self) -> Path:
         """Where nightly back-ups are kept."""
         return self.home / "backups"
+
+    @property
+    def may_call_own_network(self) -> bool:
+        """Tell whether tools and calendars may lie on our own network."""
+        given = self.tools_on_own_network
+        return self.environment == "development" if given is None else given
 
     @property
     def sender(self) -> str:

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+_CALLERS = 2
 _WRITERS = 6  # fewer than connections: one is always left for a reader
 _PATIENCE_SECONDS = 8.0  # a rush of hundreds is over by then
 
@@ -45,3 +46,6 @@ _writers = Writers()
 
 to_writer = _writers.do
 """Do some work that writes, on a thread of this process's writers."""
+
+to_caller = Writers(_CALLERS).do
+"""Do some work that waits for another machine, so that no reader and no writer waits with it."""

@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from booking.attendance import Attendance
+from booking.blocking import Blocking
+from booking.confirming import AddressPolicy, Confirmations
 from booking.desk import Announce, BookingDesk
 from booking.free_slots import FreeSlots
 from booking.links import InterviewLinks
@@ -19,12 +21,12 @@ from booking.privacy import RETENTION
 from booking.proof import Proof
 from booking.questions import QuestionBox
 from booking.register import Register
+from booking.waiting_list import WaitingList
 from conversations.erasing import ConversationEraser
 from conversations.transcript import Transcript
 from conversations.turns import TurnReader
-from knowledge import Job, OpenQuestions, answer, load_jobs
+from knowledge import Job, OpenQuestions, School, answer, load_jobs, place_on_page
 from notify import (
-    Attendee,
     Calendars,
     CalendarSender,
     CalendarSync,
@@ -37,6 +39,7 @@ from notify import (
     InterviewTexts,
     Notifier,
     Outbox,
+    Outward,
     Reach,
     Seal,
     Sender,
@@ -51,15 +54,26 @@ from notify import (
 from runtime import clock
 from runtime.database import empty_log, make_engine, open_trackers
 from runtime.settings import ROOT, Settings
+from runtime.shared_counts import SharedCounts
 from runtime.watching import Watching
 from staff.accounts import Accounts
 from staff.answers import Answers
 from staff.audit import VISITOR, Actor
-from staff.desks import announce, attendance_of, desk_of, planning_of
+from staff.desks import (
+    announce,
+    attendance_of,
+    confirmations_of,
+    desk_of,
+    planning_of,
+    visitors_desk,
+)
 from staff.following_up import FollowingUp
 from staff.notes import Notes
+from staff.passkeys import Passkeys
+from staff.school import SchoolTexts
 from staff.sessions import Sessions
 from staff.sign_in import SignIn, SignInSecrets
+from staff.single_sign_on import Provider
 from staff.told import Told
 
 
@@ -93,7 +107,22 @@ class Services(Watching):
     @cached_property
     def desk(self) -> BookingDesk:
         """The booking desk, whose every change writes the messages that it owes."""
-        return self.desk_of(VISITOR)
+        policy = AddressPolicy(self.settings.confirm_addresses)
+        return visitors_desk(self.engine, self.outbox, policy)
+
+    @cached_property
+    def confirmations(self) -> Confirmations:
+        """What takes the confirmations of visitors' addresses."""
+        return self.confirmations_of(VISITOR)
+
+    def confirmations_of(self, actor: Actor) -> Confirmations:
+        """What takes them in somebody's name."""
+        return confirmations_of(self.engine, self.outbox, actor)
+
+    @cached_property
+    def blocking(self) -> Blocking:
+        """The addresses that may not book."""
+        return Blocking(self.engine)
 
     def desk_of(self, actor: Actor, untold_because: str | None = None) -> BookingDesk:
         """The desk in somebody's name, noted with all that they change.
@@ -156,6 +185,11 @@ class Services(Watching):
             empty_log(engine)
 
     @cached_property
+    def waiting_list(self) -> WaitingList:
+        """The visitors who wish for an earlier time."""
+        return WaitingList(self.engine, self.desk, self.outbox.announce_earlier)
+
+    @cached_property
     def questions(self) -> QuestionBox:
         """The question box, which writes the messages that a question owes."""
         return QuestionBox(self.engine, announce=self.outbox.announce_question)
@@ -201,6 +235,21 @@ class Services(Watching):
         return SignIn(self.engine, self.sign_in_secrets, self.outbox.announce_sign_in)
 
     @cached_property
+    def provider(self) -> Provider | None:
+        """The school's own provider of identities, where the settings name one."""
+        settings = self.settings
+        if not settings.oidc_issuer:
+            return None
+        back = f"{settings.web_url}/equipe/connexion/ecole/retour"
+        secret = settings.oidc_client_secret.get_secret_value()
+        return Provider(settings.oidc_issuer, settings.oidc_client_id, secret, back)
+
+    @cached_property
+    def passkeys(self) -> Passkeys:
+        """What lets them in by a touch."""
+        return Passkeys(self.engine, self.settings.web_url, self.settings.signing_key)
+
+    @cached_property
     def sessions(self) -> Sessions:
         """Who is signed in."""
         return Sessions(self.engine)
@@ -226,22 +275,49 @@ class Services(Watching):
         """Whom e-mails can reach."""
         return Reach(self.transport)
 
+    @cached_property
+    def school_texts(self) -> SchoolTexts:
+        """What the school says of itself, from the console over the files."""
+        return SchoolTexts(self.engine, next(iter(self.jobs.values())).school)
+
+    @property
+    def school(self) -> School:
+        """The school as visitors read of it now, with whole addresses."""
+        return self._with_whole_addresses(self.school_texts.current())
+
     @property
     def school_name(self) -> str:
-        """The school, as visitors read it."""
-        return next(iter(self.jobs.values())).school.name
+        """The school's name, as visitors read it now."""
+        return self.school_texts.current().name
+
+    def _with_whole_addresses(self, school: School) -> School:
+        own = self.settings.web_url
+        whole = {
+            name: own + address
+            for name in ("policy_url", "programme_url")
+            if (address := getattr(school, name)).startswith("/")
+        }
+        return school.model_copy(update=whole)
 
     @cached_property
     def texts(self) -> InterviewTexts:
         """What e-mails and calendars say of interviews."""
-        school = Attendee(self.school_name, self.settings.sender)
-        return InterviewTexts(school, self.rooms, self.links.url)
+        return InterviewTexts(lambda: self.school, self.settings.sender, self.rooms, self.links.url)
+
+    @cached_property
+    def shared_counts(self) -> SharedCounts:
+        """What web processes tell each other of what they counted."""
+        return SharedCounts(self.engine, self.now)
 
     @cached_property
     def composer(self) -> Composer:
         """What writes e-mails."""
+        return self.composer_of(self.texts)
+
+    def composer_of(self, texts: InterviewTexts) -> Composer:
+        """What writes them with some texts, to see how they would read."""
         return Composer(
-            self.texts,
+            texts,
             self.settings.staff_email,
             RETENTION,
             self.booking_page,
@@ -259,6 +335,11 @@ class Services(Watching):
         return StaffEntries(self.texts)
 
     @cached_property
+    def outward(self) -> Outward:
+        """What calls other machines."""
+        return Outward(self.settings.may_call_own_network)
+
+    @cached_property
     def endpoints(self) -> Endpoints:
         """Where webhooks go."""
         return Endpoints(self.engine, Seal(self.settings.signing_key))
@@ -266,7 +347,7 @@ class Services(Watching):
     @cached_property
     def webhooks(self) -> WebhookSender:
         """What sends webhooks."""
-        return WebhookSender(self.endpoints, WebhookEvents(self.texts))
+        return WebhookSender(self.endpoints, WebhookEvents(self.texts), self.outward)
 
     @cached_property
     def calendars(self) -> Calendars:
@@ -276,14 +357,16 @@ class Services(Watching):
     @cached_property
     def calendar_sync(self) -> CalendarSync:
         """What reads them."""
-        return CalendarSync(self.engine, self.calendars, self.desk, self.outbox, self.now)
+        return CalendarSync(
+            self.engine, self.calendars, self.desk, self.outbox, self.outward, self.now
+        )
 
     @cached_property
     def feeds(self) -> Feeds:
         """The secret addresses at which staff's calendars read the interviews."""
         return Feeds(self.engine, self.settings.web_url, self.settings.signing_key)
 
-    @cached_property
+    @property
     def feed_writer(self) -> FeedWriter:
         """What is read there."""
         return FeedWriter(self.desk, self.staff_entries, self.school_name)
@@ -294,7 +377,7 @@ class Services(Watching):
         senders: dict[Channel, Sender] = {
             Channel.EMAIL: EmailSender(self.composer, self.transport),
             Channel.WEBHOOK: self.webhooks,
-            Channel.CALDAV: CalendarSender(self.calendars, self.staff_entries),
+            Channel.CALDAV: CalendarSender(self.calendars, self.staff_entries, self.outward),
         }
         return [
             Notifier(self.engine, self.outbox, {channel: sender}, self.now)
@@ -306,13 +389,21 @@ class Services(Watching):
         """The address of the page that books without the chat."""
         return f"{self.settings.web_url}/rendez-vous"
 
+    @property
+    def call_page(self) -> str:
+        """The address of the page on which visitors ask to be called."""
+        return f"{self.settings.web_url}/rappel"
+
     def answer(self, job: str, topic: str, points: Sequence[str] = ()) -> dict[str, str] | None:
-        """A job's answer to a question on a topic, with its links; None where it has neither."""
+        """A job's answer to a question on a topic, with its links; None where it has none.
+
+        `source` leads to the sentences that say it; `programme` is there where it is known.
+        """
         known = self.job(job)
         if known is None or topic not in known.topics:
             return None
-        return {
-            "answer": answer(known, topic, points),
-            "source": self.settings.web_url + known.page.url,
-            "programme": self.settings.web_url + known.programme_url,
-        }
+        page = self.settings.web_url + known.page.url
+        source = page + place_on_page(known, topic, points)
+        programme = self.school.programme_url or known.programme_url
+        links = {"programme": programme} if programme else {}
+        return {"answer": answer(known, topic, points), "source": source, **links}

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from staff import audit
 from staff.audit import Action, Actor, ActorKind
-from staff.schema import account, sign_in, staff_session
+from staff.schema import account, passkey, sign_in, staff_session
 
 _account = account.c
 
@@ -122,12 +122,12 @@ class Accounts:
             return _known(connection, account_id)
 
     def leave(self, account_id: int, actor: Actor, now: datetime) -> None:
-        """End an account and all its sessions. Raises LastAdministrator."""
+        """End an account, its passkeys and all its sessions. Raises LastAdministrator."""
         with self._engine.begin() as connection:
             person = _known(connection, account_id)
             _check_another_administrator(connection, account_id)
             connection.execute(update(account).where(_account.id == account_id).values(left_at=now))
-            for table in (staff_session, sign_in):
+            for table in (staff_session, sign_in, passkey):
                 connection.execute(delete(table).where(table.c.account_id == account_id))
             audit.note(connection, actor, Action.ACCOUNT_LEFT, now, name=person.name)
 

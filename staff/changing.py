@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from booking.schedule import Opening, Rules
+from booking.rules import PersonalRules, Rules
+from booking.schedule import Opening
 from staff import audit
 from staff.audit import Action
 
@@ -27,6 +28,7 @@ class Before:
     interviewer_id: int | None = None
     openings: tuple[Opening, ...] | None = None
     rules: Rules | None = None
+    personal: PersonalRules | None = None
 
 
 def before_last(engine: Engine, action: Action, now: datetime) -> Before | None:
@@ -37,6 +39,9 @@ def before_last(engine: Engine, action: Action, now: datetime) -> Before | None:
     known = event.details["before"]
     if action is Action.RULES_CHANGED:
         return Before(event.at, event.actor.name, rules=_rules_from_json(known))
+    if action is Action.PERSONAL_RULES_CHANGED:
+        who = event.details["interviewer"]
+        return Before(event.at, event.actor.name, who, personal=_personal_from_json(known))
     return Before(
         event.at,
         event.actor.name,
@@ -47,7 +52,10 @@ def before_last(engine: Engine, action: Action, now: datetime) -> Before | None:
 
 def hours_to_json(openings: Sequence[Opening]) -> list[list[Any]]:
     """Write hours for the audit."""
-    return [[o.interviewer_id, o.weekday, o.start.isoformat(), o.end.isoformat()] for o in openings]
+    return [
+        [o.interviewer_id, o.weekday, o.start.isoformat(), o.end.isoformat(), o.weeks]
+        for o in openings
+    ]
 
 
 def rules_to_json(rules: Rules) -> dict[str, Any]:
@@ -59,6 +67,17 @@ def rules_to_json(rules: Rules) -> dict[str, Any]:
         "horizon": rules.horizon.days,
         "open_per_email": rules.open_per_email,
         "holiday_region": rules.holiday_region,
+        "per_day": rules.per_day,
+        "change_notice": rules.change_notice // _MINUTE,
+    }
+
+
+def personal_to_json(rules: PersonalRules) -> dict[str, Any]:
+    """Write what is otherwise for one person for the audit: a number, minutes."""
+    return {
+        "per_day": rules.per_day,
+        "pause": None if rules.pause is None else rules.pause // _MINUTE,
+        "change_notice": None if rules.change_notice is None else rules.change_notice // _MINUTE,
     }
 
 
@@ -70,9 +89,20 @@ def _rules_from_json(known: dict[str, Any]) -> Rules:
         timedelta(days=known["horizon"]),
         known["open_per_email"],
         known["holiday_region"],
+        known.get("per_day"),
+        known.get("change_notice", 0) * _MINUTE,
+    )
+
+
+def _personal_from_json(known: dict[str, Any]) -> PersonalRules:
+    pause, notice = known["pause"], known["change_notice"]
+    return PersonalRules(
+        known["per_day"],
+        None if pause is None else pause * _MINUTE,
+        None if notice is None else notice * _MINUTE,
     )
 
 
 def _opening_from_json(row: list[Any]) -> Opening:
-    who, weekday, start, end = row
-    return Opening(who, weekday, time.fromisoformat(start), time.fromisoformat(end))
+    who, weekday, start, end, *weeks = row  # what was noted before there were any has none
+    return Opening(who, weekday, time.fromisoformat(start), time.fromisoformat(end), *weeks)

@@ -8,21 +8,20 @@ from sqlalchemy import Connection, Engine
 
 from booking import store
 from booking.attendance import Attendance
+from booking.confirming import AddressPolicy, Confirmations, VisitorRules
 from booking.desk import Announce, BookingDesk
+from booking.hours_changes import HoursAsBefore, WeeklyHours
 from booking.model import Change, Interview, InterviewEvent, Status
 from booking.planning import Planning
-from booking.schedule_changes import (
-    Closure,
-    ExtraOpening,
-    NewRules,
-    ScheduleChange,
-    WeeklyHours,
-)
+from booking.rules import PersonalRules
+from booking.rules_changes import NewPersonalRules, NewRules
+from booking.schedule_changes import Closure, ExtraOpening, ScheduleChange
 from notify.announcements import reminders
 from notify.outbox.queue import Outbox
 from staff import audit, changing
-from staff.audit import Action, Actor
+from staff.audit import VISITOR, Action, Actor, ActorKind
 
+_MOST_CHANGES = 20  # of one interview, by its visitor; staff have no limit
 _NOTED = {
     Status.ATTENDED: Action.CAME,
     Status.NO_SHOW: Action.DID_NOT_COME,
@@ -34,7 +33,19 @@ def desk_of(
     engine: Engine, outbox: Outbox, actor: Actor, untold_because: str | None = None
 ) -> BookingDesk:
     """Open the desk for somebody. With a reason, the visitor is not told of what they change."""
-    return BookingDesk(engine, announce=announce(outbox, actor, untold_because))
+    told = announce(outbox, actor, untold_because)
+    return BookingDesk(engine, told, keeps_notice=actor.kind is ActorKind.VISITOR)
+
+
+def visitors_desk(engine: Engine, outbox: Outbox, policy: AddressPolicy) -> BookingDesk:
+    """Open the desk for visitors, who may be anybody."""
+    told = announce(outbox, VISITOR)
+    return BookingDesk(engine, told, VisitorRules(policy, _MOST_CHANGES))
+
+
+def confirmations_of(engine: Engine, outbox: Outbox, actor: Actor) -> Confirmations:
+    """Take what somebody confirms: a visitor, or staff who spoke with one."""
+    return Confirmations(engine, announce(outbox, actor))
 
 
 def announce(outbox: Outbox, actor: Actor, untold_because: str | None = None) -> Announce:
@@ -88,7 +99,7 @@ def planning_of(engine: Engine, outbox: Outbox, actor: Actor) -> Planning:
             case Closure() | ExtraOpening():
                 times = {"start": change.start.isoformat(), "end": change.end.isoformat()}
                 audit.note(connection, actor, Action.PERIOD_ADDED, now, **times)
-            case WeeklyHours():
+            case WeeklyHours() | HoursAsBefore():
                 openings = store.read_schedule(connection).of(change.interviewer_id).openings
                 before = changing.hours_to_json(openings)
                 audit.note(
@@ -107,6 +118,16 @@ def planning_of(engine: Engine, outbox: Outbox, actor: Actor) -> Planning:
                     Action.RULES_CHANGED,
                     now,
                     before=changing.rules_to_json(rules),
+                )
+            case NewPersonalRules():
+                own = store.read_schedule(connection).personal.get(change.interviewer_id)
+                audit.note(
+                    connection,
+                    actor,
+                    Action.PERSONAL_RULES_CHANGED,
+                    now,
+                    interviewer=change.interviewer_id,
+                    before=changing.personal_to_json(own or PersonalRules()),
                 )
 
     return Planning(engine, announce(outbox, actor), noted)

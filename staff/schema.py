@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+)
 
 from booking.schema import UtcDateTime, metadata
 
@@ -45,6 +57,28 @@ staff_session = Table(
     Column("seen_at", UtcDateTime, nullable=False),
 )
 
+# A passkey that lets its owner in: its public key, and how often it says that it was used.
+passkey = Table(
+    "passkey",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("credential_id", String(1400), nullable=False, unique=True),
+    Column("credential", Text, nullable=False),  # what WebAuthn calls attested credential data
+    Column("sign_count", BigInteger, nullable=False),
+    Column("device", String(120), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+)
+
+# A challenge, by its digest, that a passkey has answered: it works once.
+used_challenge = Table(
+    "used_challenge",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+)
+
 # Who did what, and when. Rows are added, and forgotten after a year; nothing changes them.
 audit_event = Table(
     "audit_event",
@@ -71,6 +105,14 @@ note = Table(
     Column("author", String(120), nullable=False),
     Column("text", Text, nullable=False),
     Column("written_at", UtcDateTime, nullable=False),
+)
+
+# What the school says of itself where that is not what the files say: a field of knowledge.School.
+school_text = Table(
+    "school_text",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
 )
 
 # What a day of Paris came to, without anything personal: kept when all that it counts is forgotten.
@@ -117,4 +159,20 @@ changed_fact = Table(
     Column("nearest", Text, nullable=False),  # what the page has in its place
     Column("since", UtcDateTime, nullable=False),
     Column("kept_at", UtcDateTime),
+)
+
+# A model that was learnt from what staff decided, or is to be: its file is under CONSEILLER_HOME.
+model_version = Table(
+    "model_version",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("state", String(16), nullable=False),  # a staff.learning.State
+    Column("base", String(64), nullable=False),  # the digest of the model that came with the code
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("asked_by", String(120)),
+    Column("seen_at", UtcDateTime),  # when the process that learns it was last heard of
+    Column("finished_at", UtcDateTime),
+    Column("published_at", UtcDateTime),
+    Column("trial", JSON(none_as_null=True)),  # what the trial showed, or why there was none
+    sqlite_autoincrement=True,  # a number is in the name of a folder
 )

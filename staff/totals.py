@@ -4,6 +4,7 @@ Measures, each a number of its day in Paris:
 
 - `visits_opened`, `visits_spoke`, `visits_slots`, `visits_held`, `visits_booked`: conversations of
   a job that got so far;
+- `helped`, `did_not_help`: what visitors said of the answers on a topic;
 - `turn_told`, `turn_left_open`, …: turns of a topic with an outcome (conversations.turns.Outcome),
   and how sure the assistant was on average;
 - `hour`: messages of visitors, in `topic` by the hour of Paris in which they came;
@@ -110,6 +111,10 @@ def _of_conversations(
     turns = select(*by_topic, number, confidence).where(*said).group_by(*by_topic)
     for job, outcome, topic, count, sureness in connection.execute(turns):
         yield _row(day, job, f"turn_{outcome}", count, topic or "", sureness)
+    judged = (turn.c.job, turn.c.topic, turn.c.helped)
+    helped_or_not = select(*judged, number).where(*said, turn.c.helped.is_not(None))
+    for job, topic, helped, count in connection.execute(helped_or_not.group_by(*judged)):
+        yield _row(day, job, "helped" if helped else "did_not_help", count, topic or "")
     moments = select(turn.c.job, turn.c.at).where(*said, turn.c.outcome != Outcome.OPENING)
     yield from _speed(connection, day, said)
     hours = Counter((job, at.astimezone(PARIS).hour) for job, at in connection.execute(moments))

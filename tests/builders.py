@@ -13,8 +13,8 @@ from booking import schema
 from booking.model import BookingRequest, Interview, Interviewer, Status, Visitor
 from booking.privacy import RETENTION
 from french.paris import PARIS
+from knowledge import School
 from notify import (
-    Attendee,
     Audience,
     Channel,
     Composer,
@@ -33,7 +33,7 @@ STAFF_EMAIL = "admissions@ecole.example"
 
 
 ROOMS = VideoRooms("https://meet.example/{room}", "secret")
-TEXTS = InterviewTexts(Attendee("HETIC", STAFF_EMAIL), ROOMS)
+TEXTS = InterviewTexts(lambda: School(name="HETIC"), STAFF_EMAIL, ROOMS)
 
 
 class HandClock:

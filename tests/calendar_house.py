@@ -16,6 +16,7 @@ from notify import (
     Channel,
     Notifier,
     Outbox,
+    Outward,
     Seal,
     StaffEntries,
     list_undelivered,
@@ -25,6 +26,7 @@ from tests.builders import NOON, STAFF_EMAIL, TEXTS, HandClock, a_request, paris
 from tests.mailboxes import NoMail
 from tests.radicale import PASSWORD, USER
 
+OWN_NETWORK = Outward(own_network=True)
 MORNING = paris(2026, 12, 1, 9)
 AFTERNOON = paris(2026, 12, 1, 14, 30)
 
@@ -38,7 +40,9 @@ class CalendarHouse:
         self.outbox = Outbox(STAFF_EMAIL)
         self.desk = BookingDesk(engine, announce=self.outbox.announce_change)
         self.calendars = Calendars(engine, Seal("a key for tests"))
-        self.sync = CalendarSync(engine, self.calendars, self.desk, self.outbox, self.clock)
+        self.sync = CalendarSync(
+            engine, self.calendars, self.desk, self.outbox, OWN_NETWORK, self.clock
+        )
 
     def adopt(self, server, interviewer=1):
         return self.sync.adopt(interviewer, Account(server.url, USER, PASSWORD))
@@ -50,7 +54,7 @@ class CalendarHouse:
         entries = StaffEntries(TEXTS)
         senders = {
             Channel.EMAIL: NoMail(),
-            Channel.CALDAV: CalendarSender(self.calendars, entries),
+            Channel.CALDAV: CalendarSender(self.calendars, entries, OWN_NETWORK),
         }
         asyncio.run(Notifier(self.engine, self.outbox, senders, self.clock).deliver_due())
 

@@ -11,6 +11,20 @@ from threading import Thread
 from testing.running import free_ports
 
 
+@contextmanager
+def serving(port: int, handler: type[BaseHTTPRequestHandler]):
+    """Answer on a port of this machine, on a thread, until it is left."""
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 @dataclass(frozen=True)
 class Received:
     """One request, as it came."""
@@ -35,15 +49,8 @@ class Receiver:
 
     @contextmanager
     def serve(self):
-        server = ThreadingHTTPServer(("127.0.0.1", self.port), self._handler())
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
+        with serving(self.port, self._handler()):
             yield self
-        finally:
-            server.shutdown()
-            thread.join()
-            server.server_close()
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         receiver = self

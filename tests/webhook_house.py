@@ -15,6 +15,7 @@ from notify import (
     Endpoints,
     Notifier,
     Outbox,
+    Outward,
     Seal,
     WebhookEvents,
     WebhookSender,
@@ -35,6 +36,7 @@ class WebhookHouse:
         self.clock = HandClock(self.today)
         self.outbox = Outbox(STAFF_EMAIL)
         self.desk = BookingDesk(engine, announce=self.outbox.announce_change)
+        self.outward = Outward(own_network=True)
         self.endpoints = Endpoints(engine, Seal("a key for tests"))
         self.slot, self.later = islice(FreeSlots(engine).upcoming(self.today), 2)
 
@@ -48,7 +50,7 @@ class WebhookHouse:
         return self.desk.book(a_request(start=self.slot.start, **request), self.today)
 
     def sender(self, timeout=5.0):
-        return WebhookSender(self.endpoints, WebhookEvents(TEXTS), timeout)
+        return WebhookSender(self.endpoints, WebhookEvents(TEXTS), self.outward, timeout)
 
     def deliver_due(self, **options):
         senders = {Channel.EMAIL: NoMail(), Channel.WEBHOOK: self.sender(**options)}

@@ -14,12 +14,27 @@ from web.equipe import BLUEPRINTS
 from web.errors import register_errors
 from web.limits import register_limits
 from web.pages.booking import booking_page
+from web.pages.call_back import call_back
+from web.pages.earlier import earlier
 from web.pages.feed import feed
+from web.pages.files import files
 from web.pages.interview import interview_page
+from web.pages.interview_words import interview_words
 from web.pages.job import pages
+from web.pages.privacy import privacy_page
 from web.pages.quality import quality_page
+from web.pages.question import question_page
 from web.probes import probes
 
+_OF_INTERVIEWS = (interview_page, interview_words, earlier)
+_VISITORS_PAGES = (
+    booking_page,
+    question_page,
+    call_back,
+    *_OF_INTERVIEWS,
+    privacy_page,
+    quality_page,
+)
 _LARGEST_REQUEST = 64 * 1024  # bytes; a chat message is far smaller
 _ONLY_TLS = "max-age=31536000"
 _HEADERS = {
@@ -39,9 +54,7 @@ def make_app(services: Services) -> App:
     app = Sanic("conseiller-web", ctx=Context(services), configure_logging=False)
     app.config.REQUEST_MAX_SIZE = _LARGEST_REQUEST
     app.config.REQUEST_TIMEOUT = REQUEST_SECONDS
-    app.blueprint(
-        [api, pages, probes, booking_page, interview_page, feed, quality_page, *BLUEPRINTS]
-    )
+    app.blueprint([api, pages, files, probes, *_VISITORS_PAGES, feed, *BLUEPRINTS])
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_protect, "response")

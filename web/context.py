@@ -7,7 +7,6 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import sanic
-from sanic import HTTPResponse
 from sanic.config import Config
 
 from runtime.health import Readiness
@@ -17,6 +16,7 @@ from runtime.wiring import Services
 from web.chat.chat import Chat
 from web.chat.rasa import AT_ONCE_PER_WORKER, RasaClient
 from web.chat.tokens import Signer
+from web.visitors import Sources
 
 
 class Context:
@@ -31,6 +31,11 @@ class Context:
         self.services = services
         self.readiness = Readiness(services.settings, services.engine)
         self.signer = Signer(services.settings.signing_key)
+        self.sources = Sources(services.settings.trusted_proxies, services.settings.signing_key)
+
+    def source_of(self, request: Request) -> str | None:
+        """Tell where a request comes from, as a digest of the day; None from this machine."""
+        return self.sources.digest(request, self.services.now().date())
 
     async def open(self) -> None:
         """Make what needs the event loop."""
@@ -52,9 +57,9 @@ def _at_once(settings: Settings) -> int:
     return max(1, AT_ONCE_PER_WORKER * settings.rasa_workers // settings.web_workers)
 
 
-async def in_a_thread[**P](
-    request: Request, answer: Callable[P, HTTPResponse], *args: P.args, **kwargs: P.kwargs
-) -> HTTPResponse:
+async def in_a_thread[**P, Answer](
+    request: Request, answer: Callable[P, Answer], *args: P.args, **kwargs: P.kwargs
+) -> Answer:
     """Answer on a thread: one of the writers' where the request may change something.
 
     Raises WaitedTooLong.

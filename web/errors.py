@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from booking.model import NotOpen, UnknownReference
 from runtime.threads import WaitedTooLong
+from web.allowances import TooManyMessages
 from web.chat.chat import UnknownJob
 from web.chat.rasa import AtCapacity, RasaUnavailable
 from web.chat.schemas import ErrorCode, ErrorOut, MessageOut
@@ -19,8 +20,7 @@ from web.chat.tokens import InvalidButton, InvalidLink, InvalidToken
 from web.chat.user_text import EmptyText, TextTooLong
 from web.context import App, Request, route_of
 from web.cors import OriginRefused
-from web.limits import TooManyMessages
-from web.pages.no_script import render_page
+from web.pages.no_script import render_page, school_values
 from web.texts import sentences
 
 logger = logging.getLogger(__name__)
@@ -61,7 +61,8 @@ def _answer(request: Request, error: Exception) -> HTTPResponse:
         logger.error("%s: %s", route_of(request), type(error).__name__)
     said = sentences("errors")[code]
     if _is_person(request):
-        return render_page(request, "error.html", status, code=code, message=said)
+        school = school_values(request.app.ctx.services.school_texts.known)  # asks no database
+        return render_page(request, "error.html", status, code=code, message=said, **school)
     message = MessageOut(id=str(uuid.uuid4()), author="assistant", text=said, buttons=[])
     body = ErrorOut(error=ErrorCode(code=code), messages=[message])
     wait = getattr(error, "retry_after", None)

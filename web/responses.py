@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -15,7 +16,16 @@ def response_text(name: str, **values: object) -> str:
     return _responses()[name].format(**values)
 
 
+def initial_value(slot: str) -> str:
+    """Give what a slot holds when a conversation begins."""
+    return str(_domain()["slots"][slot]["initial_value"])
+
+
 @cache
 def _responses() -> dict[str, str]:
-    domain = YAML(typ="safe").load(_DOMAIN)
-    return {name: variants[0]["text"] for name, variants in domain["responses"].items()}
+    return {name: variants[0]["text"] for name, variants in _domain()["responses"].items()}
+
+
+@cache
+def _domain() -> Any:
+    return YAML(typ="safe").load(_DOMAIN)

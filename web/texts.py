@@ -8,13 +8,17 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 from ruamel.yaml import YAML
 
 from conversations.transcript import Bubble
 from french.templates import open_templates
+from web import assets
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+_WHOLE = re.compile(r"[^\W_][\w’]*(?:-[\w’]+)+|\+?\d+(?: \d+)+|\+ \d+|\w+ [:?!»]+|« \w+")
+_LONGEST_WHOLE = 16  # letters, as in web/widget/src/whole.ts
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _NUMBER = re.compile(r"\[([^\][]+)\]\(tel:[^()\s]+\)")
 _LINK = re.compile(r"\[([^\][]+)\]\(([^()\s]+)\)")
@@ -32,6 +36,8 @@ def templates() -> Environment:
     """Open the templates."""
     opened = open_templates(TEMPLATES)
     opened.filters["plain"] = _plain
+    opened.filters["whole"] = _unbroken
+    opened.globals["asset"] = assets.address
     return opened
 
 
@@ -39,6 +45,16 @@ def write_transcript(bubbles: Sequence[Bubble], school: str, page_url: str) -> s
     """Write a conversation as plain text, oldest first."""
     template = templates().get_template("transcript.txt")
     return template.render(bubbles=bubbles, school=school, page_url=page_url)
+
+
+def _unbroken(text: str) -> Markup:
+    """Keep « e-commerce », « bac + 5 » and the like in one line; short enough for any screen."""
+
+    def whole(found: re.Match[str]) -> str:
+        is_short = len(found[0]) <= _LONGEST_WHOLE
+        return f'<span class="whole">{found[0]}</span>' if is_short else found[0]
+
+    return Markup(_WHOLE.sub(whole, str(escape(text))))
 
 
 def _plain(text: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hmac
 import logging
 import re
+from datetime import date
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import TYPE_CHECKING
 
-from web.context import Request
+if TYPE_CHECKING:
+    from web.context import Request
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +30,9 @@ _UNKNOWN = "unknown"
 class Sources:
     """Tells requests apart by the network that they come from."""
 
-    def __init__(self, trusted_proxies: int) -> None:
+    def __init__(self, trusted_proxies: int, key: str) -> None:
+        """`key` is a secret: without it nobody can try addresses on a digest."""
+        self._key = key.encode()
         self._trusts_a_proxy = trusted_proxies > 0
         self._has_warned = False
 
@@ -43,6 +49,13 @@ class Sources:
         if address is None:
             return _UNKNOWN
         return None if address.is_loopback else network(address)
+
+    def digest(self, request: Request, day: date) -> str | None:
+        """Tell networks apart without naming them, and for one day only; None as for `name`."""
+        name = self.name(request)
+        if name is None:
+            return None
+        return hmac.new(self._key, f"source {day} {name}".encode(), "sha256").hexdigest()[:32]
 
     def _warn_of_a_proxy(self, request: Request) -> None:
         if not self._has_warned and "x-forwarded-for" in request.headers:

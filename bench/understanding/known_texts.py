@@ -26,8 +26,8 @@ _GAPS = {
     **dict.fromkeys(("when", "before", "after"), rf"{_DATE}(?: à {_HOUR})?"),
     "first": _DAY,
     "day": _DATE,
-    **dict.fromkeys(("hour", "opens", "closes"), _HOUR),
-    "zone": r"[^\n]{1,80}",
+    **dict.fromkeys(("hour", "opens", "closes", "until"), _HOUR),
+    **dict.fromkeys(("zone", "contact"), r"[^\n]{1,80}"),
     **dict.fromkeys(("length", "notice", "horizon"), _LENGTH),
     "open_days": _DAY_NAMES,
     **dict.fromkeys(("name", "email", "phone", "value", "said", "meant"), _OWN_WORDS),
@@ -37,7 +37,7 @@ _GAPS = {
     **dict.fromkeys(("limit", "longest", "most"), r"\d+"),
     "question": r"(?s:.{1,2000})",
 }
-"""What each gap of a response may hold, besides `answer`. Another gap holds nothing."""
+"""What each gap of a response may hold, besides `answer` and what slots hold from the beginning."""
 
 _GAP = re.compile(r"\\\{(\w+)\\\}")  # as re.escape writes {name}
 
@@ -52,8 +52,11 @@ class KnownTexts:
         one = _any_of(text for job in jobs for text in _texts_of(job))
         quote = _any_of(fact.quote for job in jobs for fact in job.facts.values())
         of = _any_of(left_open.phrases.values())
+        slots = domain["slots"].items()
+        begun = {n: re.escape(s["initial_value"]) for n, s in slots if "initial_value" in s}
         gaps = {
             **_GAPS,
+            **begun,
             "of": rf"{of}(?: ni {of})?",
             "answer": rf"{one}(?:\s+{one})*",
             "quote": quote,

@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from bench.visitors.people import in_words
 from bench.visitors.voices import Voice
-from booking.schedule import Rules
+from booking.rules import Rules
 from french.paris import PARIS
 
 _OPENS, _CLOSES = 9, 18

@@ -93,6 +93,7 @@ def play(
 def _assistant(home: Path, now: datetime) -> Conseiller:
     return make_conseiller(
         home,
+        CONFIRM_ADDRESSES="never",  # many more book than people do
         CONSEILLER_NOW=now.isoformat(),
         CONSEILLER_NOW_SET_AT=str(time.time()),
         SECRET_KEY=_KEY,

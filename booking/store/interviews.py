@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,15 +15,14 @@ from sqlalchemy import (
     and_,
     func,
     insert,
-    or_,
     select,
     update,
 )
 
 from booking import schema
-from booking.model import BookingRequest, Interview, Interviewer, Status, Visitor
+from booking.mailbox import is_of, mailbox_of
+from booking.model import Booked, BookingRequest, Interview, Interviewer, Place, Status, Visitor
 from booking.references import new_reference
-from booking.schedule import Place
 from booking.store.occupied_time import occupy, vacate
 
 _columns = schema.interview.c
@@ -41,9 +40,9 @@ def interview_by_reference(
     return _find(connection, _columns.reference == reference, lock=lock)
 
 
-def interview_by_uid(connection: Connection, uid: str) -> Interview | None:
-    """Find an interview by its uid; None if there is none."""
-    return _find(connection, _columns.uid == uid)
+def interview_by_uid(connection: Connection, uid: str, *, lock: bool = False) -> Interview | None:
+    """Find an interview by its uid; `lock` it for a change in this transaction."""
+    return _find(connection, _columns.uid == uid, lock=lock)
 
 
 def interview_by_request_key(connection: Connection, key: str) -> Interview | None:
@@ -77,35 +76,68 @@ def list_interviews(
     return [read_interview(row) for row in connection.execute(query)]
 
 
+def booked_times(
+    connection: Connection,
+    now: datetime,
+    before: datetime | None = None,
+    interviewer_id: int | None = None,
+) -> list[tuple[datetime, datetime]]:
+    """List the times at which there are open interviews, each once: far fewer than interviews."""
+    query = select(_columns.starts_at, _columns.ends_at).where(_is_open(now)).distinct()
+    if before is not None:
+        query = query.where(_columns.starts_at < before)
+    if interviewer_id is not None:
+        query = query.where(_columns.interviewer_id == interviewer_id)
+    return [(row.starts_at, row.ends_at) for row in connection.execute(query)]
+
+
+def booked_at(
+    connection: Connection,
+    now: datetime,
+    starts: Collection[datetime],
+    interviewer_id: int | None = None,
+) -> list[Booked]:
+    """List the places of the open interviews that begin at some times, in order of time."""
+    columns = (_columns.id, _columns.interviewer_id, _columns.starts_at, _columns.ends_at)
+    query = select(*columns).where(_is_open(now), _columns.starts_at.in_(starts))
+    if interviewer_id is not None:
+        query = query.where(_columns.interviewer_id == interviewer_id)
+    rows = connection.execute(query.order_by(_columns.starts_at, _columns.id))
+    return [Booked(*row) for row in rows]
+
+
+def interviews_by_id(connection: Connection, ids: Collection[int]) -> Sequence[Interview]:
+    """Read some interviews, in order of time."""
+    query = interviews_query().where(_columns.id.in_(ids))
+    rows = connection.execute(query.order_by(_columns.starts_at, _columns.id))
+    return [read_interview(row) for row in rows]
+
+
 def count_open(connection: Connection, email: str, now: datetime) -> int:
     """Count the open interviews of an address; a second caller waits until the first is done."""
-    mailbox = _mailbox(email)
+    mailbox = mailbox_of(email)
     if connection.dialect.name == "postgresql":  # on SQLite writers wait for each other anyway
         connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(mailbox, 0))))
     query = select(func.count()).select_from(schema.interview)
-    return connection.execute(query.where(_is_of(mailbox), _is_open(now))).scalar_one()
+    return connection.execute(
+        query.where(is_of(_columns.email, mailbox), _is_open(now))
+    ).scalar_one()
 
 
 def count_made(connection: Connection, email: str, since: datetime) -> int:
     """Count the interviews that an address booked since a moment, those it cancelled too."""
     query = select(func.count()).select_from(schema.interview)
-    booked = query.where(_is_of(_mailbox(email)), _columns.created_at > since)
+    theirs = is_of(_columns.email, mailbox_of(email))
+    booked = query.where(theirs, _columns.created_at > since)
     return connection.execute(booked).scalar_one()
 
 
-def _mailbox(email: str) -> str:
-    """Tell whose an address is: « ines+ecole@… » reaches the mailbox of « ines@… »."""
-    local, _, domain = email.lower().rpartition("@")
-    return f"{local.partition('+')[0] or local}@{domain}"
-
-
-def _is_of(mailbox: str) -> ColumnElement[bool]:
-    local, _, domain = mailbox.rpartition("@")
-    tagged = and_(
-        _columns.email.startswith(f"{local}+", autoescape=True),
-        _columns.email.endswith(f"@{domain}", autoescape=True),
-    )
-    return or_(_columns.email == mailbox, tagged)
+def lock_interviewer(connection: Connection, interviewer_id: int) -> None:
+    """Have others who count the interviewer's day wait until this transaction ends."""
+    if connection.dialect.name == "postgresql":  # on SQLite writers wait for each other anyway
+        which = schema.interviewer.c.id == interviewer_id
+        query = select(schema.interviewer.c.id).where(which)
+        connection.execute(query.with_for_update(key_share=True))  # bookings refer to it
 
 
 def upcoming_load(connection: Connection, now: datetime) -> dict[int, int]:
@@ -119,7 +151,11 @@ def upcoming_load(connection: Connection, now: datetime) -> dict[int, int]:
 
 
 def add_interview(
-    connection: Connection, request: BookingRequest, place: Place, now: datetime
+    connection: Connection,
+    request: BookingRequest,
+    place: Place,
+    now: datetime,
+    confirm_by: datetime | None = None,
 ) -> Interview:
     """Book a place under a new reference; IntegrityError if it is taken."""
     insertion = insert(schema.interview).values(
@@ -134,6 +170,8 @@ def add_interview(
         created_at=now,
         changed_at=now,
         request_key=request.key,
+        confirm_by=confirm_by,
+        zone=request.zone,
     )
     interview_id = connection.execute(insertion.returning(_columns.id)).scalar_one()
     occupy(connection, place, interview_id=interview_id)
@@ -145,13 +183,20 @@ def move_interview(
 ) -> Interview:
     """Give an interview, vacated before, another place; IntegrityError if it is taken."""
     occupy(connection, place, interview_id=interview_id)
-    return _change(connection, interview_id, now, _place(place))
+    return _change(connection, interview_id, now, {**_place(place), "coming_at": None})
 
 
-def cancel_interview(connection: Connection, interview_id: int, now: datetime) -> Interview:
-    """Cancel an interview and free its place; its request may book again."""
+def cancel_interview(
+    connection: Connection, interview_id: int, now: datetime, *, lapsed: bool = False
+) -> Interview:
+    """Cancel an interview and free its place; its request may book again.
+
+    One that has `lapsed` keeps the moment by which it was to be confirmed.
+    """
     vacate(connection, interview_id)
-    cancelled = {"status": Status.CANCELLED, "request_key": None}
+    cancelled: dict[str, object] = {"status": Status.CANCELLED, "request_key": None}
+    if not lapsed:
+        cancelled["confirm_by"] = None
     return _change(connection, interview_id, now, cancelled)
 
 
@@ -160,6 +205,20 @@ def correct_interview(
 ) -> Interview:
     """Replace the visitor's details."""
     return _change(connection, interview_id, now, _visitor(visitor))
+
+
+def note_interview(
+    connection: Connection, interview_id: int, note: str | None, now: datetime
+) -> Interview:
+    """Replace what the visitor wants the interviewer to know."""
+    return _change(connection, interview_id, now, {"note": note})
+
+
+def note_coming(connection: Connection, interview_id: int, now: datetime) -> Interview:
+    """Note that the visitor said to be coming: nothing that anybody has to be told of changes."""
+    said = update(schema.interview).where(_columns.id == interview_id).values(coming_at=now)
+    connection.execute(said)
+    return _stored(connection, interview_id)
 
 
 def set_status(
@@ -243,4 +302,8 @@ def read_interview(row: Row[Any]) -> Interview:
         created_at=row.created_at,
         changed_at=row.changed_at,
         questions=tuple(row.questions),
+        confirm_by=row.confirm_by,
+        zone=row.zone,
+        note=row.note,
+        coming_at=row.coming_at,
     )

@@ -3,24 +3,49 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
 
 from booking import schema
-from booking.schedule import TICK, BusyTime, BusyTimes, Place
+from booking.busy import BusyTime, BusyTimes, Rooms, whole_days
+from booking.model import TICK, Holder, Place
+
+REMEMBERED = timedelta(hours=1)
+"""How long a hold is remembered after it lapsed."""
 
 
 def busy_times(
-    connection: Connection, start: datetime, end: datetime, now: datetime, holder: str | None = None
+    connection: Connection,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    holder: str | None = None,
+    limits: Mapping[int, int] | None = None,
 ) -> BusyTimes:
     """Read when interviewers are booked, held or busy elsewhere between `start` and `end`.
 
-    Holds count until they lapse at `now`, but not for the `holder` itself.
+    Holds count until they lapse at `now`, but not for the `holder` itself. Who has as many
+    interviews on a day as `limits` (by interviewer) allow is busy all day.
     """
-    occupied = _occupied(connection, start, end, now, holder)
-    return BusyTimes([*occupied, *_busy_elsewhere(connection, start, end)])
+    taken = taken_times(connection, start, end, now, holder, limits)
+    full = Rooms(limits, taken).full_days() if limits else ()
+    return BusyTimes([*taken, *full, *busy_elsewhere(connection, start, end)])
+
+
+def taken_times(
+    connection: Connection,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    holder: str | None = None,
+    limits: Mapping[int, int] | None = None,
+) -> list[BusyTime]:
+    """Read the interviews and holds between `start` and `end`; with limits, of whole days."""
+    if limits:
+        start, end = whole_days(start, end)
+    return _occupied(connection, start, end, now, holder)
 
 
 def _occupied(
@@ -49,7 +74,8 @@ def _occupied(
     return [BusyTime(row.interviewer_id, row.first, row.last + TICK) for row in rows]
 
 
-def _busy_elsewhere(connection: Connection, start: datetime, end: datetime) -> list[BusyTime]:
+def busy_elsewhere(connection: Connection, start: datetime, end: datetime) -> list[BusyTime]:
+    """Read when calendars say that interviewers are busy between `start` and `end`."""
     busy = schema.busy_time.c
     rows = connection.execute(
         select(busy.interviewer_id, busy.starts_at, busy.ends_at).where(
@@ -107,12 +133,16 @@ def vacate(connection: Connection, interview_id: int) -> None:
     )
 
 
-def add_hold(connection: Connection, holder: str, place: Place, expires_at: datetime) -> None:
+def add_hold(
+    connection: Connection, holder: Holder, place: Place, began_at: datetime, expires_at: datetime
+) -> None:
     """Hold a place until `expires_at`; IntegrityError if it is taken."""
     insertion = (
         insert(schema.hold)
         .values(
-            holder=_name_of(holder),
+            holder=_name_of(holder.name),
+            source=holder.source,
+            began_at=began_at,
             interviewer_id=place.interviewer_id,
             starts_at=place.slot.start,
             ends_at=place.slot.end,
@@ -131,6 +161,26 @@ def held_until(connection: Connection, holder: str, start: datetime) -> datetime
     ).scalar_one_or_none()
 
 
+def held_since(connection: Connection, holder: str, now: datetime) -> datetime | None:
+    """Read since when the holder has had places held; None if not lately."""
+    hold = schema.hold.c
+    query = select(hold.began_at).where(
+        hold.holder == _name_of(holder), hold.expires_at > now - REMEMBERED
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def count_holds(connection: Connection, holder: Holder, now: datetime) -> int:
+    """Count the places held at once for those of the same source, but for this holder."""
+    hold = schema.hold.c
+    query = select(func.count()).where(
+        hold.source == holder.source,
+        hold.expires_at > now,
+        hold.holder != _name_of(holder.name),
+    )
+    return connection.execute(query).scalar_one()
+
+
 def prolong_hold(
     connection: Connection, holder: str, start: datetime, now: datetime, expires_at: datetime
 ) -> bool:
@@ -145,18 +195,25 @@ def prolong_hold(
 
 
 def drop_holds(connection: Connection, now: datetime, holder: str | None = None) -> None:
-    """Delete the holds that have lapsed, and those of `holder`; their places go with them."""
-    hold = schema.hold.c
+    """Free the places of holds that have lapsed, and of those of `holder`.
+
+    A lapsed hold is remembered for a while, so that nobody holds on for ever.
+    """
+    hold, occupied = schema.hold.c, schema.occupancy.c
+    is_over = or_(hold.expires_at <= now - REMEMBERED, hold.holder == _name_of(holder))
+    has_place = exists().where(occupied.hold_id == hold.id)
     # Locked in one order, so that two visitors who clear up at once do not block each other.
     lapsed = (
-        select(hold.id)
-        .where(or_(hold.expires_at <= now, hold.holder == _name_of(holder)))
+        select(hold.id, is_over.label("is_over"))
+        .where(or_(is_over, and_(hold.expires_at <= now, has_place)))
         .order_by(hold.id)
         .with_for_update()
     )
-    ids = connection.execute(lapsed).scalars().all()
-    if ids:
-        connection.execute(delete(schema.hold).where(hold.id.in_(ids)))
+    rows = connection.execute(lapsed).all()
+    if rows:
+        ids, over = [row.id for row in rows], [row.id for row in rows if row.is_over]
+        connection.execute(delete(schema.occupancy).where(occupied.hold_id.in_(ids)))
+        connection.execute(delete(schema.hold).where(hold.id.in_(over)))
 
 
 def _name_of(holder: str | None) -> str:

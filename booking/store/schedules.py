@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from booking import schema
-from booking.schedule import Opening, Rules, Schedule, SpecialPeriod
+from booking.rules import PersonalRules, Rules
+from booking.schedule import Opening, Schedule, SpecialPeriod
 
 _SCHEDULE_LOCK = 5_262_019  # of PostgreSQL: any number that nobody else uses
 
@@ -38,7 +41,9 @@ def read_schedule(connection: Connection) -> Schedule:
         select(schema.interviewer.c.id).where(schema.interviewer.c.active)
     ).scalars()
     interviewers = frozenset(active)
-    openings = connection.execute(select(schema.opening))
+    weekly = connection.execute(select(schema.opening)).all()
+    alternate = connection.execute(select(schema.alternate_opening)).all()
+    personal = connection.execute(select(schema.interviewer_rules))
     periods = connection.execute(select(schema.special_period))
     return Schedule(
         rules=Rules(
@@ -48,10 +53,14 @@ def read_schedule(connection: Connection) -> Schedule:
             horizon=timedelta(days=rules.horizon_days),
             open_per_email=rules.open_per_email,
             holiday_region=rules.holiday_region,
+            per_day=rules.per_day,
+            change_notice=timedelta(minutes=rules.change_notice_minutes or 0),
         ),
         openings=tuple(
-            Opening(row.interviewer_id, row.weekday, row.starts, row.ends)
-            for row in openings
+            Opening(
+                row.interviewer_id, row.weekday, row.starts, row.ends, getattr(row, "weeks", None)
+            )
+            for row in (*weekly, *alternate)
             if row.interviewer_id in interviewers
         ),
         special_periods=tuple(
@@ -60,4 +69,38 @@ def read_schedule(connection: Connection) -> Schedule:
             if row.interviewer_id is None or row.interviewer_id in interviewers
         ),
         interviewers=interviewers,
+        personal={
+            row.interviewer_id: PersonalRules(
+                row.per_day, _minutes(row.pause_minutes), _minutes(row.change_notice_minutes)
+            )
+            for row in personal
+            if row.interviewer_id in interviewers
+        },
     )
+
+
+def write_hours(
+    connection: Connection, interviewers: Collection[int], openings: Iterable[Opening]
+) -> None:
+    """Replace the hours of some interviewers by those of `openings` that are theirs."""
+    for table in (schema.opening, schema.alternate_opening):
+        connection.execute(delete(table).where(table.c.interviewer_id.in_(interviewers)))
+    rows: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
+    for opening in openings:
+        if opening.interviewer_id in interviewers:
+            row = {
+                "interviewer_id": opening.interviewer_id,
+                "weekday": opening.weekday,
+                "starts": opening.start,
+                "ends": opening.end,
+            }
+            is_alternate = opening.weeks is not None
+            rows[is_alternate].append({**row, "weeks": opening.weeks} if is_alternate else row)
+    if rows[False]:
+        connection.execute(insert(schema.opening), rows[False])
+    if rows[True]:
+        connection.execute(insert(schema.alternate_opening), rows[True])
+
+
+def _minutes(count: int | None) -> timedelta | None:
+    return None if count is None else timedelta(minutes=count)

@@ -67,6 +67,7 @@ def _record(interview: Interview) -> dict[str, Any]:
         "phone": interview.visitor.phone,
         "created_at": on_paris_clock(interview.created_at),
         "questions": list(interview.questions),
+        "confirm_by": interview.confirm_by and on_paris_clock(interview.confirm_by),
     }
 
 

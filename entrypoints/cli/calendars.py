@@ -40,7 +40,7 @@ def set_(
         fail(f"{error}")
     account = Account(address, user, _password())
     try:
-        asyncio.run(RemoteCalendar(account).check())
+        asyncio.run(RemoteCalendar(account, made.outward).check())
     except DeliveryFailure as failure:
         fail(f"nothing was set, for the calendar cannot be read: {failure.reason}")
     count = made.calendar_sync.adopt(interviewer, account, noting(made, Action.CALENDAR_SET))

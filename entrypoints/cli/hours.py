@@ -10,6 +10,7 @@ import typer
 
 from booking import schedule_editing as office
 from booking.model import Status
+from booking.schedule import EVEN, ODD
 from entrypoints.cli.common import check_interviewer, fail, noting, services
 from french.paris import PARIS
 from runtime.wiring import Services
@@ -33,6 +34,7 @@ class Weekday(StrEnum):
 
 
 _DAYS = tuple(Weekday)
+_WEEKS = {EVEN: "even", ODD: "odd"}
 _FRANCE = "France"
 
 
@@ -58,7 +60,8 @@ def show(context: typer.Context) -> None:
     for opening in sorted(schedule.openings, key=lambda o: (o.weekday, o.start, o.interviewer_id)):
         day = _DAYS[opening.weekday].value
         hours = f"{opening.start:%H:%M}-{opening.end:%H:%M}"
-        typer.echo(f"{day:<10} {hours}  interviewer {opening.interviewer_id}")
+        weeks = "" if opening.weeks is None else f", {_WEEKS[opening.weeks]} weeks"
+        typer.echo(f"{day:<10} {hours}  interviewer {opening.interviewer_id}{weeks}")
     rules = schedule.rules
     typer.echo(
         f"interviews of {rules.slot.total_seconds() / 60:.0f} min, "
@@ -67,6 +70,11 @@ def show(context: typer.Context) -> None:
         f"and at most {rules.horizon.days} days ahead, "
         f"{rules.open_per_email} to come an e-mail address"
     )
+    for person_id, limit in sorted(schedule.limits.items()):
+        typer.echo(f"interviewer {person_id}: at most {limit} a day")
+    if rules.change_notice:
+        notice = rules.change_notice.total_seconds() / 3600
+        typer.echo(f"visitors move and cancel until {notice:g} h before")
     typer.echo(f"public holidays of {_region_name(rules.holiday_region)}")
     for number, period, label in office.special_periods(made.engine, made.now()):
         state = "open" if period.is_open else "closed"

@@ -30,7 +30,9 @@ def show(
     for question in questions:
         state = "answered" if question.answered_at else "open"
         asked = speak.moment(question.created_at)
-        typer.echo(f"{question.id}  {state:<8}  {asked}  {question.email or '-'}  {question.text}")
+        typer.echo(
+            f"{question.id}  {state:<8}  {asked}  {question.email or '-'}  {_said(question)}"
+        )
     if not questions:
         typer.echo("No question is open." if only_open else "No question was asked yet.")
 
@@ -47,11 +49,18 @@ def mark_answered(
     typer.echo(f"question {number} is answered.")
 
 
+def _said(question: Question) -> str:
+    call = question.callback
+    return f"call {call.phone} {call.when or ''} {question.text}" if call else question.text
+
+
 def _record(question: Question) -> dict[str, Any]:
     return {
         "id": question.id,
         "text": question.text,
         "email": question.email,
+        "phone": question.callback and question.callback.phone,
+        "call_when": question.callback and question.callback.when,
         "created_at": on_paris_clock(question.created_at),
         "answered_at": on_paris_clock(question.answered_at),
     }

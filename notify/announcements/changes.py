@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ from notify.announcements import reminders
 from notify.announcements.integrations import integration_drafts
 from notify.announcements.recipients import Recipient, staff_recipients
 from notify.outbox.message import Audience, Channel, Draft, Snapshot, Topic, email_message_id
+
+_APART = reminders.TOPICS | {Topic.TO_CONFIRM}  # what may be sent beside another of a change
 
 type _EarlierEmail = Row[str, str, str, Any]
 
@@ -39,14 +42,16 @@ def _email_drafts(
     earlier: Sequence[_EarlierEmail],
     previous_start: datetime | None,
 ) -> list[Draft]:
-    interview, change = event.interview, Topic(event.change)
+    interview, change = event.interview, _visitors_topic(event)
     details = interview.visitor
     visitor = Recipient(Audience.VISITOR, details.email, details.name, "visitor")
     staff = staff_recipients(connection, staff_email)
 
+    corrected = _corrected(event, earlier)
+
     def message_id(recipient: Recipient, topic: Topic) -> str:
         about = f"{interview.uid} {interview.sequence} {recipient.key}"
-        about += f" {topic}" if topic in reminders.TOPICS else ""
+        about += f" {topic}" if topic in _APART else ""
         return email_message_id(about, staff_email)
 
     def draft(recipient: Recipient, topic: Topic, due_at: datetime) -> Draft:
@@ -57,6 +62,7 @@ def _email_drafts(
             interview,
             recipient_name=recipient.name,
             previous_start=previous_start,
+            corrected=corrected,
             first_message_id=first,
         )
         return recipient.draft(
@@ -68,11 +74,46 @@ def _email_drafts(
             interview_id=interview.id,
         )
 
-    due_times = reminders.due_times(interview, event.at)
+    if event.change is Change.CONFIRMED:  # staff were told of the booking, and reminders wait
+        return [draft(visitor, change, event.at)]
+    due_times = _reminders_due(event)
+    knows_it = event.change is Change.NOTED  # who wrote a note
     return [
-        *(draft(recipient, change, event.at) for recipient in (*staff, visitor)),
+        *(draft(member, Topic(event.change), event.at) for member in staff),
+        *([] if knows_it else [draft(visitor, change, event.at)]),
         *(draft(visitor, topic, due_at) for topic, due_at in due_times.items()),
     ]
+
+
+def _visitors_topic(event: InterviewEvent) -> Topic:
+    """Say what the visitor is written to about: what is not confirmed is to be confirmed first."""
+    if event.change is Change.CONFIRMED:
+        return Topic.BOOKED
+    is_open = event.change not in (Change.CANCELLED, Change.LAPSED)
+    waits = is_open and event.interview.confirm_by is not None
+    return Topic.TO_CONFIRM if waits else Topic(event.change)
+
+
+def _corrected(
+    event: InterviewEvent, earlier: Sequence[_EarlierEmail]
+) -> tuple[tuple[str, str | None], ...]:
+    """List which details were corrected, with what the last e-mail said of them."""
+    if event.change is not Change.CORRECTED or not earlier:
+        return ()
+    before, now = earlier[-1].payload, asdict(event.interview.visitor)
+    return tuple(
+        (detail, before[f"visitor_{detail}"])
+        for detail, value in now.items()
+        if before.get(f"visitor_{detail}", value) != value
+    )
+
+
+def _reminders_due(event: InterviewEvent) -> dict[Topic, datetime]:
+    """Say which reminders are due after a change; a note takes none away that is still to come."""
+    if event.change is not Change.NOTED:
+        return reminders.due_times(event.interview, event.at)
+    due_times = reminders.due_times(event.interview, event.interview.created_at)
+    return {topic: due_at for topic, due_at in due_times.items() if due_at > event.at}
 
 
 def _earlier_emails(connection: Connection, interview_id: int) -> Sequence[_EarlierEmail]:

@@ -17,7 +17,12 @@ from notify.webhooks import endpoints
 def integration_drafts(
     connection: Connection, event: InterviewEvent, previous_start: datetime | None
 ) -> list[Draft]:
-    """Write a change's messages to other tools, in its transaction: earlier ones are read."""
+    """Write a change's messages to other tools, in its transaction: earlier ones are read.
+
+    They keep an interview that is still to be confirmed as they keep any other.
+    """
+    if event.change is Change.CONFIRMED:
+        return []
     snapshot = Snapshot.of(event.interview, previous_start=previous_start)
     return [
         *_webhook_drafts(connection, event, snapshot),
@@ -33,13 +38,17 @@ def calendar_draft(
     return _draft(event, topic, Channel.CALDAV, accounts.recipient(calendar_id), payload)
 
 
+def _topic(change: Change) -> Topic:
+    return Topic.CANCELLED if change is Change.LAPSED else Topic(change)
+
+
 def _webhook_drafts(
     connection: Connection, event: InterviewEvent, snapshot: Snapshot
 ) -> list[Draft]:
     return [
         _draft(
             event,
-            Topic(event.change),
+            _topic(event.change),
             Channel.WEBHOOK,
             endpoints.recipient(endpoint_id),
             snapshot.to_json() | {"endpoint": endpoint_id},
@@ -62,7 +71,7 @@ def _calendar_drafts(
     ]
     if current is None:
         return removals
-    return [*removals, calendar_draft(event, Topic(event.change), snapshot, current)]
+    return [*removals, calendar_draft(event, _topic(event.change), snapshot, current)]
 
 
 def _calendars_with_entry(connection: Connection, interview_id: int) -> list[int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
+from booking import schema as booking_schema
 from booking.questions import Question
+from notify import schema
 from notify.announcements.recipients import Recipient, staff_recipients
 from notify.outbox.message import (
     AnswerSnapshot,
@@ -17,11 +19,23 @@ from notify.outbox.message import (
     email_message_id,
 )
 
+MOST_AN_HOUR = 20
+"""How many questions within an hour staff read in e-mails of their own."""
+
+_HOUR = timedelta(hours=1)
+
 
 def question_drafts(connection: Connection, question: Question, staff_email: str) -> list[Draft]:
-    """Write the e-mails about a question: one to each of the staff."""
+    """Write the e-mails about a question: one to each of the staff.
+
+    Where many come in an hour, one e-mail tells how many; they all stand in the console.
+    """
     recipients = staff_recipients(connection, staff_email)
-    return [_draft(question, recipient, staff_email) for recipient in recipients]
+    if _count(connection, Topic.QUESTION, question.created_at) < MOST_AN_HOUR * len(recipients):
+        return [_draft(question, recipient, staff_email) for recipient in recipients]
+    if _count(connection, Topic.QUESTIONS, question.created_at):
+        return []  # the one that waits, or was just sent, tells of this one or the next does
+    return [_many_draft(question.created_at, recipient, staff_email) for recipient in recipients]
 
 
 def answer_draft(
@@ -35,10 +49,38 @@ def answer_draft(
     return visitor.draft(Topic.ANSWER, message_id, payload, now, question_id=question_id)
 
 
+def count_since(connection: Connection, since: datetime, until: datetime) -> int:
+    """Count the questions that came after one moment, until another."""
+    asked = booking_schema.school_question.c.created_at
+    query = select(func.count()).select_from(booking_schema.school_question)
+    return connection.execute(query.where(asked >= since, asked <= until)).scalar_one()
+
+
+def _count(connection: Connection, topic: Topic, now: datetime) -> int:
+    outbox = schema.outbox.c
+    query = select(func.count()).select_from(schema.outbox)
+    lately = query.where(outbox.topic == topic, outbox.created_at > now - _HOUR)
+    return connection.execute(lately).scalar_one()
+
+
+def _many_draft(now: datetime, recipient: Recipient, staff_email: str) -> Draft:
+    message_id = email_message_id(f"questions {now.isoformat()} {recipient.key}", staff_email)
+    payload = {"topic": Topic.QUESTIONS.value, "since": now.isoformat()}
+    return recipient.draft(Topic.QUESTIONS, message_id, payload, now, due_at=now + _HOUR)
+
+
 def _draft(question: Question, recipient: Recipient, staff_email: str) -> Draft:
     asked_at = question.created_at
     about = f"question {question.id} {asked_at.isoformat()} {recipient.key}"
-    snapshot = QuestionSnapshot(question.text, question.email, asked_at, recipient.name)
+    call = question.callback
+    snapshot = QuestionSnapshot(
+        question.text,
+        question.email,
+        asked_at,
+        recipient.name,
+        phone=call.phone if call else None,
+        call_when=call.when if call else None,
+    )
     return recipient.draft(
         Topic.QUESTION,
         email_message_id(about, staff_email),

@@ -21,7 +21,7 @@ from notify.outbox.message import Audience, Channel, Draft, Topic, email_message
 
 DAILY = DailyTask("summary", time(7))
 
-_NEWS = (Topic.BOOKED, Topic.MOVED, Topic.CANCELLED)
+_NEWS = (Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.LAPSED)
 _LOOKING_AHEAD = timedelta(days=60)
 
 
@@ -37,6 +37,21 @@ class Line:
     phone: str | None
     interviewer: str | None
     change: Topic | None = None
+    questions: tuple[str, ...] = ()
+    """What the visitor asked the assistant before booking."""
+    note: str | None = None
+    """What the visitor wants to be known beforehand."""
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question that waits for the school, or a call; `phone` is where that is wanted."""
+
+    text: str
+    asked_at: datetime
+    email: str | None = None
+    phone: str | None = None
+    call_when: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,10 +71,11 @@ class Summary:
     ahead: tuple[Line, ...]
     news: tuple[Line, ...]
     unreached: tuple[Unreached, ...]
+    open_questions: tuple[OpenQuestion, ...] = ()
 
     def __bool__(self) -> bool:
         """Say whether there is anything to tell."""
-        return any((self.today, self.ahead, self.news, self.unreached))
+        return any((self.today, self.ahead, self.news, self.unreached, self.open_questions))
 
 
 @dataclass(frozen=True)
@@ -114,6 +130,7 @@ def read(connection: Connection, request: Request) -> Summary:
         ahead=tuple(_line(interview) for interview in to_come if _day(interview) == next_day),
         news=_news(connection, request),
         unreached=_unreached(connection, request),
+        open_questions=_open_questions(connection),
     )
 
 
@@ -144,7 +161,8 @@ def _news(connection: Connection, request: Request) -> tuple[Line, ...]:
     )
     by_interview: dict[int, set[Topic]] = {}
     for change in changes:
-        by_interview.setdefault(change.interview_id, set()).add(Topic(change.topic))
+        topic = Topic.CANCELLED if change.topic == Topic.LAPSED else Topic(change.topic)
+        by_interview.setdefault(change.interview_id, set()).add(topic)
     lines = []
     for interview_id, topics in by_interview.items():
         interview = store.interview_by_id(connection, interview_id)
@@ -169,6 +187,17 @@ def _unreached(connection: Connection, request: Request) -> tuple[Unreached, ...
         .order_by(interview.c.reference, outbox.c.recipient)
     )
     return tuple(Unreached(row.recipient, row.reference) for row in failed)
+
+
+def _open_questions(connection: Connection) -> tuple[OpenQuestion, ...]:
+    question = booking_schema.school_question
+    waiting = connection.execute(
+        select(question).where(question.c.answered_at.is_(None)).order_by(question.c.id)
+    )
+    return tuple(
+        OpenQuestion(row.text, row.created_at, row.email, row.phone, row.call_when)
+        for row in waiting
+    )
 
 
 def _is_working_day(connection: Connection, now: datetime) -> bool:
@@ -208,6 +237,8 @@ def _line(interview: Interview, change: Topic | None = None) -> Line:
         phone=interview.visitor.phone,
         interviewer=interview.interviewer.name,
         change=change,
+        questions=interview.questions,
+        note=interview.note,
     )
 
 

@@ -17,6 +17,7 @@ import httpx
 
 from notify.calendars.accounts import Account
 from notify.outbox.delivery import TemporaryFailure
+from notify.outward import Outward
 
 _TIMEOUT_SECONDS = 15.0
 _LARGEST_ANSWER = 16_000_000  # bytes: some ten thousand entries
@@ -41,8 +42,11 @@ _OF_UID = '<c:prop-filter name="UID"><c:text-match>{uid}</c:text-match></c:prop-
 class RemoteCalendar:
     """Reads and writes a calendar. Every method raises TemporaryFailure: a server may come back."""
 
-    def __init__(self, account: Account, timeout: float = _TIMEOUT_SECONDS) -> None:
+    def __init__(
+        self, account: Account, outward: Outward, timeout: float = _TIMEOUT_SECONDS
+    ) -> None:
         self._account = account
+        self._outward = outward
         self._timeout = timeout
 
     async def check(self) -> None:
@@ -85,7 +89,7 @@ class RemoteCalendar:
         """Open a connection; errors are raised without the server's own words."""
         identity = httpx.BasicAuth(self._account.username, self._account.password)
         try:
-            async with httpx.AsyncClient(auth=identity, timeout=self._timeout) as client:
+            async with self._outward.client(self._timeout, identity) as client:
                 yield client
         except httpx.TimeoutException:
             raise TemporaryFailure("the calendar's server did not answer in time") from None

@@ -9,6 +9,7 @@ from booking.model import Interview, Status
 from french.letters import one_line
 from french.templates import render_block
 from notify.calendars.entry import Attendee, CalendarEntry, Method
+from notify.calendars.web_links import WebLinks
 from notify.outbox.message import Snapshot
 from notify.texts import InterviewTexts, templates
 
@@ -25,6 +26,11 @@ class VisitorEntries:
         snapshot, stamp = Snapshot.of(interview), interview.changed_at
         entry = _entry(self._texts, "visitor", snapshot, stamp, is_cancelled=is_cancelled)
         return entry.to_ical(Method.PUBLISH)
+
+    def web_links(self, snapshot: Snapshot) -> WebLinks:
+        """Make the links that put it into calendars on the web."""
+        entry = _entry(self._texts, "visitor", snapshot, snapshot.start, is_cancelled=False)
+        return WebLinks.of(entry)
 
     def invitation(
         self, snapshot: Snapshot, stamp: datetime, *, is_cancelled: bool

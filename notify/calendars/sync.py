@@ -27,6 +27,7 @@ from notify.calendars.interview_entries import StaffEntries
 from notify.outbox.delivery import DeliveryFailure
 from notify.outbox.message import Message, Snapshot, Topic
 from notify.outbox.queue import Outbox
+from notify.outward import Outward
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +37,9 @@ _DAY = timedelta(days=1)
 class CalendarSender:
     """Writes interviews to calendars, or removes them."""
 
-    def __init__(self, calendars: Calendars, entries: StaffEntries) -> None:
+    def __init__(self, calendars: Calendars, entries: StaffEntries, outward: Outward) -> None:
         self._calendars = calendars
+        self._outward = outward
         self._entries = entries
 
     async def deliver(self, message: Message, now: datetime) -> None:
@@ -45,7 +47,7 @@ class CalendarSender:
         number = message.payload["calendar"]
         account = await asyncio.to_thread(self._calendars.account, number)
         snapshot = message.snapshot
-        calendar, uid = RemoteCalendar(account), calendar_uid(snapshot.uid)
+        calendar, uid = RemoteCalendar(account, self._outward), calendar_uid(snapshot.uid)
         if message.topic is Topic.CANCELLED:
             await calendar.remove(snapshot.uid, uid)
         else:
@@ -68,6 +70,7 @@ class CalendarSync:
         calendars: Calendars,
         desk: BookingDesk,
         outbox: Outbox,
+        outward: Outward,
         now: Callable[[], datetime],
     ) -> None:
         self._engine = engine
@@ -75,6 +78,7 @@ class CalendarSync:
         self._calendars = calendars
         self._desk = desk
         self._outbox = outbox
+        self._outward = outward
         self._now = now
 
     def adopt(self, interviewer_id: int, account: Account, note: Note = unnoted) -> int:
@@ -126,7 +130,7 @@ class CalendarSync:
     async def _check(self, number: int, interviewer_id: int) -> str | None:
         try:
             account = await asyncio.to_thread(self._calendars.account, number)
-            await RemoteCalendar(account).check()
+            await RemoteCalendar(account, self._outward).check()
             busy = await self._busy(account, interviewer_id, self._now())
         except DeliveryFailure as failure:
             return failure.reason
@@ -138,7 +142,7 @@ class CalendarSync:
         """Read the busy times from now on. Raises DeliveryFailure."""
         schedule = await asyncio.to_thread(store.current_schedule, self._engine)
         end = now + schedule.rules.horizon + _DAY
-        files = await RemoteCalendar(account).entries(now, end)
+        files = await RemoteCalendar(account, self._outward).entries(now, end)
         ours, owner = await asyncio.to_thread(self._known, interviewer_id)
         return await read_apart(files, now, end, ours, {account.username.lower(), owner.lower()})
 

@@ -16,11 +16,15 @@ from french.templates import render_block
 from notify.announcements import summary
 from notify.calendars.entry import Attendee, CalendarEntry
 from notify.calendars.interview_entries import StaffEntries, VisitorEntries
+from notify.calendars.web_links import WebLinks
 from notify.mail.transport import Transport
 from notify.outbox.message import Audience, Message, Snapshot, Topic
 from notify.texts import InterviewTexts, templates
 
-_INVITING = frozenset({Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED})
+_INVITING = frozenset(
+    {Topic.BOOKED, Topic.MOVED, Topic.CANCELLED, Topic.CORRECTED, Topic.NOTED, Topic.LAPSED}
+)
+_REMOVING = frozenset({Topic.CANCELLED, Topic.LAPSED})
 
 # Treated as text, a long message id would be encoded, and mail programs would not recognise it.
 _HEADERS = HeaderRegistry()
@@ -58,8 +62,7 @@ class Composer:
         ways_in: Callable[[str], Mapping[str, object]],
     ) -> None:
         self._texts = texts
-        self._school = texts.school
-        self._office = Attendee(texts.school.name, staff_email)
+        self._staff_email = staff_email
         self._retention = retention
         self._booking_page = booking_page
         self._ways_in = ways_in
@@ -67,8 +70,16 @@ class Composer:
         self._staff_entries = StaffEntries(texts)
         self._templates = templates()
 
+    @property
+    def _school(self) -> Attendee:
+        return self._texts.school
+
+    @property
+    def _office(self) -> Attendee:
+        return Attendee(self._school.name, self._staff_email)
+
     def compose(self, message: Message, now: datetime) -> EmailMessage:
-        """Write an e-mail. All but its Date depends on the message alone."""
+        """Write an e-mail. All but its Date depends on the message and the school's texts."""
         content = self._content_of(message)
         name = f"{message.audience}_{message.topic}"
         text = self._templates.get_template(f"{name}.txt")
@@ -106,6 +117,7 @@ class Composer:
             **self._texts.values(snapshot),
             "link": secret,
             "manage_link": secret,
+            "calendars": WebLinks(secret, secret),
             "booking_page": self._booking_page,
             "retention_days": self._retention.days,
         }
@@ -122,7 +134,7 @@ class Composer:
                 return self._answer(message)
             case Topic.SIGN_IN:
                 return self._way_in(message)
-            case Topic.DISK | Topic.PAGE:
+            case Topic.DISK | Topic.PAGE | Topic.QUESTIONS:
                 return _Content(message.payload, reply_to=self._office)
             case _:
                 return self._about_interview(message)
@@ -134,6 +146,8 @@ class Composer:
             "question": one_line(question.text),
             "email": question.email,
             "asked_at": question.asked_at,
+            "phone": question.phone,
+            "call_when": one_line(question.call_when or ""),
         }
         asker = Attendee("", question.email) if question.email else self._office
         return _Content(values, reply_to=asker, recipient_name=question.recipient_name)
@@ -142,7 +156,8 @@ class Composer:
         snapshot = message.snapshot
         is_for_staff = message.audience is Audience.STAFF and message.topic is not Topic.BOUNCED
         visitor = Attendee(snapshot.visitor_name, snapshot.visitor_email)
-        invites = message.topic in _INVITING
+        was_invited = message.topic is not Topic.LAPSED or message.audience is Audience.STAFF
+        invites = message.topic in _INVITING and was_invited
         return _Content(
             self._values(message, snapshot),
             reply_to=visitor if is_for_staff else self._office,
@@ -188,6 +203,7 @@ class Composer:
             "topic": message.topic.value,
             **self._texts.values(snapshot),
             "offers": snapshot.offers,
+            "calendars": self._visitor_entries.web_links(snapshot),
             "failed_topic": snapshot.failed_topic,
             "failure_code": snapshot.failure_code,
             "retention_days": self._retention.days,
@@ -195,7 +211,7 @@ class Composer:
         }
 
     def _entry(self, message: Message, snapshot: Snapshot) -> CalendarEntry:
-        stamp, is_cancelled = message.created_at, message.topic is Topic.CANCELLED
+        stamp, is_cancelled = message.created_at, message.topic in _REMOVING
         if message.audience is Audience.VISITOR:
             return self._visitor_entries.invitation(snapshot, stamp, is_cancelled=is_cancelled)
         return self._staff_entries.invitation(

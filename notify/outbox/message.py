@@ -25,14 +25,15 @@ class Audience(StrEnum):
 class Topic(StrEnum):
     """What a message is about; the values are in the database.
 
-    The first four are those of `booking.model.Change`. A summary is of a day, not of an interview;
-    a disk is a machine's, a page the school's.
+    The first five and LAPSED are those of `booking.model.Change`. A summary is of a day, not of an
+    interview; a disk is a machine's, a page the school's.
     """
 
     BOOKED = "booked"
     MOVED = "moved"
     CANCELLED = "cancelled"
     CORRECTED = "corrected"
+    NOTED = "noted"
     QUESTION = "question"
     REMINDER_DAY = "reminder_day"
     REMINDER_HOUR = "reminder_hour"
@@ -41,8 +42,15 @@ class Topic(StrEnum):
     SIGN_IN = "sign_in"
     ANSWER = "answer"
     MISSED = "missed"
+    EARLIER = "earlier"
     DISK = "disk"
     PAGE = "page"
+    TO_CONFIRM = "to_confirm"
+    """A visitor is asked to confirm the address, and so the interview."""
+    LAPSED = "lapsed"
+    """That was not done: the place is free again."""
+    QUESTIONS = "questions"
+    """How many questions came that no e-mail of their own tells of."""
 
 
 class Channel(StrEnum):
@@ -73,12 +81,23 @@ class Snapshot:
     recipient_name: str | None = None
     previous_start: datetime | None = None
     """When a moved interview was to begin before it was moved."""
+    corrected: tuple[tuple[str, str | None], ...] = ()
+    """Which details were corrected (name, email, phone), each with what stood there before."""
     first_message_id: str | None = None
     """The first message about this interview to the same person, to which this one replies."""
     offers: tuple[tuple[datetime, str], ...] = ()
     """Other times for a visitor who did not come, each with the address that books it."""
     failed_topic: Topic | None = None
     """What the visitor was not told, if this tells staff that a message failed."""
+    confirm_by: datetime | None = None
+    """Until when the visitor is to confirm the address, if that is needed."""
+    visitor_zone: str | None = None
+    """The visitor's own time zone, as the zone database names it."""
+    offered_start: datetime | None = None
+    """When a place that was given up begins, if this offers it; and until when it does."""
+    offered_until: datetime | None = None
+    visitor_note: str | None = None
+    """What the visitor wants the interviewer to know beforehand."""
     failure_code: str | None = None
     """The code with which the visitor's mail server refused it; None if it was given up."""
 
@@ -96,6 +115,9 @@ class Snapshot:
             visitor_phone=interview.visitor.phone,
             questions=interview.questions,
             interviewer_name=interview.interviewer.name,
+            confirm_by=interview.confirm_by,
+            visitor_zone=interview.zone,
+            visitor_note=interview.note,
             **more,
         )
 
@@ -113,6 +135,9 @@ class QuestionSnapshot:
     email: str | None
     asked_at: datetime
     recipient_name: str | None = None
+    phone: str | None = None
+    """Where the visitor wants to be called; None: nowhere."""
+    call_when: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Write the snapshot in values that JSON knows."""

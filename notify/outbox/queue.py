@@ -18,15 +18,18 @@ from sqlalchemy import (
     update,
 )
 
-from booking.model import InterviewEvent
+from booking.model import Change, Interview, InterviewEvent
 from booking.questions import Question
+from booking.waiting import Offer
 from notify import schema
 from notify.announcements import reminders, summary
 from notify.announcements.bounces import bounce_drafts
 from notify.announcements.changes import change_drafts
 from notify.announcements.disk import Disk, disk_drafts
+from notify.announcements.earlier import earlier_draft
 from notify.announcements.questions import answer_draft, question_drafts
 from notify.announcements.recipients import Recipient
+from notify.announcements.restraint import restrained
 from notify.outbox import counting
 from notify.outbox.message import (
     AnswerSnapshot,
@@ -67,6 +70,14 @@ class Outbox:
 
         A visitor who knows of the change already need not be told; reminders come all the same.
         """
+        if event.change is not Change.CONFIRMED:  # which changes nothing of what they remind of
+            self._drop_reminders(connection, event)
+        drafts = change_drafts(connection, event, self._staff_email)
+        untold = Audience.VISITOR if not tell_visitor else None
+        told = [d for d in drafts if d.audience is not untold or d.topic in reminders.TOPICS]
+        self.put(connection, restrained(connection, told, event.interview, event.at))
+
+    def _drop_reminders(self, connection: Connection, event: InterviewEvent) -> None:
         overtaken = and_(
             _outbox.interview_id == event.interview.id, _outbox.topic.in_(reminders.TOPICS), _WAITS
         )
@@ -75,15 +86,12 @@ class Outbox:
             .where(overtaken)
             .values(dropped_at=event.at, last_error="the interview was changed since")
         )
-        drafts = change_drafts(connection, event, self._staff_email)
-        untold = Audience.VISITOR if not tell_visitor else None
-        self.put(
-            connection,
-            (d for d in drafts if d.audience is not untold or d.topic in reminders.TOPICS),
-        )
 
     def announce_question(self, connection: Connection, question: Question) -> None:
-        """Put in the messages about a question: one to each of the staff."""
+        """Put in the messages about a question: one to each of the staff.
+
+        Beyond MOST_AN_HOUR, one e-mail an hour says how many more there are.
+        """
         self.put(connection, question_drafts(connection, question, self._staff_email))
 
     def announce_answer(
@@ -96,6 +104,10 @@ class Outbox:
     ) -> None:
         """Put in the answer to a question, to the address at which it is wanted."""
         self.put(connection, [answer_draft(question_id, email, answer, now, self._staff_email)])
+
+    def announce_earlier(self, connection: Connection, interview: Interview, offer: Offer) -> None:
+        """Put in what offers a visitor an earlier place."""
+        self.put(connection, [earlier_draft(interview, offer, self._staff_email)])
 
     def announce_summary(self, connection: Connection, now: datetime) -> bool:
         """Put in the summary of the day for each of the staff; False if it was done before."""

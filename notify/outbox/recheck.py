@@ -10,10 +10,10 @@ from sqlalchemy import Connection, and_, func, or_, select
 from booking import store
 from french.paris import PARIS
 from notify import schema
-from notify.announcements import reminders, summary
+from notify.announcements import earlier, questions, reminders, summary
 from notify.outbox.message import Audience, Message, Topic
 
-RECHECKED = reminders.TOPICS | {Topic.SUMMARY}
+RECHECKED = reminders.TOPICS | {Topic.SUMMARY, Topic.QUESTIONS, Topic.EARLIER}
 """The topics that are checked again; all others are sent as they were written."""
 
 _A_DAY = timedelta(days=1)
@@ -35,8 +35,17 @@ def recheck(connection: Connection, message: Message, now: datetime) -> Message:
         reason = reminders.reason_to_drop(message.topic, message.snapshot, interview, mails, now)
         if reason is not None:
             raise NoLongerNeeded(reason)
+    if message.topic is Topic.EARLIER:
+        interview = store.interview_by_id(connection, message.interview_id)
+        reason = earlier.reason_to_drop(message.snapshot, interview, now)
+        if reason is not None:
+            raise NoLongerNeeded(reason)
     if message.topic is Topic.SUMMARY:
         return _with_summary(connection, message, now)
+    if message.topic is Topic.QUESTIONS:
+        since = datetime.fromisoformat(message.payload["since"])
+        count = questions.count_since(connection, since, now)
+        return replace(message, payload={**message.payload, "count": count})
     return message
 
 

@@ -19,6 +19,7 @@ from notify.sealing import Seal
 OVERLAP = timedelta(days=2)
 """How long an endpoint's secret goes on beside the one that replaces it."""
 
+_MOST_BEFORE = 2
 _endpoint = schema.webhook_endpoint.c
 
 
@@ -26,9 +27,17 @@ class UnknownEndpoint(Exception):
     """There is no endpoint of that number."""
 
 
+class TooManySecrets(Exception):
+    """So many secrets go on side by side that another would end one, before `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
 @dataclass(frozen=True)
 class Endpoint:
-    """Where webhooks go, with the secrets that sign them: two while one replaces the other."""
+    """Where webhooks go, with the secrets that sign them: several while one replaces others."""
 
     id: int
     url: str
@@ -86,22 +95,28 @@ class Endpoints:
             )
 
     def renew(self, number: int, secret: str, now: datetime, note: Note = unnoted) -> None:
-        """Give an endpoint another secret; the one before signs too, for OVERLAP.
+        """Give an endpoint another secret; those before sign too, for OVERLAP.
 
-        Raises UnknownEndpoint.
+        Nobody knows which of them its tool has: one that is renewed again meanwhile ends none.
+        Raises UnknownEndpoint, TooManySecrets.
         """
+        which = select(schema.webhook_endpoint).where(_endpoint.id == number).with_for_update()
         with self._engine.begin() as connection:
-            changed = connection.execute(
+            row = connection.execute(which).one_or_none()
+            if row is None:
+                raise UnknownEndpoint(number)
+            before = [row.secret, *_going_on(row, now)]
+            if len(before) > _MOST_BEFORE:
+                raise TooManySecrets(row.previous_until)
+            connection.execute(
                 update(schema.webhook_endpoint)
                 .where(_endpoint.id == number)
                 .values(
-                    previous_secret=_endpoint.secret,
+                    previous_secret=" ".join(before),
                     previous_until=now + OVERLAP,
                     secret=self._seal.encrypt(secret),
                 )
             )
-            if not changed.rowcount:
-                raise UnknownEndpoint(number)
             note(connection)
 
     async def open(self, number: int, now: datetime) -> Endpoint:
@@ -109,9 +124,7 @@ class Endpoints:
         row = await asyncio.to_thread(self._read, number)
         if row is None:
             raise PermanentFailure("the endpoint is no longer told")
-        sealed = [row.secret]
-        if row.previous_until is not None and row.previous_until > now:
-            sealed.append(row.previous_secret)
+        sealed = [row.secret, *_going_on(row, now)]
         return Endpoint(row.id, row.url, tuple(self._seal.decrypt(each) for each in sealed))
 
     async def close(self, number: int, now: datetime) -> None:
@@ -129,6 +142,12 @@ class Endpoints:
         with self._engine.begin() as connection:
             which = update(schema.webhook_endpoint).where(_endpoint.id == number)
             connection.execute(which.values(gone_at=now))
+
+
+def _going_on(row: Any, now: datetime) -> list[str]:
+    """List the secrets, sealed, that still sign beside the one that replaced them."""
+    is_over = row.previous_until is None or row.previous_until <= now
+    return [] if is_over else str(row.previous_secret).split()
 
 
 def active_ids(connection: Connection) -> list[int]:

@@ -45,6 +45,7 @@ class WebhookEvents:
             "email": snapshot.visitor_email,
             "phone": snapshot.visitor_phone,
             "questions": list(snapshot.questions),
+            "note": snapshot.visitor_note,
             "link": self._texts.link(snapshot.uid),
         }
 

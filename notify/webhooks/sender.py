@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -13,6 +14,7 @@ import httpx
 
 from notify.outbox.delivery import PermanentFailure, TemporaryFailure
 from notify.outbox.message import Message
+from notify.outward import Outward
 from notify.webhooks.endpoints import Endpoint, Endpoints
 from notify.webhooks.events import WebhookEvents
 
@@ -52,10 +54,15 @@ class WebhookSender:
     """Posts messages to endpoints."""
 
     def __init__(
-        self, endpoints: Endpoints, events: WebhookEvents, timeout: float = _TIMEOUT_SECONDS
+        self,
+        endpoints: Endpoints,
+        events: WebhookEvents,
+        outward: Outward,
+        timeout: float = _TIMEOUT_SECONDS,
     ) -> None:
         self._endpoints = endpoints
         self._events = events
+        self._outward = outward
         self._timeout = timeout
 
     async def deliver(self, message: Message, now: datetime) -> None:
@@ -80,14 +87,15 @@ class WebhookSender:
     async def _post(self, endpoint: Endpoint, message_id: str, body: bytes, now: datetime) -> int:
         """Post a body and return the status; the rest of the answer is not read."""
         headers = signed_headers(endpoint.secrets, message_id, body, now)
-        client = httpx.AsyncClient(timeout=self._timeout, follow_redirects=False)
+        client = self._outward.client(self._timeout)
         try:
             async with (
+                asyncio.timeout(self._timeout),  # of all of it: an answer may come letter by letter
                 client,
                 client.stream("POST", endpoint.url, content=body, headers=headers) as answer,
             ):
                 return answer.status_code
-        except httpx.TimeoutException:
+        except (httpx.TimeoutException, TimeoutError):
             raise TemporaryFailure("the endpoint did not answer in time") from None
         except (httpx.HTTPError, httpx.InvalidURL):
             raise TemporaryFailure("no connection to the endpoint, or it was cut") from None

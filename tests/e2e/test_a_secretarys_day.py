@@ -6,11 +6,13 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import make_url
+from sqlalchemy import insert, make_url
 
+from conversations.schema import phrase
 from runtime.database import make_engine, migrate
 from staff.accounts import Role
 from staff.audit import COMMAND_LINE
+from staff.learning import Changed, Trial, Versions
 from testing.web_server import WebServer
 from tests.e2e.chat import faults, fits
 from tests.e2e.team import NAMES, book, letter
@@ -26,14 +28,23 @@ PAGES = (
     "/horaires/apercu?jour=2026-12-24&heure=18:00",
     *(
         "/questions",
+        "/phrases",
+        "/phrases/a",
+        "/phrases/ouvertes",
+        "/apprentissage",
         "/messages",
         "/chiffres",
         "/page",
+        "/bloquees",
         "/entretiens/nouveau",
         "/personnes",
         "/journal",
         "/sante",
         "/outils",
+        "/abonnement",
+        "/ecole",
+        "/ecole/apercu?nom=Institut&assistant=Zo%C3%A9&responsable=Institut",
+        "/appareils/cle",
         "/appareils",
     ),
     *("/entretien/{past}", "/entretien/{next}", "/entretien/{next}/deplacer"),
@@ -54,9 +65,30 @@ def school(tmp_path):
     for number, name in enumerate(NAMES):
         book(server, name, f"2026-12-0{1 + number // 3}T{9 + number % 3:02}:00")
     server.services.questions.put("Y a-t-il un parking ?", "lea@example.com", "c", NOW_THERE)
+    keep_phrases(server)
     server.start()
     yield server
     server.stop()
+
+
+def keep_phrases(server):
+    """Two phrases, of which one waits, and a version that was learnt from the other."""
+    typed = {"job": "responsable-ecommerce", "said": "", "intent": "ask_salary", "points": []}
+    read = {"confidence": 0.4, "margin": 0.1, "last_on": NOW_THERE.date(), "asked": 3}
+    waiting = {"id": "a", "digest": "a", "text": "y a-t-il une […] ?", "outcome": "left_open"}
+    meant = {"decision": "right", "meant_intent": "ask_salary", "meant_points": []}
+    known = {"id": "b", "digest": "b", "text": "ça gagne combien ?", "outcome": "told", **meant}
+    with server.services.engine.begin() as connection:
+        for row in (waiting, known):
+            connection.execute(insert(phrase).values(**typed, **read, **row))
+    versions = Versions(server.services.engine)
+    lea = server.services.accounts.invite(
+        "lea@ecole.example", "Léa", Role.SECRETARIAT, COMMAND_LINE, NOW_THERE
+    )
+    number = versions.ask("base", lea, NOW_THERE)
+    versions.take(NOW_THERE)
+    change = Changed("ça gagne combien ?", "responsable-ecommerce", "ask_salary", True)
+    versions.finish(number, Trial(138, 133, 133, 1, 0, 1, (change,), ()), NOW_THERE)
 
 
 def sign_in(page, school, tmp_path, account):
@@ -137,6 +169,7 @@ def test_a_secretary_does_her_whole_day_in_it(school, new_page, tmp_path, take_p
     page.get_by_role("link", name="Agenda").click()
     page.get_by_role("link", name="Liste").click()
     page.get_by_role("link", name="Exporter un tableau").click()
+    page.get_by_text("CSV, pour un autre logiciel").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Exporter le tableau").click()
     assert "Ada Caller" in download.value.path().read_text(encoding="utf-8-sig")

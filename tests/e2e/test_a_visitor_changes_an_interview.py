@@ -105,6 +105,7 @@ def test_a_visitor_leaves_the_interview_as_it_is(conseiller):
 def test_the_place_is_held_while_the_visitor_finishes(conseiller):
     first = Talk(conseiller.url, start="booking")
     first.say("vendredi 4 décembre à 16h")
+    first.say("Nour Haddad")
     second = Talk(conseiller.url, start="booking")
 
     assert "déjà pris" in second.say("vendredi 4 décembre à 16h")

@@ -72,11 +72,28 @@ def test_nothing_is_wrong_with_the_pages_without_javascript(
     look("form with errors")
     book_by_form(page, "Nadia Perrin", f"nadia.{scheme}.{WIDTHS[width]['width']}@example.com")
     look("interview")
+    own_page = page.url.split("?")[0]
+    for part in ("mot", "je-viens", "plus-tot"):
+        page.goto(f"{own_page}/{part}")
+        look(part)
+    page.goto(f"{conseiller.url}/rappel/")
+    page.locator("main form button").last.click()
+    look("call with errors")
+    page.goto(own_page)
     page.get_by_role("link", name="Déplacer l’entretien").click()
     look("move")
     page.go_back()
     page.get_by_role("link", name="Annuler l’entretien").click()
     look("cancel")
+    page.goto(f"{conseiller.url}/question")
+    look("question")
+    page.get_by_role("button", name="Envoyer ma question").click()
+    look("question with errors")
+    page.get_by_label("Votre question").fill("Y a-t-il un internat ?")
+    page.get_by_role("button", name="Envoyer ma question").click()
+    look("question sent")
+    page.goto(f"{conseiller.url}/vos-donnees")
+    look("privacy")
 
     assert {state: faults for state, faults in found.items() if faults} == {}
 

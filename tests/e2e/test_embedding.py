@@ -11,7 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.chat import Chat
+from tests.e2e.chat import Chat, faults
 from web.chat.rasa import RasaClient
 
 HOSTILE = "* { all: unset !important; font-size: 40px } *::before { content: 'x' !important }"
@@ -217,7 +217,7 @@ def test_rasa_is_told_which_job_a_page_is_about(conseiller):
 
     async def begin_and_greet():
         rasa = RasaClient([conseiller.rasa_url], token)
-        await rasa.start_session("about-bicycles", "mecanicien-cycle")
+        await rasa.start_session("about-bicycles", {"job": "mecanicien-cycle"})
         said = await rasa.send("about-bicycles", "turn-1", "/greet")
         await rasa.close()
         return said
@@ -229,3 +229,44 @@ def test_rasa_is_told_which_job_a_page_is_about(conseiller):
         f"{conseiller.rasa_url}/conversations/about-bicycles/tracker", params={"token": token}
     )
     assert tracker.json()["slots"]["job"] == "mecanicien-cycle"
+
+
+ACCENTS = ["#ffd400", "#7a1f5c", "#0044cc", "#e30613", "#9be15d", "#111111"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("accent", ACCENTS)
+def test_an_accent_alone_themes_everything(
+    conseiller, school_site, new_page, take_picture, accent, theme
+):
+    page = new_page(color_scheme="dark" if theme == "light" else "light")  # the page decides
+    style = f"<style>conseiller-chat {{ --conseiller-accent: {accent} }}</style>"
+    body = f'<conseiller-chat theme="{theme}"></conseiller-chat>'
+    page.goto(school_site.publish(a_page(conseiller, style, body)))
+    chat = Chat(page)
+    chat.open()
+    chat.say("quel est le salaire ?", "k€")
+    found = faults(page)
+    take_picture(page, "answer")
+    chat.press("Prendre rendez-vous", "convient")
+    expect(chat.picker).to_be_visible()
+    take_picture(page, "calendar")
+
+    assert found + faults(page) == []
+    surface = page.locator("#panel").evaluate("node => getComputedStyle(node).backgroundColor")
+    assert surface == ("rgb(255, 255, 255)" if theme == "light" else "rgb(23, 35, 37)")
+
+
+def test_the_theme_can_change_while_the_chat_is_open(conseiller, page):
+    page.goto(conseiller.url)
+    Chat(page).open()
+    surface = "node => getComputedStyle(node).backgroundColor"
+    assert page.locator("#panel").evaluate(surface) == "rgb(255, 255, 255)"
+
+    page.evaluate("document.querySelector('conseiller-chat').setAttribute('theme', 'dark')")
+    assert page.locator("#panel").evaluate(surface) == "rgb(23, 35, 37)"
+    page.evaluate("document.querySelector('conseiller-chat').setAttribute('theme', 'auto')")
+    page.emulate_media(color_scheme="dark")
+    assert page.locator("#panel").evaluate(surface) == "rgb(23, 35, 37)"
+    page.emulate_media(color_scheme="light")
+    assert page.locator("#panel").evaluate(surface) == "rgb(255, 255, 255)"

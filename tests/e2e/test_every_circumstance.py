@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import httpx
@@ -100,7 +101,7 @@ def test_from_another_time_zone(conseiller, new_page, take_picture):
 
     own = int(one["start"][11:13]) - 6
     assert all("chez vous" in text for text in hours)
-    expect(chat.log).to_contain_text(re.compile(rf"Sur votre horloge\s:\s{own}\sh"))
+    expect(chat.log).to_contain_text(re.compile(rf"heure de Paris\s; Toronto\s:\s{own}\sh"))
 
 
 def test_with_the_network_cut_twice(conseiller, new_page, take_picture):
@@ -244,6 +245,22 @@ def test_without_javascript(conseiller, new_page, take_picture):
     reference = book_by_form(page, "Nadia Perrin", "nadia.perrin@example.com")
 
     assert booked(conseiller, reference)["name"] == "Nadia Perrin"
+
+
+def test_a_question_reaches_the_school_without_javascript(conseiller, new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto(conseiller.url)
+    page.get_by_role("link", name="Poser une question").first.click()
+    page.get_by_label("Votre question").fill("Y a-t-il un internat près de l’école ?")
+    page.get_by_role("textbox", name="E-mail").fill("zoe.arnaud@example.com")
+    page.get_by_role("textbox", name="E-mail").press("Enter")
+
+    expect(page.get_by_role("heading", name="C’est envoyé")).to_be_visible()
+    expect(page.get_by_text("zoe.arnaud@example.com")).to_be_visible()
+    asked = json.loads(conseiller.command("questions", "--json").stdout)
+    assert [each["email"] for each in asked if "internat près" in each["text"]] == [
+        "zoe.arnaud@example.com"
+    ]
 
 
 def test_enter_in_a_field_of_the_plain_form_sends_it(conseiller, new_page):

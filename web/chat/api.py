@@ -12,11 +12,13 @@ from sanic import Blueprint, HTTPResponse, json, raw, text
 from conversations.commands import book_at
 from conversations.transcript import Button
 from french import speak
+from french.own_time import read_zone
 from runtime.version import app_version
 from web.chat.openapi import Operation, Parameter, openapi_document
 from web.chat.schemas import (
     FreeSlotsOut,
     HistoryOut,
+    JudgementIn,
     MessageIn,
     MessagesOut,
     SessionIn,
@@ -49,7 +51,9 @@ async def open_session(request: Request) -> HTTPResponse:
     """Open a conversation."""
     asked = SessionIn.model_validate(request.json or {})
     signer = request.app.ctx.signer
-    conversation_id, bubbles = await request.app.ctx.chat.open(asked.start, asked.job)
+    conversation_id, bubbles = await request.app.ctx.chat.open(
+        asked.start, asked.job, read_zone(asked.zone)
+    )
     session = SessionOut(
         token=signer.token(conversation_id),
         messages=messages_out(bubbles, conversation_id, signer),
@@ -66,7 +70,8 @@ async def say(request: Request) -> HTTPResponse:
     conversation_id = _named_conversation(request)  # Chat.say sees whether it is kept
     message = MessageIn.model_validate(request.json)
     shown, sent = _shown_and_sent(message, conversation_id, request.app.ctx.signer)
-    bubbles = await request.app.ctx.chat.say(conversation_id, message.id, shown, sent)
+    source = request.app.ctx.source_of(request)
+    bubbles = await request.app.ctx.chat.say(conversation_id, message.id, shown, sent, source)
     messages = messages_out(bubbles, conversation_id, request.app.ctx.signer)
     return _json(MessagesOut(messages=messages))
 
@@ -98,6 +103,18 @@ async def list_free_slots(request: Request) -> HTTPResponse:
     """List the free slots, for a calendar."""
     await _conversation(request)
     return _json(free_slots_out(await to_thread(request.app.ctx.chat.free_slots)))
+
+
+@api.post(
+    "/chat/judgements",
+    ctx_operation=Operation("Say whether an answer helped", body=JudgementIn, answer=MessagesOut),
+)
+async def judge(request: Request) -> HTTPResponse:
+    """Say whether an answer helped: counted, and nothing else is kept of it."""
+    conversation_id = await _conversation(request)
+    given = JudgementIn.model_validate(request.json)
+    await request.app.ctx.chat.judge(conversation_id, given.message, given.helped)
+    return _json(MessagesOut(messages=[]))
 
 
 @api.get(

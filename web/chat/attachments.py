@@ -15,6 +15,7 @@ from web.chat.tokens import Signer
 logger = logging.getLogger(__name__)
 
 CALENDAR_PATH = "/api/chat/calendar/{token}.ics"
+PAGE_PATH = "/entretien/du-chat/{token}"
 
 
 class ButtonOut(BaseModel):
@@ -47,19 +48,44 @@ class RecapOut(BaseModel):
 
 
 class BookedOut(BaseModel):
-    """An interview that was just booked."""
+    """An interview as it stands now: `booked` just now, or told again, as it was or moved."""
 
-    kind: Literal["booked"]
+    kind: Literal["booked", "interview"]
     reference: str
     start: datetime
     end: datetime
     calendar: str = Field(
         description="Path of an iCalendar file of the interview, for the visitor's own calendar."
     )
+    page: str = Field(
+        description="Path of the visitor's own page of it; with `?vers=mot` to leave a note, with "
+        "`?vers=plus-tot` to be told of an earlier time."
+    )
 
 
-DataOut = Annotated[SlotsOut | RecapOut | BookedOut, Field(discriminator="kind")]
-_DATA: TypeAdapter[SlotsOut | RecapOut | BookedOut] = TypeAdapter(DataOut)
+class CancelledOut(BaseModel):
+    """An interview that was cancelled: what was shown of it before is over."""
+
+    kind: Literal["cancelled"]
+    reference: str
+
+
+class FieldOut(BaseModel):
+    """The visitor is asked for this: a field may offer the right keyboard, and fill itself in."""
+
+    kind: Literal["field"]
+    field: Literal["name", "email", "phone"]
+
+
+class AnswerOut(BaseModel):
+    """The page answers here: `POST /api/chat/judgements` takes whether that helped."""
+
+    kind: Literal["answer"]
+
+
+AnyData = SlotsOut | RecapOut | BookedOut | CancelledOut | FieldOut | AnswerOut
+DataOut = Annotated[AnyData, Field(discriminator="kind")]
+_DATA: TypeAdapter[AnyData] = TypeAdapter(DataOut)
 
 
 def button_out(button: Button, conversation_id: str, signer: Signer) -> ButtonOut:
@@ -67,9 +93,7 @@ def button_out(button: Button, conversation_id: str, signer: Signer) -> ButtonOu
     return ButtonOut(title=button.title, payload=signer.seal(conversation_id, button))
 
 
-def data_out(
-    bubble: Bubble, conversation_id: str, signer: Signer
-) -> SlotsOut | RecapOut | BookedOut | None:
+def data_out(bubble: Bubble, conversation_id: str, signer: Signer) -> AnyData | None:
     """Write what a bubble carries; None where it carries nothing that the contract knows."""
     if bubble.data is None:
         return None
@@ -84,9 +108,10 @@ def data_out(
             {**line, "change": buttons.get(line["change"]) if line.get("change") else None}
             for line in given.get("lines", ())
         ]
-    elif given.get("kind") == "booked":
+    elif given.get("kind") in ("booked", "interview"):
         token = signer.calendar_token(given.get("reference", ""))
         given["calendar"] = CALENDAR_PATH.format(token=token)
+        given["page"] = PAGE_PATH.format(token=signer.page_token(given.get("reference", "")))
     try:
         return _DATA.validate_python(given)
     except ValidationError as error:

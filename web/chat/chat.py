@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,10 +13,13 @@ from sqlalchemy.exc import IntegrityError
 
 from booking import privacy
 from booking.model import NotOpen, Slot
+from booking.transactions import unnoted
+from conversations import phrases
 from conversations.transcript import ASSISTANT, VISITOR, Bubble
 from conversations.turns import Outcome, Turn, step_of
 from french import speak
 from french.distress import speaks_of_distress
+from french.masking import words_of
 from notify.mail import files as mail_files
 from runtime import disk
 from runtime.settings import DEFAULT_JOB
@@ -24,6 +29,7 @@ from web.chat.attachments import booked_references
 from web.chat.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavailable
 from web.chat.tokens import InvalidToken
 from web.responses import response_text
+from web.school_slots import school_slots
 from web.texts import sentences, write_transcript
 
 OPENINGS = {"greeting": "/greet", "booking": "/book_interview"}
@@ -32,7 +38,9 @@ OPENINGS = {"greeting": "/greet", "booking": "/book_interview"}
 _SESSION = timedelta(minutes=719)
 """A little less than `session_expiration_time` of domain.yml."""
 
+_SOURCE_AT_END = re.compile(r"\]\([^()\s]+\)\s*$")
 _OPENING_TURN = "opening"
+_COMMAND_SIGN = "/"  # with which a button's payload begins, and nothing that is typed
 _POLL_SECONDS = 0.2
 _OVER = timedelta(seconds=PATIENCE_SECONDS)  # after that, nobody waits for its answer
 
@@ -49,35 +57,42 @@ class Chat:
         self._rasa = rasa
         self._services = services
         self._now = services.now
+        pages = (job.page.text for job in services.jobs.values())
+        self._public_words = frozenset().union(*map(words_of, pages))
 
-    async def open(self, start: str, job: str) -> tuple[str, list[Bubble]]:
+    async def open(self, start: str, job: str, zone: str | None = None) -> tuple[str, list[Bubble]]:
         """Begin a conversation about a job; returns its identity and the greeting.
 
+        `zone` is the visitor's own time zone, if it is known.
         Raises UnknownJob, RasaUnavailable, AtCapacity.
         """
         if job not in self._services.jobs:
             raise UnknownJob
         if not disk.has_room_to_talk(self._services.settings.home):
             raise AtCapacity  # what is left of the disk is for bookings
-        conversation_id = await to_writer(self._transcript.open, self._now(), job)
-        if job != DEFAULT_JOB:
-            await self._rasa.start_session(conversation_id, job)
+        conversation_id = await to_writer(self._transcript.open, self._now(), job, zone)
+        told = await asyncio.to_thread(self._what_rasa_is_told, job)
+        if told:
+            await self._rasa.start_session(conversation_id, told)
         answers = await self._rasa.send(conversation_id, _OPENING_TURN, OPENINGS[start])
         return conversation_id, await self._keep_answers(conversation_id, _OPENING_TURN, answers)
 
-    async def say(self, conversation_id: str, turn: str, shown: str, sent: str) -> list[Bubble]:
+    async def say(
+        self, conversation_id: str, turn: str, shown: str, sent: str, source: str | None = None
+    ) -> list[Bubble]:
         """Say something once: a repeated `turn` gets the first one's answers.
 
-        `shown` is what the visitor sees of it, `sent` what Rasa reads. Raises RasaUnavailable;
+        `shown` is what the visitor sees of it, `sent` what Rasa reads, `source` a digest of where
+        it comes from. Raises RasaUnavailable;
         the message may then be sent again, and is never acted on twice. Raises InvalidToken where
         the conversation is not kept, or is erased meanwhile.
         """
-        renewed_job = await asyncio.to_thread(self._job_to_renew, conversation_id)
+        told = await asyncio.to_thread(self._what_rasa_is_told_again, conversation_id)
         try:
             await self._keep(conversation_id, turn, [Bubble(VISITOR, shown)])
         except IntegrityError:
-            return await self._answers_to_first(conversation_id, turn, shown, sent)
-        return await self._send(conversation_id, turn, sent, renewed_job=renewed_job)
+            return await self._answers_to_first(conversation_id, turn, shown, sent, source)
+        return await self._send(conversation_id, turn, sent, told=told, source=source)
 
     async def _send(
         self,
@@ -86,16 +101,17 @@ class Chat:
         sent: str,
         *,
         again: bool = False,
-        renewed_job: str | None = None,
+        told: Mapping[str, str] | None = None,
+        source: str | None = None,
     ) -> list[Bubble]:
         if speaks_of_distress(sent):  # answered here: no form, no recap, no question holds it
             help_named = Bubble(ASSISTANT, response_text("utter_distress"))
             return await self._keep(conversation_id, turn, [help_named])
         begun = time.monotonic()
         try:
-            if renewed_job is not None:
-                await self._rasa.start_session(conversation_id, renewed_job)
-            answers = await self._rasa.send(conversation_id, turn, sent, again=again)
+            if told:
+                await self._rasa.start_session(conversation_id, told)
+            answers = await self._rasa.send(conversation_id, turn, sent, again=again, source=source)
         except (RasaUnavailable, AtCapacity) as error:
             # Where Rasa may have acted on it, the turn stays: a repeat asks for its answers.
             if isinstance(error, AtCapacity) or error.came_to_nothing:
@@ -106,7 +122,7 @@ class Chat:
                 )
             raise
         try:
-            return await self._keep_answers(conversation_id, turn, answers, begun)
+            return await self._keep_answers(conversation_id, turn, answers, sent, begun)
         except IntegrityError as error:  # erased while Rasa answered, and wrote it down again
             await to_writer(self._erase, conversation_id)
             raise InvalidToken from error
@@ -133,12 +149,17 @@ class Chat:
         text = texts["erased_but_interview"].format(when=when, reference=interview.reference)
         return Bubble(ASSISTANT, text)
 
+    async def judge(self, conversation_id: str, message_id: str, helped: bool) -> None:
+        """Count what a visitor says of an answer; what is no counted answer is passed over."""
+        await to_writer(self._transcript.judge, conversation_id, message_id, helped)
+
     async def transcript(self, conversation_id: str) -> str:
         """Write the conversation as plain text, for the visitor to keep."""
         job = await asyncio.to_thread(self._transcript.job, conversation_id)
         about = self._services.jobs[job or DEFAULT_JOB]
         url = self._services.settings.web_url + about.page.url
-        return write_transcript(await self.history(conversation_id), about.school.name, url)
+        school = await asyncio.to_thread(self._services.school_texts.current, about.school)
+        return write_transcript(await self.history(conversation_id), school.name, url)
 
     def free_slots(self) -> list[Slot]:
         """List every time at which an interview may begin; reads the database."""
@@ -161,26 +182,42 @@ class Chat:
         self._services.forget_erased()
         return kept
 
-    def _job_to_renew(self, conversation_id: str) -> str | None:
-        """The job that Rasa must be told again, since it forgets all slots with a session.
+    def _what_rasa_is_told(self, job: str) -> dict[str, str]:
+        """Give what a session must know that Rasa does not: another job, the school's texts."""
+        about = self._services.jobs.get(job)  # one that was taken away may still be talked about
+        texts = self._services.school_texts.recent(about.school if about else None)
+        told = school_slots(texts)
+        return told if job == DEFAULT_JOB else {"job": job, **told}
+
+    def _what_rasa_is_told_again(self, conversation_id: str) -> dict[str, str]:
+        """Give the same where Rasa would begin a new session, and forget all; else nothing.
 
         Raises InvalidToken where the conversation is not kept.
         """
         job = self._transcript.job(conversation_id)
         if job is None:
             raise InvalidToken
-        if job == DEFAULT_JOB:
-            return None
+        told = self._what_rasa_is_told(job)
+        if not told:
+            return {}
         last = self._transcript.last_said_at(conversation_id)
-        return job if last is None or self._now() - last > _SESSION else None
+        return told if last is None or self._now() - last > _SESSION else {}
 
     async def _keep(self, conversation_id: str, turn: str, bubbles: list[Bubble]) -> list[Bubble]:
         return await to_writer(self._transcript.add, conversation_id, turn, bubbles, self._now())
 
     async def _keep_answers(
-        self, conversation_id: str, turn: str, answers: list[Bubble], begun: float | None = None
+        self,
+        conversation_id: str,
+        turn: str,
+        answers: list[Bubble],
+        sent: str = _COMMAND_SIGN,
+        begun: float | None = None,
     ) -> list[Bubble]:
-        """Keep what was answered, and count the turn with it; `begun` (monotonic): its message."""
+        """Keep what was answered, and count the turn with it, and what was typed, masked.
+
+        `begun` is when the message came, on the monotonic clock.
+        """
         seconds = None if begun is None else time.monotonic() - begun
 
         def keep() -> list[Bubble]:
@@ -191,12 +228,18 @@ class Chat:
                 else self._services.turn_reader.read(conversation_id, turn, step)
             )
             timed = replace(counted, seconds=seconds)
-            return self._transcript.add(conversation_id, turn, answers, self._now(), timed)
+            said = _as_answer(answers) if counted.outcome is Outcome.TOLD else answers
+            note = (
+                unnoted
+                if sent.startswith(_COMMAND_SIGN)
+                else phrases.noting(conversation_id, sent, counted, self._now(), self._public_words)
+            )
+            return self._transcript.add(conversation_id, turn, said, self._now(), timed, note)
 
         return await asyncio.to_thread(keep)
 
     async def _answers_to_first(
-        self, conversation_id: str, turn: str, shown: str, sent: str
+        self, conversation_id: str, turn: str, shown: str, sent: str, source: str | None
     ) -> list[Bubble]:
         """Wait for the answers to a message on its way; take it over where nobody waits."""
         for _ in range(int(PATIENCE_SECONDS / _POLL_SECONDS)):
@@ -205,7 +248,7 @@ class Chat:
                 return answers
             begun = await asyncio.to_thread(self._transcript.begun_at, conversation_id, turn)
             if begun is None:  # the first attempt came to nothing: this one is the first now
-                return await self.say(conversation_id, turn, shown, sent)
+                return await self.say(conversation_id, turn, shown, sent, source)
             if self._now() - begun > _OVER:
                 return await self._take_over(conversation_id, turn, sent, begun)
             await asyncio.sleep(_POLL_SECONDS)
@@ -221,3 +264,11 @@ class Chat:
         if not is_ours:
             raise RasaUnavailable("another attempt is under way")
         return await self._send(conversation_id, turn, sent, again=True)
+
+
+def _as_answer(bubbles: list[Bubble]) -> list[Bubble]:
+    """Mark what ends with its source as an answer; not where something is asked after it."""
+    *before, last = bubbles
+    if last.data is None and _SOURCE_AT_END.search(last.text):
+        last = replace(last, data={"kind": "answer"})
+    return [*before, last]

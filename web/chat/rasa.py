@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ PATIENCE_SECONDS = 20.0
 AT_ONCE_PER_WORKER = 120
 """Turns under way in a process of Rasa's, above which one is refused: a second or two of work."""
 
+_LINK_ALONE = re.compile(r"\[[^\][]+\]\([^()\s]+\)")
 _KEEP_ALIVE_SECONDS = 3.0  # Rasa hangs up after 5: a message must not meet it on its way out
 _PAUSE_SECONDS = 0.25
 _CUT_SHORT = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError)
@@ -69,15 +71,22 @@ class RasaClient:
         return self._under_way >= self._at_once
 
     async def send(
-        self, conversation_id: str, turn: str, message: str, *, again: bool = False
+        self,
+        conversation_id: str,
+        turn: str,
+        message: str,
+        *,
+        again: bool = False,
+        source: str | None = None,
     ) -> list[Bubble]:
         """Send inert text or an offered command. Raises RasaUnavailable, AtCapacity.
 
         `again`: Rasa may have had this turn; if so, its answers are given once more.
+        `source` is a digest of where it comes from.
         """
         if self.is_full:
             raise AtCapacity
-        metadata = {"turn": turn, "again": again}
+        metadata = {"turn": turn, "again": again, "source": source}
         body = {"sender": conversation_id, "message": message, "metadata": metadata}
         self._under_way += 1
         try:
@@ -95,15 +104,16 @@ class RasaClient:
             raise RasaUnavailable(why, is_over=True)
         return bubbles
 
-    async def start_session(self, conversation_id: str, job: str) -> None:
-        """Begin a session of Rasa's about a job, before anything is said in it.
+    async def start_session(self, conversation_id: str, slots: Mapping[str, str]) -> None:
+        """Begin a session of Rasa's that knows some things, before anything is said in it.
 
-        Rasa's own session start, for the default job, costs no call. Raises RasaUnavailable.
+        Rasa's own session start, which knows what domain.yml says, costs no call. Raises
+        RasaUnavailable.
         """
         events = [
             {"event": "action", "name": "action_session_start"},
             {"event": "session_started"},
-            {"event": "slot", "name": "job", "value": job},
+            *({"event": "slot", "name": name, "value": slots[name]} for name in slots),
             {"event": "action", "name": "action_listen"},
         ]
         url = self._by_preference(conversation_id)[0]
@@ -144,12 +154,19 @@ class RasaClient:
 
 
 def _bubbles(answers: list[dict[str, Any]]) -> list[Bubble]:
-    """Read Rasa's answers. What a response carries as `custom` comes in an answer of its own."""
+    """Read Rasa's answers. What a response carries as `custom` comes in an answer of its own.
+
+    Rasa cuts a text without buttons at its blank lines: a link alone goes back to what it is about.
+    """
     bubbles: list[Bubble] = []
     for answer in answers:
         if "text" in answer:
             buttons = tuple(Button(b["title"], b["payload"]) for b in answer.get("buttons", ()))
-            bubbles.append(Bubble(ASSISTANT, answer["text"], buttons))
+            if bubbles and not buttons and _LINK_ALONE.fullmatch(answer["text"]):
+                whole = f"{bubbles[-1].text}\n\n{answer['text']}"
+                bubbles[-1] = replace(bubbles[-1], text=whole)
+            else:
+                bubbles.append(Bubble(ASSISTANT, answer["text"], buttons))
         if "custom" in answer and bubbles:
             bubbles[-1] = replace(bubbles[-1], data=answer["custom"])
     return bubbles

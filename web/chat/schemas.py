@@ -32,6 +32,7 @@ class MessageOut(BaseModel):
     data: DataOut | None = Field(
         None, description="What else it carries, for clients that can show more than text."
     )
+    said_at: datetime | None = Field(None, description="When it was said.")
 
 
 class SessionIn(BaseModel):
@@ -40,6 +41,10 @@ class SessionIn(BaseModel):
     start: Literal["greeting", "booking"] = "greeting"
     job: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,120}$")] = Field(
         DEFAULT_JOB, description="Whose page it is: the name of a file in knowledge/."
+    )
+    zone: str | None = Field(
+        None,
+        description="The visitor's time zone, as `America/Toronto`: told beside that of Paris.",
     )
 
 
@@ -77,6 +82,15 @@ class MessagesOut(BaseModel):
     """The assistant's answers to a message."""
 
     messages: list[MessageOut]
+
+
+class JudgementIn(BaseModel):
+    """Whether an answer of the assistant helped. It is counted, without a word of what was said."""
+
+    message: Annotated[str, Field(pattern=r"^[0-9]{1,18}$")] = Field(
+        description="The id of the answer."
+    )
+    helped: bool
 
 
 class HistoryOut(BaseModel):
@@ -124,6 +138,7 @@ def messages_out(
             text=bubble.text,
             buttons=[button_out(button, conversation_id, signer) for button in bubble.buttons],
             data=data_out(bubble, conversation_id, signer),
+            said_at=bubble.said_at,
         )
         for bubble in bubbles
     ]

@@ -28,6 +28,7 @@ class Signer:
         self._sessions = URLSafeTimedSerializer(key, salt="session")
         self._buttons = URLSafeSerializer(key, salt="button")
         self._calendars = URLSafeSerializer(key, salt="calendar")
+        self._pages = URLSafeSerializer(key, salt="page of an interview")
 
     def token(self, conversation_id: str) -> str:
         """Make the token with which a browser speaks in a conversation."""
@@ -57,6 +58,17 @@ class Signer:
     def calendar_token(self, reference: str) -> str:
         """Make the part of a link that lets anyone who has it read an interview's calendar file."""
         return str(self._calendars.dumps(reference))
+
+    def page_token(self, reference: str) -> str:
+        """Make the part of a link that leads whoever booked to the page of their interview."""
+        return str(self._pages.dumps(reference))
+
+    def page_reference(self, token: str) -> str:
+        """Read the reference of such a link. Raises InvalidLink."""
+        try:
+            return str(self._pages.loads(token))
+        except BadSignature as error:
+            raise InvalidLink from error
 
     def calendar_reference(self, token: str) -> str:
         """Read the reference of a calendar link. Raises InvalidLink."""

@@ -12,8 +12,7 @@ from urllib.parse import urlencode
 from sanic import HTTPResponse
 
 from booking import schedule_editing
-from booking.model import Interview, Interviewer
-from booking.schedule import Place
+from booking.model import Interview, Interviewer, Place
 from french.paris import PARIS
 from runtime.wiring import Services
 from staff.accounts import Role

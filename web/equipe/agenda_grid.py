@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from booking.model import Interview, Interviewer
-from booking.schedule import Place
+from booking.model import Interview, Interviewer, Place
 from french.paris import PARIS
 
 

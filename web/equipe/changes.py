@@ -96,6 +96,21 @@ def cancel(request: Request, member: Member, reference: str) -> HTTPResponse:
     return _change(request, member, reference, doing, {})
 
 
+@routes.post("/entretien/<reference>/confirmer", OFFICE)
+def confirm(request: Request, member: Member, reference: str) -> HTTPResponse:
+    """Confirm it for a visitor with whom one spoke."""
+    services = request.app.ctx.services
+    try:
+        interview = find(request, member, reference)
+        confirmations = services.confirmations_of(member.account.actor)
+        confirmations.confirm(interview.uid, services.now())
+    except UnknownReference:
+        return unknown(request, member)
+    except NotOpen:
+        return show_page(request, member, interview, 409, "not_open")
+    return redirect(f"/equipe/entretien/{interview.reference}?fait=confirme", status=303)
+
+
 @routes.get("/entretien/<reference>/corriger", OFFICE)
 def ask_details(request: Request, member: Member, reference: str) -> HTTPResponse:
     """Show the visitor's details."""

@@ -11,6 +11,9 @@ from web.context import Request
 SESSION = "equipe"
 """Who is signed in."""
 
+SCHOOL_ATTEMPT = "equipe-ecole"
+"""The attempt at signing in that is under way at the school's own provider."""
+
 ATTEMPT = "equipe-entree"
 """The attempt at signing in that waits for its code."""
 

@@ -29,7 +29,15 @@ def show_devices(request: Request, member: Member) -> HTTPResponse:
     """List the devices on which one is signed in."""
     services = request.app.ctx.services
     sessions = services.sessions.of(member.account.id, services.now())
-    return show(request, member, "equipe/devices.html", sessions=sessions)
+    keys = services.passkeys
+    return show(
+        request,
+        member,
+        "equipe/devices.html",
+        sessions=sessions,
+        passkeys=keys.of(member.account.id),
+        passkeys_possible=keys.are_possible,
+    )
 
 
 @routes.post("/appareils/deconnecter", EVERYBODY)

@@ -16,7 +16,7 @@ from web.texts import sentences
 routes = Routes("equipe_health")
 
 
-@routes.get("/sante", ADMINISTRATION)
+@routes.get("/sante", ADMINISTRATION, calls=True)
 def show_health(request: Request, member: Member) -> HTTPResponse:
     """Check every part, and say what to do about those that are not well."""
     services = request.app.ctx.services

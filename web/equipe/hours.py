@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, time
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,8 +12,10 @@ from sanic import HTTPResponse
 from sanic.request import RequestParameters
 
 from booking import schedule_editing
+from booking.hours_changes import HoursAsBefore
 from booking.planning import ChangedMeanwhile
-from booking.schedule import Opening
+from booking.rules import PersonalRules
+from booking.schedule import Opening, Schedule
 from booking.schedule_changes import ScheduleChange
 from french.paris import PARIS
 from runtime.wiring import Services
@@ -22,8 +25,17 @@ from staff.changing import Before
 from staff.sessions import Member
 from web.context import Request
 from web.equipe import planning
-from web.equipe.hours_forms import OpeningForm, RulesForm, ScheduleForm, WeekForm, read_hour
+from web.equipe.hours_forms import (
+    EVERY_WEEK,
+    WEEKS,
+    OpeningForm,
+    ScheduleForm,
+    WeekForm,
+    read_hour,
+    typed,
+)
 from web.equipe.routes import OFFICE, Routes
+from web.equipe.rules_forms import PersonalForm, RulesForm
 from web.equipe.sentences import problem_sentence
 from web.equipe.today import show_nothing
 from web.equipe.views import show
@@ -33,10 +45,35 @@ routes = Routes("equipe_hours")
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100  # of a moment whose free slots can be shown
 
-_FORMS: dict[str, type[WeekForm | OpeningForm | RulesForm]] = {
+
+@dataclass(frozen=True)
+class HoursBeforeForm:
+    """Going back to the hours before the change that was made `at` a moment."""
+
+    at: str = ""
+    who: str = ""
+
+    @classmethod
+    def read(cls, sent: RequestParameters) -> HoursBeforeForm:
+        """Read what a browser sent."""
+        return cls(typed(sent, "quand"))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What a browser sends again to publish it."""
+        return {"quand": self.at}
+
+    def change(self, who: int | None, before: Schedule) -> str:
+        """Say that there is nothing to go back to; what there is, the history knows."""
+        return "nothing_to_undo"
+
+
+_FORMS: dict[str, type[WeekForm | OpeningForm | RulesForm | PersonalForm | HoursBeforeForm]] = {
     "semaine": WeekForm,
     "ouverture": OpeningForm,
     "regles": RulesForm,
+    "personne": PersonalForm,
+    "avant": HoursBeforeForm,
 }
 
 
@@ -91,6 +128,8 @@ def _change(request: Request, form: ScheduleForm) -> ScheduleChange | str:
     people = {str(p.id): p.id for p in schedule_editing.interviewers(services.engine)}
     if form.who and form.who not in people:
         return "absence_who"
+    if isinstance(form, HoursBeforeForm):
+        return _hours_before(services, form)
     return form.change(people.get(form.who), services.free_slots.schedule())
 
 
@@ -106,12 +145,16 @@ def _show(
     people = schedule_editing.interviewers(services.engine)
     asked = request.args.get("qui") or ""
     who = next((person.id for person in people if str(person.id) == asked), None)
+    now = services.now()
+    weeks = _weeks_shown(request, schedule.openings, who, now)
+    own = schedule.personal.get(who or 0, PersonalRules())
     given: dict[str, Any] = {
-        "week": form if isinstance(form, WeekForm) else WeekForm.of(who, schedule.openings),
+        "week": form if isinstance(form, WeekForm) else WeekForm.of(who, schedule.openings, weeks),
         "opening": form if isinstance(form, OpeningForm) else OpeningForm(),
         "rules": form if isinstance(form, RulesForm) else RulesForm.of(schedule.rules),
+        "personal": form if isinstance(form, PersonalForm) else PersonalForm.of(who or 0, own),
+        "otherwise": [person for person in people if person.id in schedule.personal],
     }
-    now = services.now()
     return show(
         request,
         member,
@@ -120,6 +163,7 @@ def _show(
         people=people,
         who=who,
         today=now.astimezone(PARIS).date(),
+        this_week=now.astimezone(PARIS).isocalendar().week,
         ways_back=list(_ways_back(services, now)),
         are_alike=_are_alike(schedule.openings, schedule.interviewers),
         problems=problems or {},
@@ -129,15 +173,37 @@ def _show(
 
 def _ways_back(services: Services, now: datetime) -> Iterator[tuple[str, Before, str]]:
     """Give what was changed within the hour, and the address that shows going back to before."""
-    interviewers = services.free_slots.schedule().interviewers
     hours = changing.before_last(services.engine, Action.HOURS_CHANGED, now)
     if hours is not None and hours.openings is not None:
-        week = WeekForm.of(hours.interviewer_id, hours.openings)
-        if hours.interviewer_id is not None or _are_alike(hours.openings, interviewers):
-            yield "semaine", hours, urlencode(week.fields)
+        yield "avant", hours, urlencode(HoursBeforeForm(hours.at.isoformat()).fields)
     rules = changing.before_last(services.engine, Action.RULES_CHANGED, now)
     if rules is not None and rules.rules is not None:
         yield "regles", rules, urlencode(RulesForm.of(rules.rules).fields)
+    own = changing.before_last(services.engine, Action.PERSONAL_RULES_CHANGED, now)
+    if own is not None and own.personal is not None and own.interviewer_id is not None:
+        form = PersonalForm.of(own.interviewer_id, own.personal)
+        yield "personne", own, urlencode(form.fields)
+
+
+def _hours_before(services: Services, form: HoursBeforeForm) -> HoursAsBefore | str:
+    """Find the hours before the last change, if that is still the one that was meant."""
+    before = changing.before_last(services.engine, Action.HOURS_CHANGED, services.now())
+    if before is None or before.openings is None or before.at.isoformat() != form.at:
+        return "nothing_to_undo"
+    return HoursAsBefore(before.openings, before.interviewer_id)
+
+
+def _weeks_shown(
+    request: Request, openings: Sequence[Opening], who: int | None, now: datetime
+) -> str:
+    """Tell which weeks' hours to show: the one asked for, else this week's where weeks differ."""
+    asked = request.args.get("semaines") or ""
+    if asked in (*WEEKS, EVERY_WEEK):
+        return asked
+    alternate = any(o.weeks is not None and who in (None, o.interviewer_id) for o in openings)
+    this = now.astimezone(PARIS).isocalendar().week % 2
+    names = {number: name for name, number in WEEKS.items()}
+    return names[this] if alternate else EVERY_WEEK
 
 
 def _are_alike(openings: Sequence[Opening], interviewers: Collection[int]) -> bool:
@@ -145,11 +211,9 @@ def _are_alike(openings: Sequence[Opening], interviewers: Collection[int]) -> bo
 
     Somebody who never receives has other hours than those who do.
     """
-    weeks: dict[int, set[tuple[int, time, time]]] = {each: set() for each in interviewers}
+    weeks: dict[int, set[Opening]] = {each: set() for each in interviewers}
     for opening in openings:
-        weeks.setdefault(opening.interviewer_id, set()).add(
-            (opening.weekday, opening.start, opening.end)
-        )
+        weeks.setdefault(opening.interviewer_id, set()).add(replace(opening, interviewer_id=0))
     return all(week == next(iter(weeks.values())) for week in weeks.values())
 
 

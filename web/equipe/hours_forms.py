@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import Protocol
 
 from sanic.request import RequestParameters
 
-from booking.schedule import Opening, Rules, Schedule
-from booking.schedule_changes import ExtraOpening, NewRules, ScheduleChange, WeeklyHours
+from booking.hours_changes import WeeklyHours
+from booking.schedule import EVEN, ODD, Opening, Schedule
+from booking.schedule_changes import ExtraOpening, ScheduleChange
 from french.paris import PARIS
 from web.pages.no_script import read_date
 
 _STRETCHES = 2  # a morning and an afternoon; a day that has more shows them all
 _MOST_STRETCHES = 6
-_LONGEST_NUMBER = 4  # digits
-_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-_MOST = {"slot": 480, "pause": 240, "notice": 720, "horizon": 366, "per_email": 50}
+EVERY_WEEK = "toutes"
+WEEKS = {"paires": EVEN, "impaires": ODD}
+"""Of which weeks some hours are, as a form says it."""
 
 
 class ScheduleForm(Protocol):
@@ -42,6 +43,7 @@ class WeekForm:
 
     who: str = ""
     days: Mapping[int, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    weeks: str = EVERY_WEEK
 
     @classmethod
     def read(cls, sent: RequestParameters) -> WeekForm:
@@ -55,17 +57,19 @@ class WeekForm:
                 ]
                 for day in range(7)
             },
+            weeks if (weeks := typed(sent, "semaines")) in WEEKS else EVERY_WEEK,
         )
 
     @classmethod
-    def of(cls, who: int | None, openings: Sequence[Opening]) -> WeekForm:
+    def of(cls, who: int | None, openings: Sequence[Opening], weeks: str = EVERY_WEEK) -> WeekForm:
         """Show the hours as they are; those of the first person where all are meant."""
+        shown = (None, WEEKS.get(weeks, EVEN))
         first = who if who is not None else min((o.interviewer_id for o in openings), default=0)
         days: dict[int, list[tuple[str, str]]] = {day: [] for day in range(7)}
         for opening in sorted(openings, key=lambda o: o.start):
-            if opening.interviewer_id == first:
+            if opening.interviewer_id == first and opening.weeks in shown:
                 days[opening.weekday].append((f"{opening.start:%H:%M}", f"{opening.end:%H:%M}"))
-        return cls("" if who is None else str(who), days)
+        return cls("" if who is None else str(who), days, weeks)
 
     @property
     def rows(self) -> Iterator[tuple[int, list[tuple[str, str]]]]:
@@ -78,7 +82,7 @@ class WeekForm:
     @property
     def fields(self) -> dict[str, str]:
         """What a browser sends again to publish it."""
-        named = {"qui": self.who}
+        named = {"qui": self.who, "semaines": self.weeks}
         for day, stretches in self.days.items():
             for number, (start, end) in enumerate(_filled(stretches)):
                 named |= {f"de-{day}-{number}": start, f"a-{day}-{number}": end}
@@ -94,7 +98,7 @@ class WeekForm:
                     return "hours_unreadable"
                 days.setdefault(day, []).append((opens, closes))
         try:
-            return WeeklyHours(days, who)
+            return WeeklyHours(days, who, WEEKS.get(self.weeks))
         except ValueError:
             return "hours_senseless"
 
@@ -136,62 +140,6 @@ class OpeningForm:
             return "hours_senseless"
 
 
-@dataclass(frozen=True)
-class RulesForm:
-    """The rules of booking: minutes, minutes, hours, days, and a number of interviews."""
-
-    slot: str = ""
-    pause: str = ""
-    notice: str = ""
-    horizon: str = ""
-    per_email: str = ""
-    who: str = ""
-
-    _NAMES = ("duree", "pause", "delai", "horizon", "par_adresse")
-
-    @classmethod
-    def read(cls, sent: RequestParameters) -> RulesForm:
-        """Read what a browser sent."""
-        return cls(*(typed(sent, name) for name in cls._NAMES))
-
-    @classmethod
-    def of(cls, rules: Rules) -> RulesForm:
-        """Show the rules as they are."""
-        return cls(
-            str(rules.slot // _MINUTE),
-            str(rules.pause // _MINUTE),
-            f"{rules.notice / _HOUR:g}".replace(".", ","),
-            str(rules.horizon.days),
-            str(rules.open_per_email),
-        )
-
-    @property
-    def fields(self) -> dict[str, str]:
-        """What a browser sends again to publish it."""
-        values = (self.slot, self.pause, self.notice, self.horizon, self.per_email)
-        return dict(zip(self._NAMES, values, strict=True))
-
-    def change(self, who: int | None, before: Schedule) -> NewRules | str:
-        """Make the change, or name the sentence that says what is wrong."""
-        numbers = {name: _read_number(getattr(self, name), most) for name, most in _MOST.items()}
-        if any(number is None for number in numbers.values()):
-            return "rules_unreadable"
-        slot, pause, notice, horizon, per_email = (number or 0 for number in numbers.values())
-        try:
-            return NewRules(
-                replace(
-                    before.rules,
-                    slot=slot * _MINUTE,
-                    pause=pause * _MINUTE,
-                    notice=notice * _HOUR,
-                    horizon=int(horizon) * _DAY,
-                    open_per_email=int(per_email),
-                )
-            )
-        except ValueError:
-            return "rules_senseless"
-
-
 def typed(sent: RequestParameters, name: str) -> str:
     """Read a field of one line."""
     return " ".join((sent.get(name) or "").split())[:200]
@@ -207,11 +155,3 @@ def read_hour(text: str) -> time | None:
 
 def _filled(stretches: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [stretch for stretch in stretches if any(stretch)]
-
-
-def _read_number(text: str, most: int) -> float | None:
-    plain = text.replace(",", ".")
-    if len(plain) > _LONGEST_NUMBER or not plain.replace(".", "", 1).isdecimal():
-        return None
-    number = float(plain)
-    return number if number <= most else None

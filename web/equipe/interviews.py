@@ -136,6 +136,7 @@ def show_page(
         and not any(entry.topic is Topic.MISSED for entry in messages),
         can_change=interview.is_open(now),
         can_note=interview.status is Status.CONFIRMED and interview.start <= now,
+        is_blocked=services.blocking.is_blocked(interview.visitor.email),
         can_reopen=can_reopen(interview, now),
         problem=problem_sentence(problem) if problem else None,
         notes=services.notes.of(interview),

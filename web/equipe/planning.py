@@ -9,9 +9,8 @@ from sanic import HTTPResponse, redirect
 from sanic.request import RequestParameters
 
 from booking import schedule_editing
-from booking.model import Slot
+from booking.model import Place, Slot
 from booking.planning import ChangedMeanwhile, Decision
-from booking.schedule import Place
 from booking.schedule_changes import ScheduleChange
 from runtime.wiring import Services
 from staff.sessions import Member

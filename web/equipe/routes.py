@@ -12,7 +12,7 @@ from urllib.parse import quote
 from sanic import Blueprint, HTTPResponse, redirect
 from sqlalchemy.exc import SQLAlchemyError
 
-from runtime.threads import WaitedTooLong
+from runtime.threads import WaitedTooLong, to_caller
 from staff.accounts import Role
 from staff.sessions import FRESH, Member
 from staff.sign_in import PATH as SIGN_IN
@@ -43,24 +43,34 @@ class Routes:
         self.blueprint = Blueprint(name, url_prefix=PREFIX)
 
     def get(
-        self, path: str, roles: frozenset[Role], *, fresh: bool = False
+        self, path: str, roles: frozenset[Role], *, fresh: bool = False, calls: bool = False
     ) -> Callable[[Answer], Answer]:
-        """Show something; `fresh`: only to those who signed in a few minutes ago."""
-        return self._add("GET", path, roles, FRESH if fresh else None)
+        """Show something; `fresh`: only to those who signed in a few minutes ago.
+
+        One that `calls` another machine may wait long, and does so where nobody else waits.
+        """
+        return self._add("GET", path, roles, FRESH if fresh else None, calls)
 
     def post(
-        self, path: str, roles: frozenset[Role], *, fresh: bool = False
+        self, path: str, roles: frozenset[Role], *, fresh: bool = False, calls: bool = False
     ) -> Callable[[Answer], Answer]:
         """Do something, by a form of ours."""
-        return self._add("POST", path, roles, FRESH + _TIME_TO_FILL_IN if fresh else None)
+        return self._add("POST", path, roles, FRESH + _TIME_TO_FILL_IN if fresh else None, calls)
 
     def _add(
-        self, method: str, path: str, roles: frozenset[Role], fresh: timedelta | None
+        self,
+        method: str,
+        path: str,
+        roles: frozenset[Role],
+        fresh: timedelta | None,
+        calls: bool,
     ) -> Callable[[Answer], Answer]:
         def add(answer: Answer) -> Answer:
             async def handle(request: Request, **parts: Any) -> HTTPResponse:
                 guarded = _guarded if roles else _open
                 try:
+                    if calls:
+                        return await to_caller(guarded, request, answer, roles, fresh, parts)
                     return await in_a_thread(request, guarded, request, answer, roles, fresh, parts)
                 except WaitedTooLong as error:
                     return _excuse(request, error)

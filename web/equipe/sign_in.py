@@ -11,14 +11,16 @@ from sanic import HTTPResponse, redirect
 
 from french.contact import read_email
 from staff.accounts import Account
+from staff.passkeys import PasskeyRefused
 from staff.sessions import LONGEST, Member
 from staff.sign_in import PATH, VALID, NotSignedIn
+from web.allowances import Allowance, TooManyMessages
 from web.context import Request
-from web.equipe.cookies import ATTEMPT, SESSION, read_cookie, set_cookie
+from web.equipe.cookies import ATTEMPT, SCHOOL_ATTEMPT, SESSION, read_cookie, set_cookie
 from web.equipe.devices import device_of
+from web.equipe.passkeys import LONGEST_ANSWER
 from web.equipe.routes import EVERYBODY, NOT_SIGNED_IN, Routes, own_page
-from web.equipe.views import show_alone, typed
-from web.limits import Allowance, TooManyMessages
+from web.equipe.views import show_alone, typed, typed_at_length
 from web.pages.signed_forms import FormSigner
 
 routes = Routes("equipe_sign_in")
@@ -31,7 +33,7 @@ _NOTHING = timedelta(0)
 @routes.get(_ENTRY, NOT_SIGNED_IN)
 def ask_who(request: Request) -> HTTPResponse:
     """Ask for the address."""
-    return _show_entry(request, "")
+    return show_entry(request, "")
 
 
 @routes.post(_ENTRY, NOT_SIGNED_IN)
@@ -41,9 +43,9 @@ def send_way_in(request: Request) -> HTTPResponse:
     email = typed(request, "email")
     address = read_email(email).value
     if address is None:
-        return _show_entry(request, email, 422, problem="address")
-    if _is_too_often(request):
-        return _show_entry(request, email, 429, problem="too_often")
+        return show_entry(request, email, 422, problem="address")
+    if is_too_often(request):
+        return show_entry(request, email, 429, problem="too_often")
     attempt = services.sign_in.begin(address, services.now())
     answer = redirect(f"{PATH}/code?vers={own_page(typed(request, 'vers'))}", status=303)
     set_cookie(request, answer, ATTEMPT, _attempt_signer(request).sign(attempt), VALID)
@@ -60,7 +62,7 @@ def ask_code(request: Request) -> HTTPResponse:
 def by_code(request: Request) -> HTTPResponse:
     """Let in who types the right one."""
     services = request.app.ctx.services
-    if _is_too_often(request):
+    if is_too_often(request):
         return _show_code(request, 429, problem="too_often")
     attempt = _attempt_signer(request).read(read_cookie(request, ATTEMPT)) or ""
     code = re.sub(r"\D", "", typed(request, "code"))
@@ -68,7 +70,7 @@ def by_code(request: Request) -> HTTPResponse:
         person = services.sign_in.by_code(str(attempt), code, services.now())
     except NotSignedIn:
         return _show_code(request, 422, problem="code")
-    return _let_in(request, person)
+    return let_in(request, person)
 
 
 @routes.get(f"{_ENTRY}/lien/<token>", NOT_SIGNED_IN)
@@ -90,7 +92,21 @@ def by_link(request: Request, token: str) -> HTTPResponse:
         person = services.sign_in.by_link(token, services.now())
     except NotSignedIn:
         return show_alone(request, "equipe/link_unusable.html", 410)
-    return _let_in(request, person)
+    return let_in(request, person)
+
+
+@routes.post(f"{_ENTRY}/cle", NOT_SIGNED_IN)
+def by_passkey(request: Request) -> HTTPResponse:
+    """Let in whose passkey it is."""
+    services = request.app.ctx.services
+    if is_too_often(request):
+        return show_entry(request, "", 429, problem="too_often")
+    answer = typed_at_length(request, "reponse", LONGEST_ANSWER)
+    try:
+        person = services.passkeys.enter(answer, services.now())
+    except PasskeyRefused:
+        return show_entry(request, "", 422, problem="passkey")
+    return let_in(request, person, typed(request, "vers"))
 
 
 @routes.post("/deconnexion", EVERYBODY)
@@ -103,19 +119,22 @@ def sign_out(request: Request, member: Member) -> HTTPResponse:
     return answer
 
 
-def _let_in(request: Request, person: Account) -> HTTPResponse:
+def let_in(request: Request, person: Account, wanted: str | None = None) -> HTTPResponse:
+    """Open a session for who proved who they are, and show the page that was wanted."""
     services = request.app.ctx.services
     before = read_cookie(request, SESSION)
     token = services.sessions.open(person, device_of(request), services.now(), instead_of=before)
-    answer = redirect(own_page(request.args.get("vers")), status=303)
+    answer = redirect(own_page(wanted or request.args.get("vers")), status=303)
     set_cookie(request, answer, SESSION, token, LONGEST)
     set_cookie(request, answer, ATTEMPT, "", _NOTHING)
+    set_cookie(request, answer, SCHOOL_ATTEMPT, "", _NOTHING)
     return answer
 
 
-def _show_entry(
+def show_entry(
     request: Request, email: str, status: int = 200, problem: str | None = None
 ) -> HTTPResponse:
+    """Show the ways in, with what went wrong."""
     return show_alone(
         request,
         "equipe/sign_in.html",
@@ -124,6 +143,8 @@ def _show_entry(
         problem=problem,
         wanted=own_page(request.args.get("vers") or typed(request, "vers")),
         again="encore" in request.args,
+        passkey_options=_passkey_options(request),
+        has_provider=request.app.ctx.services.provider is not None,
         out=request.args.get("fait") == "dehors",
     )
 
@@ -133,7 +154,13 @@ def _show_code(request: Request, status: int = 200, problem: str | None = None) 
     return show_alone(request, "equipe/code.html", status, problem=problem, wanted=wanted)
 
 
-def _is_too_often(request: Request) -> bool:
+def _passkey_options(request: Request) -> str | None:
+    services = request.app.ctx.services
+    return services.passkeys.to_enter(services.now()) if services.passkeys.are_possible else None
+
+
+def is_too_often(request: Request) -> bool:
+    """Tell whether so many attempts come from one address that it must wait."""
     address = request.remote_addr or request.client_ip
     if ip_address(address).is_loopback:
         return False

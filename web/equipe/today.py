@@ -45,6 +45,7 @@ def show_today(request: Request, member: Member) -> HTTPResponse:
         fallen=[(what, watch) for what, watch in watched if watch.problem],
         held=[(what, watch.held_at) for what, watch in watched if not watch.problem],
         checks=sentences("equipe/watches"),
+        offers_passkey=_offers_passkey(services, member, now),
         taken_back=request.args.get("entretien"),
     )
 
@@ -54,6 +55,12 @@ def show_nothing(request: Request, member: Member, rest: str) -> HTTPResponse:
     """Say that there is no such page."""
     message = problem_sentence("unknown_page")
     return show(request, member, "equipe/unknown.html", 404, message=message)
+
+
+def _offers_passkey(services: Services, member: Member, now: datetime) -> bool:
+    """Offer one to those who have just come in without."""
+    keys = services.passkeys
+    return keys.are_possible and member.is_fresh(now) and not keys.of(member.account.id)
 
 
 def failed_messages(services: Services) -> list[Entry]:

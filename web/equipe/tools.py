@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections import defaultdict
+from collections.abc import Coroutine
+from typing import Any
 
 from sanic import HTTPResponse, redirect
 
 from booking import schedule_editing
-from notify import DeliveryFailure, Entry, list_webhook_deliveries
+from french import speak
+from notify import DeliveryFailure, Entry, TemporaryFailure, list_webhook_deliveries
 from notify.calendars.accounts import Account, NoCalendar
 from notify.calendars.caldav import RemoteCalendar
 from notify.calendars.feed import Feed
+from notify.outward import OwnNetwork
 from notify.webhooks import endpoints
 from notify.webhooks.addresses import BadAddress, checked, masked
-from notify.webhooks.endpoints import UnknownEndpoint
+from notify.webhooks.endpoints import TooManySecrets, UnknownEndpoint
 from notify.webhooks.sender import new_secret
 from staff import audit
 from staff.audit import Action
@@ -31,6 +35,7 @@ _PAGE = "/equipe/outils"
 _READ = 60  # deliveries, of all tools
 _SHOWN = 5  # of each
 _LONGEST_ADDRESS = 2000
+_CALL_SECONDS = 15.0
 _LONGEST_PASSWORD = 500
 
 
@@ -40,15 +45,20 @@ def show_tools(request: Request, member: Member) -> HTTPResponse:
     return _show(request, member)
 
 
-@routes.post("/outils", ADMINISTRATION, fresh=True)
+@routes.post("/outils", ADMINISTRATION, fresh=True, calls=True)
 def add_tool(request: Request, member: Member) -> HTTPResponse:
     """Have another tool told; its secret is shown this once."""
     services = request.app.ctx.services
     now = services.now()
     try:
         address = checked(typed(request, "adresse", _LONGEST_ADDRESS + 1))
+        asyncio.run(services.outward.check(address))
     except BadAddress:
         return _show(request, member, 422, {"address": problem_sentence("tool_address")})
+    except OwnNetwork:
+        return _show(request, member, 422, {"address": problem_sentence("tool_own_network")})
+    except DeliveryFailure:
+        return _show(request, member, 422, {"address": problem_sentence("tool_unknown_name")})
     if any(each.url == address for each in services.endpoints.everything()):
         return _show(request, member, 409, {"address": problem_sentence("tool_known")})
     secret = new_secret()
@@ -57,7 +67,7 @@ def add_tool(request: Request, member: Member) -> HTTPResponse:
     return _show(request, member, secret=secret)
 
 
-@routes.post("/outils/<number:int>/essayer", ADMINISTRATION, fresh=True)
+@routes.post("/outils/<number:int>/essayer", ADMINISTRATION, fresh=True, calls=True)
 def try_tool(request: Request, member: Member, number: int) -> HTTPResponse:
     """Send a tool an event that says it is a test."""
     services = request.app.ctx.services
@@ -80,6 +90,9 @@ def renew_secret(request: Request, member: Member, number: int) -> HTTPResponse:
         services.endpoints.renew(number, secret, now, note)
     except UnknownEndpoint:
         return _gone(request, member)
+    except TooManySecrets as error:
+        problem = problem_sentence("tool_secrets").format(until=speak.moment(error.until))
+        return _show(request, member, 409, {"page": problem})
     return _show(request, member, secret=secret)
 
 
@@ -96,7 +109,7 @@ def remove_tool(request: Request, member: Member, number: int) -> HTTPResponse:
     return redirect(f"{_PAGE}?fait=outil_retire", status=303)
 
 
-@routes.post("/outils/agendas/<number:int>", ADMINISTRATION, fresh=True)
+@routes.post("/outils/agendas/<number:int>", ADMINISTRATION, fresh=True, calls=True)
 def set_calendar(request: Request, member: Member, number: int) -> HTTPResponse:
     """Keep the calendar of a person in step, once it has answered."""
     services = request.app.ctx.services
@@ -106,7 +119,7 @@ def set_calendar(request: Request, member: Member, number: int) -> HTTPResponse:
     try:
         address = checked(typed(request, "adresse", _LONGEST_ADDRESS + 1)).rstrip("/") + "/"
         account = Account(address, typed(request, "identifiant"), password[:_LONGEST_PASSWORD])
-        asyncio.run(RemoteCalendar(account).check())
+        asyncio.run(_in_time(RemoteCalendar(account, services.outward).check()))
     except BadAddress:
         return _show(request, member, 422, {f"calendar-{number}": problem_sentence("tool_address")})
     except DeliveryFailure as failure:
@@ -141,6 +154,14 @@ def renew_feed(request: Request, member: Member) -> HTTPResponse:
     note = audit.noting(member.account.actor, Action.FEED_RENEWED, now)
     services.feeds.renew(Feed(who), now, note)
     return redirect(f"{_PAGE}?fait=abonnement", status=303)
+
+
+async def _in_time(call: Coroutine[Any, Any, None]) -> None:
+    """Call another machine for a few seconds at most. Raises DeliveryFailure."""
+    try:
+        await asyncio.wait_for(call, _CALL_SECONDS)
+    except TimeoutError:
+        raise TemporaryFailure("the calendar's server did not answer in time") from None
 
 
 def _gone(request: Request, member: Member) -> HTTPResponse:

@@ -52,6 +52,12 @@ def typed(request: Request, name: str, longest: int = 200) -> str:
     return " ".join(((request.form.get(name) if request.form else None) or "").split())[:longest]
 
 
+def typed_at_length(request: Request, name: str, longest: int) -> str:
+    """Read a field as it was sent; empty where it is longer."""
+    sent = (request.form.get(name) if request.form else None) or ""
+    return sent if len(sent) <= longest else ""
+
+
 def own_interviewer(member: Member) -> int | None:
     """Tell whose interviews a person may see: None, everybody's. One without any sees none."""
     if member.account.role is not Role.INTERVENANT:

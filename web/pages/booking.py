@@ -10,7 +10,7 @@ from sanic import Blueprint, HTTPResponse, redirect
 from sanic.request import RequestParameters
 from sqlalchemy.exc import SQLAlchemyError
 
-from booking.model import Interview, NotBookable, TooManyOpen, TooManyToday
+from booking.model import AddressBlocked, Interview, NotBookable, TooManyOpen, TooManyToday
 from french.address_slips import likely_meant
 from runtime.threads import WaitedTooLong
 from runtime.wiring import Services
@@ -79,6 +79,10 @@ def _book(request: Request, form: BookingForm, key: str) -> HTTPResponse:
         name = "today" if isinstance(error, TooManyToday) else "open"
         errors = {"page": response_text(f"utter_too_many_{name}", limit=error.limit)}
         return _show_form(request, form, errors, status=409, key=key)
+    except AddressBlocked:
+        contact = services.settings.staff_email
+        errors = {"page": response_text("utter_address_blocked", contact=contact)}
+        return _show_form(request, form, errors, status=403, key=key)
     except SQLAlchemyError as error:
         return _show_failure(request, form, key, error)
     return _redirect_to_interview(services, interview)

@@ -11,13 +11,14 @@ from sanic.request import RequestParameters
 from booking.model import BookingRequest, Visitor
 from french import addresses, phones, typed_names
 from french.contact import read_phone
+from french.own_time import read_zone
 from web.pages.no_script import read_moment
 from web.responses import response_text
 
 _LONGEST_NAME = 120  # characters, as the database keeps it: refused beyond, never cut
 
 
-def _are_several(written: str) -> bool:
+def are_several(written: str) -> bool:
     """Tell whether another number follows the first: which one is meant is the visitor's to say."""
     first = phones.find(written)
     return first is not None and phones.find(written[first.end :]) is not None
@@ -33,6 +34,8 @@ class BookingForm:
     slot: str = ""
     consent: bool = False
     since: str = ""
+    zone: str = ""
+    """The visitor's own time zone, as a script names it; nothing without one."""
     read_back: str = ""
     """The seal of what was read back to the visitor, if it was."""
 
@@ -50,6 +53,7 @@ class BookingForm:
             slot=field("creneau"),
             consent="accord" in sent,
             since=field("depuis"),
+            zone=field("fuseau"),
             read_back=field("relu"),
         )
 
@@ -71,7 +75,7 @@ class BookingForm:
             problems["email"] = response_text(name)
         if self.phone and read_phone(self.phone).value is None:
             problems["phone"] = response_text("utter_phone_invalid_on_page")
-        elif self.phone and _are_several(self.phone):
+        elif self.phone and are_several(self.phone):
             problems["phone"] = response_text("utter_phone_several_on_page")
         if not self.consent:
             problems["consent"] = response_text("utter_consent_needed_on_page")
@@ -88,7 +92,8 @@ class BookingForm:
     def confirmation(self, start: datetime, identity: str, now: datetime) -> BookingRequest:
         """Make the request for the desk, of a form without problems."""
         visitor = self.visitor()
-        return BookingRequest(visitor, start, now, self._digest("page", identity, visitor))
+        key = self._digest("page", identity, visitor)
+        return BookingRequest(visitor, start, now, key, zone=read_zone(self.zone))
 
     def read_back_digest(self, visitor: Visitor) -> str:
         """Identify what is read back to the visitor: a change since is to be read again."""

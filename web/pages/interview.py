@@ -15,10 +15,12 @@ from booking.model import (
     NotOpen,
     Refusal,
     Status,
+    TooLateToChange,
     UnknownReference,
 )
 from runtime.threads import WaitedTooLong
 from runtime.wiring import Services
+from web.chat.tokens import InvalidLink
 from web.context import Request, in_a_thread
 from web.pages.interview_views import is_current, show_interview, show_times
 from web.pages.no_script import read_moment, refusal_text, render_page
@@ -28,7 +30,10 @@ from web.responses import response_text
 interview_page = Blueprint("interview_page", url_prefix=PATH)
 logger = logging.getLogger(__name__)
 
-_DONE = frozenset({"reserve", "deplace", "annule"})
+_DONE = frozenset({"reserve", "deplace", "annule", "confirme", "mot", "mot_retire", "vient"})
+
+_PARTS = {"mot": "/mot", "plus-tot": "/plus-tot"}
+"""Where a link of the chat may lead, besides the page itself."""
 
 Answer = Callable[[Request, Interview, str], HTTPResponse]
 
@@ -36,40 +41,62 @@ Answer = Callable[[Request, Interview, str], HTTPResponse]
 @reads(interview_page, "/<token>")
 async def show(request: Request, token: str) -> HTTPResponse:
     """Show the interview, and what can be done about it."""
-    return await _answer(request, token, _show)
+    return await respond(request, token, _show)
+
+
+@reads(interview_page, "/du-chat/<signed>")
+async def open_from_chat(request: Request, signed: str) -> HTTPResponse:
+    """Lead whoever booked in the chat to the page of the interview."""
+    try:
+        return await in_a_thread(request, _open_from_chat, request, signed)
+    except WaitedTooLong as error:
+        return _excuse(request, error)
 
 
 @reads(interview_page, "/<token>/annuler")
 async def ask_to_cancel(request: Request, token: str) -> HTTPResponse:
     """Ask whether it is really to be cancelled."""
-    return await _answer(request, token, _ask_to_cancel)
+    return await respond(request, token, _ask_to_cancel)
 
 
 @interview_page.post("/<token>/annuler")
 async def cancel(request: Request, token: str) -> HTTPResponse:
     """Cancel it."""
-    return await _answer(request, token, _cancel)
+    return await respond(request, token, _cancel)
 
 
 @reads(interview_page, "/<token>/deplacer")
 async def ask_to_move(request: Request, token: str) -> HTTPResponse:
     """Show what is free."""
-    return await _answer(request, token, _show_times)
+    return await respond(request, token, _show_times)
 
 
 @interview_page.post("/<token>/deplacer")
 async def move(request: Request, token: str) -> HTTPResponse:
     """Move it."""
-    return await _answer(request, token, _move)
+    return await respond(request, token, _move)
+
+
+@reads(interview_page, "/<token>/confirmer")
+async def ask_to_confirm(request: Request, token: str) -> HTTPResponse:
+    """Ask whether it is to take place: mail programs that open links confirm nothing."""
+    return await respond(request, token, _ask_to_confirm)
+
+
+@interview_page.post("/<token>/confirmer")
+async def confirm(request: Request, token: str) -> HTTPResponse:
+    """Confirm it, and that its address is the visitor's."""
+    return await respond(request, token, _confirm)
 
 
 @reads(interview_page, "/<token>/entretien.ics")
 async def download(request: Request, token: str) -> HTTPResponse:
     """Give the interview as a file for calendars."""
-    return await _answer(request, token, _calendar_file)
+    return await respond(request, token, _calendar_file)
 
 
-async def _answer(request: Request, token: str, answer: Answer) -> HTTPResponse:
+async def respond(request: Request, token: str, answer: Answer) -> HTTPResponse:
+    """Answer about the interview that a link is for, on a thread."""
     try:
         return await in_a_thread(request, _answer_for_interview, request, token, answer)
     except WaitedTooLong as error:
@@ -89,6 +116,18 @@ def _answer_for_interview(request: Request, token: str, answer: Answer) -> HTTPR
         return redirect(f"{PATH}/{token}", status=303)  # which says how it stands
     except SQLAlchemyError as error:
         return _excuse(request, error)
+
+
+def _open_from_chat(request: Request, signed: str) -> HTTPResponse:
+    services, part = request.app.ctx.services, request.args.get("vers")
+    try:
+        interview = services.desk.get(request.app.ctx.signer.page_reference(signed))
+    except (InvalidLink, UnknownReference):
+        return render_page(request, "link_unusable.html", 404, expired=False)
+    except SQLAlchemyError as error:
+        return _excuse(request, error)
+    token = services.links.token(interview.uid, interview.visitor.email, interview.end)
+    return redirect(f"{PATH}/{token}{_PARTS.get(part or '', '')}", status=303)
 
 
 def _excuse(request: Request, error: Exception) -> HTTPResponse:
@@ -111,11 +150,21 @@ def _show(request: Request, interview: Interview, token: str) -> HTTPResponse:
     return show_interview(request, interview, token, "interview.html", done=done)
 
 
+def _check_in_time(request: Request, interview: Interview) -> None:
+    services = request.app.ctx.services
+    if interview.is_open(services.now()) and not services.desk.can_change(
+        interview, services.now()
+    ):
+        raise TooLateToChange(interview.reference)
+
+
 def _show_times(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    _check_in_time(request, interview)
     return show_times(request, interview, token, {})
 
 
 def _ask_to_cancel(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    _check_in_time(request, interview)
     return show_interview(request, interview, token, "interview_cancel.html")
 
 
@@ -128,6 +177,18 @@ def _cancel(request: Request, interview: Interview, token: str) -> HTTPResponse:
     if interview.status is Status.CONFIRMED:
         services.desk.cancel(interview.reference, services.now())
     return redirect(f"{PATH}/{token}?fait=annule", status=303)
+
+
+def _ask_to_confirm(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    if interview.confirm_by is None or interview.has_lapsed:
+        return redirect(f"{PATH}/{token}", status=303)  # which says how it stands
+    return show_interview(request, interview, token, "interview_confirm.html")
+
+
+def _confirm(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    services = request.app.ctx.services
+    services.confirmations.confirm(interview.uid, services.now())
+    return redirect(f"{PATH}/{token}?fait=confirme", status=303)
 
 
 def _move(request: Request, interview: Interview, token: str) -> HTTPResponse:

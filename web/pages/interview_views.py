@@ -9,6 +9,7 @@ from sanic import HTTPResponse
 
 from booking.links import PATH
 from booking.model import Interview
+from notify import Snapshot
 from runtime.wiring import Services
 from web.context import Request
 from web.pages.no_script import nearest_slots, read_calendar, read_date, render_page
@@ -27,6 +28,7 @@ def show_interview(
 ) -> HTTPResponse:
     """Show a page about an interview."""
     services = request.app.ctx.services
+    is_open = interview.is_open(services.now())
     return render_page(
         request,
         template,
@@ -34,8 +36,10 @@ def show_interview(
         interview=interview,
         minutes=(interview.end - interview.start) // timedelta(minutes=1),
         video=services.rooms.link(interview.uid),
+        calendars=services.visitor_entries.web_links(Snapshot.of(interview)),
         path=f"{PATH}/{token}",
-        is_open=interview.is_open(services.now()),
+        is_open=is_open,
+        too_late=is_open and not services.desk.can_change(interview, services.now()),
         seal=_seals(services).sign(_state(interview)),
         **{"message": None, "done": None, **values},
     )

@@ -1,16 +1,11 @@
-"""The demonstration page, and the widget that stands on it."""
+"""The demonstration page, on which the widget stands."""
 
 from __future__ import annotations
 
 import asyncio
-import gzip
-import hashlib
 import logging
-from functools import lru_cache
-from pathlib import Path
 
-from sanic import Blueprint, HTTPResponse, empty, html, raw
-from sanic.exceptions import NotFound
+from sanic import Blueprint, HTTPResponse, html, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.rules_in_words import rule_variables
@@ -23,24 +18,43 @@ from web.texts import templates
 pages = Blueprint("pages")
 logger = logging.getLogger(__name__)
 
-_STATIC = Path(__file__).parents[1] / "static"
-_SCRIPT = "text/javascript; charset=utf-8"
-_WIDGET = _STATIC / "dist" / "widget.js"
-pages.static("/static", _STATIC, name="static")
-
 
 @reads(pages, "/")
 async def show_page(request: Request) -> HTTPResponse:
     """Show the school's page about the job, with the widget on it."""
-    job = request.app.ctx.services.jobs[DEFAULT_JOB]
-    template = templates().get_template("page.html")
-    shown = template.render(
-        school=job.school.name,
-        page=job.page,
-        programme_url=job.programme_url,
-        length=await asyncio.to_thread(_length, request.app.ctx.services),
+    return html(await asyncio.to_thread(_page, request.app.ctx.services))
+
+
+def _page(services: Services) -> str:
+    job = services.jobs[DEFAULT_JOB]
+    school = services.school_texts.current(job.school)
+    return (
+        templates()
+        .get_template("page.html")
+        .render(
+            school=school.name,
+            assistant=school.assistant,
+            page=job.page,
+            programme_url=school.programme_url or job.programme_url,
+            length=_length(services),
+        )
     )
-    return html(shown)
+
+
+@reads(pages, "/assistant.css")
+async def assistant_style(request: Request) -> HTTPResponse:
+    """Give the widget the assistant's name, as pages do: a style that any page may link."""
+    school = await asyncio.to_thread(request.app.ctx.services.school_texts.current)
+    style = f'conseiller-chat {{ --conseiller-text-name: "{_css(school.assistant)}"; }}\n'
+    headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
+    return text(
+        style if school.assistant else "", content_type="text/css; charset=utf-8", headers=headers
+    )
+
+
+def _css(words: str) -> str:
+    """Write words into a string of CSS: whatever could end it is written as its number."""
+    return "".join(c if c.isalnum() or c in " -’" else f"\\{ord(c):x} " for c in words)
 
 
 def _length(services: Services) -> str | None:
@@ -50,34 +64,3 @@ def _length(services: Services) -> str | None:
     except SQLAlchemyError as error:
         logger.error("reading the rules failed: %s", type(error).__name__)
         return None
-
-
-@reads(pages, "/widget.js")
-async def widget(request: Request) -> HTTPResponse:
-    """Give the widget's script."""
-    if not _WIDGET.exists():
-        raise NotFound("the widget is not built: run make set-up")
-    # Any page may read the script, with an integrity attribute too; who may use the API is another
-    # matter: web/cors.py.
-    tag, packed = _packed(_WIDGET.stat().st_mtime_ns)
-    headers = {
-        "Access-Control-Allow-Origin": "*",
-        "Cache-Control": "no-cache",  # kept, and asked for again by its tag
-        "Cross-Origin-Resource-Policy": "cross-origin",
-        "ETag": tag,
-        "Vary": "Accept-Encoding",
-    }
-    if tag in request.headers.get("if-none-match", ""):
-        return empty(304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        packing = {**headers, "Content-Encoding": "gzip"}
-        return raw(packed, content_type=_SCRIPT, headers=packing)
-    return raw(gzip.decompress(packed), content_type=_SCRIPT, headers=headers)
-
-
-@lru_cache(maxsize=1)
-def _packed(changed_at_ns: int) -> tuple[str, bytes]:
-    """Give the widget's tag and its script, packed; read again once it is built again."""
-    script = _WIDGET.read_bytes()
-    digest = hashlib.blake2b(script, digest_size=8).hexdigest()
-    return f'W/"{digest}"', gzip.compress(script, 9)

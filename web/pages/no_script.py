@@ -14,6 +14,7 @@ from booking.model import NotBookable, Slot
 from booking.rules_in_words import rule_variables
 from french import speak
 from french.paris import PARIS
+from knowledge import School
 from runtime.wiring import Services
 from web.context import Request
 from web.responses import response_text
@@ -52,9 +53,19 @@ class Calendar:
 
 def render_page(request: Request, template: str, status: int = 200, **values: Any) -> HTTPResponse:
     """Answer with a page."""
-    school = request.app.ctx.services.school_name
-    body = templates().get_template(template).render(school=school, **values)
+    if "school" not in values:
+        values |= school_values(request.app.ctx.services.school)
+    body = templates().get_template(template).render(**values)
     return html(body, status=status, headers=_HEADERS)
+
+
+def school_values(school: School) -> dict[str, str]:
+    """Give what every page says of the school."""
+    return {
+        "school": school.name,
+        "controller": school.controller,
+        "policy_url": school.policy_url,
+    }
 
 
 def read_calendar(services: Services, since: date | None, now: datetime) -> Calendar:

@@ -24,6 +24,7 @@ _OF_RASA = (
     "idempotent_turns",
     "sure_store",
     "warm_up",
+    "model_swap",
     "by_components",
 )
 

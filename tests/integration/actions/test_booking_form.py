@@ -36,7 +36,9 @@ class Conversation:
         """Answer the form; returns the responses that its checks utter."""
         services = self.services
         times = TimeCheck(services.desk, services.free_slots, services.now)
-        form = ValidateBookingForm(services.desk, times, services.now, Answers(services))
+        form = ValidateBookingForm(
+            services.desk, times, services.now, Answers(services), services.reach.excludes
+        )
         return self._run(form, text, intent, entities)
 
     def ask_time(self) -> list[str]:

@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import Answers
 from actions.change_actions import ActionChangeInterview, ActionStartChange
 from actions.change_form import ActionAskChangeConfirmed, ValidateChangeForm
+from actions.own_clock import OwnClock
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.model import BookingRequest, Visitor
@@ -37,7 +38,10 @@ class Conversation(FormTalk):
         super().__init__("change_form")
         self.services = services
         self.times = TimeCheck(services.desk, services.free_slots, services.now)
-        self.form = ValidateChangeForm(services.desk, services.proof, self.times, services.now)
+        self.own = OwnClock(services.transcript)
+        self.form = ValidateChangeForm(
+            services.desk, services.proof, self.times, services.now, services.reach.excludes
+        )
         self.slots["change_wanted"] = wanted
 
     def proved(self, reference: str) -> Conversation:
@@ -62,7 +66,10 @@ class Conversation(FormTalk):
         """Reach the end of the form."""
         services = self.services
         rooms, now = services.rooms, services.now
-        return self.act(ActionChangeInterview(services.desk, self.times, rooms, now))
+        contact = services.settings.staff_email
+        return self.act(
+            ActionChangeInterview(services.desk, self.times, rooms, self.own, now, contact)
+        )
 
     def start(self, intent: str) -> list[str]:
         """Say outside the form what is wanted."""
@@ -71,7 +78,7 @@ class Conversation(FormTalk):
         return self.act(ActionStartChange(services.desk, services.now, answers), intent)
 
     def read_back(self) -> list[str]:
-        return self.act(ActionAskChangeConfirmed(self.services.desk))
+        return self.act(ActionAskChangeConfirmed(self.services.desk, self.own))
 
     def act(self, action: Any, intent: str = "affirm") -> list[str]:
         return self.run(action, "", intent, asked=self.asked())

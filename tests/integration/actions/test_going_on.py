@@ -15,6 +15,7 @@ from actions.answers import Answers
 from actions.asking import ActionAskDetail
 from actions.booking_form import ActionAskRecapConfirmed, ValidateBookingForm
 from actions.details import DECLINED
+from actions.own_clock import OwnClock
 from actions.time_check import TimeCheck
 from runtime.database import migrate
 from runtime.settings import Settings
@@ -48,7 +49,11 @@ class Form:
         """Ask for a slot, as the form does; returns the response that asks."""
         action: Any = ActionAskDetail(slot, "https://school.example/rendez-vous")
         if slot == "recap_confirmed":
-            action = ActionAskRecapConfirmed(self.services.free_slots, "https://school.example/")
+            action = ActionAskRecapConfirmed(
+                self.services.free_slots,
+                OwnClock(self.services.transcript),
+                "https://school.example/",
+            )
         dispatcher = CollectingDispatcher()
         action.run(dispatcher, self.tracker(), DOMAIN)
         self.asked = slot
@@ -63,7 +68,9 @@ class Form:
         self.events.append({"event": "user", "text": text, "parse_data": self.message})
         services = self.services
         times = TimeCheck(services.desk, services.free_slots, services.now)
-        form = ValidateBookingForm(services.desk, times, services.now, Answers(services))
+        form = ValidateBookingForm(
+            services.desk, times, services.now, Answers(services), services.reach.excludes
+        )
         dispatcher = CollectingDispatcher()
         for event in asyncio.run(form.run(dispatcher, self.tracker(), DOMAIN)):
             self.slots[event["name"]] = event["value"]

@@ -10,9 +10,10 @@ from sqlalchemy import text
 
 from actions.answers import ActionAdmitUnknown, Answers
 from actions.conversation import questions_asked
-from actions.question_actions import ActionSendQuestion, ActionStartQuestion
+from actions.question_actions import ActionOfferPerson, ActionSendQuestion, ActionStartQuestion
 from actions.question_form import ActionAskQuestionEmail, ValidateQuestionForm
 from booking.questions import LONGEST, MOST
+from french.callback import CallBack
 from runtime.wiring import Services
 from tests.form_talk import FormTalk
 
@@ -36,12 +37,13 @@ class Conversation(FormTalk):
     def begin(self, typed: str = "/ask_school") -> list[str]:
         """Have the school asked."""
         services = self.services
-        action = ActionStartQuestion(services.desk, services.questions, self.answers)
+        action = ActionStartQuestion(services.desk, services.questions, self.answers, services.now)
         return self.run(action, typed, "ask_school", is_active=False)
 
     def say(self, typed: str, intent: str = "inform", **entities: str) -> list[str]:
         """Answer the form."""
-        return self.run(ValidateQuestionForm(), typed, intent, entities, asked="question_email")
+        form = ValidateQuestionForm(self.services.now)
+        return self.run(form, typed, intent, entities, asked="question_email")
 
     def send(self) -> list[str]:
         """Reach the end of the form."""
@@ -49,7 +51,8 @@ class Conversation(FormTalk):
         return self.run(action, "", "inform", is_active=False)
 
     def prompt(self) -> list[str]:
-        return self.run(ActionAskQuestionEmail(), "", "inform", asked="question_email")
+        action = ActionAskQuestionEmail(self.services.now)
+        return self.run(action, "", "inform", asked="question_email")
 
 
 @pytest.fixture
@@ -203,3 +206,38 @@ def test_a_question_said_with_the_wish_is_among_those_of_an_interview(talk):
     tracker = Tracker("visitor", {}, {}, [both, wish], False, None, {}, "action_listen")
 
     assert questions_asked(tracker) == ("demandez-leur s'il y a un internat",)
+
+
+CALL = "Rappelez-moi au 06 39 98 12 34, mardi après 17 h"
+
+
+def test_a_call_that_is_asked_for_is_read_back_and_kept_with_number_and_time(talk, services):
+    action = ActionOfferPerson(talk.answers, services.now)
+    assert talk.run(action, CALL, "ask_human", is_active=False) == []
+    assert talk.followup == "question_form"
+    assert talk.prompt() == ["utter_ask_call"]
+
+    talk.say("/affirm", "affirm", question="question_email")
+    assert talk.send() == ["utter_call_asked_for"]
+
+    (question,) = services.questions.questions()
+    assert question.callback == CallBack("+33639981234", "mardi après 17 h")
+    assert question.text == CALL
+
+
+@pytest.mark.parametrize(("said", "intent"), [("non", "deny"), ("non merci", "deny")])
+def test_a_call_that_is_not_confirmed_is_not_asked_for(talk, services, said, intent):
+    talk.run(ActionOfferPerson(talk.answers, services.now), CALL, "ask_human", is_active=False)
+    talk.say(said, intent)
+
+    assert talk.send() == ["utter_question_stopped"]
+    assert services.questions.questions() == []
+
+
+def test_a_wish_for_a_person_without_a_number_offers_an_interview(talk, services):
+    action = ActionOfferPerson(talk.answers, services.now)
+
+    assert talk.run(action, "je veux parler à quelqu’un", "ask_human", is_active=False) == [
+        "utter_human"
+    ]
+    assert talk.followup is None

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from booking.desk import HOLD
+from booking.holding import HOLD, LONGEST, MOST_OF_A_SOURCE
 from booking.model import (
+    NotHeld,
     Refusal,
     SlotTaken,
 )
@@ -65,3 +66,38 @@ def test_of_many_who_hold_at_the_same_instant_one_does(desk, now):
 
     with ThreadPoolExecutor(12) as pool:
         assert sum(pool.map(try_to_hold, range(24))) == 1
+
+
+def test_a_place_is_not_held_for_ever_by_going_on(desk, free_slots, now):
+    later = now
+    while later < now + LONGEST:
+        desk.hold(SLOT, "ines", later)
+        later += timedelta(minutes=5)
+
+    assert free_slots.refusal(SLOT, now + LONGEST) is None
+    with pytest.raises(NotHeld):
+        desk.hold(SLOT, "ines", now + LONGEST)
+    with pytest.raises(NotHeld):
+        desk.hold(at("2026-11-26T15:00"), "ines", now + LONGEST + timedelta(minutes=5))
+    assert desk.book(request(holder="ines"), now + LONGEST)
+
+
+def test_a_class_holds_a_place_each_and_one_network_no_more_than_that(desk, free_slots, now):
+    slots = [slot.start for slot in free_slots.upcoming(now)]
+    for pupil, start in enumerate(slots[:MOST_OF_A_SOURCE]):
+        desk.hold(start, f"pupil {pupil}", now, source="the school's network")
+
+    with pytest.raises(NotHeld):
+        desk.hold(slots[MOST_OF_A_SOURCE], "one more", now, source="the school's network")
+    desk.hold(slots[MOST_OF_A_SOURCE + 1], "pupil 3", now, source="the school's network")
+    desk.hold(slots[MOST_OF_A_SOURCE], "somebody", now, source="another network")
+    assert MOST_OF_A_SOURCE > 30
+
+
+def test_a_place_that_is_taken_is_said_to_be_so_rather_than_not_held(desk, free_slots, now):
+    slots = [slot.start for slot in free_slots.upcoming(now)]
+    for number, start in enumerate(slots[:MOST_OF_A_SOURCE]):
+        desk.hold(start, str(number), now, source="a network")
+
+    with pytest.raises(SlotTaken):
+        desk.hold(slots[0], "one more", now, source="a network")

@@ -61,6 +61,21 @@ def test_strangers_who_know_an_address_do_not_shut_its_owner_out(desk, proof, no
     assert proof.check(interview.reference, INES.email, "owner", now) == interview
 
 
+def test_guesses_of_one_source_in_many_conversations_are_limited_and_shut_no_owner_out(
+    proof, desk, now
+):
+    mine = desk.book(request(), now)
+    for number in range(30):
+        with pytest.raises(UnknownReference):
+            proof.check(f"ACDE-{number:04}", f"{number}@example.com", str(number), now, "a network")
+
+    with pytest.raises(TooManyGuesses):
+        proof.check("BCDE-222A", "x@example.com", "another", now, "a network")
+    with pytest.raises(UnknownReference):
+        proof.check("BBBB-222B", "x@example.com", "yet another", now, "another network")
+    assert proof.check(mine.reference, INES.email, "mine", now, "a network") == mine
+
+
 def test_right_answers_use_up_no_guess(desk, proof, now):
     interview = desk.book(request(), now)
 

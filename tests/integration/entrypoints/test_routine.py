@@ -10,10 +10,13 @@ from sqlalchemy import func, insert, select
 
 from booking import privacy
 from booking import schema as booking_schema
-from booking.model import UnknownReference
+from booking.confirming import AddressPolicy
+from booking.model import Status, UnknownReference
 from conversations.transcript import VISITOR, Bubble, Transcript
 from entrypoints.routine import Routine
 from notify import FileTransport, schema
+from notify.announcements import summary
+from staff.desks import visitors_desk
 from tests.builders import NOON, STAFF_EMAIL, HandClock, a_request, paris
 
 
@@ -144,3 +147,25 @@ def test_the_routine_writes_the_morning_summary(services, clock):
     with services.engine.connect() as connection:
         count = select(func.count()).where(schema.outbox.c.topic == "summary")
         assert connection.execute(count).scalar_one() == 1
+
+
+def test_the_routine_frees_the_place_of_who_did_not_confirm_and_the_morning_tells_of_it(
+    services, clock
+):
+    desk = visitors_desk(services.engine, services.outbox, AddressPolicy.ALWAYS)
+    booked = desk.book(a_request(), clock())
+    clock.advance(minutes=29)
+    Routine(services).do_due()
+    assert services.desk.get(booked.reference).status is Status.CONFIRMED
+
+    clock.advance(minutes=1)
+    for _ in range(2):
+        Routine(services).do_due()
+
+    assert services.desk.get(booked.reference).has_lapsed
+    with services.engine.connect() as connection:
+        written = connection.execute(select(schema.outbox.c.kind, schema.outbox.c.topic)).all()
+        told = sorted(tuple(row) for row in written if row.topic == "lapsed")
+        assert told == [("staff", "lapsed"), ("visitor", "lapsed")]
+        news = summary.read(connection, summary.Request(NOON, clock() + timedelta(hours=1))).news
+        assert [line.change for line in news] == ["cancelled"]

@@ -5,6 +5,7 @@ from sqlalchemy import update
 
 from booking import schema as booking_schema
 from booking.model import Status, Visitor
+from booking.waiting_list import WaitingList
 from notify import State, Topic, list_entries
 from tests.builders import NOON, STAFF_EMAIL, a_request, paris
 from tests.mailboxes import House
@@ -69,10 +70,10 @@ def test_a_moved_interview_is_reminded_of_at_its_new_time_only(house):
         deliver_until(house, paris(2026, 12, 3, 12))
 
     assert [s for s in subjects(house) if "Rappel" in s] == [
-        "Rappel : votre entretien avec HETIC, jeudi 3 décembre 2026 à 9 h"
+        "Rappel : votre entretien avec HETIC, jeudi 3 décembre 2026 à 9 h (heure de Paris)"
     ]
     assert [s for s in subjects(house) if s.startswith("À")] == [
-        "À 9 h : votre entretien avec HETIC"
+        "À 9 h (heure de Paris) : votre entretien avec HETIC"
     ]
 
 
@@ -160,3 +161,33 @@ def test_with_a_few_mails_a_day_reminders_stop_and_confirmations_do_not(house):
     assert within_a_day == 4, "three reminders and a move: the fourth reminder is one too many"
     assert (Topic.REMINDER_HOUR, "the visitor got 4 e-mails within a day") in dropped(house)
     assert "annulé" in subjects(house)[-1]
+
+
+def test_an_offer_of_an_earlier_place_is_sent_while_it_stands(house):
+    waiting = WaitingList(house.engine, house.desk, house.outbox.announce_earlier)
+    early = house.desk.book(a_request(email="a@x.example", start=paris(2026, 11, 27, 9)), NOON)
+    late = house.desk.book(a_request(), NOON)
+    waiting.ask(late, NOON)
+    house.desk.cancel(early.reference, NOON)
+    assert waiting.offer_due(NOON) == 1
+
+    with house.serve():
+        house.deliver_due()
+
+    assert subjects(house)[-1].startswith("Une place plus tôt : vendredi 27 novembre 2026 à 9 h")
+
+
+def test_an_offer_that_is_over_before_it_is_sent_is_dropped(house):
+    waiting = WaitingList(house.engine, house.desk, house.outbox.announce_earlier)
+    early = house.desk.book(a_request(email="a@x.example", start=paris(2026, 11, 27, 9)), NOON)
+    late = house.desk.book(a_request(), NOON)
+    waiting.ask(late, NOON)
+    house.desk.cancel(early.reference, NOON)
+    waiting.offer_due(NOON)
+    house.clock.set(paris(2026, 11, 26, 12))
+
+    with house.serve():
+        house.deliver_due()
+
+    assert (Topic.EARLIER, "the offer is over") in dropped(house)
+    assert not any("plus tôt" in subject for subject in subjects(house))

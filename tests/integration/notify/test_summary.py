@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import delete, insert
 
 from booking import schema as booking_schema
+from booking.questions import QuestionBox
+from french.callback import CallBack
 from notify import schema
 from tests.builders import NOON, STAFF_EMAIL, a_request, paris
 from tests.mailboxes import House
@@ -160,3 +162,23 @@ def test_a_summary_that_could_not_leave_is_not_sent_the_next_day(house):
     sent = morning(house, paris(2026, 11, 27, 7))
 
     assert sent == [], "the day is over, and the new one has nothing to say"
+
+
+def test_the_morning_names_what_visitors_asked_and_the_open_questions(house):
+    start = paris(2026, 11, 26, 10)
+    asked = a_request("Camille Martin", "c@x.example", start, ("Quel salaire <au début> ?",))
+    booked = house.desk.book(asked, NOON)
+    house.desk.write_note(booked.reference, "Mon fils sera là", NOON)
+    box = QuestionBox(house.engine, house.outbox.announce_question)
+    box.put("Combien coûte une année ?", "lea@exemple.fr", "here", NOON)
+    box.put("", None, "there", NOON, CallBack("+33639981234", "mardi après 17 h"))
+    done = box.put("Où est l’école ?", None, "elsewhere", NOON)
+    box.mark_answered(done.id, NOON)
+
+    (summary,) = morning(house, MORNING)
+
+    assert "A demandé : Quel salaire <au début> ?" in summary
+    assert "Son mot : « Mon fils sera là »" in summary
+    assert "- Combien coûte une année ? (mer. 25 nov., 12 h, lea@exemple.fr)" in summary
+    assert "- À rappeler : 06 39 98 12 34, mardi après 17 h (mer. 25 nov., 12 h)" in summary
+    assert "Où est l’école" not in summary

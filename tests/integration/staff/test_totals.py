@@ -199,3 +199,14 @@ def test_a_total_keeps_its_day_of_paris(services, clock, visit):
     totals.write(services.engine, clock())
 
     assert [day for day, *_ in counted(services)] == [date(2026, 11, 26)] * 2
+
+
+def test_what_visitors_say_of_answers_is_counted_by_topic(services, clock, visit):
+    conversation = visit(Turn(Outcome.TOLD, "ask_salary", 0.9))
+    answer = Transcript(services.engine).history(conversation)[-1]
+    Transcript(services.engine).judge(conversation, answer.id, helped=False)
+    clock.advance(days=1)
+
+    totals.write(services.engine, clock())
+
+    assert counted(services)[(NOON.date(), "did_not_help", "ask_salary")] == (1, None)

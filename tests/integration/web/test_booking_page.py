@@ -283,3 +283,10 @@ def test_a_slip_in_an_address_is_asked_about_and_stops_nothing(server, visitor):
 
     assert "Vouliez-vous dire ines@gmail.com ?" in text(shown)
     assert visitor.post("/rendez-vous/", data=hidden(shown)).status_code == 303
+
+
+def test_the_hour_chosen_is_named_after_an_error_elsewhere(visitor):
+    answer = book(visitor, nom="")
+
+    assert answer.status_code == 422
+    assert "Vous avez choisi : <strong>jeudi 26 novembre 2026 à 14 h 30" in text(answer)

@@ -12,6 +12,7 @@ import vobject
 from sanic import Sanic
 
 from booking.links import PATH
+from knowledge import School
 from notify import Audience
 from runtime.database import migrate
 from runtime.settings import Settings
@@ -25,7 +26,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 class Signs(Services):
     """Services of a school whose name has signs that HTML escapes."""
 
-    school_name = "L'école d'art & de design"
+    school = School(name="L'école d'art & de design")
 
 
 @pytest.fixture

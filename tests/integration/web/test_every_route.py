@@ -15,8 +15,11 @@ _ODD = (
     "%2e%2e%2f", "'\"<>", "{{7*7}}", "%s%n", "[]", "{}", "null", "true", "\r\nX: y", "a" * 5000,
 )  # fmt: skip
 _PATHS = (
-    "/", "/rendez-vous/", "/rendez-vous", "/entretien/{}", "/entretien/{}/annuler",
-    "/entretien/{}/deplacer", "/entretien/{}/entretien.ics", "/agenda/{}.ics", "/agenda/{}",
+    "/", "/rendez-vous/", "/rendez-vous", "/question/", "/vos-donnees/", "/rappel/",
+    "/entretien/{}", "/entretien/{}/annuler", "/entretien/{}/deplacer",
+    "/entretien/{}/entretien.ics", "/entretien/{}/mot", "/entretien/{}/je-viens",
+    "/entretien/{}/plus-tot", "/entretien/du-chat/{}",
+    "/agenda/{}.ics", "/agenda/{}",
     "/widget.js", "/static/", "/static", "/static/{}", "/static/%00", "/static/%00/a.css",
     "/static/dist/", "/static/dist", "/healthz", "/api/openapi.json", "/api/chat/sessions",
     "/api/chat/messages", "/api/chat/slots", "/api/chat/transcript", "/api/chat/calendar/{}.ics",
@@ -57,6 +60,8 @@ def test_no_parameter_is_an_error_of_ours(server, client):
     page = book(client).headers["Location"].split("?")[0]
     form = fields(client.get("/rendez-vous"))
     move = hidden(client.get(f"{page}/deplacer"))
+    note, earlier = (hidden(client.get(f"{page}/{part}")) for part in ("mot", "plus-tot"))
+    call = {**hidden(client.get("/rappel/")), "telephone": "06 39 98 12 34", "accord": "oui"}
     wrong = {}
     for odd in _ODD:
         answers = [
@@ -67,6 +72,12 @@ def test_no_parameter_is_an_error_of_ours(server, client):
               for name in (*form, "depuis", "relu")),
             *(client.post(f"{page}/deplacer", data={**move, name: odd})
               for name in ("sceau", "creneau")),
+            *(client.post(f"{page}/mot", data={**note, name: odd}) for name in ("sceau", "mot")),
+            *(client.post(f"{page}/plus-tot", data={**earlier, name: odd})
+              for name in ("sceau", "creneau")),
+            client.post(f"{page}/je-viens", data={"sceau": odd}),
+            *(client.post("/rappel/", data={**call, name: odd})
+              for name in ("telephone", "quand", "sujet", "cle")),
             client.post(f"{page}/annuler", data={"sceau": odd}),
             client.post("/rendez-vous/", content=odd.encode(), headers={"Content-Type": odd[:40]
                         if odd.isascii() and odd.isprintable() else "text/plain"}),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 
 from booking import schedule_editing
+from booking.privacy import RETENTION
+from entrypoints.routine import CONVERSATIONS_KEPT
 from testing.web_server import WebServer
 from tests.booking_page import text
 from tests.conftest import a_database
@@ -85,6 +89,40 @@ def test_an_unknown_job_is_said(server):
 
     assert answer.status_code == 422
     assert "Je ne connais pas encore ce métier" in answer.json()["messages"][0]["text"]
+
+
+def test_every_page_leads_to_what_is_kept_and_how_long(server):
+    for page in ("/", "/rendez-vous/", "/question/", "/inconnu"):
+        assert 'href="/vos-donnees"' in httpx.get(server.url + page, headers=BROWSER).text
+
+    told = text(httpx.get(f"{server.url}/vos-donnees", follow_redirects=True))
+    assert f"effacé {RETENTION.days} jours après l’entretien" in told
+    assert f"gardée {RETENTION.days} jours" in told
+    assert f"gardée {CONVERSATIONS_KEPT.days} jours" in told
+    assert "cnil.fr" in told
+
+
+def test_whatever_a_page_is_made_of_travels_packed_and_is_asked_for_once(server):
+    for page in ("/", "/rendez-vous/", "/equipe/entrer"):
+        shown = httpx.get(server.url + page, headers=BROWSER, follow_redirects=True)
+        named = re.findall(r'"(/static/[^"]+)"', shown.text)
+        assert named
+        for path in named:
+            file = httpx.get(server.url + path)
+            assert "immutable" in file.headers["Cache-Control"], path
+            assert file.headers["Content-Encoding"] == "gzip"
+            assert file.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_file_asked_for_by_another_version_is_given_and_not_kept_for_ever(server):
+    answer = httpx.get(f"{server.url}/static/base.css?v=older")
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
+
+
+@pytest.mark.parametrize("path", ["../texts.py", "..%2ftexts.py", "dist", "%00", "/etc/passwd"])
+def test_nothing_but_the_files_of_pages_is_given(server, path):
+    assert httpx.get(f"{server.url}/static/{path}").status_code == 404
 
 
 def test_the_widget_travels_packed_and_only_when_it_has_changed(server):

@@ -25,6 +25,8 @@ GIVEN = {
     "source": "http://127.0.0.1:8000/metiers/responsable-ecommerce#salaire",
     "programme": "http://127.0.0.1:8000/programme",
     "page": "http://127.0.0.1:8000/rendez-vous",
+    "contact": "admissions@ecole.example.org",
+    "until": speak.hour(paris(2027, 1, 11, 9, 35)),
     "noted": f"{WHEN}, Léa Petit",
     "link": "https://visio.example.org/abc",
     "when": WHEN,
@@ -58,7 +60,8 @@ KNOWN = KnownTexts(DOMAIN, JOBS.values(), LEFT_OPEN)
 def said(response: str, **given: str) -> str:
     """Say a response of domain.yml as Rasa fills it."""
     text = DOMAIN["responses"][response][0]["text"]
-    return re.sub(r"\{(\w+)\}", lambda gap: {**GIVEN, **given}[gap[1]], text)
+    begun = {n: s["initial_value"] for n, s in DOMAIN["slots"].items() if "initial_value" in s}
+    return re.sub(r"\{(\w+)\}", lambda gap: {**begun, **GIVEN, **given}[gap[1]], text)
 
 
 @pytest.mark.parametrize("response", list(DOMAIN["responses"]))

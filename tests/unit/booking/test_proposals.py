@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from booking.model import Interviewer, Slot
+from booking.model import Interviewer, Place, Slot
 from booking.proposals import propose
-from booking.schedule import Place
 from tests.builders import NOON, an_interview, paris
 
 MONDAY = paris(2026, 11, 30, 10)
@@ -20,14 +19,21 @@ def place(start, interviewer=1):
     return Place(interviewer, Slot(start, start + timedelta(minutes=30)))
 
 
+def free(places):
+    slots = {}
+    for each in places:
+        slots.setdefault(each.slot, set()).add(each.interviewer_id)
+    return slots
+
+
 def offered(interviews, places):
-    return [proposal.place for proposal in propose(interviews, places, NOON)]
+    return [proposal.place for proposal in propose(interviews, free(places), NOON)]
 
 
 def test_the_same_hour_with_a_colleague_comes_first():
     near, colleague = place(MONDAY + timedelta(minutes=30)), place(MONDAY, 2)
 
-    [proposal] = propose([hit()], [near, colleague], NOON)
+    [proposal] = propose([hit()], free([near, colleague]), NOON)
 
     assert proposal.place == colleague
     assert proposal.is_same_hour
@@ -58,6 +64,6 @@ def test_no_place_is_offered_twice_nor_two_that_overlap():
 def test_nobody_is_moved_to_an_earlier_hour_that_is_too_near():
     earlier, later = place(MONDAY - timedelta(hours=1)), place(MONDAY + timedelta(days=3))
 
-    [proposal] = propose([hit()], [earlier, later], MONDAY)
+    [proposal] = propose([hit()], free([earlier, later]), MONDAY)
 
     assert proposal.place == later

@@ -4,8 +4,10 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from booking.busy import BusyTime, BusyTimes
 from booking.model import Refusal
-from booking.schedule import BusyTime, BusyTimes, Opening, Rules, Schedule, SpecialPeriod
+from booking.rules import Rules
+from booking.schedule import Opening, Schedule, SpecialPeriod
 from french.paris import PARIS
 
 OFFICE = Schedule(Rules(), tuple(Opening(1, weekday, time(9), time(18)) for weekday in range(5)))

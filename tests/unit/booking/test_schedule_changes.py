@@ -6,10 +6,13 @@ from datetime import time, timedelta
 
 import pytest
 
-from booking.model import Interviewer
-from booking.schedule import Opening, Rules, Schedule
-from booking.schedule_changes import Closure, ExtraOpening, NewRules, WeeklyHours
-from tests.builders import an_interview, paris
+from booking.hours_changes import WeeklyHours
+from booking.model import Booked
+from booking.rules import Rules
+from booking.rules_changes import NewRules
+from booking.schedule import Opening, Schedule
+from booking.schedule_changes import Closure, ExtraOpening
+from tests.builders import paris
 
 MONDAY = paris(2026, 11, 30, 10)
 SCHEDULE = Schedule(
@@ -21,7 +24,7 @@ MORNINGS = {day: ((time(9), time(12)),) for day in range(5)}
 
 
 def hit(start=MONDAY, interviewer=1):
-    return an_interview(start, interviewer=Interviewer(interviewer, None, None))
+    return Booked(1, interviewer, start, start + timedelta(minutes=30))
 
 
 def is_hit(change, interview, schedule=SCHEDULE):

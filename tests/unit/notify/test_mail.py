@@ -29,6 +29,7 @@ from tests.mails import (
     text_of,
 )
 
+CALENDARS_ON_THE_WEB = ("https://calendar.google.com/", "https://outlook.live.com/")
 _OUR_LINKS = (ROOMS.link(""), BOOKING_PAGE, "https://meet.example/", "mailto:", "tel:")
 
 
@@ -76,7 +77,7 @@ def test_every_mail_is_accessible_and_fetches_nothing(kind, topic):
     assert "<table" not in html
     assert "prefers-color-scheme: dark" in html
     for link in links_of(html):
-        assert link.startswith(_OUR_LINKS)
+        assert link.startswith((*_OUR_LINKS, *CALENDARS_ON_THE_WEB))
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.iterdir()), ids=lambda path: path.name)
@@ -93,7 +94,7 @@ def test_the_visitor_reads_when_where_and_how_to_change():
     text = text_of(mail)
 
     assert mail["Subject"].replace(NBSP, " ") == (
-        "Votre entretien avec HETIC : mardi 1er décembre 2026 à 14 h 30"
+        "Votre entretien avec HETIC : mardi 1er décembre 2026 à 14 h 30 (heure de Paris)"
     )
     assert "Bonjour Camille Martin," in text
     assert "Date : mardi 1er décembre 2026\nHeure : 14 h 30 (heure de Paris)\n" in text
@@ -162,7 +163,7 @@ def test_a_reminder_says_when_where_and_how_to_change():
     assert "commence bientôt, à 14 h 30" in text_of(hour)
     for mail in (day, hour):
         assert ROOMS.link(a_message().snapshot.uid) in text_of(mail)
-        assert {ROOMS.link(a_message().snapshot.uid), "https://page.example"} <= set(
+        assert {ROOMS.link(a_message().snapshot.uid), "https://page.example/deplacer"} <= set(
             links_of(html_of(mail))
         )
 
@@ -216,3 +217,58 @@ def test_the_summary_lists_the_day_what_follows_and_what_is_new():
     assert {ROOMS.link(today.uid), "mailto:v@visiteur.example"} == set(links_of(html))
     assert "<b>" not in html
     assert len(re.findall(r"<h1", html)) == 1
+
+
+@pytest.mark.parametrize("topic", [Topic.BOOKED, Topic.MOVED, Topic.REMINDER_DAY])
+def test_names_the_hour_of_paris_and_the_visitors_own(topic):
+    mail = composed(Audience.VISITOR, topic, visitor_zone="America/Toronto")
+
+    assert "Heure : 14 h 30 (heure de Paris)\nChez vous : 8 h 30 (Toronto)" in text_of(mail)
+    assert "8\u00a0h\u00a030 (Toronto)" in html_of(mail)
+    assert "(heure de Paris)" in mail["Subject"].replace("\u00a0", " ")
+    assert "Chez vous" not in text_of(composed(Audience.VISITOR, topic))
+
+
+LINKED = a_composer(
+    replace(TEXTS, manage_link=lambda uid, email, end: "https://ecole.example/entretien/xyz")
+)
+
+
+@pytest.mark.parametrize("topic", [Topic.REMINDER_DAY, Topic.REMINDER_HOUR])
+def test_a_reminder_asks_whether_the_visitor_comes(topic):
+    mail = LINKED.compose(a_message(Audience.VISITOR, topic), NOON)
+
+    page = "https://ecole.example/entretien/xyz"
+    for answer in ("je-viens", "deplacer", "annuler"):
+        assert f"{page}/{answer}" in text_of(mail)
+        assert f"{page}/{answer}" in links_of(html_of(mail))
+
+
+def test_an_offer_names_the_place_its_last_moment_and_what_stays():
+    offer = a_message(
+        Audience.VISITOR,
+        Topic.EARLIER,
+        offered_start=paris(2026, 11, 27, 10),
+        offered_until=paris(2026, 11, 25, 16),
+        visitor_zone="America/Toronto",
+    )
+    mail = LINKED.compose(offer, NOON)
+
+    text = text_of(mail)
+    assert "vendredi 27 novembre 2026 à 10 h (heure de Paris), chez vous 4 h (Toronto)" in text
+    assert "jusqu’au mercredi 25 novembre 2026 à 16 h" in text
+    assert "votre entretien du mardi 1er décembre 2026 à 14 h 30 (heure de Paris) reste" in text
+    assert "https://ecole.example/entretien/xyz/plus-tot" in links_of(html_of(mail))
+    assert not list(mail.iter_attachments())
+
+
+@pytest.mark.parametrize("audience", [Audience.VISITOR, Audience.STAFF])
+def test_a_correction_says_what_changed(audience):
+    before = (("email", "camile@visiteur.example"), ("phone", None))
+    mail = composed(audience, Topic.CORRECTED, corrected=before)
+
+    text = text_of(mail)
+    assert "E-mail : camille@visiteur.example (avant : camile@visiteur.example)" in text
+    assert "Téléphone : 06 39 98 12 34 (avant : aucun)" in text
+    assert "Nom :" not in text.split("Ce qui change")[1].split("\n\n")[0]
+    assert "camile@visiteur.example" in html_of(mail)

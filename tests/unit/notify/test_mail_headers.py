@@ -8,13 +8,13 @@ from email.utils import parseaddr
 import icalendar
 import pytest
 
-from notify import Attendee, Audience, Topic, VideoRooms
+from notify import Audience, Topic, VideoRooms
 from tests.builders import BOOKING_PAGE, NOON, ROOMS, STAFF_EMAIL, TEXTS, a_composer, a_message
 from tests.mails import COMPOSER, EVERY_KIND, NBSP, composed, html_of, text_of
 
 
 def test_answers_go_to_the_staff_where_another_address_sends():
-    composer = a_composer(replace(TEXTS, school=Attendee("HETIC", "agenda@ecole.example")))
+    composer = a_composer(replace(TEXTS, sender="agenda@ecole.example"))
 
     mail = composer.compose(a_message(Audience.VISITOR), NOON)
 

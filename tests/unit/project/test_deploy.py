@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import kubernetes_validate
 import pytest
@@ -18,6 +20,12 @@ from testing.running import ROOT
 DEPLOY = ROOT / "deploy"
 MANIFESTS = sorted((DEPLOY / "kubernetes").glob("*.yaml"))
 _KUBERNETES = "1.32"
+_PARENT = """
+import subprocess, sys
+child = subprocess.Popen(["sleep", "60"])
+print(child.pid, flush=True)
+sys.exit(0 if child.wait() == -9 else 1)
+"""
 # Settings of the images that are not ours.
 _OTHERS = {"POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB", "PGDATA", "SITE"}
 
@@ -80,6 +88,77 @@ def test_the_compose_file_follows_its_specification():
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def pods() -> list[dict]:
+    made = []
+    for path in MANIFESTS:
+        for each in documents(path):
+            spec = each.get("spec", {})
+            template = spec.get("jobTemplate", {"spec": spec})["spec"].get("template")
+            made += [template["spec"]] if template else []
+    return made
+
+
+@pytest.mark.parametrize("pod", pods(), ids=lambda pod: pod["containers"][0]["name"])
+def test_every_pod_is_as_restricted_as_its_namespace_enforces(pod):
+    namespace = documents(DEPLOY / "kubernetes" / "namespace.yaml")[0]["metadata"]["labels"]
+    assert namespace["pod-security.kubernetes.io/enforce"] == "restricted"
+    assert pod["securityContext"]["runAsNonRoot"]
+    assert pod["securityContext"]["seccompProfile"]["type"] == "RuntimeDefault"
+    assert pod["automountServiceAccountToken"] is False
+    assert not {"hostNetwork", "hostPID", "hostIPC"} & set(pod)
+    for container in pod["containers"]:
+        confined = container["securityContext"]
+        assert confined["allowPrivilegeEscalation"] is False
+        assert confined["readOnlyRootFilesystem"] is True
+        assert confined["capabilities"] == {"drop": ["ALL"]}
+        assert {"memory", "ephemeral-storage"} <= set(container["resources"]["limits"])
+        is_a_job = pod.get("restartPolicy") == "Never"
+        assert is_a_job or {"livenessProbe", "readinessProbe"} <= set(container)
+    for volume in pod.get("volumes", ()):
+        assert "hostPath" not in volume
+        assert "emptyDir" not in volume or volume["emptyDir"]["sizeLimit"]
+
+
+def test_in_the_cluster_nothing_speaks_to_anything_but_by_a_policy_of_its_own():
+    policies = documents(DEPLOY / "kubernetes" / "network.yaml")
+    closed = {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
+
+    assert closed in [policy["spec"] for policy in policies]
+    for policy in policies:
+        for rule in [*policy["spec"].get("egress", ()), *policy["spec"].get("ingress", ())]:
+            assert rule["ports"], f"{policy['metadata']['name']} opens every port"
+
+
+def test_every_service_of_compose_is_confined_and_started_again_where_it_is_unhealthy():
+    compose = documents(DEPLOY / "compose.yml")[0]
+    for name, service in compose["services"].items():
+        assert service["read_only"] and service["init"], name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service["restart"] == "unless-stopped", name
+        assert {"mem_limit", "pids_limit", "networks"} <= set(service), name
+        assert service["healthcheck"]["test"][:2] == ["CMD", "/check-or-restart"], name
+    stores = [compose["services"][name]["networks"] for name in ("postgres", "redis")]
+    assert stores == [["back"], ["back"]]
+    assert compose["networks"]["back"]["internal"]
+
+
+def test_what_is_unhealthy_for_long_is_ended_and_what_recovers_is_not(tmp_path):
+    with subprocess.Popen([sys.executable, "-c", _PARENT], stdout=subprocess.PIPE) as parent:
+        child = int(parent.stdout.readline())
+        environment = {**os.environ, "INIT": str(parent.pid), "STATE": str(tmp_path / "ill")}
+
+        def check(command: str) -> int:
+            script = [DEPLOY / "check-or-restart", "3", command]
+            return subprocess.run(script, env=environment).returncode
+
+        assert [check("false"), check("false"), check("true")] == [1, 1, 0]
+        assert [check("false"), check("false")] == [1, 1]
+        assert Path(f"/proc/{child}").exists()
+        assert check("false") == 1
+        assert parent.wait(10) == 0  # it saw its child killed
 
 
 def test_every_setting_that_is_deployed_exists():

@@ -35,6 +35,14 @@ def test_every_link_leads_somewhere(name):
     assert missing == []
 
 
+def test_every_test_that_is_said_to_hold_a_criterion_exists():
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "rgaa.md").read_text()))
+    tests = "".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert named
+    assert [name for name in sorted(named) if f"def {name}(" not in tests] == []
+
+
 @pytest.mark.parametrize("name", documents())
 def test_every_file_that_is_named_exists(name):
     document = ROOT / name
@@ -47,3 +55,13 @@ def test_every_file_that_is_named_exists(name):
     ]
 
     assert missing == []
+
+
+@pytest.mark.parametrize("name", ["docs/security.md", "docs/staff-security.md"])
+def test_every_test_that_is_named_exists(name):
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / name).read_text()))
+    written = set()
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        written |= set(re.findall(r"^(?:async )?def (test_\w+)", path.read_text(), re.MULTILINE))
+
+    assert named - written == set()

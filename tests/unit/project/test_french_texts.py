@@ -14,6 +14,7 @@ from runtime.settings import ROOT
 _YAML = YAML(typ="safe")
 DOMAIN = _YAML.load((ROOT / "domain.yml").read_text())
 ERRORS = _YAML.load((ROOT / "web" / "templates" / "errors.yml").read_text())
+QUESTION_PAGE = _YAML.load((ROOT / "web" / "templates" / "question.yml").read_text())
 TEXTS = [
     *(variant["text"] for variants in DOMAIN["responses"].values() for variant in variants),
     *(
@@ -25,6 +26,7 @@ TEXTS = [
     *ERRORS.values(),
     *_YAML.load((ROOT / "knowledge" / "notices.yml").read_text()).values(),
     *_YAML.load((ROOT / "web" / "templates" / "quality.yml").read_text()).values(),
+    *QUESTION_PAGE.values(),
 ]
 
 

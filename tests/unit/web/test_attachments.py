@@ -48,6 +48,28 @@ def test_a_recap_says_which_button_corrects_each_line():
     assert "change" not in duration
 
 
+@pytest.mark.parametrize(
+    "carried",
+    [
+        {"kind": "field", "field": "email"},
+        {"kind": "answer"},
+        {"kind": "cancelled", "reference": "K7PD-M4QX"},
+    ],
+    ids=lambda carried: carried["kind"],
+)
+def test_what_is_asked_answered_and_cancelled_is_said(carried):
+    assert out(Bubble(ASSISTANT, "…", data=carried))["data"] == carried
+
+
+def test_an_interview_told_again_has_its_calendar_file_and_counts_as_no_booking():
+    start, end = AT_TEN.isoformat(), AT_TEN.replace(minute=30).isoformat()
+    carried = {"kind": "interview", "reference": "K7PD-M4QX", "start": start, "end": end}
+    bubble = Bubble(ASSISTANT, "C’est déplacé", data=carried)
+
+    assert out(bubble)["data"]["calendar"].endswith(".ics")
+    assert booked_references([bubble]) == []
+
+
 def test_a_booking_says_where_its_calendar_file_is():
     start, end = AT_TEN.isoformat(), AT_TEN.replace(minute=30).isoformat()
     carried = {"kind": "booked", "reference": "K7PD-M4QX", "start": start, "end": end}
@@ -57,6 +79,10 @@ def test_a_booking_says_where_its_calendar_file_is():
 
     token = path.removeprefix("/api/chat/calendar/").removesuffix(".ics")
     assert SIGNER.calendar_reference(token) == "K7PD-M4QX"
+    page = out(bubble)["data"]["page"].removeprefix("/entretien/du-chat/")
+    assert SIGNER.page_reference(page) == "K7PD-M4QX"
+    with pytest.raises(InvalidLink):
+        SIGNER.page_reference(token)
     assert booked_references([bubble]) == ["K7PD-M4QX"]
 
 

@@ -6,7 +6,8 @@ from contextlib import suppress
 
 import pytest
 
-from web.limits import Allowance, Limits, TooManyMessages
+from web.allowances import Allowance, TooManyMessages
+from web.limits import Limits
 
 
 def test_a_burst_is_allowed_and_what_comes_after_is_not():

@@ -16,19 +16,42 @@ export interface Recap {
   lines: { label: string; value: string; change?: Button }[];
 }
 
+/** An interview as it stands: just booked, or told again. */
 export interface Booked {
-  kind: "booked";
+  kind: "booked" | "interview";
   reference: string;
   calendar: string;
+  /** The visitor's own page of it; an older service names none. */
+  page?: string;
   start?: string;
 }
+
+export interface Cancelled {
+  kind: "cancelled";
+  reference: string;
+}
+
+/** What the visitor is asked to write next. */
+export interface Field {
+  kind: "field";
+  field: "name" | "email" | "phone";
+}
+
+/** The page answers here: the visitor may say whether that helps. */
+export interface Answer {
+  kind: "answer";
+}
+
+export type Data = Slots | Recap | Booked | Cancelled | Field | Answer;
 
 export interface Message {
   id: string;
   author: "assistant" | "visitor";
   text: string;
   buttons: Button[];
-  data?: Slots | Recap | Booked;
+  data?: Data;
+  /** When it was said, ISO 8601. */
+  said_at?: string;
 }
 
 export interface Day {
@@ -79,10 +102,11 @@ export function historyOf(answer: Json): History {
 /** What is not a message is left out, so that a newer server cannot break an older widget. */
 export function messagesIn(value: unknown): Message[] {
   if (!Array.isArray(value)) return [];
-  return value.filter(isMessage).map(({ id, author, text, buttons: given, data }) => {
-    const message = { id, author, text, buttons: buttonsIn(given) };
-    return isData(data) ? { ...message, data } : message;
-  });
+  return value.filter(isMessage).map(({ id, author, text, buttons: given, data, said_at }) => ({
+    ...{ id, author, text, buttons: buttonsIn(given) },
+    ...(isData(data) && { data }),
+    ...(isTime(said_at) && { said_at }),
+  }));
 }
 
 function isMessage(value: unknown): value is Message {
@@ -94,17 +118,26 @@ function isMessage(value: unknown): value is Message {
   );
 }
 
-function isData(value: unknown): value is NonNullable<Message["data"]> {
+function isData(value: unknown): value is Data {
   if (!isObject(value)) return false;
-  if (value.kind === "slots") return Array.isArray(value.offered) && value.offered.every(isTime);
-  if (value.kind === "recap") return Array.isArray(value.lines) && value.lines.every(isObject);
-  return (
-    value.kind === "booked" &&
-    typeof value.reference === "string" &&
-    typeof value.calendar === "string" &&
-    (value.start === undefined || isTime(value.start))
-  );
+  return typeof value.kind === "string" && SHAPES[value.kind]?.(value) === true;
 }
+
+const isInterview = ({ reference, calendar, page, start }: Json): boolean =>
+  typeof reference === "string" &&
+  typeof calendar === "string" &&
+  (page === undefined || typeof page === "string") &&
+  (start === undefined || isTime(start));
+
+const SHAPES: Record<string, (value: Json) => boolean> = {
+  slots: ({ offered }) => Array.isArray(offered) && offered.every(isTime),
+  recap: ({ lines }) => Array.isArray(lines) && lines.every(isObject),
+  booked: isInterview,
+  interview: isInterview,
+  cancelled: ({ reference }) => typeof reference === "string",
+  field: ({ field }) => field === "name" || field === "email" || field === "phone",
+  answer: () => true,
+};
 
 export function daysIn(value: unknown): Day[] {
   return Array.isArray(value) ? value.filter(isDay) : [];

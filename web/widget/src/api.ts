@@ -13,6 +13,7 @@ import {
   parsed,
 } from "./answers";
 import { Refused, Unreachable } from "./failures";
+import { ownZone } from "./french";
 
 export type Start = "greeting" | "booking";
 
@@ -32,7 +33,7 @@ export class ChatApi {
   ) {}
 
   async open(start: Start): Promise<OpenedSession> {
-    const body = this.job ? { start, job: this.job } : { start };
+    const body = { start, ...(this.job && { job: this.job }), zone: ownZone() };
     const answer = await this.call("POST", "sessions", { body });
     if (typeof answer.token !== "string") throw new Unreachable("server");
     return { token: answer.token, ...historyOf(answer) };
@@ -54,6 +55,11 @@ export class ChatApi {
   async freeSlots(token: string): Promise<Day[]> {
     const { answer } = await this.ask("GET", "slots", { token });
     return daysIn(answer?.days);
+  }
+
+  /** Says whether an answer helped, which is counted and no more. */
+  async judge(token: string, message: string, helped: boolean): Promise<void> {
+    await this.ask("POST", "judgements", { token, body: { message, helped } });
   }
 
   async transcript(token: string): Promise<string> {

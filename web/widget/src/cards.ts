@@ -2,7 +2,6 @@
 
 import type { Booked, Button, Recap } from "./answers";
 import { button, element, icons } from "./dom";
-import { onOwnClock } from "./french";
 import { texts } from "./texts";
 
 /** The recap's lines, each with the button that corrects it. */
@@ -21,7 +20,7 @@ export function recapCard(recap: Recap, choose: (change: Button) => void): HTMLE
 
 /** The reference to keep, and the way into one's own calendar. `api` is the service's address. */
 export function bookedCard(
-  { reference, calendar, start }: Booked,
+  { reference, calendar, page }: Booked,
   api: string,
   say: (text: string) => void,
 ): HTMLElement {
@@ -43,14 +42,37 @@ export function bookedCard(
     download: "",
   });
   agenda.append(icons.agenda(), texts.addToCalendar);
-  const own = start ? onOwnClock(start) : "";
   return element(
     "div",
-    { class: "card booked" },
+    { class: "card booked", "data-about": reference, "data-begins": start ?? "" },
     element("p", {}, `${texts.reference}\u00a0: `, code),
-    ...(own ? [element("p", {}, texts.bookedOnYourClock(own))] : []),
-    element("div", { class: "actions" }, copy, agenda),
+    element(
+      "div",
+      { class: "actions" },
+      copy,
+      agenda,
+      ...(page ? onPage(`${api}${new URL(page, api).pathname}`) : []),
+    ),
   );
+}
+
+/** What the interview's own page does, in a tab of its own: the chat stays where it is. */
+function onPage(page: string): HTMLElement[] {
+  const parts = { mot: texts.leaveNote, "plus-tot": texts.wishEarlier };
+  return Object.entries(parts).map(([part, label]) =>
+    element(
+      "a",
+      { class: "action", href: `${page}?vers=${part}`, target: "_blank", rel: "noopener" },
+      label,
+    ),
+  );
+}
+
+/** The card stays, as something that was so; what it offered is gone. */
+export function outdate(card: HTMLElement, why: string): void {
+  card.classList.add("past");
+  card.querySelector(".actions")?.remove();
+  card.prepend(element("p", { class: "outdated" }, why));
 }
 
 /** Pages without https have no clipboard: there the reference is selected, ready to be copied. */

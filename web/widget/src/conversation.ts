@@ -79,6 +79,11 @@ export class Conversation {
     return this.session.token ? this.api.freeSlots(this.session.token) : Promise.resolve([]);
   }
 
+  /** Nobody waits for it, and nothing depends on it. */
+  judge(message: string, helped: boolean): void {
+    this.api.judge(this.session.token ?? "", message, helped).catch(() => undefined);
+  }
+
   transcript(): Promise<string> {
     return this.api.transcript(this.session.token ?? "");
   }
@@ -107,7 +112,9 @@ export class Conversation {
       try {
         const told = was ? await this.eraseThere(was) : [];
         this.thread.forget();
+        this.session.setKept(false);
         this.screen().show(told);
+        this.screen().offerBeginning();
         if (was) this.peers.announceEnd(was, null);
       } catch {
         this.screen().warn(texts.eraseFailed);

@@ -8,7 +8,7 @@ import { Launcher } from "./launcher";
 import { Session } from "./session";
 import panelCss from "./style/panel/index.css?inline";
 import shellCss from "./style/shell/index.css?inline";
-import { hasLogo, readTexts } from "./theme";
+import { hasLogo, onSystemTheme, readTexts, wearTheme } from "./theme";
 import { View } from "./view";
 
 export const TAG = "conseiller-chat";
@@ -31,8 +31,16 @@ export class ConseillerChat extends HTMLElement {
   private talk: { session: Session; conversation: Conversation } | undefined;
   private view: View | undefined;
 
+  static readonly observedAttributes = ["theme"];
+
+  attributeChangedCallback(): void {
+    wearTheme(this, this.root);
+  }
+
   connectedCallback(): void {
     if (this.shadowRoot) return;
+    wearTheme(this, this.root);
+    onSystemTheme(() => wearTheme(this, this.root));
     this.attachShadow({ mode: "open" }).append(this.root);
     whenIdle(() => {
       this.makeLauncher();
@@ -110,7 +118,13 @@ export class ConseillerChat extends HTMLElement {
       retry: (id) => conversation.retry(id),
       freeSlots: () => conversation.freeSlots(),
       transcript: () => conversation.transcript(),
+      judge: (id, helped) => conversation.judge(id, helped),
+      draft: () => session.draft,
+      keepDraft: (text) => session.setDraft(text),
+      isKept: () => session.isKept,
+      setKept: (isKept) => session.setKept(isKept),
       renew: () => conversation.renew(),
+      book: () => conversation.begin("booking"),
       erase: () => conversation.erase(),
     });
     this.wear(shellCss, panelCss);

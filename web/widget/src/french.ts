@@ -35,12 +35,26 @@ export function moment(time: string): string {
  * where both clocks read the same.
  */
 export function onOwnClock(time: string): string {
-  const date = new Date(time);
-  const own = new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString();
+  const own = local(new Date(time));
   if (own.slice(0, 16) === time.slice(0, 16)) return "";
   const day = written(dayOf(own), { weekday: "long", day: "numeric" });
   return dayOf(own) === dayOf(time) ? hour(own) : `${day}, ${hour(own)}`;
 }
+
+/** The visitor's time zone as the browser names it, if it does. */
+export const ownZone = (): string | undefined =>
+  new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** « 9 h 05 » on the visitor's own clock, with its day where that is not `now`'s. */
+export function saidAt(time: string, now = new Date()): string {
+  const own = local(new Date(time));
+  const day = written(dayOf(own), { day: "numeric", month: "long" });
+  return dayOf(own) === dayOf(local(now)) ? hour(own) : `${day}, ${hour(own)}`;
+}
+
+/** A moment in ISO 8601, on the visitor's own clock. */
+const local = (date: Date): string =>
+  new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString();
 
 export function addDays(day: string, count: number): string {
   const date = new Date(`${day}T00:00Z`);

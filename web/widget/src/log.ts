@@ -1,12 +1,14 @@
 /** The list of messages: what was said, by whom, and what became of it. */
 
 import type { Button, Message } from "./answers";
-import { bookedCard, recapCard } from "./cards";
+import { bookedCard, outdate, recapCard } from "./cards";
 import { button, element } from "./dom";
+import { saidAt } from "./french";
 import { rendered } from "./markup";
 import type { Delivery } from "./screen";
 import type { Outgoing } from "./session";
 import { texts } from "./texts";
+import { unbroken } from "./whole";
 
 const SILENCE_MS = 200;
 
@@ -53,7 +55,7 @@ export class Log {
   showOutgoing(outgoing: Outgoing, delivery: Delivery): void {
     const bubble =
       this.outgoing.get(outgoing.id) ??
-      arriving(bubbleOf("visitor", wordsOf("visitor", outgoing.text)), 0);
+      arriving(bubbleOf("visitor", wordsOf("visitor", outgoing.text), new Date().toISOString()), 0);
     this.outgoing.set(outgoing.id, bubble);
     this.shown.add(outgoing.id);
     if (delivery === "sending") {
@@ -73,7 +75,7 @@ export class Log {
   private add(message: Message, about?: string): HTMLElement {
     const { author, data } = message;
     const words = wordsOf(author, message.text);
-    const bubble = bubbleOf(author, words);
+    const bubble = bubbleOf(author, words, message.said_at);
     if (about) bubble.dataset.about = about;
     this.shown.add(message.id);
     if (data?.kind === "recap") {
@@ -83,7 +85,11 @@ export class Log {
       else words.append(card);
       bubble.classList.add("wide");
     }
-    if (data?.kind === "booked") words.append(bookedCard(data, this.api, this.events.announce));
+    if (data?.kind === "booked" || data?.kind === "interview") {
+      this.outdateCards(data.reference, texts.replaced, data.start);
+      words.append(bookedCard(data, this.api, this.events.announce));
+    }
+    if (data?.kind === "cancelled") this.outdateCards(data.reference, texts.cancelled);
     this.node.append(bubble);
     return bubble;
   }
@@ -91,6 +97,14 @@ export class Log {
   /** The conversation has moved on: what is above is no longer corrected from there. */
   private settle(): void {
     for (const node of this.node.querySelectorAll(".modify")) node.remove();
+  }
+
+  /** What was shown of an interview before is no longer so, unless it begins at the same time. */
+  private outdateCards(reference: string, why: string, start?: string): void {
+    for (const card of this.node.querySelectorAll<HTMLElement>(".booked:not(.past)")) {
+      const { about, begins } = card.dataset;
+      if (about === reference && (!start || begins !== start)) outdate(card, why);
+    }
   }
 
   private fate(outgoing: Outgoing, mayRetry: boolean): HTMLElement {
@@ -109,12 +123,14 @@ export class Log {
 /** The visitor's own words are shown as they were typed. */
 function wordsOf(author: Message["author"], text: string): HTMLElement {
   const isVisitor = author === "visitor";
-  const content = isVisitor ? element("p", { class: "verbatim" }, text) : rendered(text);
+  const content = isVisitor
+    ? element("p", { class: "verbatim", dir: "auto" }, ...unbroken(text))
+    : rendered(text);
   return element("div", { class: "words" }, content);
 }
 
 /** What the visitor said is not read out again. */
-function bubbleOf(author: Message["author"], words: HTMLElement): HTMLElement {
+function bubbleOf(author: Message["author"], words: HTMLElement, said?: string): HTMLElement {
   const isVisitor = author === "visitor";
   const speaker = isVisitor ? texts.visitorSays : texts.assistantSays;
   return element(
@@ -122,6 +138,7 @@ function bubbleOf(author: Message["author"], words: HTMLElement): HTMLElement {
     { class: `message ${author}`, ...(isVisitor && { "aria-live": "off" }) },
     element("span", { class: "heard" }, speaker),
     words,
+    ...(said ? [element("time", { datetime: said }, saidAt(said))] : []),
   );
 }
 

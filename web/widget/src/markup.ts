@@ -5,6 +5,7 @@
 
 import { element } from "./dom";
 import { texts } from "./texts";
+import { unbroken } from "./whole";
 
 const SAFE_SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 const LIST_ITEM = /^\s*- +/;
@@ -48,12 +49,17 @@ function inline(text: string): (Node | string)[] {
   let end = 0;
   for (const match of text.matchAll(INLINE)) {
     const [whole, bold, label = "", address = ""] = match;
-    nodes.push(text.slice(end, match.index));
+    nodes.push(...unbroken(text.slice(end, match.index)));
     nodes.push(bold ? element("strong", {}, ...inline(bold)) : (link(label, address) ?? whole));
     end = match.index + whole.length;
   }
-  nodes.push(text.slice(end));
+  nodes.push(...unbroken(text.slice(end)));
   return nodes;
+}
+
+/** On the page that the visitor is on: the browser goes there, and marks what is cited. */
+function isHere(url: URL): boolean {
+  return url.href.split("#")[0] === location.href.split("#")[0];
 }
 
 function link(label: string, address: string): HTMLElement | null {
@@ -65,6 +71,7 @@ function link(label: string, address: string): HTMLElement | null {
   }
   if (!SAFE_SCHEMES.has(url.protocol)) return null;
   if (!url.protocol.startsWith("http")) return element("a", { href: url.href }, label);
+  if (isHere(url)) return element("a", { href: url.href, class: "inward" }, label);
   const hint = element("span", { class: "heard" }, ` ${texts.newWindow}`);
   return element(
     "a",

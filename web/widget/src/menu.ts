@@ -7,6 +7,8 @@ export interface MenuEvents {
   renew(): void;
   download(): void;
   erase(): void;
+  isKept(): boolean;
+  setKept(isKept: boolean): void;
 }
 
 interface Question {
@@ -28,12 +30,16 @@ export class Menu {
     texts.menu,
   );
 
-  constructor(events: MenuEvents) {
+  private readonly keep: HTMLElement;
+
+  constructor(private readonly events: MenuEvents) {
+    this.keep = this.option(texts.keep, () => events.setKept(!events.isKept()));
     this.toggle.setAttribute("aria-expanded", "false");
     this.toggle.setAttribute("aria-controls", "options");
     this.list.append(
       this.option(texts.renew, () => this.ask(texts.confirmRenew, () => events.renew())),
       this.option(texts.download, () => events.download()),
+      this.keep,
       this.option(texts.erase, () => this.ask(texts.confirmErase, () => events.erase())),
     );
     this.node.append(this.toggle, this.list);
@@ -52,7 +58,16 @@ export class Menu {
     this.toggle.focus();
   }
 
+  /** Leaves the question as it was: nothing is done. */
+  dismiss(): void {
+    this.question.close();
+    this.setAround(false);
+    this.toggle.focus();
+  }
+
   private show(isShown: boolean): void {
+    const kept = this.events.isKept() ? texts.keepNot : texts.keep;
+    this.keep.querySelector("button")?.replaceChildren(kept);
     this.list.hidden = !isShown;
     this.toggle.setAttribute("aria-expanded", String(isShown));
   }
@@ -70,8 +85,7 @@ export class Menu {
 
   private ask({ title, text, yes, isForGood }: Question, go: () => void): void {
     const answer = (confirmed: boolean) => () => {
-      this.question.close();
-      this.toggle.focus();
+      this.dismiss();
       if (confirmed) go();
     };
     this.question.replaceChildren(
@@ -84,6 +98,14 @@ export class Menu {
         button(isForGood ? "choice harm" : "choice main", [yes], answer(true)),
       ),
     );
-    this.question.showModal();
+    this.setAround(true);
+    this.question.show();
+  }
+
+  /** Everything else in the panel waits for the answer; the page behind does not. */
+  private setAround(isInert: boolean): void {
+    for (const node of this.question.parentElement?.children ?? []) {
+      if (node !== this.question) node.toggleAttribute("inert", isInert);
+    }
   }
 }

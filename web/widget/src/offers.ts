@@ -12,6 +12,7 @@ export interface OfferEvents {
   choose(button: Button): void;
   chooseTime(time: string): void;
   freeSlots(): Promise<Day[]>;
+  judge(id: string, helped: boolean): void;
   /** What is shown has grown. */
   grown(): void;
 }
@@ -32,6 +33,8 @@ export class Offers {
     } else {
       const firstIsMain = last.some(({ data }) => data?.kind === "recap");
       this.showReplies(last.flatMap(repliesOf), firstIsMain);
+      const answer = last.findLast(({ data }) => data?.kind === "answer");
+      if (answer) this.askWhetherItHelps(answer.id);
     }
   }
 
@@ -39,14 +42,47 @@ export class Offers {
     this.node.replaceChildren();
   }
 
-  private showReplies(replies: Button[], firstIsMain: boolean): void {
-    if (!replies.length) return;
+  /** Offers what the widget does by itself. */
+  offerActions(actions: [title: string, use: () => void][], firstIsMain = false): void {
+    if (!actions.length) return;
     const group = element("div", { class: "choices", role: "group", "aria-label": texts.choices });
-    replies.forEach((reply, index) => {
+    actions.forEach(([title, use], index) => {
       const look = index === 0 && firstIsMain ? "choice main" : "choice";
-      group.append(button(look, [reply.title], () => this.events.choose(reply)));
+      group.append(button(look, [title], use));
     });
     this.node.append(group);
+  }
+
+  /** What is offered, for those who do not see it. */
+  get inWords(): string {
+    const replies = [...this.node.querySelectorAll(".choice")].map((node) => node.textContent);
+    if (replies.length) return texts.choicesAre(replies.join(", "));
+    return this.node.childElementCount ? texts.calendarBelow : "";
+  }
+
+  private askWhetherItHelps(id: string): void {
+    const row = element("div", { class: "helps", role: "group", "aria-label": texts.helps });
+    const judge = ([seen, heard]: [string, string], helped: boolean): HTMLElement => {
+      const use = (): void => {
+        this.events.judge(id, helped);
+        row.replaceChildren(texts.thanks);
+      };
+      return button("judge", [seen], use, `${seen}${heard}`);
+    };
+    row.append(
+      element("span", {}, texts.helps),
+      judge(texts.itHelps, true),
+      judge(texts.itDoesNot, false),
+    );
+    this.node.append(row);
+  }
+
+  private showReplies(replies: Button[], firstIsMain: boolean): void {
+    const actions = replies.map((reply): [string, () => void] => [
+      reply.title,
+      () => this.events.choose(reply),
+    ]);
+    this.offerActions(actions, firstIsMain);
   }
 
   /** With all the free slots; while they are long in coming, with those that were offered. */

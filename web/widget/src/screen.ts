@@ -11,6 +11,8 @@ export interface Screen {
   /** Adds what the assistant says now. `about` ties an apology to the message that it is about. */
   show(messages: Message[], about?: string): void;
   showOutgoing(outgoing: Outgoing, delivery: Delivery): void;
+  /** Nothing is kept any more: what can be done from here. */
+  offerBeginning(): void;
   giveBack(text: string): void;
   setWaiting(waiting: boolean): void;
   warn(text: string, retry?: () => void): void;

@@ -2,9 +2,12 @@
  * What the browser remembers, for as long as the tab lives.
  *
  * Nothing is written before the visitor opens the chat. `sessionStorage`, not `localStorage`: the
- * next person at a shared computer must not find this conversation. Open tabs tell each other: see
- * peers.ts.
+ * next person at a shared computer must not find this conversation, unless the visitor wishes to
+ * keep it on this device; then its token lies there, and nothing else. Open tabs tell each other:
+ * see peers.ts.
  */
+
+import { forget, keep, kept } from "./storage";
 
 /** Something that the visitor said and the server has not yet acknowledged. */
 export interface Outgoing {
@@ -21,7 +24,11 @@ interface State {
   token: string | null;
   open: boolean;
   unsent: Outgoing[];
+  /** What is being written. */
+  draft: string;
 }
+
+const NOTHING: State = { token: null, open: false, unsent: [], draft: "" };
 
 export class Session {
   private readonly key: string;
@@ -30,6 +37,24 @@ export class Session {
   constructor(api: string) {
     this.key = `conseiller:${api}`;
     this.state = read(this.key);
+  }
+
+  /** The visitor wishes to find the conversation here again. */
+  get isKept(): boolean {
+    return kept("localStorage", this.key) !== null;
+  }
+
+  setKept(isKept: boolean): void {
+    if (isKept) keep("localStorage", this.key, { token: this.state.token });
+    else forget("localStorage", this.key);
+  }
+
+  get draft(): string {
+    return this.state.draft;
+  }
+
+  setDraft(draft: string): void {
+    this.update({ draft });
   }
 
   get token(): string | null {
@@ -72,38 +97,28 @@ export class Session {
     this.update({ unsent: this.state.unsent.filter(({ id }) => !ids.includes(id)) });
   }
 
-  /** Forgets all, and leaves nothing behind. */
+  /** Forgets the conversation in this tab. */
   clear(): void {
-    this.state = { token: null, open: this.state.open, unsent: [] };
-    try {
-      sessionStorage.removeItem(this.key);
-    } catch {
-      // Forbidden storage holds nothing.
-    }
+    this.state = { ...NOTHING, open: this.state.open };
+    forget("sessionStorage", this.key);
   }
 
   private update(change: Partial<State>): void {
     this.state = { ...this.state, ...change };
-    try {
-      sessionStorage.setItem(this.key, JSON.stringify(this.state));
-    } catch {
-      // Storage is full or forbidden: the conversation lives as long as the page.
-    }
+    keep("sessionStorage", this.key, this.state);
+    if ("token" in change && this.isKept) this.setKept(true);
   }
 }
 
 function read(key: string): State {
-  const nothing: State = { token: null, open: false, unsent: [] };
-  try {
-    const saved = JSON.parse(sessionStorage.getItem(key) ?? "{}") as Partial<State>;
-    return {
-      token: typeof saved.token === "string" ? saved.token : null,
-      open: saved.open === true,
-      unsent: Array.isArray(saved.unsent) ? saved.unsent.filter(isOutgoing) : [],
-    };
-  } catch {
-    return nothing;
-  }
+  const { token, open, unsent, draft } = kept("sessionStorage", key) ?? {};
+  const known = token ?? kept("localStorage", key)?.token;
+  return {
+    token: typeof known === "string" ? known : null,
+    open: open === true,
+    unsent: Array.isArray(unsent) ? unsent.filter(isOutgoing) : [],
+    draft: typeof draft === "string" ? draft : "",
+  };
 }
 
 function isOutgoing(value: unknown): value is Outgoing {

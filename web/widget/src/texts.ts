@@ -23,11 +23,27 @@ export const texts = {
   conversation: "Conversation",
   messages: "Messages",
   field: "Votre message",
+  /** After the field's name. */
+  asked: {
+    name: `${NBSP}: prénom et nom`,
+    email: `${NBSP}: adresse e-mail`,
+    phone: `${NBSP}: numéro de téléphone`,
+  },
+  letters: "Écrire du texte",
+  unread: (count: number) => (count === 1 ? "Un nouveau message" : `${count} nouveaux messages`),
   send: "Envoyer",
   choices: "Réponses proposées",
+  choicesAre: (titles: string) => `Réponses proposées${NBSP}: ${titles}`,
+  calendarBelow: "Un calendrier des créneaux libres suit.",
+  helps: `Cette réponse vous aide${THIN}?`,
+  /** What is seen, and what is heard after it. */
+  itHelps: ["Oui", ", cette réponse m’aide"] as [string, string],
+  itDoesNot: ["Non", ", cette réponse ne m’aide pas"] as [string, string],
+  thanks: "Merci, c’est noté.",
   visitorSays: `Vous${NBSP}:`,
   slow: "La réponse prend un peu plus de temps que d’habitude…",
   book: "Je prends rendez-vous pour un entretien en ligne",
+  bookAnew: "Prendre rendez-vous",
   notSent: "Pas encore envoyé",
   refused: "Non envoyé",
   retry: "Réessayer",
@@ -37,6 +53,10 @@ export const texts = {
   renew: "Nouvelle conversation",
   download: "Télécharger la conversation",
   erase: "Effacer mes données",
+  keep: "Garder sur cet appareil",
+  keepNot: "Ne plus garder sur cet appareil",
+  isKept: "La conversation sera retrouvée sur cet appareil.",
+  isNotKept: "La conversation sera oubliée quand vous fermerez cet onglet.",
   cancel: "Annuler",
   confirmRenew: {
     title: `Commencer une nouvelle conversation${THIN}?`,
@@ -65,7 +85,6 @@ export const texts = {
   slots: (count: number) => (count === 1 ? "1 créneau libre" : `${count} créneaux libres`),
   pickerHint: `Heure de Paris. Vous pouvez aussi écrire, par exemple ${EXAMPLE}`,
 
-  bookedOnYourClock: (time: string) => `Sur votre horloge${NBSP}: ${time}.`,
   onYourClock: (time: string) => ` ${time} chez vous`,
 
   change: "Modifier",
@@ -74,6 +93,10 @@ export const texts = {
   copied: "Copié",
   referenceCopied: "La référence est copiée.",
   addToCalendar: "Ajouter à mon agenda",
+  leaveNote: "Laisser un mot",
+  wishEarlier: "Une place plus tôt ?",
+  replaced: `Remplacé${NBSP}: la nouvelle heure est plus bas.`,
+  cancelled: "Cet entretien est annulé.",
 
   /** A message stayed here … */
   kept: {

@@ -1,4 +1,4 @@
-/** What a page sets in CSS custom properties and CSS alone cannot do: texts, its logo or ours. */
+/** What a page sets in CSS custom properties and CSS alone cannot do: texts, its logo or ours, light or dark. */
 
 import { texts } from "./texts";
 
@@ -14,6 +14,18 @@ export function readTexts(host: HTMLElement): void {
       .replace(/^(["'])(.*)\1$/, "$2");
     if (given) texts[key] = given;
   }
+}
+
+const DARK = matchMedia("(prefers-color-scheme: dark)");
+
+/** `theme="light"` or `"dark"`; without, or with « auto », as the visitor's system has it. */
+export function wearTheme(host: HTMLElement, root: HTMLElement): void {
+  const wished = host.getAttribute("theme");
+  root.classList.toggle("dark", wished === "dark" || (wished !== "light" && DARK.matches));
+}
+
+export function onSystemTheme(change: () => void): void {
+  DARK.addEventListener("change", change);
 }
 
 export function hasLogo(host: HTMLElement): boolean {

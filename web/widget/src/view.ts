@@ -3,27 +3,23 @@
 import type { Message } from "./answers";
 import { Composer } from "./composer";
 import { COVERING, Cover } from "./cover";
-import { button, element, icons } from "./dom";
+import { element } from "./dom";
+import type { ViewEvents } from "./events";
 import { saveFile } from "./files";
+import { headerOf } from "./header";
 import type { Launcher } from "./launcher";
 import { Log } from "./log";
 import { Menu } from "./menu";
-import { type OfferEvents, Offers } from "./offers";
+import { Offers } from "./offers";
 import type { Delivery, Screen } from "./screen";
+import { Scroller } from "./scroller";
 import type { Outgoing } from "./session";
 import { texts } from "./texts";
+import { Unread } from "./unread";
 import { Waiting } from "./waiting";
+import { Warning } from "./warning";
 
 const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
-
-export interface ViewEvents extends Omit<OfferEvents, "grown"> {
-  close(): void;
-  say(text: string): void;
-  retry(id: string): void;
-  transcript(): Promise<string>;
-  renew(): void;
-  erase(): void;
-}
 
 export class View implements Screen {
   readonly panel = element("dialog", {
@@ -33,20 +29,19 @@ export class View implements Screen {
     "aria-labelledby": "title",
     tabindex: "-1",
   });
-  private readonly scroller = element("div", {
-    class: "scroller",
-    role: "region",
-    "aria-label": texts.conversation,
-    tabindex: "0",
-  });
+  private readonly scroller = new Scroller();
   private readonly cover: Cover;
-  private readonly waiting = new Waiting(() => this.scrollToEnd());
+  private readonly waiting = new Waiting(() => this.scroller.toEnd());
   private readonly spoken = element("div", { class: "heard", role: "status" });
-  private readonly warning = element("div", { class: "warning", role: "alert" });
+  private readonly warning = new Warning(
+    (act) => this.whileFocusStays(act),
+    () => this.scroller.toEnd(),
+  );
   private readonly composer: Composer;
   private readonly log: Log;
   private readonly offers: Offers;
   private readonly menu: Menu;
+  private readonly unread: Unread;
   private said: Message[] = [];
   private isOpen = false;
   private opener: HTMLElement | null = null;
@@ -66,15 +61,25 @@ export class View implements Screen {
       choose,
       chooseTime: (time) => this.whileFocusStays(() => events.chooseTime(time)),
       freeSlots: events.freeSlots,
-      grown: () => this.showFrom(this.firstNew),
+      judge: (id, helped) => {
+        this.whileFocusStays(() => events.judge(id, helped));
+        this.announce(texts.thanks);
+      },
+      grown: () => this.scroller.showFrom(this.firstNew),
     });
-    this.composer = new Composer(events.say);
+    this.composer = new Composer(events.draft(), events);
     this.menu = new Menu({
       renew: () => this.whileFocusStays(events.renew),
       download: () => void this.download(),
       erase: () => this.whileFocusStays(events.erase),
+      isKept: events.isKept,
+      setKept: (isKept) => {
+        events.setKept(isKept);
+        this.announce(isKept ? texts.isKept : texts.isNotKept);
+      },
     });
     this.cover = new Cover(this.panel);
+    this.unread = new Unread(launcher, () => this.isOpen && !document.hidden);
     this.build();
     this.listen();
   }
@@ -89,7 +94,9 @@ export class View implements Screen {
       this.isOpen = true;
       this.cover.reveal();
       this.launcher.setExpanded(true);
-      this.scrollToEnd();
+      this.unread.look();
+      this.composer.fit();
+      this.scroller.toEnd();
     }
     if (takesFocus || COVERING.matches) this.focusInside();
   }
@@ -108,19 +115,22 @@ export class View implements Screen {
 
   paint(history: Message[]): void {
     const focus = (this.panel.getRootNode() as ShadowRoot).activeElement;
-    const hadFocus = focus !== null && this.scroller.contains(focus);
+    const hadFocus = focus !== null && this.scroller.node.contains(focus);
     this.said = [...history];
     this.log.paint(history);
-    this.offers.offer(history);
+    this.offer();
     if (hadFocus) this.focusInside();
-    this.showFrom(undefined);
+    this.scroller.showFrom(undefined);
   }
 
   show(messages: Message[], about?: string): void {
     this.said.push(...messages);
-    this.firstNew = this.log.show(messages, about)[0];
-    this.offers.offer(this.said);
-    this.showFrom(this.firstNew);
+    const shown = this.log.show(messages, about);
+    this.firstNew = shown[0];
+    this.unread.add(shown.length);
+    this.offer();
+    this.announce(this.offers.inWords);
+    this.scroller.showFrom(this.firstNew);
   }
 
   showOutgoing(outgoing: Outgoing, delivery: Delivery): void {
@@ -131,9 +141,17 @@ export class View implements Screen {
     this.log.showOutgoing(outgoing, delivery);
     if (delivery === "refused") {
       this.said = this.said.filter((message) => message.id !== id);
-      this.offers.offer(this.said);
+      this.offer();
     } else if (delivery !== "sent") this.offers.withdraw();
-    this.scrollToEnd();
+    this.scroller.toEnd();
+  }
+
+  offerBeginning(): void {
+    this.offers.offerActions([
+      [texts.renew, () => this.whileFocusStays(this.events.renew)],
+      [texts.bookAnew, () => this.whileFocusStays(this.events.book)],
+    ]);
+    this.scroller.toEnd();
   }
 
   giveBack(text: string): void {
@@ -146,42 +164,21 @@ export class View implements Screen {
   }
 
   warn(text: string, retry?: () => void): void {
-    // What stands there already is not read out again.
-    if (this.warning.firstElementChild?.textContent !== text) {
-      this.warning.replaceChildren(element("p", {}, text));
-      this.scrollToEnd();
-    }
-    this.warning.querySelector("button")?.remove();
-    if (!retry) return;
-    const again = (): void => {
-      this.clearWarning();
-      retry();
-    };
-    this.warning.append(button("retry", [texts.retry], () => this.whileFocusStays(again)));
+    this.warning.say(text, retry);
   }
 
   clearWarning(): void {
-    this.warning.replaceChildren();
+    this.warning.clear();
   }
 
   // Building
 
   private build(): void {
-    const closeButton = button("header-button", [icons.close()], () => this.close(), texts.close);
-
-    this.scroller.append(this.log.node, this.offers.node, this.waiting.node);
+    this.scroller.node.append(this.log.node, this.offers.node, this.waiting.node);
     this.panel.append(
-      element(
-        "div",
-        { class: "header" },
-        element("span", { class: "badge" }, icons.chat()),
-        element("h2", { id: "title" }, texts.name),
-        element("p", { class: "role" }, texts.role),
-        this.menu.node,
-        closeButton,
-      ),
-      this.scroller,
-      this.warning,
+      headerOf(this.menu.node, () => this.close()),
+      this.scroller.node,
+      this.warning.node,
       this.composer.node,
       this.menu.question,
       this.spoken,
@@ -192,6 +189,10 @@ export class View implements Screen {
     for (const node of [this.panel, this.launcher.node]) {
       node.addEventListener("keydown", (event) => this.leave(event as KeyboardEvent));
     }
+    // What a link leads to on this page must be seen.
+    this.scroller.node.addEventListener("click", ({ target }) => {
+      if (COVERING.matches && (target as Element).closest(".inward")) this.close();
+    });
     // The browser closes a covering dialog by itself, for instance on Android's « back » gesture.
     this.panel.addEventListener("close", () => !this.panel.open && this.close());
   }
@@ -199,10 +200,11 @@ export class View implements Screen {
   /** Escape closes what was opened last. */
   private leave(event: KeyboardEvent): void {
     if (event.key !== "Escape" || event.isComposing) return;
-    if (!this.isOpen || this.menu.question.open) return;
+    if (!this.isOpen) return;
     event.preventDefault();
     event.stopPropagation();
-    if (this.menu.isOpen) this.menu.close();
+    if (this.menu.question.open) this.menu.dismiss();
+    else if (this.menu.isOpen) this.menu.close();
     else this.close();
   }
 
@@ -214,19 +216,15 @@ export class View implements Screen {
     }
   }
 
+  /** What may be chosen or written now, since the visitor spoke last. */
+  private offer(): void {
+    this.offers.offer(this.said);
+    const asked = this.said.findLast(({ author, data }) => author === "visitor" || data);
+    this.composer.ask(asked?.data?.kind === "field" ? asked.data.field : undefined);
+  }
+
   private announce(text: string): void {
     this.spoken.textContent = text;
-  }
-
-  /** What is new is read from its beginning, where it is longer than the panel. */
-  private showFrom(first: HTMLElement | undefined): void {
-    this.scrollToEnd();
-    if (!first) return;
-    this.scroller.scrollTop = Math.min(this.scroller.scrollTop, first.offsetTop - 12);
-  }
-
-  private scrollToEnd(): void {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
   // Focus

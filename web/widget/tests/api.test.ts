@@ -20,13 +20,14 @@ function failure(promise: Promise<unknown>): Promise<unknown> {
 }
 
 describe("a request", () => {
-  test("names the page's job, where the page does", async () => {
+  test("names the page's job, where the page does, and the visitor's time zone", async () => {
     await api.open("greeting");
     await new ChatApi(API, "responsable-ecommerce").open("booking");
+    const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
     expect(service.calls.map(({ body }) => body)).toEqual([
-      { start: "greeting" },
-      { start: "booking", job: "responsable-ecommerce" },
+      { start: "greeting", zone },
+      { start: "booking", job: "responsable-ecommerce", zone },
     ]);
   });
 

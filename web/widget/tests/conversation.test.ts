@@ -129,7 +129,7 @@ describe("booking from a link of the page", () => {
     tab.conversation.begin("booking");
     await pass();
 
-    expect(service.calls.map(({ body }) => body)).toEqual([{ start: "booking" }]);
+    expect(service.calls.map(({ body }) => body.start)).toEqual(["booking"]);
   });
 });
 

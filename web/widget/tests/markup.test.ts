@@ -13,8 +13,8 @@ describe("the assistant's markup", () => {
   });
 
   test("has lists, next to the sentence that leads to them", () => {
-    expect(html("Il faut :\n- un CV\n- une lettre\nC’est tout.")).toBe(
-      "<p>Il faut :</p><ul><li>un CV</li><li>une lettre</li></ul><p>C’est tout.</p>",
+    expect(html("Il faut\u00a0:\n- un CV\n- une lettre\nC’est tout.")).toBe(
+      "<p>Il faut&nbsp;:</p><ul><li>un CV</li><li>une lettre</li></ul><p>C’est tout.</p>",
     );
   });
 

@@ -5,7 +5,10 @@ const API = "https://conseiller.example.org";
 const KEY = `conseiller:${API}`;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-beforeEach(() => sessionStorage.clear());
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+});
 
 describe("what the tab remembers", () => {
   test("is nothing until the visitor does something", () => {
@@ -104,5 +107,32 @@ describe("the id of a message", () => {
 
     expect(newId()).toMatch(UUID);
     expect(newId()).not.toBe(newId());
+  });
+});
+
+describe("a conversation that is kept on this device", () => {
+  test("is found in another tab, and nothing but its token is kept", () => {
+    const session = new Session(API);
+    session.setToken("abc");
+    session.setDraft("et le");
+    session.setKept(true);
+    sessionStorage.clear();
+
+    const later = new Session(API);
+    expect([later.token, later.draft, later.isKept]).toEqual(["abc", "", true]);
+    expect(localStorage.getItem(KEY)).toBe('{"token":"abc"}');
+  });
+
+  test("is followed when another begins, until the visitor wishes otherwise", () => {
+    const session = new Session(API);
+    session.setToken("abc");
+    session.setKept(true);
+    session.setToken("def");
+    expect(localStorage.getItem(KEY)).toBe('{"token":"def"}');
+
+    session.setKept(false);
+    session.setToken("ghi");
+
+    expect(localStorage.length).toBe(0);
   });
 });

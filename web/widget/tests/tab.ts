@@ -21,6 +21,7 @@ class SeenScreen implements Screen {
   warning = "";
   retry: (() => void) | undefined;
   givenBack = "";
+  offersBeginning = false;
   isWaiting = false;
 
   paint(history: Message[]): void {
@@ -31,6 +32,9 @@ class SeenScreen implements Screen {
   }
   showOutgoing({ text }: Outgoing, delivery: Delivery): void {
     this.deliveries.set(text, [...(this.deliveries.get(text) ?? []), delivery]);
+  }
+  offerBeginning(): void {
+    this.offersBeginning = true;
   }
   giveBack(text: string): void {
     this.givenBack = text;

@@ -19,7 +19,7 @@ from notify import (
 )
 from notify.calendars.accounts import BETWEEN_READINGS, Account, NoCalendar
 from tests.builders import NOON, TEXTS, a_request, paris
-from tests.calendar_house import AFTERNOON, MORNING, CalendarHouse, a_lesson, events
+from tests.calendar_house import AFTERNOON, MORNING, OWN_NETWORK, CalendarHouse, a_lesson, events
 from tests.radicale import PASSWORD, USER
 
 
@@ -69,7 +69,7 @@ def test_a_summer_interview_is_written_at_its_hour(house, server):
 def test_a_delivery_repeated_changes_nothing(house, server):
     house.adopt(server)
     house.book()
-    sender = CalendarSender(house.calendars, StaffEntries(TEXTS))
+    sender = CalendarSender(house.calendars, StaffEntries(TEXTS), OWN_NETWORK)
     with house.engine.begin() as connection:
         messages = house.outbox.claim(connection, NOON, 10)
     [written] = [message for message in messages if message.channel is Channel.CALDAV]

@@ -7,11 +7,13 @@ from datetime import time, timedelta
 from html import unescape
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from booking import schedule_editing, schema
+from booking.hours_changes import WeeklyHours
 from booking.model import Status
-from booking.schedule import Rules
-from booking.schedule_changes import NewRules, WeeklyHours
+from booking.rules import Rules
+from booking.rules_changes import NewRules
 from staff import audit, changing
 from staff.audit import COMMAND_LINE, Action
 from staff.schema import audit_event
@@ -163,10 +165,11 @@ def test_a_change_can_be_undone_for_an_hour(server, secretary, change, kind, cha
 
     page = secretary.get("/equipe/horaires")
     assert "ont changé il y a" in words(page)
-    back = unescape(re.search(rf'href="(/equipe/horaires/{kind}/effet[^"]*)"', page.text)[1])
+    undo = {"semaine": "avant"}.get(kind, kind)
+    back = unescape(re.search(rf'href="(/equipe/horaires/{undo}/effet[^"]*)"', page.text)[1])
     effect = secretary.get(back)
     assert "en plus" in words(effect)
-    secretary.client.post(f"/equipe/horaires/{kind}", data=chosen(effect))
+    secretary.client.post(back.partition("/effet")[0], data=chosen(effect))
 
     assert free_on(server, "2026-12-02")[-1] == "17:30"
     event = audit.last(server.services.engine, action, NOW_THERE)
@@ -179,3 +182,107 @@ def test_hours_are_shown_as_they_are(secretary):
 
     assert page.count('value="09:00"') == 5
     assert 'name="duree" inputmode="decimal"' in page
+
+
+EVEN = "/equipe/horaires/semaine/effet?semaines=paires&" + "&".join(
+    f"de-{day}-0=14:00&a-{day}-0=16:00" for day in range(5)
+)
+
+
+def publish(browser, path, **more):
+    page = browser.get(path)
+    return browser.client.post(path.partition("/effet")[0], data=chosen(page, **more))
+
+
+def test_even_weeks_alone_are_changed_shown_and_undone(server, secretary, booked):
+    page = words(secretary.get(EVEN))
+    assert "nouveaux horaires des semaines paires" in page
+    assert "Aucun entretien touché" in page  # they are on an odd week's Tuesday
+
+    publish(secretary, EVEN)
+
+    assert free_on(server, "2026-12-08")[0] == "14:00"
+    assert free_on(server, "2026-12-02")[0] == "09:00"
+    shown = secretary.get("/equipe/horaires").text
+    assert '<option value="paires" selected>' in shown  # this week is an even one
+    assert "Cette semaine est paire (numéro 48)" in words(secretary.get("/equipe/horaires"))
+    assert 'value="09:00"' in secretary.get("/equipe/horaires?semaines=impaires").text
+
+    back = unescape(re.search(r'href="(/equipe/horaires/avant/effet[^"]*)"', shown)[1])
+    publish(secretary, back)
+    assert free_on(server, "2026-12-08")[0] == "09:00"
+    assert secretary.get(back).status_code == 422  # that change is not the last one any more
+
+
+def test_a_limit_a_day_and_a_notice_are_rules(server, secretary, booked):
+    page = secretary.get(RULES.format(30) + "&par_jour=2&preavis=24")
+    assert "Aucun entretien touché" in words(page)
+    assert "aucun en plus" in words(page)
+
+    secretary.client.post("/equipe/horaires/regles", data=chosen(page))
+
+    assert free_on(server, "2026-12-01") == []  # two are booked
+    rules = server.services.free_slots.schedule().rules
+    assert (rules.per_day, rules.change_notice) == (2, timedelta(hours=24))
+    assert 'name="par_jour"' in secretary.get("/equipe/horaires").text
+
+
+def test_the_visitor_of_an_interview_that_begins_soon_reads_whom_to_ask(server, secretary):
+    publish(secretary, RULES.format(30) + "&preavis=24")
+    soon = server.services.desk.book(request(at("2026-11-25T16:00"), "soon"), NOW_THERE)
+    link = server.services.links.token(soon.uid, soon.visitor.email, soon.end)
+
+    page = words(secretary.get(f"/entretien/{link}"))
+    moved = secretary.get(f"/entretien/{link}/deplacer")
+
+    assert "Il commence bientôt" in page
+    assert "Répondez à l’e-mail de confirmation" in page
+    assert moved.headers["Location"] == f"/entretien/{link}"
+    assert server.services.desk_of(secretary.account.actor).can_change(soon, NOW_THERE)
+
+
+@pytest.fixture
+def nora(server):
+    services = server.services
+    schedule_editing.add_interviewer(services.engine, "Ada", None)
+    who = schedule_editing.add_interviewer(services.engine, "Nora", None)
+    yield who
+    schedule_editing.retire_interviewer(services.engine, who)
+    with services.engine.begin() as connection:
+        connection.execute(update(schema.interviewer).values(name=None))
+
+
+def test_one_person_has_rules_of_their_own_until_they_are_taken_back(server, secretary, nora):
+    own = f"/equipe/horaires/personne/effet?qui={nora}&par_jour=1&pause=30&preavis="
+    assert "nouvelles règles pour cette personne" in words(secretary.get(own))
+
+    publish(secretary, own)
+
+    schedule = server.services.free_slots.schedule()
+    assert schedule.limits == {nora: 1}
+    assert schedule.rules_of(nora).pause == timedelta(minutes=30)
+    page = secretary.get(f"/equipe/horaires?qui={nora}")
+    assert "Ont leurs propres règles" in words(page)
+    back = unescape(re.search(r'href="(/equipe/horaires/personne/effet[^"]*)"', page.text)[1])
+    publish(secretary, back)
+    assert server.services.free_slots.schedule().limits == {}
+    assert "Les règles d’une personne ont changé" in words(secretary.get("/equipe/horaires"))
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        (RULES.format(30) + "&par_jour=0", "au moins"),
+        (RULES.format(30) + "&par_jour=beaucoup", "Donnez un nombre"),
+        (RULES.format(30) + "&preavis=9999", "trop grand"),
+        ("/equipe/horaires/personne/effet?qui=&par_jour=1", "Choisissez une personne"),
+        ("/equipe/horaires/personne/effet?qui=1&par_jour=x", "Donnez un nombre"),
+        ("/equipe/horaires/personne/effet?qui=1&pause=7", "multiples de cinq minutes"),
+        ("/equipe/horaires/avant/effet?quand=hier", "plus rien à reprendre"),
+    ],
+)
+def test_rules_that_make_no_sense_are_said(secretary, path, sentence):
+    page = secretary.get(path)
+
+    assert page.status_code == 422
+    assert sentence in words(page)

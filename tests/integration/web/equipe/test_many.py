@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -109,7 +110,7 @@ def test_a_page_asks_as_often_whatever_there_is(house, now, count):
     many = {name: count(*page) for name, page in PAGES.items()}
 
     assert many == few
-    assert max(many.values()) < 25
+    assert max(many.values()) < 30
 
 
 def test_a_long_list_is_shown_a_page_at_a_time(house, now, monkeypatch):
@@ -126,7 +127,8 @@ def test_a_long_list_is_shown_a_page_at_a_time(house, now, monkeypatch):
             form=None,
             path="/equipe",
         )
-        return agenda.show_agenda(asked, member).body.decode()
+        page = agenda.show_agenda(asked, member).body.decode()
+        return re.sub(r'name="jeton" value="[^"]*"', "", page)  # signed at its second
 
     first, second = shown("1"), shown("2")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hmac
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import httpx
@@ -76,6 +78,50 @@ def test_a_secret_goes_on_beside_the_one_that_replaces_it(server, administrator)
     assert new != old
     [received] = receiver.received
     assert all(is_signed_with(secret, received) for secret in (old, new))
+
+
+def test_a_secret_renewed_again_ends_none_that_the_tool_may_have(server, administrator):
+    receiver = Receiver()
+    secrets = re.findall(r"whsec_[\w+/=]+", add(administrator, receiver.url).text)
+    [tool] = server.services.endpoints.everything()
+    for _ in range(2):
+        page = administrator.post(f"{PAGE}/{tool.id}/secret", seen_on=PAGE)
+        secrets += re.findall(r"whsec_[\w+/=]+", page.text)
+
+    refused = administrator.post(f"{PAGE}/{tool.id}/secret", seen_on=PAGE)
+    with receiver.serve():
+        administrator.post(f"{PAGE}/{tool.id}/essayer", seen_on=PAGE)
+
+    assert refused.status_code == 409
+    assert "trois secrets valent déjà" in words(refused)
+    assert "vendredi 27 novembre 2026" in words(refused)
+    [received] = receiver.received
+    assert len(secrets) == 3
+    assert all(is_signed_with(secret, received) for secret in secrets)
+
+
+def test_tools_that_are_slow_keep_nobody_else_waiting(server, administrator):
+    receiver = Receiver()
+    receiver.seconds_before_answer = 3.0
+    add(administrator, receiver.url)
+    [tool] = server.services.endpoints.everything()
+    token = re.search(r'name="jeton" value="([^"]*)"', administrator.get("/equipe").text)[1]
+
+    def slowly(_):
+        with httpx.Client(cookies=administrator.client.cookies, timeout=30) as client:
+            client.post(f"{server.url}{PAGE}/{tool.id}/essayer", data={"jeton": token})
+
+    with receiver.serve(), ThreadPoolExecutor(7) as pool:
+        waiting = pool.map(slowly, range(7))
+        while not receiver.received:
+            time.sleep(0.05)
+        begun = time.monotonic()
+        answer = administrator.post("/equipe/personnes/prevenus", adresse="paul@ecole.example")
+        spent = time.monotonic() - begun
+        list(waiting)
+
+    assert answer.status_code == 303
+    assert spent < 2.5
 
 
 def is_signed_with(secret, received) -> bool:

@@ -1,0 +1,119 @@
+"""What a message may mean, as staff choose it: a topic, one of its facts, or a wish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge import Job
+from knowledge.answers import BY_MONTH
+
+INTENT_OF_TOPIC = {
+    "definition": "ask_job_definition",
+    "missions": "ask_missions",
+    "skills": "ask_skills",
+    "qualities": "ask_qualities",
+    "salary": "ask_salary",
+    "degrees": "ask_degrees",
+    "programme": "ask_programme",
+}
+"""The intent with which each topic of a job is asked for, as `data/` and domain.yml name it."""
+
+_TOPIC_OF_INTENT = {intent: topic for topic, intent in INTENT_OF_TOPIC.items()}
+_INTERVIEW = "ask_interview"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """An intent of domain.yml and the points that are asked for, in order."""
+
+    intent: str
+    points: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return "/".join((self.intent, *self.points))
+
+    @classmethod
+    def parse(cls, written: str) -> Meaning:
+        """Read what was written; any text gives something."""
+        intent, *points = written.split("/")
+        return cls(intent, tuple(points))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A meaning with its title."""
+
+    meaning: Meaning
+    title: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Choices of one topic, the topic as a whole first."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+class Meanings:
+    """The meanings of a job, with their titles. `words` has those that are of no job."""
+
+    def __init__(self, job: Job, words: Mapping[str, str]) -> None:
+        self._words = words
+        of_job = [
+            Group(topic.title, (_whole(intent, words), *_points(job, name, intent, words)))
+            for name, intent in INTENT_OF_TOPIC.items()
+            if (topic := job.topics.get(name))
+        ]
+        interview = Group(words[_INTERVIEW], tuple(_of_interview(words)))
+        rest = Group(words["others"], tuple(_others(words)))
+        self.groups = (*of_job, interview, rest)
+        """All of them, as they are offered."""
+        self._titles = {
+            choice.meaning: (group.title, choice.title)
+            for group in self.groups
+            for choice in group.choices
+        }
+
+    def __contains__(self, meaning: Meaning) -> bool:
+        return meaning in self._titles
+
+    def title(self, meaning: Meaning) -> str:
+        """Say what a meaning is, however many points it has."""
+        if meaning in self._titles:
+            group, choice = self._titles[meaning]
+            return choice if group == self._words["others"] else f"{group}, {choice}"
+        points = (Meaning(meaning.intent, (point,)) for point in meaning.points)
+        named = [self._titles[each] for each in points if each in self._titles]
+        if not named:
+            return self._words.get(meaning.intent, self._words["unknown"])
+        return f"{named[0][0]}, {' + '.join(choice for _, choice in named)}"
+
+
+def _whole(intent: str, words: Mapping[str, str]) -> Choice:
+    return Choice(Meaning(intent), words["whole"])
+
+
+def _points(job: Job, topic: str, intent: str, words: Mapping[str, str]) -> list[Choice]:
+    facts = [(fact, job.facts[fact].says) for fact in job.topics[topic].facts_told]
+    silences = [(name, each.says) for name, each in job.silences.items() if each.topic == topic]
+    is_computed = job.salary is not None and job.salary.range in job.topics[topic].facts_told
+    computed = [(BY_MONTH, words[BY_MONTH])] if is_computed else []
+    listed = (*facts, *computed, *silences)
+    return [Choice(Meaning(intent, (name,)), says) for name, says in listed]
+
+
+def _of_interview(words: Mapping[str, str]) -> list[Choice]:
+    points = [(name, title) for name, title in words.items() if name.startswith("interview_")]
+    whole = _whole(_INTERVIEW, words)
+    return [whole, *(Choice(Meaning(_INTERVIEW, (name,)), title) for name, title in points)]
+
+
+def _others(words: Mapping[str, str]) -> list[Choice]:
+    named = {*_TOPIC_OF_INTENT, _INTERVIEW, BY_MONTH, "others", "whole", "unknown"}
+    return [
+        Choice(Meaning(intent), title)
+        for intent, title in words.items()
+        if intent not in named and not intent.startswith("interview_")
+    ]

@@ -1,0 +1,157 @@
+"""Signing in through the school's own provider of identities, by OpenID Connect.
+
+The provider says which address somebody has; whether that address has an account here is ours to
+say. Code flow with PKCE, a state and a nonce, which the browser that began it keeps.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from authlib.oidc.core import CodeIDToken
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+_ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")  # none that a secret of ours could forge
+_SECONDS = 10.0
+_LEEWAY = 60  # seconds by which the provider's clock may be off
+_RANDOM_BYTES = 32
+
+
+class NotIdentified(Exception):
+    """The provider did not say who it is, or not so that it can be believed."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the browser that began keeps until it comes back."""
+
+    state: str
+    nonce: str
+    verifier: str
+
+
+class Provider:
+    """Sends people to the provider, and reads who comes back.
+
+    `redirect_url` is where they come back to; the provider must know it.
+    """
+
+    def __init__(self, issuer: str, client_id: str, secret: str, redirect_url: str) -> None:
+        self._issuer = issuer
+        self._client_id = client_id
+        self._secret = secret
+        self._redirect_url = redirect_url
+
+    def __repr__(self) -> str:
+        """Show everything except the secret."""
+        return f"Provider({self._issuer!r}, {self._client_id!r})"
+
+    def ask(self, *, again: bool) -> tuple[str, Asked]:
+        """Say where to send somebody; `again`: who must prove anew who they are.
+
+        Raises NotIdentified where the provider does not answer.
+        """
+        asked = Asked(*(secrets.token_urlsafe(_RANDOM_BYTES) for _ in range(3)))
+        with _client() as http:
+            place = self._metadata(http)["authorization_endpoint"]
+        values = {
+            "response_type": "code",
+            "client_id": self._client_id,
+            "redirect_uri": self._redirect_url,
+            "scope": "openid email",
+            "state": asked.state,
+            "nonce": asked.nonce,
+            "code_challenge": create_s256_code_challenge(asked.verifier),
+            "code_challenge_method": "S256",
+            **({"prompt": "login"} if again else {}),
+        }
+        return f"{place}{'&' if '?' in place else '?'}{urlencode(values)}", asked
+
+    def identify(self, came_back: Mapping[str, str], asked: Asked, now: datetime) -> str:
+        """Read the address of who came back with an answer. Raises NotIdentified."""
+        state, code = came_back.get("state", ""), came_back.get("code", "")
+        if not code or not hmac.compare_digest(state.encode(), asked.state.encode()):
+            raise NotIdentified
+        if came_back.get("iss", self._issuer) != self._issuer:
+            raise NotIdentified  # another provider's answer, mixed up with ours (RFC 9207)
+        with _client() as http:
+            metadata = self._metadata(http)
+            token = self._token(http, metadata["token_endpoint"], code, asked.verifier)
+            keys = _json(http.get(metadata["jwks_uri"]))
+        claims = self._claims(token, keys, asked.nonce, now)
+        email = claims.get("email")
+        if not isinstance(email, str) or claims.get("email_verified") is not True:
+            raise NotIdentified
+        return email
+
+    def _metadata(self, http: httpx.Client) -> dict[str, Any]:
+        address = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
+        try:
+            metadata = _json(http.get(address))
+        except httpx.HTTPError as error:
+            raise NotIdentified from error
+        needed = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+        is_whole = all(isinstance(metadata.get(name), str) for name in needed)
+        if metadata.get("issuer") != self._issuer or not is_whole:
+            raise NotIdentified
+        return metadata
+
+    def _token(self, http: httpx.Client, place: str, code: str, verifier: str) -> str:
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": self._redirect_url,
+            "code_verifier": verifier,
+        }
+        try:
+            answer = _json(http.post(place, data=form, auth=(self._client_id, self._secret)))
+        except httpx.HTTPError as error:
+            raise NotIdentified from error
+        token = answer.get("id_token")
+        if not isinstance(token, str):
+            raise NotIdentified
+        return token
+
+    def _claims(self, token: str, keys: Any, nonce: str, now: datetime) -> Mapping[str, Any]:
+        options = {
+            "iss": {"essential": True, "value": self._issuer},
+            "aud": {"essential": True, "value": self._client_id},
+            "nonce": {"essential": True, "value": nonce},
+        }
+        try:
+            read = jwt.decode(token, KeySet.import_key_set(keys), algorithms=_ALGORITHMS)
+            claims = CodeIDToken(
+                read.claims,
+                read.header,
+                options,
+                {"nonce": nonce, "client_id": self._client_id},
+            )
+            claims.validate(int(now.timestamp()), _LEEWAY)
+        except (JoseError, ValueError, TypeError, KeyError) as error:
+            raise NotIdentified from error
+        return dict(claims)
+
+
+def _client() -> httpx.Client:
+    return httpx.Client(timeout=_SECONDS, follow_redirects=False)
+
+
+def _json(answer: httpx.Response) -> dict[str, Any]:
+    """Read an answer that is an object. Raises NotIdentified."""
+    try:
+        read = answer.raise_for_status().json()
+    except (httpx.HTTPError, ValueError) as error:
+        raise NotIdentified from error
+    if not isinstance(read, dict):
+        raise NotIdentified
+    return read

@@ -1,0 +1,116 @@
+"""Several interviews of one visitor in one conversation: which is meant is asked, or said."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.answers import Answers
+from actions.change_actions import ActionStartChange
+from actions.change_form import ActionAskProofReference
+from booking.model import BookingRequest, Visitor
+from tests.builders import paris
+from tests.integration.actions.test_change_actions import NOW, Conversation
+
+
+@pytest.fixture
+def several(services):
+    """Three interviews of one visitor: Thursday 14:30, Friday 10:00, Monday 9:00."""
+    visitor = Visitor("Inès Marchetti", "ines@example.com")
+    starts = (paris(2026, 11, 26, 14, 30), paris(2026, 11, 27, 10), paris(2026, 11, 30, 9))
+    return [
+        services.desk.book(BookingRequest(visitor, start, NOW, f"{start}"), NOW).reference
+        for start in starts
+    ]
+
+
+def with_several(services, several):
+    talk = Conversation(services, None)
+    talk.slots |= {"booking_reference": several[-1], "known_references": several}
+    return talk
+
+
+def ask_which(talk):
+    action = ActionAskProofReference(talk.services.desk, talk.services.now)
+    return talk.act(action)
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [("celui de vendredi", 1), ("le premier", 0), ("le dernier", 2), ("lundi à 9 h", 2)],
+)
+def test_of_several_interviews_the_one_that_is_said_is_cancelled(services, several, said, place):
+    talk = with_several(services, several)
+    talk.start("cancel_interview")
+
+    assert talk.asked() == "proof_reference"
+    assert ask_which(talk) == ["utter_ask_which_interview"]
+    talk.say(said)
+    assert talk.read_back() == ["utter_confirm_cancellation"]
+    talk.say("oui", "affirm")
+    assert talk.confirm() == ["utter_cancelled"]
+
+    states = [services.desk.get(each).status.value for each in several]
+    assert states == ["cancelled" if n == place else "confirmed" for n in range(3)]
+
+
+def test_a_button_says_which(services, several):
+    talk = with_several(services, several)
+    talk.start("move_interview")
+
+    talk.say("/correct_detail", "correct_detail", reference=several[1])
+
+    assert talk.slots["booking_reference"] == several[1]
+    assert talk.asked() == "change_time"
+
+
+def test_several_are_cancelled_one_after_the_other_and_the_last_needs_no_question(
+    services, several
+):
+    talk = with_several(services, several)
+    for reference in several[:2]:
+        talk.start("cancel_interview")
+        talk.say("/correct_detail", "correct_detail", reference=reference)
+        talk.say("oui", "affirm")
+        assert talk.confirm() == ["utter_cancelled"]
+
+    talk.start("cancel_interview")
+    assert talk.slots["booking_reference"] == several[2]
+    assert talk.asked() == "change_confirmed"
+
+
+def test_all_are_told_when_asked_when_they_are(services, several):
+    talk = with_several(services, several)
+    talk.start("recall_interview")
+
+    assert talk.asked() is None
+    assert talk.confirm() == ["utter_recall"] * 3
+
+
+def test_a_day_in_the_wish_itself_says_which(services, several):
+    talk = with_several(services, several)
+    action = ActionStartChange(services.desk, services.now, Answers(services))
+    talk.run(action, "annule celui de vendredi", "cancel_interview", is_active=False)
+
+    assert talk.slots["booking_reference"] == several[1]
+
+
+def test_somebody_elses_interview_is_no_choice(services, several):
+    other = Visitor("Omar", "omar@example.com")
+    start = paris(2026, 12, 1, 9)
+    foreign = services.desk.book(BookingRequest(other, start, NOW, "o"), NOW).reference
+    talk = with_several(services, several)
+    talk.start("cancel_interview")
+
+    talk.say("/correct_detail", "correct_detail", reference=foreign)
+
+    assert talk.slots["booking_reference"] is None
+    assert talk.asked() == "proof_email"
+
+
+def test_an_interview_that_was_proved_is_known_from_then_on(services, several):
+    talk = Conversation(services, "recall")
+    talk.say(f"{several[0]} ines@example.com")
+    talk.slots["change_wanted"] = "recall"
+    talk.say(f"{several[1]} ines@example.com")
+
+    assert talk.slots["known_references"] == several[:2]

@@ -1,0 +1,104 @@
+"""Addresses that are to be confirmed: kept, confirmed or lapsed, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from booking.confirming import MANY, WAIT, AddressPolicy, Confirmations, VisitorRules
+from booking.desk import BookingDesk
+from booking.model import Change, NotOpen, Refusal, Status
+from tests.bookings import SLOT, request
+
+
+@pytest.fixture
+def confirmations(engine, told):
+    return Confirmations(engine, announce=lambda connection, event: told.append(event))
+
+
+@pytest.fixture
+def desk_for(engine, told):
+    def make(policy: AddressPolicy) -> BookingDesk:
+        rules = VisitorRules(policy, most_changes=20)
+        return BookingDesk(engine, lambda connection, event: told.append(event), rules)
+
+    return make
+
+
+@pytest.fixture
+def unconfirmed(desk_for, now):
+    return desk_for(AddressPolicy.ALWAYS).book(request(), now)
+
+
+def test_a_place_is_kept_until_the_address_is_confirmed(
+    unconfirmed, confirmations, free_slots, told, now
+):
+    assert unconfirmed.confirm_by == now + WAIT
+    assert free_slots.refusal(SLOT, now) is Refusal.TAKEN
+
+    confirmed = confirmations.confirm(unconfirmed.uid, now)
+
+    assert confirmed == replace(unconfirmed, confirm_by=None)
+    assert confirmations.lapse(now + 2 * WAIT) == 0
+    assert [event.change for event in told] == [Change.BOOKED, Change.CONFIRMED]
+
+
+def test_confirmed_twice_it_is_told_once(unconfirmed, confirmations, told, now):
+    confirmations.confirm(unconfirmed.uid, now)
+    confirmations.confirm(unconfirmed.uid, now)
+
+    assert [event.change for event in told].count(Change.CONFIRMED) == 1
+
+
+def test_what_nobody_confirms_is_free_again_and_told_once(
+    unconfirmed, confirmations, free_slots, desk, told, now
+):
+    assert confirmations.lapse(now + WAIT - timedelta(seconds=1)) == 0
+    assert confirmations.lapse(now + WAIT) == 1
+    assert confirmations.lapse(now + WAIT) == 0
+
+    lapsed = desk.get(unconfirmed.reference)
+    assert (lapsed.status, lapsed.has_lapsed) == (Status.CANCELLED, True)
+    assert free_slots.refusal(SLOT, now + WAIT) is None
+    assert [event.change for event in told] == [Change.BOOKED, Change.LAPSED]
+    with pytest.raises(NotOpen):
+        confirmations.confirm(unconfirmed.uid, now + WAIT)
+
+
+def test_it_is_too_late_at_the_moment_named_even_where_nobody_has_looked(
+    unconfirmed, confirmations, now
+):
+    with pytest.raises(NotOpen):
+        confirmations.confirm(unconfirmed.uid, now + WAIT)
+
+
+def test_one_that_its_visitor_cancels_has_not_lapsed(unconfirmed, confirmations, desk, now):
+    cancelled = desk.cancel(unconfirmed.reference, now)
+
+    assert not cancelled.has_lapsed
+    assert confirmations.lapse(now + WAIT) == 0
+
+
+def test_who_confirmed_once_is_not_asked_again(unconfirmed, confirmations, desk_for, now):
+    confirmations.confirm(unconfirmed.uid, now)
+    later = request(SLOT + timedelta(hours=1), key="b")
+    tagged = replace(later, visitor=replace(later.visitor, email="ines+ecole@example.com"))
+
+    assert desk_for(AddressPolicy.ALWAYS).book(tagged, now).confirm_by is None
+
+
+def test_a_class_of_thirty_is_asked_nothing_and_what_follows_forty_bookings_is(
+    desk_for, free_slots, now
+):
+    desk = desk_for(AddressPolicy.WHEN_ODD)
+    slots = [slot.start for slot in free_slots.upcoming(now)]
+
+    def book(number: int) -> bool:
+        asked = request(slots[number], key=str(number))
+        visitor = replace(asked.visitor, email=f"eleve{number}@example.com")
+        return desk.book(replace(asked, visitor=visitor), now).confirm_by is not None
+
+    assert [book(number) for number in range(MANY)] == [False] * MANY
+    assert book(MANY)

@@ -1,0 +1,50 @@
+"""Whatever a message may be read as has a title that staff can choose."""
+
+from __future__ import annotations
+
+from ruamel.yaml import YAML
+
+from actions.intents import DETAILS, JOB_TOPICS, MISSES
+from knowledge import load_jobs
+from staff.meanings import INTENT_OF_TOPIC, Meaning, Meanings
+from testing.running import ROOT
+from web.texts import sentences
+
+JOB = load_jobs(ROOT / "knowledge")["responsable-ecommerce"]
+MEANINGS = Meanings(JOB, sentences("equipe/meanings"))
+
+
+def test_topics_have_the_intents_that_answer_them():
+    assert {intent: topic for topic, intent in INTENT_OF_TOPIC.items()} == JOB_TOPICS
+
+
+def test_every_intent_can_be_chosen_but_details_and_misses():
+    domain = YAML(typ="safe").load(ROOT / "domain.yml")
+    intents = {each if isinstance(each, str) else next(iter(each)) for each in domain["intents"]}
+
+    missing = [intent for intent in intents - DETAILS - MISSES if Meaning(intent) not in MEANINGS]
+    assert missing == []
+
+
+def test_every_point_of_the_training_data_can_be_chosen():
+    files = (ROOT / "knowledge" / JOB.slug / "asks.yml", ROOT / "data/nlu/interview_questions.yml")
+    blocks = [block for file in files for block in YAML(typ="safe").load(file)["nlu"]]
+    trained = {
+        Meaning(block["intent"], (point,))
+        for block in blocks
+        for point in (block.get("metadata") or {}).get("points") or ()
+        if block["intent"] in {*JOB_TOPICS, "ask_interview"}
+    }
+
+    assert len(trained) > 50
+    assert [str(each) for each in sorted(trained, key=str) if each not in MEANINGS] == []
+
+
+def test_several_points_are_named_together():
+    title = MEANINGS.title(Meaning("ask_salary", ("salary_range", "salary_variable")))
+
+    assert title.startswith("Le salaire, ")
+    assert " + " in title
+    assert Meaning.parse(str(Meaning("ask_salary", ("a", "b")))) == Meaning(
+        "ask_salary", ("a", "b")
+    )
