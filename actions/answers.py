@@ -152,7 +152,7 @@ class Answers:
 
     def _going_on(self, tracker: Tracker, intent: str) -> _Answered:
         told = Told.from_slot(tracker.get_slot("told"))
-        job = self._services.jobs.get(tracker.get_slot("job"))
+        job = self._services.job(tracker.get_slot("job"))
         if told is None or job is None:
             return _Answered(intent, responses=("utter_nothing_told",))
         said = follow_up(job, intent, told)

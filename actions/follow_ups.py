@@ -73,5 +73,8 @@ def follow_up(job: Job, intent: str, told: Told) -> Told | Said:
     if intent == "ask_more":
         return _more(topic, told)
     facts = [fact for fact in told.points if fact in job.facts] or topic.facts_told[:1]
+    fact = job.facts[facts[0]]
+    if not fact.quote:  # the page is changing
+        return Said(answer=fact.says)
     response = "utter_why_unsaid" if intent == "ask_why" else "utter_source"
-    return Said(response=response, quote=job.facts[facts[0]].quote)
+    return Said(response=response, quote=fact.quote)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
-from bench import outcome, report
+from bench import outcome, quality, report
 from bench.goals import Measured, lines_of
 from bench.measure import Times
 from bench.outcome import Outcome
@@ -107,6 +108,8 @@ def main() -> None:
     if "understanding" in figures:
         counted = understanding.kept(REPORTS / "understanding.json")
         PICTURE.write_text(understanding.picture_of(counted), encoding="utf-8")
+        measured_on = date.fromtimestamp((REPORTS / "understanding.json").stat().st_mtime)
+        quality.keep(quality.quality_of(counted, measured_on))
 
 
 if __name__ == "__main__":

@@ -69,6 +69,7 @@ turn = Table(
     Column("confidence", Float),
     Column("outcome", String(16), nullable=False),  # a conversations.turns.Outcome
     Column("step", String(16)),  # a conversations.turns.Step
+    Column("seconds", Float),  # from the message to its answer; null: not measured
     Column("helped", Boolean),  # what the visitor said of the answer; null: nothing
 )
 

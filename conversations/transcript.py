@@ -240,6 +240,7 @@ def _count(conversation_id: str, counted: Turn, now: datetime) -> Insert:
         confidence=counted.confidence,
         outcome=counted.outcome,
         step=counted.step,
+        seconds=counted.seconds,
     )
 
 

@@ -69,6 +69,8 @@ class Turn:
     confidence: float | None = None
     step: Step | None = None
     reading: Reading | None = None
+    seconds: float | None = None
+    """From the message to its answer, where that was measured."""
 
 
 def step_of(data_of_bubbles: Collection[dict[str, Any] | None]) -> Step | None:

@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from booking import privacy
 from booking.transactions import Note, unnoted
 from conversations import turns
+from entrypoints.checks import Checks
 from notify.announcements import summary
 from notify.announcements.disk import Disk
 from notify.daily_task import DailyTask
@@ -31,6 +32,7 @@ class Routine:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._checks = Checks(services)
         self._reader = services.engine.execution_options(read_only=True)
 
     async def run(self) -> None:
@@ -59,7 +61,8 @@ class Routine:
                 logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
         services.confirmations.lapse(now)
         services.waiting_list.offer_due(now)
-        self._watch_disk(now)  # last: where nothing can be written, the purge makes room
+        self._watch_disk(now)  # where nothing can be written, the purge makes room
+        self._checks.do_due()  # last: other servers may let it wait
 
     def _watch_disk(self, now: datetime) -> None:
         """Have staff told of a disk that fills up, while there is room for telling it."""

@@ -12,10 +12,12 @@ from knowledge.errors import (
     UnreadableJob,
     UntoldFact,
 )
+from knowledge.live_page import LivePage, Missing, sentence_of
 from knowledge.loader import load_job, load_jobs
 from knowledge.model import Fact, Job, Salary, School, Silence, Topic
 from knowledge.open_questions import OpenQuestions
 from knowledge.page import Page, Section, parse_page
+from knowledge.withholding import Notices, notices, withhold
 
 __all__ = [
     "DuplicateFact",
@@ -24,6 +26,9 @@ __all__ = [
     "InventedFigure",
     "Job",
     "KnowledgeError",
+    "LivePage",
+    "Missing",
+    "Notices",
     "OpenQuestions",
     "Page",
     "QuoteNotOnPage",
@@ -39,6 +44,9 @@ __all__ = [
     "load_job",
     "load_jobs",
     "monthly_pay",
+    "notices",
     "parse_page",
     "place_on_page",
+    "sentence_of",
+    "withhold",
 ]

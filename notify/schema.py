@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, text
 
 from booking.schema import UtcDateTime, metadata
 
@@ -43,6 +43,17 @@ outbox = Table(
     Index(None, "recipient", "sent_at"),
     # Only what waits, so that it stays small however much was ever sent.
     Index(None, "due_at", sqlite_where=_IS_WAITING, postgresql_where=_IS_WAITING),
+)
+
+# How each message ended, without whom it was for: it outlives the message, to be counted.
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("audience", String(16), nullable=False),  # a notify.outbox.message.Audience
+    Column("channel", String(16), nullable=False),  # a notify.outbox.message.Channel
+    Column("is_delivered", Boolean, nullable=False),
 )
 
 # Addresses of webhooks; nothing is posted to one that is gone (it answered 410).

@@ -15,11 +15,21 @@ import subprocess
 import tarfile
 import tempfile
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import URL, inspect, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    NullPool,
+    create_engine,
+    func,
+    inspect,
+    select,
+    table,
+    text,
+)
 
 from runtime.database import is_known, make_engine, migrate
 from runtime.sealed_keys import open_keys, seal_keys
@@ -47,6 +57,8 @@ class Manifest:
     """Of the tables."""
     digests: dict[str, str]
     """SHA-256 of each file of the archive, by name."""
+    rows: dict[str, int] = field(default_factory=dict)
+    """How many each table has; older backups do not say."""
 
 
 def back_up(settings: Settings, file: Path, passphrase: str, now: datetime) -> None:
@@ -58,8 +70,9 @@ def back_up(settings: Settings, file: Path, passphrase: str, now: datetime) -> N
             for name, source in _sqlite_files(settings).items():
                 if source.exists():
                     _copy(source, folder / name)
+            rows = _rows_of(url.set(database=str(folder / _DATABASE)))
         else:
-            _run("pg_dump", url, "--format=custom", f"--file={folder / _DUMP}")
+            rows = _dump(url, folder / _DUMP)
         (folder / _KEYS).write_bytes(seal_keys(_keys_of(settings), passphrase))
         contents = sorted(folder.iterdir())
         manifest = Manifest(
@@ -67,6 +80,7 @@ def back_up(settings: Settings, file: Path, passphrase: str, now: datetime) -> N
             url.get_backend_name(),
             _revision(url),
             {path.name: _digest(path) for path in contents},
+            rows,
         )
         (folder / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=2))
         draft = folder / "draft"
@@ -118,6 +132,39 @@ def restore(settings: Settings, file: Path, passphrase: str, *, replace: bool) -
     engine.dispose()
     given = _keys_of(settings)
     return [key.upper() for key in _KEY_FILES if given[key] != keys[key]]
+
+
+def rows_of(file: Path) -> dict[str, int]:
+    """Tell how many rows each table of a backup had. Raises BackupFailed."""
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
+        return _unpack(file, Path(folder)).rows
+
+
+def count_rows(connection: Connection) -> dict[str, int]:
+    """Count the rows of each table, all as they are at one instant."""
+    return {
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
+        for name in sorted(inspect(connection).get_table_names())
+    }
+
+
+def _rows_of(url: URL) -> dict[str, int]:
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        return count_rows(connection)
+
+
+def _dump(url: URL, target: Path) -> dict[str, int]:
+    """Dump a database, and count its rows as the dump sees them."""
+    engine = make_engine(url).execution_options(isolation_level="REPEATABLE READ")
+    try:
+        with engine.connect() as connection:
+            snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
+            options = ("--format=custom", f"--snapshot={snapshot}", f"--file={target}")
+            _run("pg_dump", url, *options)
+            return count_rows(connection)
+    finally:
+        engine.dispose()
 
 
 def _keys_of(settings: Settings) -> dict[str, str]:

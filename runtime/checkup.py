@@ -9,6 +9,7 @@ from notify.announcements import recipients as directory
 from runtime import disk, health
 from runtime.settings import ROOT
 from runtime.wiring import Services
+from staff.watches import Watched
 
 _START = "start everything with: make run"
 _PATIENCE = timedelta(minutes=10)
@@ -33,7 +34,17 @@ async def examine(made: Services) -> dict[str, str | None]:
         "messages": _messages(made),
         "webhooks": _webhooks(made),
         "calendars": await _calendars(made),
+        **_watched(made),
     }
+
+
+def _watched(made: Services) -> dict[str, str | None]:
+    """Tell of what is tried again and again; what was never tried yet is not wrong."""
+    known = made.watches.all()
+    found = {f"{what}_check": known[what].problem for what in made.watched if what in known}
+    if made.settings.environment == "production" and Watched.BACKUP not in made.watched:
+        found[f"{Watched.BACKUP}_check"] = "none is made at night; set BACKUP_PASSPHRASE"
+    return found
 
 
 async def _mail(made: Services) -> str | None:

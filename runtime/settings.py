@@ -19,6 +19,9 @@ from sqlalchemy.engine import URL, make_url
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder."""
 
+DEFAULT_JOB = "responsable-ecommerce"
+"""What a conversation is about where its page does not say: a folder of knowledge/."""
+
 _JITSI = "https://meet.jit.si/{room}"
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?|https?://\[[0-9a-f:]+\](:\d+)?")
 
@@ -41,6 +44,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: SecretStr = SecretStr("")
     smtp_url: SecretStr = SecretStr("")
+    backup_passphrase: SecretStr = SecretStr("")
     mail_from: EmailStr | None = None
     staff_email: EmailStr = "admissions@example.org"
     video_url: str = _JITSI
@@ -49,6 +53,7 @@ class Settings(BaseSettings):
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr = SecretStr("")
     public_url: str = ""
+    page_url: str = ""
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     secret_key: SecretStr = SecretStr("")
     rasa_token: SecretStr = SecretStr("")
@@ -97,6 +102,14 @@ class Settings(BaseSettings):
                 raise ValueError(f"{origin} is no origin, such as https://www.example.org")
         return origins
 
+    @field_validator("page_url", mode="after")
+    @classmethod
+    def _the_page_has_an_address(cls, given: str) -> str:
+        address = urlsplit(given)
+        if given and (address.scheme not in ("http", "https") or not address.hostname):
+            raise ValueError("PAGE_URL must look like https://www.ecole.example.org/metier")
+        return given
+
     @field_validator("video_url", mode="after")
     @classmethod
     def _every_interview_has_a_room(cls, template: str) -> str:
@@ -135,6 +148,11 @@ class Settings(BaseSettings):
         url = self.app_tracker_database
         rasas = url.set(drivername="postgresql") if _is_postgresql(url) else url
         return rasas.render_as_string(hide_password=False)
+
+    @property
+    def backups(self) -> Path:
+        """Where nightly back-ups are kept."""
+        return self.home / "backups"
 
     @property
     def may_call_own_network(self) -> bool:

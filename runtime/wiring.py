@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from booking.attendance import Attendance
 from booking.blocking import Blocking
 from booking.confirming import AddressPolicy, Confirmations
-from booking.desk import BookingDesk
+from booking.desk import Announce, BookingDesk
 from booking.free_slots import FreeSlots
 from booking.links import InterviewLinks
 from booking.planning import Planning
@@ -55,10 +55,18 @@ from runtime import clock
 from runtime.database import empty_log, make_engine, open_trackers
 from runtime.settings import ROOT, Settings
 from runtime.shared_counts import SharedCounts
+from runtime.watching import Watching
 from staff.accounts import Accounts
 from staff.answers import Answers
 from staff.audit import VISITOR, Actor
-from staff.desks import attendance_of, confirmations_of, desk_of, planning_of, visitors_desk
+from staff.desks import (
+    announce,
+    attendance_of,
+    confirmations_of,
+    desk_of,
+    planning_of,
+    visitors_desk,
+)
 from staff.following_up import FollowingUp
 from staff.notes import Notes
 from staff.passkeys import Passkeys
@@ -70,7 +78,7 @@ from staff.told import Told
 
 
 @dataclass(frozen=True)
-class Services:
+class Services(Watching):
     """What actions, pages and commands work with; each part is made when first used."""
 
     settings: Settings
@@ -122,6 +130,10 @@ class Services:
         With a reason, the visitor is not told of it.
         """
         return desk_of(self.engine, self.outbox, actor, untold_because)
+
+    def announcing(self, actor: Actor) -> Announce:
+        """What writes all that a change of somebody's calls for."""
+        return announce(self.outbox, actor)
 
     def attendance_of(self, actor: Actor) -> Attendance:
         """What notes, in somebody's name, whether visitors came."""
@@ -387,7 +399,7 @@ class Services:
 
         `source` leads to the sentences that say it; `programme` is there where it is known.
         """
-        known = self.jobs.get(job)
+        known = self.job(job)
         if known is None or topic not in known.topics:
             return None
         page = self.settings.web_url + known.page.url

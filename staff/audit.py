@@ -74,6 +74,7 @@ class Action(StrEnum):
     CALENDAR_SET = "calendar_set"
     CALENDAR_REMOVED = "calendar_removed"
     FEED_RENEWED = "feed_renewed"
+    FACT_KEPT = "fact_kept"
     PHRASE_DECIDED = "phrase_decided"
     MODEL_ASKED = "model_asked"
     MODEL_PUBLISHED = "model_published"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
@@ -10,13 +9,14 @@ from sqlalchemy import Connection, Engine
 from booking import store
 from booking.attendance import Attendance
 from booking.confirming import AddressPolicy, Confirmations, VisitorRules
-from booking.desk import BookingDesk
+from booking.desk import Announce, BookingDesk
 from booking.hours_changes import HoursAsBefore, WeeklyHours
 from booking.model import Change, Interview, InterviewEvent, Status
 from booking.planning import Planning
 from booking.rules import PersonalRules
 from booking.rules_changes import NewPersonalRules, NewRules
 from booking.schedule_changes import Closure, ExtraOpening, ScheduleChange
+from notify.announcements import reminders
 from notify.outbox.queue import Outbox
 from staff import audit, changing
 from staff.audit import VISITOR, Action, Actor, ActorKind
@@ -33,25 +33,25 @@ def desk_of(
     engine: Engine, outbox: Outbox, actor: Actor, untold_because: str | None = None
 ) -> BookingDesk:
     """Open the desk for somebody. With a reason, the visitor is not told of what they change."""
-    announce = _announce(outbox, actor, untold_because)
-    return BookingDesk(engine, announce, keeps_notice=actor.kind is ActorKind.VISITOR)
+    told = announce(outbox, actor, untold_because)
+    return BookingDesk(engine, told, keeps_notice=actor.kind is ActorKind.VISITOR)
 
 
 def visitors_desk(engine: Engine, outbox: Outbox, policy: AddressPolicy) -> BookingDesk:
     """Open the desk for visitors, who may be anybody."""
-    announce = _announce(outbox, VISITOR, None)
-    return BookingDesk(engine, announce, VisitorRules(policy, _MOST_CHANGES))
+    told = announce(outbox, VISITOR)
+    return BookingDesk(engine, told, VisitorRules(policy, _MOST_CHANGES))
 
 
 def confirmations_of(engine: Engine, outbox: Outbox, actor: Actor) -> Confirmations:
     """Take what somebody confirms: a visitor, or staff who spoke with one."""
-    return Confirmations(engine, _announce(outbox, actor, None))
+    return Confirmations(engine, announce(outbox, actor))
 
 
-def _announce(
-    outbox: Outbox, actor: Actor, untold_because: str | None
-) -> Callable[[Connection, InterviewEvent], None]:
-    def announce(connection: Connection, event: InterviewEvent) -> None:
+def announce(outbox: Outbox, actor: Actor, untold_because: str | None = None) -> Announce:
+    """Give what writes the messages of somebody's changes, and notes who made them."""
+
+    def announce_and_note(connection: Connection, event: InterviewEvent) -> None:
         outbox.announce_change(connection, event, tell_visitor=untold_because is None)
         interview = event.interview
         details = (
@@ -71,14 +71,20 @@ def _announce(
                 reason=untold_because,
             )
 
-    return announce
+    return announce_and_note
 
 
 def attendance_of(engine: Engine, actor: Actor) -> Attendance:
     """Note in somebody's name whether visitors came."""
 
     def noted(connection: Connection, interview: Interview, now: datetime) -> None:
-        audit.note(connection, actor, _NOTED[interview.status], now, interview.reference)
+        action = _NOTED[interview.status]
+        details = (
+            {}
+            if action is Action.REOPENED
+            else {"reminded": reminders.was_sent(connection, interview)}
+        )
+        audit.note(connection, actor, action, now, interview.reference, **details)
 
     return Attendance(engine, noted)
 
@@ -124,4 +130,4 @@ def planning_of(engine: Engine, outbox: Outbox, actor: Actor) -> Planning:
                     before=changing.personal_to_json(own or PersonalRules()),
                 )
 
-    return Planning(engine, _announce(outbox, actor, None), noted)
+    return Planning(engine, announce(outbox, actor), noted)

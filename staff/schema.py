@@ -9,6 +9,7 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -124,6 +125,40 @@ count_by_day = Table(
     Column("topic", String(64), primary_key=True),  # an intent, or who did it; empty: all
     Column("number", Integer, nullable=False),
     Column("confidence", Float),  # the mean of the turns that are counted
+    Index(None, "measure", "day", "topic", "number"),  # all that a figure reads
+)
+
+# Whether what is tried again and again goes well: the page, the canary, the back-up.
+watch = Table(
+    "watch",
+    metadata,
+    Column("name", String(16), primary_key=True),  # a staff.watches.Watched
+    Column("tried_at", UtcDateTime, nullable=False),
+    Column("held_at", UtcDateTime),
+    Column("problem", Text),  # of the last try; null: it held
+)
+
+# What was last read of a job's page on the school's site; `facts` is a digest of its quotes.
+watched_page = Table(
+    "watched_page",
+    metadata,
+    Column("job", String(120), primary_key=True),
+    Column("url", String(2000), nullable=False),
+    Column("tag", String(200)),  # its ETag
+    Column("changed", String(64)),  # its Last-Modified, as the server wrote it
+    Column("facts", String(64), nullable=False),
+)
+
+# Facts whose quote the page no longer has: not told, unless a person says that they still hold.
+changed_fact = Table(
+    "changed_fact",
+    metadata,
+    Column("job", String(120), primary_key=True),
+    Column("fact", String(120), primary_key=True),
+    Column("quote", Text, nullable=False),
+    Column("nearest", Text, nullable=False),  # what the page has in its place
+    Column("since", UtcDateTime, nullable=False),
+    Column("kept_at", UtcDateTime),
 )
 
 # A model that was learnt from what staff decided, or is to be: its file is under CONSEILLER_HOME.

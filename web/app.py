@@ -22,11 +22,19 @@ from web.pages.interview import interview_page
 from web.pages.interview_words import interview_words
 from web.pages.job import pages
 from web.pages.privacy import privacy_page
+from web.pages.quality import quality_page
 from web.pages.question import question_page
 from web.probes import probes
 
 _OF_INTERVIEWS = (interview_page, interview_words, earlier)
-_VISITORS_PAGES = (booking_page, question_page, call_back, *_OF_INTERVIEWS, privacy_page)
+_VISITORS_PAGES = (
+    booking_page,
+    question_page,
+    call_back,
+    *_OF_INTERVIEWS,
+    privacy_page,
+    quality_page,
+)
 _LARGEST_REQUEST = 64 * 1024  # bytes; a chat message is far smaller
 _ONLY_TLS = "max-age=31536000"
 _HEADERS = {

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection, select
+
 from booking.model import Interview, Status
 from french.paris import PARIS
+from notify import schema
 from notify.outbox.message import Snapshot, Topic
 
 MOST_A_DAY = 4
@@ -25,6 +28,8 @@ _REMINDERS = {
     Topic.REMINDER_DAY: _Reminder(before=timedelta(days=1), after_booking=timedelta(hours=12)),
     Topic.REMINDER_HOUR: _Reminder(before=timedelta(hours=1), after_booking=timedelta(hours=2)),
 }
+
+_REMINDED_WITHIN = timedelta(days=2)  # before the interview: an earlier one was of another time
 
 TOPICS = frozenset(_REMINDERS)
 """The topics that are reminders."""
@@ -61,6 +66,17 @@ def reason_to_drop(
     if mails_today >= MOST_A_DAY:
         return f"the visitor got {mails_today} e-mails within a day"
     return None
+
+
+def was_sent(connection: Connection, interview: Interview) -> bool:
+    """Tell whether the visitor was reminded of an interview, at the time at which it was."""
+    outbox = schema.outbox.c
+    query = select(outbox.id).where(
+        outbox.interview_id == interview.id,
+        outbox.topic.in_(TOPICS),
+        outbox.sent_at >= interview.start - _REMINDED_WITHIN,
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _is_day_before(now: datetime, start: datetime) -> bool:

@@ -134,7 +134,7 @@ class Composer:
                 return self._answer(message)
             case Topic.SIGN_IN:
                 return self._way_in(message)
-            case Topic.DISK | Topic.QUESTIONS:
+            case Topic.DISK | Topic.PAGE | Topic.QUESTIONS:
                 return _Content(message.payload, reply_to=self._office)
             case _:
                 return self._about_interview(message)

@@ -26,7 +26,7 @@ class Topic(StrEnum):
     """What a message is about; the values are in the database.
 
     The first five and LAPSED are those of `booking.model.Change`. A summary is of a day, not of an
-    interview; a disk is a machine's.
+    interview; a disk is a machine's, a page the school's.
     """
 
     BOOKED = "booked"
@@ -44,6 +44,7 @@ class Topic(StrEnum):
     MISSED = "missed"
     EARLIER = "earlier"
     DISK = "disk"
+    PAGE = "page"
     TO_CONFIRM = "to_confirm"
     """A visitor is asked to confirm the address, and so the interview."""
     LAPSED = "lapsed"

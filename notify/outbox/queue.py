@@ -30,6 +30,7 @@ from notify.announcements.earlier import earlier_draft
 from notify.announcements.questions import answer_draft, question_drafts
 from notify.announcements.recipients import Recipient
 from notify.announcements.restraint import restrained
+from notify.outbox import counting
 from notify.outbox.message import (
     AnswerSnapshot,
     Audience,
@@ -168,13 +169,15 @@ class Outbox:
 
     def mark_sent(self, connection: Connection, message: Message, now: datetime) -> None:
         """Note that a message was delivered, even if the lease has ended meanwhile."""
-        connection.execute(
+        marked = connection.execute(
             update(schema.outbox)
             .where(_outbox.id == message.id, _outbox.sent_at.is_(None))
             .values(
                 sent_at=now, failed_at=None, dropped_at=None, claimed_until=None, last_error=None
             )
         )
+        if marked.rowcount:
+            counting.count(connection, message, now, is_delivered=True)
 
     def postpone(
         self, connection: Connection, message: Message, now: datetime, reason: str
@@ -239,6 +242,7 @@ class Outbox:
         deleted = connection.execute(
             delete(schema.outbox).where(or_(about_none, _outbox.dropped_at < before))
         )
+        counting.forget(connection, before)
         return deleted.rowcount
 
     def _fail(
@@ -250,6 +254,7 @@ class Outbox:
         refusal: str | None,
     ) -> None:
         if self._release(connection, message, failed_at=now, last_error=reason):
+            counting.count(connection, message, now, is_delivered=False)
             self.put(
                 connection, bounce_drafts(connection, message, self._staff_email, now, refusal)
             )

@@ -33,6 +33,8 @@ PAGES = (
         "/phrases/ouvertes",
         "/apprentissage",
         "/messages",
+        "/chiffres",
+        "/page",
         "/bloquees",
         "/entretiens/nouveau",
         "/personnes",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,11 +22,11 @@ from french.distress import speaks_of_distress
 from french.masking import words_of
 from notify.mail import files as mail_files
 from runtime import disk
+from runtime.settings import DEFAULT_JOB
 from runtime.threads import to_writer
 from runtime.wiring import Services
 from web.chat.attachments import booked_references
 from web.chat.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavailable
-from web.chat.schemas import DEFAULT_JOB
 from web.chat.tokens import InvalidToken
 from web.responses import response_text
 from web.school_slots import school_slots
@@ -106,6 +107,7 @@ class Chat:
         if speaks_of_distress(sent):  # answered here: no form, no recap, no question holds it
             help_named = Bubble(ASSISTANT, response_text("utter_distress"))
             return await self._keep(conversation_id, turn, [help_named])
+        begun = time.monotonic()
         try:
             if told:
                 await self._rasa.start_session(conversation_id, told)
@@ -120,7 +122,7 @@ class Chat:
                 )
             raise
         try:
-            return await self._keep_answers(conversation_id, turn, answers, sent)
+            return await self._keep_answers(conversation_id, turn, answers, sent, begun)
         except IntegrityError as error:  # erased while Rasa answered, and wrote it down again
             await to_writer(self._erase, conversation_id)
             raise InvalidToken from error
@@ -205,9 +207,18 @@ class Chat:
         return await to_writer(self._transcript.add, conversation_id, turn, bubbles, self._now())
 
     async def _keep_answers(
-        self, conversation_id: str, turn: str, answers: list[Bubble], sent: str = _COMMAND_SIGN
+        self,
+        conversation_id: str,
+        turn: str,
+        answers: list[Bubble],
+        sent: str = _COMMAND_SIGN,
+        begun: float | None = None,
     ) -> list[Bubble]:
-        """Keep what was answered, and count the turn with it, and what was typed, masked."""
+        """Keep what was answered, and count the turn with it, and what was typed, masked.
+
+        `begun` is when the message came, on the monotonic clock.
+        """
+        seconds = None if begun is None else time.monotonic() - begun
 
         def keep() -> list[Bubble]:
             step = step_of([bubble.data for bubble in answers])
@@ -216,13 +227,14 @@ class Chat:
                 if turn == _OPENING_TURN
                 else self._services.turn_reader.read(conversation_id, turn, step)
             )
+            timed = replace(counted, seconds=seconds)
             said = _as_answer(answers) if counted.outcome is Outcome.TOLD else answers
             note = (
                 unnoted
                 if sent.startswith(_COMMAND_SIGN)
                 else phrases.noting(conversation_id, sent, counted, self._now(), self._public_words)
             )
-            return self._transcript.add(conversation_id, turn, said, self._now(), counted, note)
+            return self._transcript.add(conversation_id, turn, said, self._now(), timed, note)
 
         return await asyncio.to_thread(keep)
 

@@ -13,12 +13,10 @@ from pydantic import AwareDatetime, BaseModel, Field, model_validator
 from booking.model import Slot
 from conversations.transcript import Bubble
 from french.paris import PARIS
+from runtime.settings import DEFAULT_JOB
 from web.chat.attachments import ButtonOut, DataOut, button_out, data_out
 from web.chat.tokens import Signer
 from web.chat.user_text import LONGEST_TEXT
-
-DEFAULT_JOB = "responsable-ecommerce"
-"""What a conversation is about where its page does not say."""
 
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # beyond, some calendar or other gives up
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)

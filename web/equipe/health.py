@@ -19,12 +19,15 @@ routes = Routes("equipe_health")
 @routes.get("/sante", ADMINISTRATION, calls=True)
 def show_health(request: Request, member: Member) -> HTTPResponse:
     """Check every part, and say what to do about those that are not well."""
-    findings = asyncio.run(checkup.examine(request.app.ctx.services))
+    services = request.app.ctx.services
+    findings = asyncio.run(checkup.examine(services))
     return show(
         request,
         member,
         "equipe/health.html",
         sick={subject: why for subject, why in findings.items() if why},
         well=[subject for subject, why in findings.items() if why is None],
-        texts=sentences("equipe/health"),
+        texts={**sentences("equipe/health"), **sentences("equipe/watches")},
+        watched=services.watched,
+        watches=services.watches.all(),
     )

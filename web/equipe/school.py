@@ -14,10 +14,10 @@ from sanic.request import RequestParameters
 from booking.model import Change, Slot, Visitor
 from knowledge import School
 from notify import Snapshot, Topic
+from runtime.settings import DEFAULT_JOB
 from runtime.wiring import Services
 from staff.school import SchoolChanged, mark_of
 from staff.sessions import Member
-from web.chat.schemas import DEFAULT_JOB
 from web.context import Request
 from web.equipe import preview
 from web.equipe.routes import ADMINISTRATION, Routes

@@ -15,6 +15,7 @@ from web.context import Request
 from web.equipe.routes import EVERYBODY, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import own_interviewer, show
+from web.texts import sentences
 
 routes = Routes("equipe_today")
 
@@ -30,6 +31,8 @@ def show_today(request: Request, member: Member) -> HTTPResponse:
         midnight, midnight + timedelta(days=1), whose, (Status.CONFIRMED,)
     )
     is_office = whose is None
+    watches = services.watches.all() if is_office else {}
+    watched = [(what, watches[what]) for what in services.watched if what in watches]
     return show(
         request,
         member,
@@ -38,6 +41,10 @@ def show_today(request: Request, member: Member) -> HTTPResponse:
         to_close=_to_close(services, now, whose),
         questions=services.questions.questions(only_open=True) if is_office else (),
         failed=failed_messages(services) if is_office else (),
+        changed=page_changes(services) if is_office else 0,
+        fallen=[(what, watch) for what, watch in watched if watch.problem],
+        held=[(what, watch.held_at) for what, watch in watched if not watch.problem],
+        checks=sentences("equipe/watches"),
         offers_passkey=_offers_passkey(services, member, now),
         taken_back=request.args.get("entretien"),
     )
@@ -61,6 +68,12 @@ def failed_messages(services: Services) -> list[Entry]:
     with services.engine.execution_options(read_only=True).connect() as connection:
         entries = list_undelivered(connection, services.now())
     return [entry for entry in entries if entry.state is State.FAILED]
+
+
+def page_changes(services: Services) -> int:
+    """Count the sentences that the school's page no longer has, and nobody vouches for."""
+    changes = services.page_watch.changes(services.watched_job.slug)
+    return sum(not change.is_kept for change in changes)
 
 
 def _to_close(services: Services, now: datetime, whose: int | None) -> list[Interview]:

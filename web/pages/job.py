@@ -9,8 +9,8 @@ from sanic import Blueprint, HTTPResponse, html, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.rules_in_words import rule_variables
+from runtime.settings import DEFAULT_JOB
 from runtime.wiring import Services
-from web.chat.schemas import DEFAULT_JOB
 from web.context import Request
 from web.reading import reads
 from web.texts import templates

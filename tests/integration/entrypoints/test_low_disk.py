@@ -11,10 +11,10 @@ import pytest
 
 from entrypoints.routine import Routine
 from notify import list_undelivered
+from runtime.settings import DEFAULT_JOB
 from tests.builders import HandClock, a_request
 from web.chat.chat import Chat
 from web.chat.rasa import AtCapacity
-from web.chat.schemas import DEFAULT_JOB
 
 _Usage = namedtuple("_Usage", "total used free")
 

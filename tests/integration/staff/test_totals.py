@@ -5,19 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
+from booking import privacy
+from booking.model import Status
+from booking.schema import interview
 from conversations.schema import turn
 from conversations.transcript import ASSISTANT, Bubble, Transcript
 from conversations.turns import Outcome, Step, Turn
 from entrypoints import routine
+from notify.schema import outbox
 from runtime.database import migrate
 from staff import totals
 from staff.audit import COMMAND_LINE
 from staff.schema import count_by_day
-from tests.builders import NOON, HandClock, a_request
+from tests.builders import NOON, HandClock, a_request, paris
 
 JOB = "responsable-ecommerce"
+ATTENDED, NO_SHOW = Status.ATTENDED, Status.NO_SHOW
 
 
 @pytest.fixture
@@ -76,8 +81,10 @@ def test_a_day_that_is_over_is_counted_once(services, clock, visit):
         (day, "turn_opening", ""): (3, None),
         (day, "turn_told", "ask_salary"): (2, 0.5),
         (day, "turn_left_open", "ask_not_on_page"): (1, 0.5),
+        (day, "hour", "12"): (3, None),
         (day, "booked", "visitor"): (1, None),
         (day, "cancelled", "command_line"): (1, None),
+        (day, "delay", "4_to_7"): (1, None),
     }
 
 
@@ -103,6 +110,60 @@ def test_what_is_erased_is_still_counted_and_nothing_says_whose_it_was(services,
     assert counted(services)[NOON.date(), "visits_spoke", ""] == (1, None)
 
 
+def test_who_came_is_counted_with_and_without_reminders_and_what_is_taken_back_is_not(
+    services, clock
+):
+    starts = [paris(2026, 12, 1, hour) for hour in (9, 10, 11, 14)]
+    booked = [
+        services.desk.book(a_request(email=f"v{number}@example.com", start=start), NOON)
+        for number, start in enumerate(starts)
+    ]
+    with services.engine.begin() as connection:  # one was reminded
+        reminders = update(outbox).where(outbox.c.topic.startswith("reminder"))
+        of_first = outbox.c.interview_id == booked[0].id
+        connection.execute(reminders.where(of_first).values(sent_at=paris(2026, 12, 1, 8)))
+    clock.set(paris(2026, 12, 1, 18))
+    totals.write(services.engine, clock())
+    noted = services.attendance_of(COMMAND_LINE)
+    for one, outcome in zip(booked, [ATTENDED, ATTENDED, NO_SHOW, NO_SHOW], strict=True):
+        noted.close(one.reference, outcome, clock())
+    noted.reopen(booked[3].reference, clock())
+    clock.advance(hours=12)
+    totals.write(services.engine, clock())
+    noted.reopen(booked[1].reference, clock())  # the next morning
+    for number in range(4):
+        privacy.erase(services.engine, f"v{number}@example.com", paris(2026, 12, 3, 9))
+    clock.advance(days=1)
+    totals.write(services.engine, clock())
+
+    days = counted(services)
+    tuesday, wednesday = date(2026, 12, 1), date(2026, 12, 2)
+    assert days[tuesday, "attended", "reminded"] == (1, None)
+    assert days[tuesday, "attended", "not_reminded"] == (1, None)
+    assert days[wednesday, "attended", "not_reminded"] == (-1, None)
+    assert days[tuesday, "attended_of_visitors", ""] == (2, None)
+    assert days[wednesday, "attended_of_visitors", ""] == (-1, None)
+    assert days[tuesday, "missed", "not_reminded"] == (1, None)
+    assert (tuesday, "missed", "reminded") not in days
+
+
+def test_messages_are_counted_however_they_ended_and_whoever_is_erased(services, clock):
+    services.desk.book(a_request(), NOON)
+    with services.engine.begin() as connection:
+        to_staff, to_visitor = services.outbox.claim(connection, NOON, 2)
+        services.outbox.mark_sent(connection, to_staff, NOON)
+        services.outbox.mark_sent(connection, to_staff, NOON)  # noted twice, sent once
+        services.outbox.mark_failed(connection, to_visitor, NOON, "550: no such address")
+        connection.execute(delete(interview))
+    clock.advance(days=1)
+
+    totals.write(services.engine, clock())
+
+    day = NOON.date()
+    assert counted(services)[day, "delivered", f"{to_staff.audience}_email"] == (1, None)
+    assert counted(services)[day, "undelivered", f"{to_visitor.audience}_email"] == (1, None)
+
+
 def test_turns_are_counted_before_they_are_forgotten(services, clock, visit):
     visit(Turn(Outcome.TOLD, "ask_salary", 0.9))
     clock.advance(days=40)
@@ -112,6 +173,20 @@ def test_turns_are_counted_before_they_are_forgotten(services, clock, visit):
     with services.engine.connect() as connection:
         assert connection.execute(select(turn)).all() == []
     assert counted(services)[NOON.date(), "turn_told", "ask_salary"] == (1, 0.9)
+
+
+def test_the_time_that_answers_took_is_counted(services, clock, visit):
+    visit(*(Turn(Outcome.TOLD, "ask_salary", 0.9, seconds=each) for each in (0.01, 0.2, 0.25, 9)))
+    clock.advance(days=1)
+
+    totals.write(services.engine, clock())
+
+    speeds = {
+        topic: number
+        for (_, measure, topic), (number, _) in counted(services).items()
+        if measure == "answered_in"
+    }
+    assert speeds == {"50": 1, "200": 1, "300": 1, "slower": 1}
 
 
 def test_a_total_keeps_its_day_of_paris(services, clock, visit):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
 
-from bench import figures, outcome
+from bench import figures, outcome, quality
 from bench.figures import DOCS, last_figures, with_figures
 from bench.goals import Measured
 from bench.measure import Times
@@ -135,3 +137,16 @@ def test_figures_are_written_into_their_document(tmp_path, monkeypatch):
     figures.write({"speed": "new"})
 
     assert document.read_text() == "Fast:\n<!-- figures: speed -->\nnew\n<!-- end of figures -->\n"
+
+
+def test_the_public_page_gets_shares_with_their_intervals_and_a_day(tmp_path):
+    shares = {"answered": Share(123, 125), "pairs": Share(66, 75), "turns": Share(1, 2)}
+    figures = understanding.Figures(sources=(), ours=shares, invented=0, stock=None)
+
+    quality.keep(quality.quality_of(figures, date(2026, 11, 27)), tmp_path / "quality.json")
+
+    kept = json.loads((tmp_path / "quality.json").read_text())
+    assert kept["measured_on"] == "2026-11-27"
+    assert kept["shares"]["answered"] == {"right": 123, "total": 125, "interval": [94.4, 99.6]}
+    assert kept["invented"] == {"number": 0, "total": 200}
+    assert "turns" not in kept["shares"]

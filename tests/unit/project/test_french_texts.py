@@ -24,6 +24,8 @@ TEXTS = [
         for button in variant.get("buttons", ())
     ),
     *ERRORS.values(),
+    *_YAML.load((ROOT / "knowledge" / "notices.yml").read_text()).values(),
+    *_YAML.load((ROOT / "web" / "templates" / "quality.yml").read_text()).values(),
     *QUESTION_PAGE.values(),
 ]
 

@@ -1,0 +1,77 @@
+"""The parts that count and watch: figures, the school's page, what is tried again and again."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from functools import cached_property
+
+from sqlalchemy import Engine
+
+from knowledge import Job, withhold
+from notify import Outbox
+from runtime.settings import DEFAULT_JOB, Settings
+from staff.figures import Figures
+from staff.page_fetching import PageFetcher
+from staff.page_watch import PageWatch
+from staff.watches import Watched, Watches
+
+
+class Watching(ABC):
+    """Makes them of what all parts are made of; each is made when first used."""
+
+    settings: Settings
+
+    @property
+    @abstractmethod
+    def engine(self) -> Engine:
+        """The database."""
+
+    @property
+    @abstractmethod
+    def jobs(self) -> Mapping[str, Job]:
+        """Every job of knowledge/, by slug."""
+
+    @property
+    @abstractmethod
+    def outbox(self) -> Outbox:
+        """The messages owed."""
+
+    @cached_property
+    def watches(self) -> Watches:
+        """What is tried again and again, and when it last held."""
+        return Watches(self.engine)
+
+    @property
+    def watched(self) -> list[Watched]:
+        """What this installation watches."""
+        settings = self.settings
+        is_set_up = {
+            Watched.PAGE: settings.page_url,
+            Watched.CANARY: True,
+            Watched.BACKUP: settings.backup_passphrase.get_secret_value(),
+        }
+        return [what for what in Watched if is_set_up[what]]
+
+    @cached_property
+    def page_watch(self) -> PageWatch:
+        """What compares the facts with the school's page."""
+        settings = self.settings
+        return PageWatch(
+            self.engine, settings.page_url, PageFetcher(), self.outbox, settings.staff_email
+        )
+
+    @property
+    def watched_job(self) -> Job:
+        """The job whose page is watched."""
+        return self.jobs[DEFAULT_JOB]
+
+    def job(self, slug: str) -> Job | None:
+        """A job as it may be told now: without what its page may not say any more."""
+        known = self.jobs.get(slug)
+        return withhold(known, self.page_watch.in_doubt(slug)) if known else None
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What the nights' totals come to."""
+        return Figures(self.engine)

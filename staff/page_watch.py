@@ -1,0 +1,173 @@
+"""The school's page, compared with the facts that rest on it: what changed is not told meanwhile.
+
+A fact is in doubt from the hour in which its sentence is gone from the page until the sentence is
+back, or a person says that the fact still holds. That word stands for the page as it was then:
+where the sentence in its place changes again, the fact is in doubt again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from knowledge import Job, LivePage, Missing, sentence_of
+from notify.announcements.page import page_drafts
+from notify.outbox.queue import Outbox
+from staff import audit
+from staff.audit import Action, Actor
+from staff.page_fetching import Fetched, Validators
+from staff.schema import changed_fact, watched_page
+
+_changed = changed_fact.c
+_page = watched_page.c
+
+
+class Fetcher(Protocol):
+    """What reads a page: staff.page_fetching.PageFetcher."""
+
+    def fetch(self, url: str, known: Validators) -> Fetched | None:
+        """Read a page; None where it is the one that is known. Raises PageUnread."""
+
+
+@dataclass(frozen=True)
+class ChangedSentence:
+    """A sentence that the page no longer has, with the facts that rest on it; `since` is in UTC."""
+
+    sentence: str
+    nearest: str
+    """What the page has in its place; empty where nothing is near."""
+    facts: tuple[str, ...]
+    since: datetime
+    is_kept: bool
+    """A person said that its facts still hold."""
+
+
+class PageWatch:
+    """Watches one page; without an address it watches none, and nothing is in doubt."""
+
+    def __init__(
+        self, engine: Engine, url: str, fetcher: Fetcher, outbox: Outbox, staff_email: str
+    ) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(read_only=True)
+        self._url = url
+        self._fetcher = fetcher
+        self._outbox = outbox
+        self._staff_email = staff_email
+        self._last_known: dict[str, frozenset[str]] = {}
+
+    @property
+    def url(self) -> str:
+        """The page's address; empty where none is set."""
+        return self._url
+
+    def in_doubt(self, job: str) -> frozenset[str]:
+        """List the facts that must not be told now; while the database is away, as last known."""
+        if not self._url:
+            return frozenset()
+        query = select(_changed.fact).where(_changed.job == job, _changed.kept_at.is_(None))
+        try:
+            with self._reader.connect() as connection:
+                self._last_known[job] = frozenset(connection.execute(query).scalars())
+        except SQLAlchemyError:
+            pass
+        return self._last_known.get(job, frozenset())
+
+    def changes(self, job: str) -> Sequence[ChangedSentence]:
+        """List what the page no longer says, what is in doubt first."""
+        if not self._url:
+            return ()
+        query = select(changed_fact).where(_changed.job == job).order_by(_changed.fact)
+        found: dict[str, list[Any]] = {}
+        with self._reader.connect() as connection:
+            for row in connection.execute(query):
+                found.setdefault(row.quote, []).append(row)
+        changes = [
+            ChangedSentence(
+                sentence,
+                rows[0].nearest,
+                tuple(row.fact for row in rows),
+                min(row.since for row in rows),
+                all(row.kept_at is not None for row in rows),
+            )
+            for sentence, rows in found.items()
+        ]
+        return sorted(changes, key=lambda change: (change.is_kept, change.since, change.sentence))
+
+    def check(self, job: Job, now: datetime) -> None:
+        """Read the page and compare it with a job's facts. Raises PageUnread."""
+        facts = _digest(job)
+        with self._reader.connect() as connection:
+            row = connection.execute(select(watched_page).where(_page.job == job.slug)).first()
+        is_same = row is not None and (row.url, row.facts) == (self._url, facts)
+        known = Validators(row.tag, row.changed) if row is not None and is_same else Validators()
+        fetched = self._fetcher.fetch(self._url, known)
+        if fetched is None:
+            return
+        missing = LivePage(fetched.content, is_html=fetched.is_html).missing(job)
+        with self._engine.begin() as connection:
+            _remember(connection, job.slug, self._url, facts, fetched.validators)
+            news = _take_down(connection, job.slug, missing, now)
+            if news:
+                drafts = page_drafts(connection, news, self._url, self._staff_email, now)
+                self._outbox.put(connection, drafts)
+
+    def keep(self, job: str, facts: Collection[str], actor: Actor, now: datetime) -> bool:
+        """Note a person's word that facts still hold; False where none of them is in doubt."""
+        theirs = (_changed.job == job, _changed.fact.in_(facts), _changed.kept_at.is_(None))
+        with self._engine.begin() as connection:
+            kept = connection.execute(update(changed_fact).where(*theirs).values(kept_at=now))
+            if not kept.rowcount:
+                return False
+            audit.note(connection, actor, Action.FACT_KEPT, now, facts=", ".join(sorted(facts)))
+            return True
+
+
+def _take_down(
+    connection: Connection, job: str, missing: Sequence[Missing], now: datetime
+) -> list[tuple[str, str]]:
+    """Bring what is in doubt up to date; returns the sentences that are news, and what is there."""
+    ours = _changed.job == job
+    before = {row.fact: row for row in connection.execute(select(changed_fact).where(ours))}
+    back = before.keys() - {each.fact for each in missing}
+    connection.execute(delete(changed_fact).where(ours, _changed.fact.in_(back)))
+    news: dict[str, str] = {}
+    for each in missing:
+        known = before.get(each.fact)
+        if known is not None and (known.quote, known.nearest) == (each.sentence, each.nearest):
+            continue
+        values = {"quote": each.sentence, "nearest": each.nearest, "since": now, "kept_at": None}
+        if known is None:
+            connection.execute(insert(changed_fact).values(job=job, fact=each.fact, **values))
+        else:
+            same = update(changed_fact).where(ours, _changed.fact == each.fact)
+            connection.execute(same.values(values))
+        news[each.sentence] = each.nearest
+    return list(news.items())
+
+
+def _remember(
+    connection: Connection, job: str, url: str, facts: str, validators: Validators
+) -> None:
+    connection.execute(delete(watched_page).where(_page.job == job))
+    row: Mapping[str, Any] = {
+        "job": job,
+        "url": url,
+        "facts": facts,
+        "tag": validators.tag,
+        "changed": validators.changed and validators.changed[:64],
+    }
+    connection.execute(insert(watched_page).values(row))
+
+
+def _digest(job: Job) -> str:
+    """Tell one set of facts from another: changed, the same page is to be compared anew."""
+    rests_on = {fact.id: sentence_of(job, fact) for fact in job.facts.values()}
+    return hashlib.sha256(json.dumps(rests_on, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,24 @@
+"""What tests of the page alarm share."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+
+from knowledge import Job, load_jobs
+from runtime.settings import ROOT
+from tests.page_house import PageHouse
+
+
+@pytest.fixture(scope="session")
+def job() -> Job:
+    return load_jobs(ROOT / "knowledge")["responsable-ecommerce"]
+
+
+@pytest.fixture
+def page(job):
+    """The school's page on a server; a test changes what it shows."""
+    house = PageHouse("".join(f"<p>{html.escape(line)}</p>" for line in job.page.text.splitlines()))
+    yield house
+    house.stop()

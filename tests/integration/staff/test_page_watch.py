@@ -1,0 +1,226 @@
+"""The page changes under the assistant: within the hour nothing false is said."""
+
+from __future__ import annotations
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy import select
+
+from actions.answers import ActionAnswer, ActionAnswerWhileBooking, Answers
+from entrypoints.checks import HOURLY, Checks
+from knowledge import answer
+from notify import schema as notify_schema
+from notify.outbox.message import Message, Topic
+from runtime.database import migrate
+from runtime.settings import Settings
+from runtime.wiring import Services
+from staff.audit import Actor, ActorKind
+from staff.page_fetching import PageFetcher
+from staff.page_watch import PageWatch
+from staff.watches import Watched
+from tests.builders import NOON, HandClock, a_composer
+
+ZOE = Actor(ActorKind.PERSON, 7, "Zoé")
+SALARY = "salary_range"
+
+
+@pytest.fixture
+def clock():
+    return HandClock()
+
+
+@pytest.fixture
+def services(tmp_path, clock, page):
+    """What the application works with, and a page that it watches on this machine."""
+    settings = Settings(_env_file=None, CONSEILLER_HOME=tmp_path, page_url=page.url)
+    made = Services(settings, now=clock)
+    fetcher = PageFetcher(may_ask=lambda address: True)
+    watch = PageWatch(made.engine, page.url, fetcher, made.outbox, "equipe@ecole.example")
+    made.__dict__["page_watch"] = watch  # where PageFetcher would not ask this machine
+    migrate(made.engine)
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def an_hour_later(services, clock):
+    checks = Checks(services)
+
+    def go_on() -> None:
+        clock.advance(hours=1)
+        checks.do_due()
+
+    checks.do_due()
+    return go_on
+
+
+def told(services, clock) -> list[str]:
+    """The e-mails to staff about the page."""
+    with services.engine.connect() as connection:
+        rows = connection.execute(
+            select(notify_schema.outbox).where(notify_schema.outbox.c.topic == Topic.PAGE)
+        ).all()
+    messages = [Message.from_row(row) for row in rows]
+    return [
+        a_composer().compose(each, clock()).get_body(("plain",)).get_content() for each in messages
+    ]
+
+
+def says(services) -> str:
+    return services.answer("responsable-ecommerce", "salary", [SALARY])["answer"]
+
+
+def test_what_the_page_no_longer_says_is_not_told_until_somebody_says_yes(
+    services, clock, page, job, an_hour_later
+):
+    before = says(services)
+    assert "40" in before
+    page.body = page.body.replace(b"entre 40 et 80", b"entre 45 et 90")
+
+    an_hour_later()
+
+    assert "40" not in says(services)
+    assert "vient de changer" in says(services)
+    (letter,) = told(services, clock)
+    plain = letter.replace("\u00a0", " ")
+    assert "Avant : « Un cadre peut obtenir entre 40 et 80 k€" in plain
+    assert "Maintenant : « Un cadre peut obtenir entre 45 et 90 k€" in plain
+    (change,) = services.page_watch.changes(job.slug)
+    assert SALARY in change.facts
+
+    assert services.page_watch.keep(job.slug, change.facts, ZOE, clock())
+    assert says(services) == before
+    assert not services.page_watch.keep(job.slug, change.facts, ZOE, clock())
+
+
+@pytest.mark.parametrize("points", [[], [SALARY], ["salary_status", SALARY]])
+@pytest.mark.parametrize("action", [ActionAnswer, ActionAnswerWhileBooking])
+def test_the_chat_says_that_the_page_has_just_changed(
+    services, page, an_hour_later, action, points
+):
+    page.body = page.body.replace(b"entre 40 et 80", b"entre 45 et 90")
+    an_hour_later()
+
+    answers = said_by(action(Answers(services)), points)
+
+    assert answers
+    assert all("vient de changer" in answer for answer in answers)
+    assert not any("40" in answer or "80" in answer for answer in answers)
+
+
+def said_by(action, points) -> list[str]:
+    intent = {"name": "ask_salary", "confidence": 0.95}
+    asks = [{"intent": "ask_salary", "confidence": 0.95, "points": points}]
+    message = {"text": "le salaire ?", "intent": intent, "asks": asks, "entities": []}
+    events = [{"event": "user", "text": message["text"], "parse_data": message}]
+    slots = {"job": "responsable-ecommerce", "told": None}
+    tracker = Tracker("visitor", slots, message, events, False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+    action.run(dispatcher, tracker, {})
+    return [said["answer"] for said in dispatcher.messages]
+
+
+def test_a_page_that_stays_as_it_is_is_asked_for_politely_and_nobody_hears_of_it(
+    services, clock, page, an_hour_later
+):
+    for _ in range(3):
+        an_hour_later()
+    Checks(services).do_due()  # not due
+
+    assert page.answered == [200, 304, 304, 304]
+    assert told(services, clock) == []
+    assert services.watches.all()[Watched.PAGE].held_at == clock()
+
+
+def test_what_is_back_is_told_again_and_staff_are_told_once(services, clock, page, an_hour_later):
+    original = page.body
+    page.body = original.replace(b"entre 40 et 80", b"entre 45 et 90")
+    an_hour_later()
+    an_hour_later()
+    assert len(told(services, clock)) == 1
+
+    page.body = original
+    an_hour_later()
+
+    assert "40" in says(services)
+    assert services.page_watch.changes("responsable-ecommerce") == []
+
+
+def test_a_word_given_holds_for_the_page_as_it_was_then(services, clock, page, job, an_hour_later):
+    page.body = page.body.replace(b"nets par an", b"nets chaque an")
+    an_hour_later()
+    (change,) = services.page_watch.changes(job.slug)
+    services.page_watch.keep(job.slug, change.facts, ZOE, clock())
+    an_hour_later()
+    assert "40" in says(services)
+
+    page.body = page.body.replace(b"entre 40 et 80", b"entre 45 et 90")
+    an_hour_later()
+
+    assert "40" not in says(services)
+    assert len(told(services, clock)) == 2
+
+
+@pytest.mark.parametrize("status", [404, 500, 503])
+def test_a_page_that_cannot_be_read_is_a_problem_and_no_change(
+    services, clock, page, an_hour_later, status
+):
+    page.status = status
+
+    an_hour_later()
+
+    watch = services.watches.all()[Watched.PAGE]
+    assert watch.problem == f"it answers {status}"
+    assert watch.held_at < clock()
+    assert "40" in says(services)
+    page.status = 200
+    an_hour_later()
+    assert services.watches.all()[Watched.PAGE].problem is None
+
+
+def test_of_several_processes_one_reads_the_page(services, page, clock):
+    several = [Checks(services) for _ in range(5)]
+    for each in several:
+        each.do_due()
+    clock.advance(seconds=HOURLY.total_seconds())
+    for each in several:
+        each.do_due()
+
+    assert page.answered == [200, 304]
+
+
+def test_facts_that_were_edited_are_compared_with_the_same_page(services, page, job, clock):
+    services.page_watch.check(job, clock())
+    edited = job.facts[SALARY].model_copy(update={"quote": "entre 45 et 90 k€"})
+    facts = {**job.facts, SALARY: edited}
+
+    services.page_watch.check(job.model_copy(update={"facts": facts}), clock())
+
+    assert page.answered == [200, 200]
+    assert services.page_watch.in_doubt(job.slug) == {SALARY}
+
+
+def test_no_address_no_watch(tmp_path):
+    made = Services(Settings(_env_file=None, CONSEILLER_HOME=tmp_path), now=lambda: NOON)
+    migrate(made.engine)
+
+    Checks(made).do_due()
+
+    assert Watched.PAGE not in made.watches.all()
+    assert made.page_watch.in_doubt("responsable-ecommerce") == frozenset()
+    assert answer(made.job("responsable-ecommerce"), "salary", [SALARY]) == says(made)
+    made.engine.dispose()
+
+
+def test_while_the_database_is_away_what_is_in_doubt_stays_so(
+    services, page, clock, an_hour_later, tmp_path
+):
+    page.body = page.body.replace(b"entre 40 et 80", b"entre 45 et 90")
+    an_hour_later()
+    assert "40" not in says(services)
+    services.engine.dispose()
+    for file in tmp_path.glob("conseiller.db*"):
+        file.unlink()
+
+    assert "40" not in says(services)

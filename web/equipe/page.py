@@ -1,0 +1,62 @@
+"""« La page »: what the school's page no longer says, and a person's word on what still holds."""
+
+from __future__ import annotations
+
+from sanic import HTTPResponse, redirect
+
+from staff.sessions import Member
+from staff.watches import Watched
+from web.context import Request
+from web.equipe.routes import OFFICE, Routes
+from web.equipe.sentences import problem_sentence
+from web.equipe.views import show, typed
+
+routes = Routes("equipe_page")
+
+_LONGEST = 20_000
+
+
+@routes.get("/page", OFFICE)
+def show_page(request: Request, member: Member) -> HTTPResponse:
+    """Show what has changed, and when the page was last read."""
+    return _show(request, member)
+
+
+@routes.post("/page/garder", OFFICE)
+def keep(request: Request, member: Member) -> HTTPResponse:
+    """Say that what rests on a sentence still holds, having read what the page has now."""
+    services = request.app.ctx.services
+    job = services.watched_job.slug
+    facts = tuple(typed(request, "faits", _LONGEST).split(","))
+    now_there = typed(request, "maintenant", _LONGEST)
+    seen = any(
+        (change.facts, change.nearest) == (facts, now_there)
+        for change in services.page_watch.changes(job)
+    )
+    if not seen or not services.page_watch.keep(job, facts, member.account.actor, services.now()):
+        return _show(request, member, 409, problem_sentence("page_moved_on"))
+    return redirect("/equipe/page?fait=page_gardee", status=303)
+
+
+def _show(
+    request: Request, member: Member, status: int = 200, problem: str | None = None
+) -> HTTPResponse:
+    services = request.app.ctx.services
+    job = services.watched_job
+    changes = services.page_watch.changes(job.slug)
+    return show(
+        request,
+        member,
+        "equipe/page.html",
+        status,
+        problem=problem,
+        url=services.page_watch.url,
+        watch=services.watches.all().get(Watched.PAGE),
+        doubtful=[change for change in changes if not change.is_kept],
+        kept=[change for change in changes if change.is_kept],
+        says={
+            name: job.facts[name].says if name in job.facts else name
+            for change in changes
+            for name in change.facts
+        },
+    )
