@@ -71,8 +71,9 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     if asked and (whole := written_name(text)):
         return whole
     apart = _told_apart(text)
-    if apart:
-        return _spell(_TOKEN.findall(apart)[:_MOST_WORDS])
+    if apart:  # unasked, « pour ma fille Sohane » leaves the family's name to be asked for
+        is_whole = asked or " " in apart
+        return _spell(_TOKEN.findall(apart)[:_MOST_WORDS]) if is_whole else None
     introduced = _introduced(text, asked=asked)
     if introduced:
         return introduced

@@ -28,13 +28,14 @@ _GAPS = {
     "day": _DATE,
     **dict.fromkeys(("hour", "opens", "closes", "until"), _HOUR),
     **dict.fromkeys(("zone", "contact"), r"[^\n]{1,80}"),
+    "own": rf"(?:\s; [^\n:]{{1,60}}\s: (?:\w+ {_DATE}, )?{_HOUR})?",
     **dict.fromkeys(("length", "notice", "horizon"), _LENGTH),
     "open_days": _DAY_NAMES,
     **dict.fromkeys(("name", "email", "phone", "value", "said", "meant"), _OWN_WORDS),
     "noted": rf"(?:{_DAY}|{_OWN_WORDS})(?:, {_OWN_WORDS})*",
-    **dict.fromkeys(("source", "programme", "link", "page"), _ADDRESS),
+    **dict.fromkeys(("source", "programme", "link", "page", "call_page"), _ADDRESS),
     "reference": r"[A-Z0-9]{4}-[A-Z0-9]{4}",
-    **dict.fromkeys(("limit", "longest", "most"), r"\d+"),
+    **dict.fromkeys(("limit", "longest", "most", "count"), r"\d+"),
     "question": r"(?s:.{1,2000})",
 }
 """What each gap of a response may hold, besides `answer` and what slots hold from the beginning."""

@@ -8,7 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from bench.understanding.known_texts import KnownTexts
-from french import speak
+from french import own_time, speak
 from knowledge import OpenQuestions, answer, load_jobs
 from runtime.settings import ROOT
 from tests.builders import paris
@@ -19,6 +19,9 @@ JOB = JOBS["responsable-ecommerce"]
 WHEN = speak.moment(paris(2026, 12, 1, 14, 30))
 GIVEN = {
     "of": "du prix des études ni du rythme des cours",
+    "own": own_time.aside(paris(2027, 1, 12, 14, 30), "America/Montreal"),
+    "call_page": "http://127.0.0.1:8000/rappel",
+    "count": "3",
     "said": "on verra demain",
     "meant": "ines@gmail.com",
     "answer": JOB.topics["salary"].answer,

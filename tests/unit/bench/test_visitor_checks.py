@@ -43,7 +43,7 @@ def answer(text: str) -> str:
 
 ASKED = said("utter_ask_visitor_email")
 SALARY = answer(POINTS.job.topics["salary"].answer)
-UNKNOWN = said("utter_not_on_page_briefly")
+UNKNOWN = said("utter_not_on_page_briefly").format(of="du prix des études")
 
 
 def a_turn(*texts: str, acts: tuple[str, ...] = ("affirm",), asked: str | None = None) -> Turn:

@@ -113,3 +113,10 @@ def test_a_part_of_a_name_is_put_where_it_belongs(known, text, said, name):
 )
 def test_speech_is_told_from_a_name_whatever_words_that_has(typed, is_speech):
     assert is_rather_speech(typed) is is_speech
+
+
+def test_a_given_name_in_passing_leaves_the_name_to_be_asked_for():
+    text = "Je souhaiterais un rendez-vous pour ma fille Sohane, je serai à côté d'elle."
+
+    assert read_name(text, asked=False) is None
+    assert read_name("un rendez-vous pour ma fille Inès Benali", asked=False) == "Inès Benali"
