@@ -145,7 +145,9 @@ class ActionShowFreeSlots(Action):
         events = self._answers.say_asides(dispatcher, tracker)
         nothing = WantedTime(self._now())
         wanted = nothing.and_said(conversation.text(tracker), nothing.at) or nothing
-        return [*events, self._offer.say(dispatcher, wanted)]
+        # « le plus tôt possible » after it is a choice, as where the form asks for a time.
+        asked = SlotSet("told", {"said": "interview_time"})
+        return [*events, self._offer.say(dispatcher, wanted), asked]
 
 
 def _gives_details(text: str, now: datetime) -> bool:
