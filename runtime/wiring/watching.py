@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from functools import cached_property
 
-from sqlalchemy import Engine
-
 from knowledge import Job, withhold
-from notify import Outbox
-from runtime.settings import DEFAULT_JOB, Settings
+from runtime.settings import DEFAULT_JOB
+from runtime.wiring.ground import Ground
 from staff.figures import Figures
 from staff.page_fetching import PageFetcher
 from staff.page_watch import PageWatch
 from staff.watches import Watched, Watches
 
 
-class Watching(ABC):
+class Watching(Ground):
     """Makes them of what all parts are made of; each is made when first used."""
-
-    settings: Settings
-
-    @property
-    @abstractmethod
-    def engine(self) -> Engine:
-        """The database."""
-
-    @property
-    @abstractmethod
-    def jobs(self) -> Mapping[str, Job]:
-        """Every job of knowledge/, by slug."""
-
-    @property
-    @abstractmethod
-    def outbox(self) -> Outbox:
-        """The messages owed."""
 
     @cached_property
     def watches(self) -> Watches:
