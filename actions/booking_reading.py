@@ -12,6 +12,7 @@ from actions.detail_form import Found
 from actions.details import DECLINED, DETAILS, REFUSED, SAME
 from actions.intents import COURTESIES, DECISIONS, INTERVIEW_WISHES
 from actions.wanted_time import WantedTime
+from french.corrections import changes_mind
 from french.message_details import named_detail, read_details
 from french.names import completed_name, read_name, written_name
 from french.when import YES, is_undated, missing_day
@@ -74,7 +75,9 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     name = details.name or (written_name(text) if asked in _ASKED_AFTER_NAME else None)
     if name and not points and _is_name(tracker, asked):
         found["visitor_name"] = completed_name(known, text, name) if known else name
-    means_time = (details.speaks_of_time or points) and not corrects
+    beside = asked in _ASKED_AFTER_NAME and asked in found and tracker.get_slot("interview_time")
+    settled = beside and not (changes_mind(text) or named_detail(details.when) == "interview_time")
+    means_time = (details.speaks_of_time or points) and not corrects and not settled
     if means_time and (asked == "interview_time" or not conversation.is_question(tracker)):
         wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
         soonest = wanted.soonest(text) if asked == "interview_time" else None

@@ -7,6 +7,10 @@ import re
 from french.letters import fold
 
 _TAKES_BACK = re.compile(r"\b(?:non|nn|pardon|enfin|euh+|oups|plutot)\b[^.@]*$")
+_CHANGES_MIND = re.compile(
+    r"\b(?:plutot|finalement|en fait|chang(?:e|er|ez|eons)|au lieu|a la place|met(?:s|tez|tre|tons)"
+    r"|non|pardon|enfin|oups)\b"
+)
 _REPLACES = re.compile(r"\b(?:mais|par|desormais|maintenant)\b[^.@]*$")
 
 
@@ -21,3 +25,11 @@ def replaces(said: str) -> bool:
     Of two numbers, « … mais 01 … le soir » gives both.
     """
     return takes_back(said) or bool(_REPLACES.search(fold(said)))
+
+
+def changes_mind(said: str) -> bool:
+    """Tell whether something said beside an answer is to change what was settled before.
+
+    « 01 99 00 45 12, je suis chez moi le matin » is not.
+    """
+    return bool(_CHANGES_MIND.search(fold(said)))

@@ -275,3 +275,29 @@ def test_a_slip_in_an_address_is_asked_about_and_stops_nothing(talk):
     assert talk.slots["visitor_email"] == "camille.martin@gmial.com"
     assert "utter_email_slip" not in talk.say("camille.martin@gmail.com")
     assert talk.slots["visitor_email"] == "camille.martin@gmail.com"
+
+
+@pytest.mark.parametrize("beside", ["je suis chez moi le matin", "joignable après 18h", "le midi"])
+def test_when_a_number_can_be_called_changes_no_interview(talk, beside):
+    talk.slots |= {
+        "interview_time": "2026-12-02T14:00:00+01:00",
+        "visitor_name": "Yanis Berkane",
+        "visitor_email": "yanis@example.org",
+    }
+
+    talk.say(f"Vous pouvez noter le mien, le 01 99 00 45 12, {beside}.")
+
+    assert talk.slots["visitor_phone"] == "+33199004512"
+    assert talk.slots["interview_time"] == "2026-12-02T14:00:00+01:00"
+
+
+def test_another_time_wanted_beside_a_number_is_heard(talk):
+    talk.slots |= {
+        "interview_time": "2026-12-02T14:00:00+01:00",
+        "visitor_name": "Yanis Berkane",
+        "visitor_email": "yanis@example.org",
+    }
+
+    talk.say("01 99 00 45 12, et finalement plutôt jeudi 3 décembre à 15h")
+
+    assert talk.slots["interview_time"] == "2026-12-03T15:00:00+01:00"
