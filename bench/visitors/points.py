@@ -115,4 +115,4 @@ def _patterns(domain: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
 
 
 def _pattern(text: str) -> str:
-    return _GAP.sub(".+?", re.escape(plain(text)))
+    return _GAP.sub(".*?", re.escape(plain(text)))  # the own hour may be nothing
