@@ -13,11 +13,11 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from knowledge import Job
 from staff.learning import Expected
-from staff.meanings import INTENT_OF_TOPIC, Meaning
+from staff.meanings import INTENT_OF_TOPIC, OF_NO_JOB, Meaning
 from staff.phrases import Phrase
 
 _OF_JOB = frozenset(INTENT_OF_TOPIC.values())
-_WITH_POINTS = _OF_JOB | {"ask_interview"}
+_WITH_POINTS = _OF_JOB | OF_NO_JOB.keys()
 _SIGN = re.compile(r"\[[^][]{1,12}\]")  # of french.masking: « [nom] »; no visitor types it
 
 

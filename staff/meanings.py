@@ -20,7 +20,8 @@ INTENT_OF_TOPIC = {
 """The intent with which each topic of a job is asked for, as `data/` and domain.yml name it."""
 
 _TOPIC_OF_INTENT = {intent: topic for topic, intent in INTENT_OF_TOPIC.items()}
-_INTERVIEW = "ask_interview"
+OF_NO_JOB = {"ask_interview": ("interview_",), "ask_not_on_page": ("school_", "job_")}
+"""Intents whose points are of no job, and how the names of these begin."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,9 @@ class Meanings:
             for name, intent in INTENT_OF_TOPIC.items()
             if (topic := job.topics.get(name))
         ]
-        interview = Group(words[_INTERVIEW], tuple(_of_interview(words)))
+        of_none = [Group(words[intent], tuple(_of_none(intent, words))) for intent in OF_NO_JOB]
         rest = Group(words["others"], tuple(_others(words)))
-        self.groups = (*of_job, interview, rest)
+        self.groups = (*of_job, *of_none, rest)
         """All of them, as they are offered."""
         self._titles = {
             choice.meaning: (group.title, choice.title)
@@ -104,16 +105,17 @@ def _points(job: Job, topic: str, intent: str, words: Mapping[str, str]) -> list
     return [Choice(Meaning(intent, (name,)), says) for name, says in listed]
 
 
-def _of_interview(words: Mapping[str, str]) -> list[Choice]:
-    points = [(name, title) for name, title in words.items() if name.startswith("interview_")]
-    whole = _whole(_INTERVIEW, words)
-    return [whole, *(Choice(Meaning(_INTERVIEW, (name,)), title) for name, title in points)]
+def _of_none(intent: str, words: Mapping[str, str]) -> list[Choice]:
+    points = [(name, title) for name, title in words.items() if name.startswith(OF_NO_JOB[intent])]
+    named = (Choice(Meaning(intent, (name,)), title) for name, title in points)
+    return [_whole(intent, words), *named]
 
 
 def _others(words: Mapping[str, str]) -> list[Choice]:
-    named = {*_TOPIC_OF_INTENT, _INTERVIEW, BY_MONTH, "others", "whole", "unknown"}
+    named = {*_TOPIC_OF_INTENT, *OF_NO_JOB, BY_MONTH, "others", "whole", "unknown"}
+    points = tuple(prefix for prefixes in OF_NO_JOB.values() for prefix in prefixes)
     return [
         Choice(Meaning(intent), title)
         for intent, title in words.items()
-        if intent not in named and not intent.startswith("interview_")
+        if intent not in named and not intent.startswith(points)
     ]

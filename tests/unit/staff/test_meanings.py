@@ -27,13 +27,17 @@ def test_every_intent_can_be_chosen_but_details_and_misses():
 
 
 def test_every_point_of_the_training_data_can_be_chosen():
-    files = (ROOT / "knowledge" / JOB.slug / "asks.yml", ROOT / "data/nlu/interview_questions.yml")
+    of_none = ("interview_questions", "not_on_page")
+    files = [
+        ROOT / "knowledge" / JOB.slug / "asks.yml",
+        *(ROOT / "data" / "nlu" / f"{name}.yml" for name in of_none),
+    ]
     blocks = [block for file in files for block in YAML(typ="safe").load(file)["nlu"]]
     trained = {
         Meaning(block["intent"], (point,))
         for block in blocks
         for point in (block.get("metadata") or {}).get("points") or ()
-        if block["intent"] in {*JOB_TOPICS, "ask_interview"}
+        if block["intent"] in {*JOB_TOPICS, "ask_interview", "ask_not_on_page"}
     }
 
     assert len(trained) > 50
