@@ -13,7 +13,8 @@ _MOST_WORDS = 6
 _WRONG = r"(?!faux|mal\b|pas\b|incorrect|erron|inexact|bon\b|juste|exact|trop)"
 _INTRODUCTION = re.compile(
     rf"""\b(?:
-        (?:je\s+)?m\s?['’]?\s?app?el+e | j\s?['’]?m\s?['’]?\s?app?el+e | jm\s?app?el+e
+        (?:je\s+|(?<!\bon\s)(?<!\bil\s)(?<!lle\s)(?<!ils\s))m\s?['’]?\s?app?el+e
+      | j\s?['’]?m\s?['’]?\s?app?el+e | jm\s?app?el+e
       | (?:(?:mon|le|au|son)\s+(?:petit\s+)?)?(?:pr[ée]nom|nom)(?:\s+de\s+famille|\s+complet)?
         (?:\s*:|\s+(?:est\s+{_WRONG}|c\s?['’]?\s?est|c|s\s?['’]?\s?[ée]crit|:))?
       | (?:[çc]a|il|elle)\s+s\s?['’]?\s?[ée]crit | s\s?['’]?\s?app?el+e

@@ -120,3 +120,10 @@ def test_a_given_name_in_passing_leaves_the_name_to_be_asked_for():
 
     assert read_name(text, asked=False) is None
     assert read_name("un rendez-vous pour ma fille Inès Benali", asked=False) == "Inès Benali"
+
+
+@pytest.mark.parametrize(
+    "text", ["non, on m'apelle deja assez pour le cpf", "qu'on m'appelle plutôt le soir"]
+)
+def test_who_is_called_up_tells_no_name(text):
+    assert read_name(text, asked=False, known=True) is None
