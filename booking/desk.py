@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from booking import holding, store
 from booking.confirming import VisitorRules, deadline_for
+from booking.mailbox import mailbox_of
 from booking.model import (
     AddressBlocked,
     BookingRequest,
@@ -102,9 +103,7 @@ class BookingDesk:
             raise TooManyOpen(limit)
         if store.count_made(connection, email, now - _DAY) >= _BOOKINGS_PER_PLACE * limit:
             raise TooManyToday(_BOOKINGS_PER_PLACE * limit)
-        rules, confirm_by = self._visitors, None
-        if rules is not None:
-            confirm_by = deadline_for(connection, rules.policy, email, request.start, now)
+        confirm_by = self._deadline(connection, email, request.start, now)
         try:
             interview = take_place(
                 connection,
@@ -160,6 +159,7 @@ class BookingDesk:
     ) -> Interview:
         """Move an open interview to another time; its old place is free again at once.
 
+        Once staff have moved it, nobody has to confirm it any more.
         Raises UnknownReference, NotOpen, TooLateToChange, NotBookable or SlotTaken; then it stays.
         Moving it to where it is changes nothing and tells nobody.
         """
@@ -176,7 +176,9 @@ class BookingDesk:
             start,
             now,
             holder,
-            lambda place: store.move_interview(connection, interview.id, place, now),
+            lambda place: store.move_interview(
+                connection, interview.id, place, now, settled=self._visitors is None
+            ),
         )
         self._announce(connection, InterviewEvent(Change.MOVED, moved, now))
         return moved
@@ -200,6 +202,7 @@ class BookingDesk:
     ) -> Interview:
         """Replace the visitor's details in an open interview, and tell everybody concerned.
 
+        Another mailbox is nobody's who is known to read it, and may have to be confirmed in turn.
         Raises UnknownReference, NotOpen, or TooManyOpen or AddressBlocked for the new address.
         """
         interview = _open_interview(connection, reference, now)
@@ -211,9 +214,22 @@ class BookingDesk:
             limit = store.read_schedule(connection).rules.open_per_email
             if store.count_open(connection, visitor.email, now) >= limit:
                 raise TooManyOpen(limit)
-        corrected = store.correct_interview(connection, interview.id, visitor, now)
+        confirm_by, is_same = interview.confirm_by, _same_mailbox(visitor, interview.visitor)
+        if not is_same:
+            confirm_by = self._deadline(connection, visitor.email, interview.start, now)
+        corrected = store.correct_interview(
+            connection, interview.id, visitor, now, confirm_by, is_proved=is_same
+        )
         self._announce(connection, InterviewEvent(Change.CORRECTED, corrected, now))
         return corrected
+
+    def _deadline(
+        self, connection: Connection, email: str, start: datetime, now: datetime
+    ) -> datetime | None:
+        """Say until when to confirm an address; None: it is known, or staff vouch for it."""
+        if self._visitors is None:
+            return None
+        return deadline_for(connection, self._visitors.policy, email, start, now)
 
     def _check_changes(self, interview: Interview) -> None:
         if self._visitors is not None and interview.sequence >= self._visitors.most_changes:
@@ -308,6 +324,10 @@ class BookingDesk:
         """List interviews in order of time: of some statuses, an e-mail, or ending after a time."""
         with self._reader.connect() as connection:
             return store.list_interviews(connection, statuses=statuses, email=email, after=after)
+
+
+def _same_mailbox(some: Visitor, other: Visitor) -> bool:
+    return mailbox_of(some.email) == mailbox_of(other.email)
 
 
 def _booked_by_itself(connection: Connection, request: BookingRequest) -> Interview:
