@@ -128,6 +128,7 @@ class Confirmations:
         if interview is None or not interview.is_on(now) or not _is_late(interview, now):
             return False  # confirmed, moved by staff or cancelled meanwhile
         lapsed = store.cancel_interview(connection, interview.id, now, lapsed=True)
+        store.free_up(connection, interview)
         self._announce(connection, InterviewEvent(Change.LAPSED, lapsed, now))
         return True
 

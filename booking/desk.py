@@ -28,6 +28,7 @@ from booking.model import (
 )
 from booking.places import check_free, take_place
 from booking.references import normal_reference
+from booking.schedule import Schedule
 from booking.transactions import in_transaction, read_first
 
 Announce = Callable[[Connection, InterviewEvent], None]
@@ -231,9 +232,20 @@ class BookingDesk:
             return None
         return deadline_for(connection, self._visitors.policy, email, start, now)
 
+    def would_move(self, interview: Interview, schedule: Schedule, now: datetime) -> bool:
+        """Tell whether `move` would take an interview, if the time is free."""
+        return (
+            interview.is_open(now)
+            and not self._is_soon(interview, schedule, now)
+            and not self._is_worn(interview)
+        )
+
     def _check_changes(self, interview: Interview) -> None:
-        if self._visitors is not None and interview.sequence >= self._visitors.most_changes:
+        if self._is_worn(interview):
             raise NotOpen(interview.reference)
+
+    def _is_worn(self, interview: Interview) -> bool:
+        return self._visitors is not None and interview.sequence >= self._visitors.most_changes
 
     def _check_admitted(self, connection: Connection, email: str) -> None:
         if self._visitors is not None and store.is_blocked(connection, email):
@@ -291,11 +303,12 @@ class BookingDesk:
         return True
 
     def _check_notice(self, connection: Connection, interview: Interview, now: datetime) -> None:
-        if not self._keeps_notice:
-            return
-        rules = store.read_schedule(connection).rules_of(interview.interviewer.id)
-        if interview.start < now + rules.change_notice:
+        if self._keeps_notice and self._is_soon(interview, store.read_schedule(connection), now):
             raise TooLateToChange(interview.reference)
+
+    def _is_soon(self, interview: Interview, schedule: Schedule, now: datetime) -> bool:
+        rules = schedule.rules_of(interview.interviewer.id)
+        return self._keeps_notice and interview.start < now + rules.change_notice
 
     def get(self, reference: str) -> Interview:
         """Read an interview by its reference, as typed or stored. Raises UnknownReference."""
