@@ -190,7 +190,7 @@ def _confirm(request: Request, interview: Interview, token: str) -> HTTPResponse
     services = request.app.ctx.services
     if interview.confirm_by is not None and not _is_proved(request, interview):
         return redirect(f"{PATH}/{token}", status=303)  # which says what is still to be done
-    services.confirmations.confirm(interview.uid, services.now())
+    services.confirmations.confirm(interview.uid, services.now(), interview.visitor.email)
     return redirect(f"{PATH}/{token}?fait=confirme", status=303)
 
 

@@ -179,3 +179,13 @@ def test_what_its_visitor_moves_is_still_to_be_confirmed(unconfirmed, desk_for, 
     )
 
     assert moved.confirm_by == unconfirmed.confirm_by
+
+
+def test_a_proof_confirms_no_address_to_which_it_was_corrected_meanwhile(
+    unconfirmed, confirmations, desk_for, now
+):
+    victims = readdressed(unconfirmed, "victim@example.com")
+    desk_for(AddressPolicy.ALWAYS).correct(unconfirmed.reference, victims, now)
+
+    with pytest.raises(NotOpen):
+        confirmations.confirm(unconfirmed.uid, now, unconfirmed.visitor.email)
