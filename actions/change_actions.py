@@ -179,6 +179,7 @@ class ActionChangeInterview(Action):
             link=self._rooms.link(interview.uid),
             **_as_told(interview),
         )
+        _say_what_is_left(dispatcher, interview)
 
     def _cancel(self, dispatcher: CollectingDispatcher, interview: Interview) -> None:
         self._desk.cancel(interview.reference, self._now())
@@ -197,6 +198,7 @@ class ActionChangeInterview(Action):
             return _again(change_time=None, wanted_time=wanted)
         own = self._own.aside(tracker, start, interview.zone)
         dispatcher.utter_message(response="utter_moved", own=own, **_as_told(moved))
+        _say_what_is_left(dispatcher, moved)
         return forget(SLOTS)
 
     def _correct(
@@ -218,6 +220,7 @@ class ActionChangeInterview(Action):
             when=speak.moment(corrected.start),
             email=corrected.visitor.email,
         )
+        _say_what_is_left(dispatcher, corrected)
         return forget(SLOTS)
 
 
@@ -246,6 +249,16 @@ def _as_told(interview: Interview) -> dict[str, str]:
         "start": interview.start.isoformat(),
         "end": interview.end.isoformat(),
     }
+
+
+def _say_what_is_left(dispatcher: CollectingDispatcher, interview: Interview) -> None:
+    """Say until when the visitor is to confirm the address, if that is needed."""
+    if interview.confirm_by is not None:
+        dispatcher.utter_message(
+            response="utter_still_to_confirm",
+            until=speak.hour(interview.confirm_by),
+            email=interview.visitor.email,
+        )
 
 
 def _again(**cleared: Any) -> list[EventType]:

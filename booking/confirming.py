@@ -100,15 +100,20 @@ class Confirmations:
         self._announce = announce
 
     @in_transaction
-    def confirm(self, connection: Connection, uid: str, now: datetime) -> Interview:
+    def confirm(
+        self, connection: Connection, uid: str, now: datetime, email: str | None = None
+    ) -> Interview:
         """Note that the visitor reads what we write. Raises UnknownReference, NotOpen.
 
+        `email` is where the proof was read; corrected meanwhile, the interview has another.
         Confirming again changes nothing and tells nobody.
         """
         interview = store.interview_by_uid(connection, uid, lock=True)
         if interview is None:
             raise UnknownReference(uid)
         if not interview.is_open(now) or _is_late(interview, now):
+            raise NotOpen(interview.reference)
+        if email is not None and email != interview.visitor.email:
             raise NotOpen(interview.reference)
         if interview.confirm_by is None:
             return interview
@@ -128,6 +133,7 @@ class Confirmations:
         if interview is None or not interview.is_on(now) or not _is_late(interview, now):
             return False  # confirmed, moved by staff or cancelled meanwhile
         lapsed = store.cancel_interview(connection, interview.id, now, lapsed=True)
+        store.free_up(connection, interview)
         self._announce(connection, InterviewEvent(Change.LAPSED, lapsed, now))
         return True
 

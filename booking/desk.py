@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from booking import holding, store
 from booking.confirming import VisitorRules, deadline_for
+from booking.mailbox import mailbox_of
 from booking.model import (
     AddressBlocked,
     BookingRequest,
@@ -27,6 +28,7 @@ from booking.model import (
 )
 from booking.places import check_free, take_place
 from booking.references import normal_reference
+from booking.schedule import Schedule
 from booking.transactions import in_transaction, read_first
 
 Announce = Callable[[Connection, InterviewEvent], None]
@@ -102,9 +104,7 @@ class BookingDesk:
             raise TooManyOpen(limit)
         if store.count_made(connection, email, now - _DAY) >= _BOOKINGS_PER_PLACE * limit:
             raise TooManyToday(_BOOKINGS_PER_PLACE * limit)
-        rules, confirm_by = self._visitors, None
-        if rules is not None:
-            confirm_by = deadline_for(connection, rules.policy, email, request.start, now)
+        confirm_by = self._deadline(connection, email, request.start, now)
         try:
             interview = take_place(
                 connection,
@@ -160,6 +160,7 @@ class BookingDesk:
     ) -> Interview:
         """Move an open interview to another time; its old place is free again at once.
 
+        Once staff have moved it, nobody has to confirm it any more.
         Raises UnknownReference, NotOpen, TooLateToChange, NotBookable or SlotTaken; then it stays.
         Moving it to where it is changes nothing and tells nobody.
         """
@@ -176,7 +177,9 @@ class BookingDesk:
             start,
             now,
             holder,
-            lambda place: store.move_interview(connection, interview.id, place, now),
+            lambda place: store.move_interview(
+                connection, interview.id, place, now, settled=self._visitors is None
+            ),
         )
         self._announce(connection, InterviewEvent(Change.MOVED, moved, now))
         return moved
@@ -200,6 +203,7 @@ class BookingDesk:
     ) -> Interview:
         """Replace the visitor's details in an open interview, and tell everybody concerned.
 
+        Another mailbox is nobody's who is known to read it, and may have to be confirmed in turn.
         Raises UnknownReference, NotOpen, or TooManyOpen or AddressBlocked for the new address.
         """
         interview = _open_interview(connection, reference, now)
@@ -211,13 +215,37 @@ class BookingDesk:
             limit = store.read_schedule(connection).rules.open_per_email
             if store.count_open(connection, visitor.email, now) >= limit:
                 raise TooManyOpen(limit)
-        corrected = store.correct_interview(connection, interview.id, visitor, now)
+        confirm_by, is_same = interview.confirm_by, _same_mailbox(visitor, interview.visitor)
+        if not is_same:
+            confirm_by = self._deadline(connection, visitor.email, interview.start, now)
+        corrected = store.correct_interview(
+            connection, interview.id, visitor, now, confirm_by, is_proved=is_same
+        )
         self._announce(connection, InterviewEvent(Change.CORRECTED, corrected, now))
         return corrected
 
+    def _deadline(
+        self, connection: Connection, email: str, start: datetime, now: datetime
+    ) -> datetime | None:
+        """Say until when to confirm an address; None: it is known, or staff vouch for it."""
+        if self._visitors is None:
+            return None
+        return deadline_for(connection, self._visitors.policy, email, start, now)
+
+    def would_move(self, interview: Interview, schedule: Schedule, now: datetime) -> bool:
+        """Tell whether `move` would take an interview, if the time is free."""
+        return (
+            interview.is_open(now)
+            and not self._is_soon(interview, schedule, now)
+            and not self._is_worn(interview)
+        )
+
     def _check_changes(self, interview: Interview) -> None:
-        if self._visitors is not None and interview.sequence >= self._visitors.most_changes:
+        if self._is_worn(interview):
             raise NotOpen(interview.reference)
+
+    def _is_worn(self, interview: Interview) -> bool:
+        return self._visitors is not None and interview.sequence >= self._visitors.most_changes
 
     def _check_admitted(self, connection: Connection, email: str) -> None:
         if self._visitors is not None and store.is_blocked(connection, email):
@@ -275,11 +303,12 @@ class BookingDesk:
         return True
 
     def _check_notice(self, connection: Connection, interview: Interview, now: datetime) -> None:
-        if not self._keeps_notice:
-            return
-        rules = store.read_schedule(connection).rules_of(interview.interviewer.id)
-        if interview.start < now + rules.change_notice:
+        if self._keeps_notice and self._is_soon(interview, store.read_schedule(connection), now):
             raise TooLateToChange(interview.reference)
+
+    def _is_soon(self, interview: Interview, schedule: Schedule, now: datetime) -> bool:
+        rules = schedule.rules_of(interview.interviewer.id)
+        return self._keeps_notice and interview.start < now + rules.change_notice
 
     def get(self, reference: str) -> Interview:
         """Read an interview by its reference, as typed or stored. Raises UnknownReference."""
@@ -308,6 +337,10 @@ class BookingDesk:
         """List interviews in order of time: of some statuses, an e-mail, or ending after a time."""
         with self._reader.connect() as connection:
             return store.list_interviews(connection, statuses=statuses, email=email, after=after)
+
+
+def _same_mailbox(some: Visitor, other: Visitor) -> bool:
+    return mailbox_of(some.email) == mailbox_of(other.email)
 
 
 def _booked_by_itself(connection: Connection, request: BookingRequest) -> Interview:

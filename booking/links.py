@@ -6,10 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, Signer, URLSafeSerializer
 
 PATH = "/entretien"
 _SALT = "interview link"
+_PROOF_SALT = "proof of an address"  # no link but that of the e-mail to be confirmed is signed so
 _GRACE = timedelta(days=1)  # after the interview, the page still says when it was
 
 
@@ -23,7 +24,10 @@ class LinkExpired(BadLink):
 
 @dataclass(frozen=True)
 class Claim:
-    """What a link proves: its bearer got the e-mail sent to an address about an interview."""
+    """What a link is for: an interview, as long as it has an address.
+
+    Who books is led to the page at once: only `proves` tells that somebody reads the e-mails.
+    """
 
     uid: str
     address: str
@@ -64,11 +68,28 @@ class InterviewLinks:
             raise LinkExpired
         return Claim(uid, address)
 
+    def confirmation_url(self, uid: str, email: str, end: datetime, confirm_by: datetime) -> str:
+        """Make the link that only the e-mail to be confirmed carries, and that confirms it."""
+        proof = self._prover.get_signature(_to_prove(uid, email, confirm_by)).decode()
+        return f"{self.url(uid, email, end)}/confirmer?preuve={proof}"
+
+    def proves(self, proof: str, uid: str, email: str, confirm_by: datetime) -> bool:
+        """Tell whether its bearer got the e-mail that asked for this confirmation."""
+        return self._prover.verify_signature(_to_prove(uid, email, confirm_by), proof)
+
+    @property
+    def _prover(self) -> Signer:
+        return Signer(self.key, salt=_PROOF_SALT, digest_method=hashlib.sha256)
+
     @property
     def _signer(self) -> URLSafeSerializer:
         return URLSafeSerializer(
             self.key, salt=_SALT, signer_kwargs={"digest_method": hashlib.sha256}
         )
+
+
+def _to_prove(uid: str, email: str, confirm_by: datetime) -> str:
+    return f"{uid} {_digest(email)} {int(confirm_by.timestamp())}"
 
 
 def _digest(email: str) -> str:

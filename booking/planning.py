@@ -122,12 +122,14 @@ class Planning:
         moved = [(i, decisions[i.reference].place) for i in hit if decisions[i.reference].place]
         for interview, _ in moved:
             store.vacate(connection, interview.id)
+            store.free_up(connection, interview)
         for interview, place in moved:
             if place is not None:
                 self._move(connection, schedule, interview, place, now)
         for interview in hit:
             if decisions[interview.reference].cancel:
                 cancelled = store.cancel_interview(connection, interview.id, now)
+                store.free_up(connection, interview)
                 self._announce(connection, InterviewEvent(Change.CANCELLED, cancelled, now))
 
     def _move(
@@ -146,7 +148,7 @@ class Planning:
             raise ChangedMeanwhile
         try:
             with connection.begin_nested():
-                moved = store.move_interview(connection, interview.id, place, now)
+                moved = store.move_interview(connection, interview.id, place, now, settled=True)
         except IntegrityError as error:
             raise ChangedMeanwhile from error
         self._announce(connection, InterviewEvent(Change.MOVED, moved, now))

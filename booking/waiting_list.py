@@ -35,9 +35,13 @@ class WaitingList:
 
     @in_transaction
     def ask(self, connection: Connection, interview: Interview, now: datetime) -> None:
-        """Put an open interview on the list; asked again, it keeps its place. Raises NotOpen."""
+        """Put an open interview on the list; asked again, it keeps its place.
+
+        Raises NotOpen, also for one that the desk would not move any more.
+        """
         stored = store.interview_by_id(connection, interview.id)
-        if stored is None or not stored.is_open(now):
+        schedule = store.read_schedule(connection)
+        if stored is None or not self._desk.would_move(stored, schedule, now):
             raise NotOpen(interview.reference)
         earlier_times.wish_for_earlier(connection, interview.id, now)
 
@@ -108,11 +112,11 @@ class WaitingList:
         if until is None or not any(wish.is_for(start) for wish in wishes):
             earlier_times.forget_freed(connection, start)
             return 0
-        chosen = next_in_line(wishes, start, now)
+        interviews = store.interviews_by_id(connection, [wish.interview_id for wish in wishes])
+        movable = {i.id: i for i in interviews if self._desk.would_move(i, schedule, until)}
+        chosen = next_in_line([w for w in wishes if w.interview_id in movable], start, now)
         for wish in chosen:
-            interview = store.interview_by_id(connection, wish.interview_id)
-            if interview is not None:
-                offer = Offer(start, now, until)
-                earlier_times.add_offer(connection, wish.interview_id, offer)
-                self._announce(connection, interview, offer)
+            offer = Offer(start, now, until)
+            earlier_times.add_offer(connection, wish.interview_id, offer)
+            self._announce(connection, movable[wish.interview_id], offer)
         return len(chosen)

@@ -34,12 +34,14 @@ class InterviewTexts:
     `find_school` gives the school as it is called now; `sender` is the address from which it writes
     and organizes. `manage_link` makes, from an interview's uid, e-mail
     address and end, the private page on which visitors change it; None if there is no such page.
+    `confirm_link` makes, with the moment by which it is to be done, the link that confirms it.
     """
 
     find_school: Callable[[], School]
     sender: str
     rooms: VideoRooms
     manage_link: Callable[[str, str, datetime], str] | None = None
+    confirm_link: Callable[[str, str, datetime, datetime], str] | None = None
 
     @property
     def school(self) -> Attendee:
@@ -53,7 +55,7 @@ class InterviewTexts:
     def values(self, snapshot: Snapshot) -> dict[str, object]:
         """Return the values that templates fill in."""
         uid, email, end = snapshot.uid, snapshot.visitor_email, snapshot.end
-        school = self.find_school()
+        school, confirm_by = self.find_school(), snapshot.confirm_by
         return {
             "school": school.name,
             "controller": school.controller,
@@ -68,7 +70,7 @@ class InterviewTexts:
             "end": end,
             "own": own_time(snapshot.start, snapshot.visitor_zone),
             "previous_start": snapshot.previous_start,
-            "confirm_by": snapshot.confirm_by,
+            "confirm_by": confirm_by,
             "corrected": snapshot.corrected,
             "offered_start": snapshot.offered_start,
             "offered_own": snapshot.offered_start
@@ -78,4 +80,7 @@ class InterviewTexts:
             "reference": snapshot.reference,
             "link": self.link(uid),
             "manage_link": self.manage_link(uid, email, end) if self.manage_link else None,
+            "confirm_link": self.confirm_link(uid, email, end, confirm_by)
+            if self.confirm_link and confirm_by
+            else None,
         }

@@ -32,7 +32,7 @@ _blocked = schema.blocked_address.c
 def is_known(connection: Connection, email: str, booked_before: datetime) -> bool:
     """Tell whether a mailbox is somebody's who is known to read what we write there."""
     stands = and_(
-        _interview.created_at < booked_before,
+        _interview.changed_at < booked_before,  # it may have been corrected to this address
         _interview.status != Status.CANCELLED,
         _interview.confirm_by.is_(None),
     )

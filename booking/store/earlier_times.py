@@ -64,11 +64,15 @@ def drop_wish(connection: Connection, interview_id: int) -> None:
 
 
 def wishes(connection: Connection, now: datetime) -> Sequence[Wish]:
-    """List the wishes of interviews that are open, with what each was offered."""
+    """List the wishes of interviews that are open and confirmed, with what each was offered."""
     rows = connection.execute(
         select(_wish.interview_id, _wish.asked_at, _interview.starts_at)
         .join(schema.interview, _interview.id == _wish.interview_id)
-        .where(_interview.status == Status.CONFIRMED, _interview.starts_at > now)
+        .where(
+            _interview.status == Status.CONFIRMED,
+            _interview.confirm_by.is_(None),
+            _interview.starts_at > now,
+        )
     ).all()
     offered = offers(connection, [row.interview_id for row in rows])
     return [

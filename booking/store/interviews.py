@@ -179,11 +179,17 @@ def add_interview(
 
 
 def move_interview(
-    connection: Connection, interview_id: int, place: Place, now: datetime
+    connection: Connection, interview_id: int, place: Place, now: datetime, *, settled: bool
 ) -> Interview:
-    """Give an interview, vacated before, another place; IntegrityError if it is taken."""
+    """Give an interview, vacated before, another place; IntegrityError if it is taken.
+
+    Once `settled`, nothing is left for its visitor to confirm.
+    """
     occupy(connection, place, interview_id=interview_id)
-    return _change(connection, interview_id, now, {**_place(place), "coming_at": None})
+    moved = {**_place(place), "coming_at": None}
+    if settled:
+        moved["confirm_by"] = None
+    return _change(connection, interview_id, now, moved)
 
 
 def cancel_interview(
@@ -201,10 +207,19 @@ def cancel_interview(
 
 
 def correct_interview(
-    connection: Connection, interview_id: int, visitor: Visitor, now: datetime
+    connection: Connection,
+    interview_id: int,
+    visitor: Visitor,
+    now: datetime,
+    confirm_by: datetime | None,
+    *,
+    is_proved: bool,
 ) -> Interview:
-    """Replace the visitor's details."""
-    return _change(connection, interview_id, now, _visitor(visitor))
+    """Replace the visitor's details; unless `is_proved`, what was confirmed before is forgotten."""
+    corrected = {**_visitor(visitor), "confirm_by": confirm_by}
+    if not is_proved:
+        corrected["confirmed_at"] = None
+    return _change(connection, interview_id, now, corrected)
 
 
 def note_interview(

@@ -117,6 +117,7 @@ class Composer:
             **self._texts.values(snapshot),
             "link": secret,
             "manage_link": secret,
+            "confirm_link": secret,
             "calendars": WebLinks(secret, secret),
             "booking_page": self._booking_page,
             "retention_days": self._retention.days,

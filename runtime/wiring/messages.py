@@ -62,7 +62,13 @@ class Messages(Bookings, People):
     @cached_property
     def texts(self) -> InterviewTexts:
         """What e-mails and calendars say of interviews."""
-        return InterviewTexts(lambda: self.school, self.settings.sender, self.rooms, self.links.url)
+        return InterviewTexts(
+            lambda: self.school,
+            self.settings.sender,
+            self.rooms,
+            self.links.url,
+            self.links.confirmation_url,
+        )
 
     @cached_property
     def composer(self) -> Composer:

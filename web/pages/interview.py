@@ -180,15 +180,27 @@ def _cancel(request: Request, interview: Interview, token: str) -> HTTPResponse:
 
 
 def _ask_to_confirm(request: Request, interview: Interview, token: str) -> HTTPResponse:
-    if interview.confirm_by is None or interview.has_lapsed:
+    if interview.confirm_by is None or interview.has_lapsed or not _is_proved(request, interview):
         return redirect(f"{PATH}/{token}", status=303)  # which says how it stands
-    return show_interview(request, interview, token, "interview_confirm.html")
+    proof = request.args.get("preuve")
+    return show_interview(request, interview, token, "interview_confirm.html", proof=proof)
 
 
 def _confirm(request: Request, interview: Interview, token: str) -> HTTPResponse:
     services = request.app.ctx.services
-    services.confirmations.confirm(interview.uid, services.now())
+    if interview.confirm_by is not None and not _is_proved(request, interview):
+        return redirect(f"{PATH}/{token}", status=303)  # which says what is still to be done
+    services.confirmations.confirm(interview.uid, services.now(), interview.visitor.email)
     return redirect(f"{PATH}/{token}?fait=confirme", status=303)
+
+
+def _is_proved(request: Request, interview: Interview) -> bool:
+    """Tell whether the link is that of the e-mail: whoever booked is led to the page anyway."""
+    links, proof = request.app.ctx.services.links, request.args.get("preuve")
+    if not proof or interview.confirm_by is None:
+        return False
+    email = interview.visitor.email
+    return links.proves(proof, interview.uid, email, interview.confirm_by)
 
 
 def _move(request: Request, interview: Interview, token: str) -> HTTPResponse:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy import update
 
 from actions.answers import Answers
 from actions.change_actions import ActionChangeInterview, ActionStartChange
@@ -16,6 +17,7 @@ from actions.change_form import ActionAskChangeConfirmed, ValidateChangeForm
 from actions.own_clock import OwnClock
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
+from booking import schema
 from booking.model import BookingRequest, Visitor
 from french.paris import PARIS
 from runtime.wiring import Services
@@ -280,3 +282,26 @@ def test_who_knows_no_reference_is_told_where_it_is(services):
     talk = Conversation(services, "cancel")
 
     assert talk.say("je ne la retrouve plus", "deny") == ["utter_reference_unclear"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "chosen"),
+    [
+        ("recall", {}),
+        ("move", {"change_time": "2026-11-27T10:00:00+01:00", "change_confirmed": True}),
+        (
+            "correct",
+            {"change_detail": "visitor_name", "change_value": "Inès M.", "change_confirmed": True},
+        ),
+    ],
+)
+def test_what_is_still_to_be_confirmed_is_said_with_every_change(
+    services, reference, wanted, chosen
+):
+    until = NOW + timedelta(minutes=30)
+    with services.engine.begin() as connection:
+        connection.execute(update(schema.interview).values(confirm_by=until))
+    talk = Conversation(services, wanted).proved(reference)
+    talk.slots |= chosen
+
+    assert talk.confirm()[1:] == ["utter_still_to_confirm"]

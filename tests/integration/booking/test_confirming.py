@@ -102,3 +102,90 @@ def test_a_class_of_thirty_is_asked_nothing_and_what_follows_forty_bookings_is(
 
     assert [book(number) for number in range(MANY)] == [False] * MANY
     assert book(MANY)
+
+
+def readdressed(interview, email):
+    return replace(interview.visitor, email=email)
+
+
+def test_another_mailbox_has_to_be_confirmed_in_its_turn(
+    unconfirmed, confirmations, desk_for, told, now
+):
+    desk = desk_for(AddressPolicy.ALWAYS)
+    confirmed = confirmations.confirm(unconfirmed.uid, now)
+    later = now + timedelta(hours=1)
+
+    corrected = desk.correct(
+        confirmed.reference, readdressed(confirmed, "victim@example.com"), later
+    )
+
+    assert corrected.confirm_by == later + WAIT
+    asked = request(SLOT + timedelta(hours=1), key="b")
+    theirs = replace(asked, visitor=corrected.visitor)
+    assert desk.book(theirs, later).confirm_by is not None  # nobody proved to read what is written
+    assert confirmations.lapse(later + WAIT) == 2
+
+
+def test_what_has_stood_for_long_makes_no_address_known_that_it_was_corrected_to(
+    desk_for, desk, now
+):
+    old = desk.book(request(SLOT + timedelta(days=5)), now)
+    later = now + timedelta(days=2)
+    visitors = desk_for(AddressPolicy.ALWAYS)
+    visitors.correct(old.reference, readdressed(old, "victim@example.com"), later)
+    victims = replace(old.visitor, email="victim@example.com")
+    asked = replace(request(SLOT + timedelta(days=5, hours=1), key="b"), visitor=victims)
+
+    assert visitors.book(asked, later).confirm_by is not None
+
+
+def test_the_same_mailbox_stays_confirmed(unconfirmed, confirmations, desk_for, now):
+    desk = desk_for(AddressPolicy.ALWAYS)
+    confirmations.confirm(unconfirmed.uid, now)
+    tagged = readdressed(unconfirmed, "ines+ecole@example.com")
+
+    corrected = desk.correct(unconfirmed.reference, tagged, now)
+
+    assert corrected.confirm_by is None
+    again = replace(request(SLOT + timedelta(hours=1), key="b"), visitor=corrected.visitor)
+    assert desk.book(again, now).confirm_by is None
+
+
+def test_other_corrections_leave_it_to_be_confirmed(unconfirmed, desk_for, now):
+    desk, later = desk_for(AddressPolicy.ALWAYS), now + timedelta(minutes=5)
+    renamed = replace(unconfirmed.visitor, name="Inès Martin")
+
+    corrected = desk.correct(unconfirmed.reference, renamed, later)
+
+    assert corrected.confirm_by == unconfirmed.confirm_by
+
+
+def test_what_staff_move_is_confirmed_by_nobody(unconfirmed, confirmations, desk, now):
+    moved = desk.move(unconfirmed.reference, SLOT + timedelta(days=1), now)
+
+    assert moved.confirm_by is None
+    assert confirmations.lapse(now + 2 * WAIT) == 0
+
+
+def test_what_staff_readdress_is_confirmed_by_nobody(unconfirmed, confirmations, desk, now):
+    desk.correct(unconfirmed.reference, readdressed(unconfirmed, "other@example.com"), now)
+
+    assert confirmations.lapse(now + 2 * WAIT) == 0
+
+
+def test_what_its_visitor_moves_is_still_to_be_confirmed(unconfirmed, desk_for, now):
+    moved = desk_for(AddressPolicy.ALWAYS).move(
+        unconfirmed.reference, SLOT + timedelta(days=1), now
+    )
+
+    assert moved.confirm_by == unconfirmed.confirm_by
+
+
+def test_a_proof_confirms_no_address_to_which_it_was_corrected_meanwhile(
+    unconfirmed, confirmations, desk_for, now
+):
+    victims = readdressed(unconfirmed, "victim@example.com")
+    desk_for(AddressPolicy.ALWAYS).correct(unconfirmed.reference, victims, now)
+
+    with pytest.raises(NotOpen):
+        confirmations.confirm(unconfirmed.uid, now, unconfirmed.visitor.email)

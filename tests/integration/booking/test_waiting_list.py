@@ -6,9 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
-from booking import privacy
-from booking.model import BookingRequest, Interview, NotOpen, SlotTaken, Visitor
+from booking import privacy, schedule_editing, schema
+from booking.confirming import WAIT, AddressPolicy, Confirmations, VisitorRules
+from booking.desk import BookingDesk
+from booking.model import BookingRequest, Interview, NotOpen, Place, Slot, SlotTaken, Visitor
+from booking.planning import Decision, Planning
+from booking.schedule_changes import Closure
 from booking.waiting_list import OfferOver, WaitingList
 from tests.bookings import at
 
@@ -44,6 +49,12 @@ class Office:
         """Have somebody cancel."""
         leaving = self.book("Leaving", FREED)
         self.desk.cancel(leaving.reference, NOW)
+
+    def free_a_place_as_staff(self, engine) -> None:
+        """Have staff cancel one that its visitor could not cancel any more."""
+        leaving = self.book("Leaving", FREED)
+        staff = BookingDesk(engine, lambda *_: None, keeps_notice=False)
+        staff.cancel(leaving.reference, NOW)
 
     def round(self, now: datetime = NOW) -> list[str]:
         """Look what is to be offered; returns to whom."""
@@ -222,3 +233,89 @@ def test_what_is_erased_leaves_the_list_in_order(office, engine):
     privacy.erase(engine, ana.visitor.email, NOW)
 
     assert office.round(NOW + timedelta(hours=5)) == ["Bob"]  # Ana's own place
+
+
+def unconfirmed(engine, interview) -> None:
+    """Have an interview wait for its address to be confirmed until half an hour from NOW."""
+    with engine.begin() as connection:
+        one = update(schema.interview).where(schema.interview.c.id == interview.id)
+        connection.execute(one.values(confirm_by=NOW + WAIT))
+
+
+def set_change_notice(engine, notice: timedelta) -> None:
+    """Set how long before an interview its visitor can last change it."""
+    minutes = notice // timedelta(minutes=1)
+    with engine.begin() as connection:
+        connection.execute(update(schema.booking_rules).values(change_notice_minutes=minutes))
+
+
+def test_what_nobody_confirmed_is_offered(office, engine):
+    leaving = office.book("Leaving", FREED)
+    office.waiting("Ana")
+    unconfirmed(engine, leaving)
+
+    Confirmations(engine, lambda *_: None).lapse(NOW + WAIT)
+
+    assert office.round(NOW + WAIT) == ["Ana"]
+
+
+@pytest.mark.parametrize("is_moved", [True, False])
+def test_what_is_given_up_as_a_colleague_falls_ill_is_offered(office, engine, is_moved):
+    hit = office.book("Hit", FREED)
+    office.waiting("Ana")
+    for name in ("Zoé", "Karim"):  # the first of whom is she who was there all along
+        schedule_editing.add_interviewer(engine, name, None)
+    ill = Closure(FREED - timedelta(hours=2), FREED + timedelta(hours=2), hit.interviewer.id)
+    planning = Planning(engine, lambda *_: None, lambda *_: None)
+    place = Place(hit.interviewer.id, Slot(at("2026-11-30T09:00"), at("2026-11-30T09:30")))
+    decision = Decision(hit.sequence, place if is_moved else None, cancel=not is_moved)
+
+    planning.publish(ill, {hit.reference: decision}, NOW)
+
+    assert office.round() == ["Ana"]  # with the colleague who is there
+
+
+def test_who_has_not_confirmed_the_address_is_offered_nothing(office, engine):
+    ana, _ = office.waiting("Ana", "Bob")
+    unconfirmed(engine, ana)
+    office.free_a_place()
+
+    assert office.round() == ["Bob"]
+
+
+def test_who_could_not_move_any_more_is_offered_nothing(office, engine):
+    office.waiting("Late", "Bob", minutes_apart=24 * 60)
+    set_change_notice(engine, timedelta(days=6))
+    office.free_a_place_as_staff(engine)
+
+    assert office.round() == ["Bob"]
+
+
+def test_an_offer_ends_before_its_interview_can_be_moved_no_more(office, engine):
+    office.waiting("Late", "Bob", minutes_apart=24 * 60)
+    notice = at("2026-12-01T09:00") - NOW - timedelta(hours=1)
+    set_change_notice(engine, notice)
+    office.free_a_place_as_staff(engine)
+
+    assert office.round() == ["Bob"]
+
+
+def test_who_moved_as_often_as_one_may_is_offered_nothing(engine):
+    rules = VisitorRules(AddressPolicy.NEVER, most_changes=1)
+    office = Office(engine, BookingDesk(engine, lambda *_: None, rules))
+    ana, _ = office.waiting("Ana", "Bob")
+    worn = office.desk.move(ana.reference, at("2026-12-03T09:00"), NOW)
+    office.free_a_place()
+
+    assert "Ana" not in office.round()
+    with pytest.raises(NotOpen):
+        office.list.ask(worn, NOW)
+
+
+def test_who_could_not_move_any_more_is_put_on_no_list(office, engine):
+    ana = office.book("Ana", at("2026-12-01T09:00"))
+    set_change_notice(engine, timedelta(days=7))
+
+    with pytest.raises(NotOpen):
+        office.list.ask(ana, NOW)
+    assert not office.list.waits(ana)

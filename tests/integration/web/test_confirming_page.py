@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import email
+import re
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import default
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -54,26 +56,54 @@ def test_a_visitor_is_told_confirms_and_is_invited(server, visitor):
     assert {(Audience.STAFF, Topic.BOOKED), (Audience.VISITOR, Topic.TO_CONFIRM)} <= owed(server)
     assert (Audience.VISITOR, Topic.BOOKED) not in owed(server)
 
-    shown = visitor.get(f"{address}/confirmer")
+    link = mailed_link(server)
+    assert link.startswith(f"{address}/confirmer?")
+    shown = visitor.get(link)
     assert "Oui, je viendrai" in text(shown)
     assert server.interviews()[0].confirm_by is not None  # opening the link confirms nothing
 
-    done = visitor.post(f"{address}/confirmer", follow_redirects=True)
+    form = re.search(r'action="([^"]+/confirmer[^"]*)"', shown.text)[1]
+    done = visitor.post(unescape(form), follow_redirects=True)
     assert "C’est confirmé" in text(done)
     assert server.interviews()[0].confirm_by is None
     assert (Audience.VISITOR, Topic.BOOKED) in owed(server)
-    again = visitor.post(f"{address}/confirmer", follow_redirects=True)
+    again = visitor.post(link, follow_redirects=True)
     assert again.status_code == 200
-    assert "Votre entretien" in text(visitor.get(f"{address}/confirmer", follow_redirects=True))
+    assert "Votre entretien" in text(visitor.get(link, follow_redirects=True))
+
+
+@pytest.mark.parametrize("proof", ["", "?preuve=", "?preuve=forged", "?preuve={token}"])
+def test_the_page_that_whoever_booked_is_led_to_confirms_nothing(server, visitor, proof):
+    address = book(visitor).headers["Location"].partition("?")[0]
+    link = f"{address}/confirmer{proof.format(token=address.rpartition('/')[2])}"
+
+    shown = visitor.get(link, follow_redirects=True)
+    refused = visitor.post(link, follow_redirects=True)
+
+    assert "Oui, je viendrai" not in text(shown)
+    assert "Il reste à confirmer cet entretien" in text(refused)
+    assert server.interviews()[0].confirm_by is not None
+
+
+def test_the_link_of_one_e_mail_confirms_no_other_interview(server, visitor):
+    book(visitor)
+    theirs = mailed_link(server)
+    other = book(visitor, email="victim@example.com", creneau="2026-11-26T15:30:00+01:00")
+    address = other.headers["Location"].partition("?")[0]
+
+    visitor.post(f"{address}/confirmer?{theirs.partition('?')[2]}")
+
+    assert all(interview.confirm_by is not None for interview in server.interviews())
 
 
 def test_what_lapsed_is_said_to_have_lapsed_and_everybody_is_told(server, visitor):
     address = book(visitor).headers["Location"].partition("?")[0]
+    link = mailed_link(server)
     confirmations = server.services.confirmations
     confirmations.lapse(THEN + WAIT + timedelta(minutes=5))
 
     assert "n’a pas été confirmé à temps" in text(visitor.get(address))
-    late = visitor.post(f"{address}/confirmer", follow_redirects=True)
+    late = visitor.post(link, follow_redirects=True)
     assert "n’a pas été confirmé à temps" in text(late)
     assert server.interviews()[0].status is Status.CANCELLED
     assert {(Audience.STAFF, Topic.LAPSED), (Audience.VISITOR, Topic.LAPSED)} <= owed(server)
@@ -91,6 +121,14 @@ def test_the_e_mails_say_so_plainly(server, visitor):
     assert not any(part.get_content_type() == "text/calendar" for part in visitors.walk())
     assert "à confirmer" in plain(staffs["Subject"])
     assert "redevient libre" in plain(staffs.get_body(("plain",)).get_content())
+
+
+def mailed_link(server) -> str:
+    """Read the link to confirm out of the e-mail, as only its reader can."""
+    asyncio.run(server.services.notifiers[0].deliver_due())
+    mails = map(read_mail, server.services.mail_folder.glob("*.eml"))
+    (mail,) = (m for m in mails if m["To"].addresses[0].addr_spec == "ines@example.com")
+    return re.search(r"/entretien/\S+/confirmer\S*", mail.get_body(("plain",)).get_content())[0]
 
 
 def read_mail(path: Path) -> EmailMessage:

@@ -272,3 +272,25 @@ def test_a_correction_says_what_changed(audience):
     assert "Téléphone : 06 39 98 12 34 (avant : aucun)" in text
     assert "Nom :" not in text.split("Ce qui change")[1].split("\n\n")[0]
     assert "camile@visiteur.example" in html_of(mail)
+
+
+def test_what_is_moved_before_it_is_confirmed_is_said_to_be_moved():
+    moved = {"confirm_by": NOON, "previous_start": paris(2026, 11, 30, 9)}
+
+    mail = composed(Audience.VISITOR, Topic.TO_CONFIRM, **moved)
+
+    for said in (text_of(mail), html_of(mail)):
+        plain = said.replace(NBSP, " ").replace("&nbsp;", " ")
+        assert "qui devait avoir lieu le lundi 30 novembre" in plain
+        assert "est déplacé au mardi 1" in plain
+    first = text_of(composed(Audience.VISITOR, Topic.TO_CONFIRM, confirm_by=NOON))
+    assert "est noté pour le mardi 1" in first
+    assert "déplacé" not in first
+
+
+@pytest.mark.parametrize("topic", [Topic.BOOKED, Topic.CORRECTED])
+def test_staff_read_until_when_an_address_is_to_be_confirmed(topic):
+    waits = text_of(composed(Audience.STAFF, topic, confirm_by=NOON))
+
+    assert "À confirmer : cette adresse e-mail est nouvelle" in waits
+    assert "À confirmer" not in text_of(composed(Audience.STAFF, topic))
