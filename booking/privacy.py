@@ -63,6 +63,18 @@ def erase_questions(engine: Engine, email: str) -> int:
     )
 
 
+def erase_calls(engine: Engine, phone: str, note: Note = unnoted) -> list[str]:
+    """Delete the questions to be answered by calling a number (E.164).
+
+    Returns the conversations in which they were asked, one for each.
+    """
+    question = schema.school_question.c
+    with engine.begin() as connection:
+        note(connection)
+        deleted = delete(schema.school_question).where(question.phone == phone)
+        return list(connection.execute(deleted.returning(question.conversation_id)).scalars())
+
+
 def erase_questions_of(engine: Engine, conversation: str) -> int:
     """Delete the questions of a conversation; returns how many there were."""
     return _delete_questions(engine, schema.school_question.c.conversation_id == conversation)

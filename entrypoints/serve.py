@@ -71,8 +71,9 @@ def serve_notifier(services: Services) -> None:
 
     notifiers = (notifier.run() for notifier in services.notifiers)
     hearts = (health.beat(services.settings.home, goes_on), heartbeat.beat(goes_on))
-    rest = (services.calendar_sync.run(), Routine(services).run(), Learner(services).run())
-    asyncio.run(_until_told_to_stop(*notifiers, *rest, *hearts))
+    rest = (services.calendar_sync.run(), Routine(services).run())
+    learning = [Learner(services).run()] if services.settings.learning else []
+    asyncio.run(_until_told_to_stop(*notifiers, *rest, *learning, *hearts))
 
 
 async def _until_told_to_stop(*work: Coroutine[None, None, None]) -> None:

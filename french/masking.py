@@ -19,6 +19,7 @@ from french.letters import fold
 from french.name_words import COURTESIES, NOT_NAMES, PARTICLES
 from french.names import read_name
 from french.phones import NUMBER_WORDS
+from french.whereabouts import ADDRESS, DATE, without_whereabouts
 
 EMAIL, NUMBER, NAME, REFERENCE, LINK, WORD = (
     *("[e-mail]", "[numéro]", "[nom]", "[référence]", "[lien]"),
@@ -45,7 +46,8 @@ _IN_WORDS = re.compile(
 )
 _SPELT = re.compile(r"(?<![^\W_])(?:[^\W_][\s._/\-–]+){3,}[^\W_](?![^\W_])")
 _HOUR_OR_RANK = re.compile(r"\d+(?:h\d*|e|er|ere|eme|nd|nde|k|ans?|mois|min)", re.I)
-_SIGN = re.compile("|".join(map(re.escape, (EMAIL, NUMBER, NAME, REFERENCE, LINK, WORD))))
+_SIGNS = (EMAIL, NUMBER, NAME, REFERENCE, LINK, WORD, ADDRESS, DATE)
+_SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 _SIGN_OR_BRACKET = re.compile(rf"({_SIGN.pattern})|[\[\]]")
 _TOKEN = re.compile(rf"{_SIGN.pattern}|[^\W_]+(?:[-'’.·][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
@@ -87,7 +89,8 @@ def masked(text: str, known: Collection[str] = ()) -> str | None:
 
 def without_details(text: str) -> str:
     """Hide the addresses, numbers and names that a text gives as such; keep every other word."""
-    hidden = _without_numbers(_without_names(_without_addresses(_plain(text))))
+    hidden = without_whereabouts(_without_addresses(_plain(text)))
+    hidden = _without_numbers(_without_names(hidden))
     return _REPEATED.sub(r"\1", hidden)
 
 

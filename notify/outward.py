@@ -17,6 +17,7 @@ import httpx
 from notify.outbox.delivery import TemporaryFailure
 
 _NAT64 = IPv6Network("64:ff9b::/96")
+_INTERNET = IPv6Network("2000::/3")  # all that was ever given out of version 6 (RFC 4291)
 _LAST_32_BITS = (1 << 32) - 1
 
 Resolve = Callable[[str, int], Sequence[str]]
@@ -39,6 +40,8 @@ def resolve(host: str, port: int) -> Sequence[str]:
 def is_public(address: str) -> bool:
     """Tell whether an address lies on the internet, and on no network of our own."""
     ip = _inner(ip_address(address))
+    if isinstance(ip, IPv6Address) and ip not in _INTERNET:
+        return False
     return ip.is_global and not ip.is_multicast
 
 

@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     actions_port: int = Field(5055, ge=1, le=65535)
     rasa_workers: int = Field(1, ge=1, le=32)
     web_workers: int = Field(1, ge=1, le=32)
+    learning: bool = True
     trusted_proxies: int = Field(0, ge=0, le=8)
     confirm_addresses: Literal["never", "when_odd", "always"] = "when_odd"
 

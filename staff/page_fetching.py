@@ -12,9 +12,10 @@ import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 import httpx
+
+from notify.outward import is_public
 
 MOST_BYTES = 2_000_000
 SECONDS = 20.0
@@ -43,12 +44,6 @@ class Fetched:
     content: str
     is_html: bool
     validators: Validators
-
-
-def is_public(address: str) -> bool:
-    """Tell whether an IP address is one of the public internet."""
-    ip = ip_address(address)
-    return ip.is_global and not ip.is_multicast
 
 
 class PageFetcher:

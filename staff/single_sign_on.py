@@ -1,7 +1,9 @@
 """Signing in through the school's own provider of identities, by OpenID Connect.
 
 The provider says which address somebody has; whether that address has an account here is ours to
-say. Code flow with PKCE, a state and a nonce, which the browser that began it keeps.
+say. Code flow with PKCE, a state and a nonce, which the browser that began it keeps. A session that
+is open at the provider is not enough: what is opened here counts as fresh, so that somebody must
+have proved just now who they are.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
+
+from staff.sign_in import VALID
 
 _ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")  # none that a secret of ours could forge
 _SECONDS = 10.0
@@ -56,8 +60,8 @@ class Provider:
         """Show everything except the secret."""
         return f"Provider({self._issuer!r}, {self._client_id!r})"
 
-    def ask(self, *, again: bool) -> tuple[str, Asked]:
-        """Say where to send somebody; `again`: who must prove anew who they are.
+    def ask(self) -> tuple[str, Asked]:
+        """Say where to send somebody, to prove anew who they are.
 
         Raises NotIdentified where the provider does not answer.
         """
@@ -73,7 +77,8 @@ class Provider:
             "nonce": asked.nonce,
             "code_challenge": create_s256_code_challenge(asked.verifier),
             "code_challenge_method": "S256",
-            **({"prompt": "login"} if again else {}),
+            "prompt": "login",
+            "max_age": "0",  # which has the token say when that was
         }
         return f"{place}{'&' if '?' in place else '?'}{urlencode(values)}", asked
 
@@ -87,7 +92,7 @@ class Provider:
         with _client() as http:
             metadata = self._metadata(http)
             token = self._token(http, metadata["token_endpoint"], code, asked.verifier)
-            keys = _json(http.get(metadata["jwks_uri"]))
+            keys = _call(http, "GET", metadata["jwks_uri"])
         claims = self._claims(token, keys, asked.nonce, now)
         email = claims.get("email")
         if not isinstance(email, str) or claims.get("email_verified") is not True:
@@ -96,10 +101,7 @@ class Provider:
 
     def _metadata(self, http: httpx.Client) -> dict[str, Any]:
         address = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
-        try:
-            metadata = _json(http.get(address))
-        except httpx.HTTPError as error:
-            raise NotIdentified from error
+        metadata = _call(http, "GET", address)
         needed = ("authorization_endpoint", "token_endpoint", "jwks_uri")
         is_whole = all(isinstance(metadata.get(name), str) for name in needed)
         if metadata.get("issuer") != self._issuer or not is_whole:
@@ -113,11 +115,8 @@ class Provider:
             "redirect_uri": self._redirect_url,
             "code_verifier": verifier,
         }
-        try:
-            answer = _json(http.post(place, data=form, auth=(self._client_id, self._secret)))
-        except httpx.HTTPError as error:
-            raise NotIdentified from error
-        token = answer.get("id_token")
+        secret = (self._client_id, self._secret)
+        token = _call(http, "POST", place, data=form, auth=secret).get("id_token")
         if not isinstance(token, str):
             raise NotIdentified
         return token
@@ -139,6 +138,8 @@ class Provider:
             claims.validate(int(now.timestamp()), _LEEWAY)
         except (JoseError, ValueError, TypeError, KeyError) as error:
             raise NotIdentified from error
+        if not _is_recent(claims.get("auth_time"), now):
+            raise NotIdentified
         return dict(claims)
 
 
@@ -146,11 +147,18 @@ def _client() -> httpx.Client:
     return httpx.Client(timeout=_SECONDS, follow_redirects=False)
 
 
-def _json(answer: httpx.Response) -> dict[str, Any]:
-    """Read an answer that is an object. Raises NotIdentified."""
+def _is_recent(proved_at: object, now: datetime) -> bool:
+    """Tell whether somebody proved just now who they are; a provider need not heed `max_age`."""
+    if not isinstance(proved_at, int | float):
+        return False
+    return -_LEEWAY <= now.timestamp() - proved_at <= VALID.total_seconds()
+
+
+def _call(http: httpx.Client, method: str, place: str, **sent: Any) -> dict[str, Any]:
+    """Ask for an object. Raises NotIdentified where none comes, or nothing at all."""
     try:
-        read = answer.raise_for_status().json()
-    except (httpx.HTTPError, ValueError) as error:
+        read = http.request(method, place, **sent).raise_for_status().json()
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise NotIdentified from error
     if not isinstance(read, dict):
         raise NotIdentified

@@ -31,6 +31,7 @@ class Issuer:
     algorithm: str = "RS256"
     port: int = field(default_factory=lambda: free_ports(1)[0])
     asked: dict[str, str] = field(default_factory=dict)
+    keys_at: str | None = None
 
     @property
     def url(self) -> str:
@@ -58,6 +59,7 @@ class Issuer:
             "iat": now,
             "exp": now + 300,
             "nonce": self.asked["nonce"],
+            "auth_time": now,
             "email": "zoe@ecole.example",
             "email_verified": True,
             **self.otherwise,
@@ -79,7 +81,7 @@ class Issuer:
                             "issuer": issuer.url,
                             "authorization_endpoint": f"{issuer.url}/authorize",
                             "token_endpoint": f"{issuer.url}/token",
-                            "jwks_uri": f"{issuer.url}/keys",
+                            "jwks_uri": issuer.keys_at or f"{issuer.url}/keys",
                         }
                     )
                 else:

@@ -9,12 +9,30 @@ import typer
 from booking import privacy
 from entrypoints import routine
 from entrypoints.cli.common import fail, noting, services
+from french.contact import read_phone, spoken_phone
 from notify.mail import files as mail_files
 from staff.audit import Action
 
 
-def erase(email: Annotated[str, typer.Argument(help="Whose data is deleted.")]) -> None:
-    """Delete every interview and question of a person, with the messages about them."""
+def erase(
+    whose: Annotated[
+        str, typer.Argument(help="An e-mail address, or the number of calls that were asked for.")
+    ],
+) -> None:
+    """Delete every interview and question of a person, with the messages about them.
+
+    With a number, delete the calls that were asked for there, with their conversations.
+    """
+    phone = None if "@" in whose else read_phone(whose).value
+    if phone is not None:
+        _erase_calls(phone)
+    elif "@" in whose:
+        _erase_address(whose)
+    else:
+        fail(f"{whose} is neither an e-mail address nor a telephone number")
+
+
+def _erase_address(email: str) -> None:
     made = services()
     theirs = [interview.reference for interview in made.desk.interviews(email=email.lower())]
     try:
@@ -26,6 +44,16 @@ def erase(email: Annotated[str, typer.Argument(help="Whose data is deleted.")]) 
     conversations = made.conversation_eraser.erase_mentions(email)
     made.forget_erased()
     typer.echo(_deleted(count, questions, conversations))
+
+
+def _erase_calls(phone: str) -> None:
+    made = services()
+    asked_in = privacy.erase_calls(made.engine, phone, noting(made, Action.ERASED))
+    mail_files.erase(made.mail_folder, [phone, spoken_phone(phone)])
+    for conversation in set(asked_in):
+        made.conversation_eraser.erase(conversation)
+    made.forget_erased()
+    typer.echo(_deleted(0, len(asked_in), len(set(asked_in))))
 
 
 def purge() -> None:

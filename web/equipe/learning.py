@@ -32,6 +32,8 @@ def show_learning(request: Request, member: Member) -> HTTPResponse:
 def learn(request: Request, member: Member) -> HTTPResponse:
     """Have the assistant learn from all that was decided."""
     services = request.app.ctx.services
+    if not services.settings.learning:
+        return _show(request, member, 409, "cannot_learn")
     if not Phrases(services.engine).approved():
         return _show(request, member, 409, "nothing_to_learn")
     try:
@@ -41,10 +43,12 @@ def learn(request: Request, member: Member) -> HTTPResponse:
     return redirect(f"{_PAGE}?fait=apprend", status=303)
 
 
-@routes.post("/apprentissage/<number:int>/publier", OFFICE)
+@routes.post("/apprentissage/<number:int>/publier", OFFICE, calls=True)
 def publish(request: Request, member: Member, number: int) -> HTTPResponse:
     """Have a version answer visitors from now on; 0 is what came with the code."""
     services = request.app.ctx.services
+    if number and not services.settings.learning:
+        return _show(request, member, 409, "cannot_learn")
     versions, models = Versions(services.engine), Models(services.settings)
     try:
         if number:
@@ -83,5 +87,6 @@ def _show(
         titled=titled,
         words=words,
         why=lambda reason: words.get(reason, reason),
+        cannot_learn=None if services.settings.learning else problem_sentence("cannot_learn"),
         problem=problem_sentence(problem) if problem else None,
     )

@@ -27,7 +27,7 @@ def go_to_provider(request: Request) -> HTTPResponse:
     if is_too_often(request):
         return show_entry(request, "", 429, problem="too_often")
     try:
-        address, asked = provider.ask(again="encore" in request.args)
+        address, asked = provider.ask()
     except NotIdentified:
         return show_entry(request, "", 503, problem="provider")
     answer = redirect(address, status=303)

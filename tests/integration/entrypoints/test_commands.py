@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from booking.model import BookingRequest, Visitor
+from french.callback import CallBack
 from french.paris import PARIS
 from runtime.wiring import Services
 from testing.web_server import NOW
@@ -321,6 +322,22 @@ def test_files_are_for_nobody_else(conseiller, tmp_path):
     made = [home, *home.iterdir()]
     assert len(made) > 1
     assert [path.name for path in made if path.stat().st_mode & 0o077] == []
+
+
+def test_a_call_that_was_asked_for_is_erased_by_its_number(conseiller, services, tmp_path):
+    box, now = services.questions, services.now()
+    box.put("", None, "one", now, CallBack("+33639981122", "mardi"))
+    box.put("Un internat ?", None, "two", now, CallBack("+33639983344"))
+
+    erased = conseiller("erase", "06 39 98 11 22")
+    again = conseiller("erase", "+33639981122")
+
+    assert "1 questions, 1 conversations" in erased.stdout
+    assert "0 questions" in again.stdout
+    assert [left.callback.phone for left in box.questions()] == ["+33639983344"]
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [file for file in files if b"639981122" in file.read_bytes()]
+    assert conseiller("erase", "ines").returncode == 1
 
 
 def test_what_is_erased_is_in_no_file_any_more(conseiller, services, tmp_path):

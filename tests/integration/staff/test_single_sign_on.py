@@ -28,17 +28,19 @@ def provider(issuer):
 
 
 def test_who_comes_back_has_the_address_that_the_provider_says(issuer, provider):
-    address, asked = provider.ask(again=False)
+    address, asked = provider.ask()
 
     assert provider.identify(issuer.confirm(address), asked, NOON) == "zoe@ecole.example"
     assert issuer.asked["redirect_uri"] == BACK
-    assert "prompt" not in issuer.asked
-
-
-def test_who_must_prove_anew_who_they_are_is_asked_for_it(issuer, provider):
-    issuer.confirm(provider.ask(again=True)[0])
-
+    assert issuer.asked["max_age"] == "0"
     assert issuer.asked["prompt"] == "login"
+
+
+def test_a_clock_of_the_provider_that_is_a_little_off_is_let_pass(issuer, provider):
+    issuer.otherwise = {"auth_time": int(NOON.timestamp()) + 30}
+    address, asked = provider.ask()
+
+    assert provider.identify(issuer.confirm(address), asked, NOON)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,10 @@ def test_who_must_prove_anew_who_they_are_is_asked_for_it(issuer, provider):
         {"aud": [CLIENT, "another"], "azp": "another"},
         {"exp": int(NOON.timestamp()) - 120},
         {"iat": int(NOON.timestamp()) + 600},
+        {"auth_time": None},
+        {"auth_time": int(NOON.timestamp()) - 16 * 60},
+        {"auth_time": int(NOON.timestamp()) + 120},
+        {"auth_time": "now"},
         {"nonce": "another"},
         {"nonce": None},
         {"email_verified": False},
@@ -60,14 +66,14 @@ def test_who_must_prove_anew_who_they_are_is_asked_for_it(issuer, provider):
 )
 def test_a_token_that_says_something_else_is_not_believed(issuer, provider, otherwise):
     issuer.otherwise = otherwise
-    address, asked = provider.ask(again=False)
+    address, asked = provider.ask()
 
     with pytest.raises(NotIdentified):
         provider.identify(issuer.confirm(address), asked, NOON)
 
 
 def test_a_token_signed_by_another_or_by_a_secret_is_not_believed(issuer, provider):
-    address, asked = provider.ask(again=False)
+    address, asked = provider.ask()
     for key, algorithm in (
         (RSAKey.generate_key(2048, {"kid": "1"}), "RS256"),
         (OctKey.import_key(SECRET * 3), "HS256"),
@@ -78,7 +84,7 @@ def test_a_token_signed_by_another_or_by_a_secret_is_not_believed(issuer, provid
 
 
 def test_an_answer_to_another_question_is_not_believed(issuer, provider):
-    address, asked = provider.ask(again=False)
+    address, asked = provider.ask()
     came_back = issuer.confirm(address)
 
     for wrong in ({"state": "x"}, {"code": ""}, {"iss": "https://evil.example"}):
@@ -90,12 +96,21 @@ def test_an_answer_to_another_question_is_not_believed(issuer, provider):
 
 def test_a_provider_that_does_not_answer_lets_nobody_in():
     with pytest.raises(NotIdentified):
-        Provider("http://127.0.0.1:9", CLIENT, SECRET, BACK).ask(again=False)
+        Provider("http://127.0.0.1:9", CLIENT, SECRET, BACK).ask()
+
+
+@pytest.mark.parametrize("keys_at", ["http://127.0.0.1:9/keys", "http://[x", "not an address"])
+def test_one_whose_keys_cannot_be_had_lets_nobody_in(issuer, provider, keys_at):
+    issuer.keys_at = keys_at
+    address, asked = provider.ask()
+
+    with pytest.raises(NotIdentified):
+        provider.identify(issuer.confirm(address), asked, NOON)
 
 
 def test_one_that_says_it_is_another_is_not_asked(issuer):
     with pytest.raises(NotIdentified):
-        Provider(f"{issuer.url}/", CLIENT, SECRET, BACK).ask(again=False)
+        Provider(f"{issuer.url}/", CLIENT, SECRET, BACK).ask()
 
 
 @pytest.mark.parametrize(

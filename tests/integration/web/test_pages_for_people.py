@@ -8,8 +8,10 @@ import httpx
 import pytest
 
 from booking import schedule_editing
+from booking.blocking import KEPT as BLOCKED
 from booking.privacy import RETENTION
 from entrypoints.routine import CONVERSATIONS_KEPT
+from staff.phrases import KEPT as PHRASES_KEPT
 from testing.web_server import WebServer
 from tests.booking_page import text
 from tests.conftest import a_database
@@ -99,6 +101,10 @@ def test_every_page_leads_to_what_is_kept_and_how_long(server):
     assert f"effacé {RETENTION.days} jours après l’entretien" in told
     assert f"gardée {RETENTION.days} jours" in told
     assert f"gardée {CONVERSATIONS_KEPT.days} jours" in told
+    assert f"au bout de {PHRASES_KEPT.days} jours" in told
+    assert f"gardées {BLOCKED.days} jours" in told
+    for kept in ("le mot que vous laissez", "fuseau horaire", "le numéro", "deux semaines"):
+        assert kept in told
     assert "cnil.fr" in told
 
 

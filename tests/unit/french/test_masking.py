@@ -132,6 +132,46 @@ def test_no_number_and_no_address_is_found_back(kind):
         assert "quel est le salaire" in kept
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("j'habite 12 rue de la paix à lyon", "j'habite [adresse]"),
+        ("j'habite 14 rue de la gare", "j'habite [adresse]"),
+        ("J’habite au 3 bis, avenue de la République, 69007 Lyon", "J’habite au [adresse]"),
+        ("j'habite 4 place du marché", "j'habite [adresse]"),
+        ("j'habite 8 impasse de la poste et je travaille", "j'habite [adresse] je travaille"),
+        ("14, bd. st. Michel, quel est le salaire ?", "[adresse], quel est le salaire ?"),
+        ("chez moi, 12-14 chemin vert, 31 000 Toulouse : bac ?", "chez moi, [adresse] : bac ?"),
+        ("j'habite rue de la gare", "j'habite [adresse]"),
+        ("j'habite douze rue de la gare", "j'habite [adresse]"),
+        ("j'habite vingt et un avenue de la mer", "j'habite [adresse]"),
+    ],
+)
+def test_where_somebody_lives_is_hidden_though_its_words_are_everyday_ones(said, kept):
+    assert without_details(said) == kept
+    assert not {"paix", "gare", "lyon", "marche", "poste"} & set(words(masked(said) or ""))
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("je suis né le 3 mars 1998 à paris", "je suis né le [date] à paris"),
+        ("née le 1er août 2007, je suis en terminale", "née le [date], je suis en terminale"),
+        ("je suis née le 3 mars", "je suis née le [date]"),
+        ("je suis ne en 2008", "je suis ne en [date]"),
+        ("je suis né en mars 98", "je suis né en [date]"),
+        ("je suis né le 3/4/98", "je suis né le [date]"),
+        ("ma date de naissance : 13.12.2001", "ma date de naissance : [date]"),
+        ("ma date de naissance, 2001-12-13", "ma date de naissance, [date]"),
+        ("le trois mars mille neuf cent quatre-vingt-dix-huit", "le [date]"),
+        ("le premier avril deux mille sept", "le [date]"),
+        ("le 14 févr. 1999", "le [date]"),
+    ],
+)
+def test_a_day_with_its_year_is_hidden_and_a_birthday_without(said, kept):
+    assert without_details(said) == kept
+
+
 def test_what_is_dictated_is_hidden_too():
     for said in (
         "mon mail c'est fatou point ndiaye arobase gmail point com",
@@ -154,6 +194,12 @@ def test_what_is_dictated_is_hidden_too():
         "bac+5 ou pas",
         "C'EST QUOI LE SALAIRE",
         "la rentrée 2026-2027, c'est quand ?",
+        "je voudrais venir le 3 mars à 14h",
+        "est-ce que le 12 mai 10h est possible ?",
+        "c'est combien de cours par semaine ?",
+        "il y a une place ou pas ?",
+        "je suis à la rue",
+        "en mai on a quoi",
     ],
 )
 def test_what_names_nobody_is_kept_as_it_was_typed(said):
@@ -191,7 +237,7 @@ def test_nothing_is_kept_of_what_says_little_else(said):
 def test_any_text_is_read_and_only_listed_words_are_kept(said):
     kept = masked(said) or ""
     _, known = everyday_words()
-    hidden = {"mail", "numero", "nom", "reference", "lien"}
+    hidden = {"mail", "numero", "nom", "reference", "lien", "adresse", "date"}
 
     assert {word for word in words(kept) if not word[0].isdigit()} <= known | hidden
 

@@ -53,6 +53,20 @@ def test_every_manifest_is_applied_but_the_example_of_a_secret():
     assert set(listed) == names - {"kustomization.yaml", "secret.example.yaml"}
 
 
+def test_nothing_is_learnt_where_pods_forget_it_or_each_would_learn_alone():
+    (deployment,) = (
+        each
+        for each in documents(DEPLOY / "kubernetes" / "conseiller.yaml")
+        if each["kind"] == "Deployment"
+    )
+    pod = deployment["spec"]["template"]["spec"]
+    home = next(each for each in pod["volumes"] if each["name"] == "home")
+    named = {each["name"]: each["value"] for each in pod["containers"][0]["env"]}
+
+    holds = deployment["spec"]["replicas"] == 1 and "emptyDir" not in home
+    assert holds or named.get("LEARNING") == "no"
+
+
 def test_the_image_is_named_by_the_version():
     listed = documents(DEPLOY / "kubernetes" / "kustomization.yaml")[0]["images"]
     built = re.findall(r"--tag conseiller:(\S+)", (ROOT / "docs" / "deploy.md").read_text())

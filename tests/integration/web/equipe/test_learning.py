@@ -12,7 +12,9 @@ from runtime.models import digest
 from staff.accounts import Role
 from staff.learning import Changed, Trial, Versions
 from staff.schema import model_version
-from tests.equipe import NOW_THERE, words
+from testing.web_server import WebServer
+from tests.conftest import a_database
+from tests.equipe import NOW_THERE, Desk, an_account, words
 
 JOB = "responsable-ecommerce"
 
@@ -92,6 +94,23 @@ def test_what_was_learnt_from_another_release_cannot_be_published(secretary, ser
 
     assert "Elle n’est plus utilisable" in words(secretary.get("/equipe/apprentissage"))
     assert secretary.post(f"/equipe/apprentissage/{number}/publier").status_code == 409
+
+
+def test_where_several_machines_serve_nothing_is_learnt_or_published(request, tmp_path):
+    settings = a_database("sqlite", request, tmp_path)
+    with WebServer(tmp_path, settings, LEARNING="no").running() as started:
+        desk = Desk(started, an_account(started, Role.SECRETARIAT))
+        number = tried(started, desk, a_trial())
+        page = words(desk.get("/equipe/apprentissage"))
+        learning = desk.post("/equipe/apprentissage")
+        publishing = desk.post(f"/equipe/apprentissage/{number}/publier")
+        desk.client.close()
+
+    assert "ne peut pas apprendre ici" in page
+    assert "Apprendre maintenant" not in page
+    assert "Publier" not in page
+    for refused in (learning, publishing):
+        assert (refused.status_code, "ne peut pas apprendre ici" in words(refused)) == (409, True)
 
 
 def test_those_who_receive_cannot_change_the_assistant(desk):
