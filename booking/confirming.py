@@ -45,7 +45,7 @@ class AddressPolicy(StrEnum):
 class VisitorRules:
     """What holds for bookings of visitors, who may be anybody; staff are free of it.
 
-    `most_changes` is how often one interview can be moved and corrected.
+    `most_changes` is how often one interview can be moved, corrected and given another note.
     """
 
     policy: AddressPolicy

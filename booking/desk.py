@@ -13,6 +13,7 @@ from booking.model import (
     AddressBlocked,
     BookingRequest,
     Change,
+    ChangedTooOften,
     Holder,
     Interview,
     InterviewEvent,
@@ -160,7 +161,8 @@ class BookingDesk:
     ) -> Interview:
         """Move an open interview to another time; its old place is free again at once.
 
-        Raises UnknownReference, NotOpen, TooLateToChange, NotBookable or SlotTaken; then it stays.
+        Raises UnknownReference, NotOpen, TooLateToChange, ChangedTooOften, NotBookable or
+        SlotTaken; then it stays.
         Moving it to where it is changes nothing and tells nobody.
         """
         interview = _open_interview(connection, reference, now)
@@ -200,7 +202,8 @@ class BookingDesk:
     ) -> Interview:
         """Replace the visitor's details in an open interview, and tell everybody concerned.
 
-        Raises UnknownReference, NotOpen, or TooManyOpen or AddressBlocked for the new address.
+        Raises UnknownReference, NotOpen, ChangedTooOften, or TooManyOpen or AddressBlocked for the
+        new address.
         """
         interview = _open_interview(connection, reference, now)
         if interview.visitor == visitor:
@@ -217,7 +220,7 @@ class BookingDesk:
 
     def _check_changes(self, interview: Interview) -> None:
         if self._visitors is not None and interview.sequence >= self._visitors.most_changes:
-            raise NotOpen(interview.reference)
+            raise ChangedTooOften(interview.reference)
 
     def _check_admitted(self, connection: Connection, email: str) -> None:
         if self._visitors is not None and store.is_blocked(connection, email):
@@ -229,11 +232,12 @@ class BookingDesk:
     ) -> Interview:
         """Replace the visitor's note in an open interview, and tell who receives; None: no note.
 
-        Raises UnknownReference, NotOpen.
+        Raises UnknownReference, NotOpen, ChangedTooOften.
         """
         interview = _open_interview(connection, reference, now)
         if interview.note == note:
             return interview
+        self._check_changes(interview)
         noted = store.note_interview(connection, interview.id, note, now)
         self._announce(connection, InterviewEvent(Change.NOTED, noted, now))
         return noted
