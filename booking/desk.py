@@ -121,7 +121,12 @@ class BookingDesk:
         return interview
 
     def _held_long_enough(
-        self, start: datetime, holder: str, now: datetime, source: str | None = None
+        self,
+        start: datetime,
+        holder: str,
+        now: datetime,
+        source: str | None = None,
+        moving: int | None = None,
     ) -> datetime | None:
         with self._reader.connect() as connection:
             until = store.held_until(connection, holder, start)
@@ -136,14 +141,16 @@ class BookingDesk:
         holder: str,
         now: datetime,
         source: str | None = None,
+        moving: int | None = None,
     ) -> datetime:
         """Keep a place for `holder` until the time returned; it can hold one at a time.
 
         Raises NotBookable, SlotTaken or NotHeld (booking/holding.py says when). Held again, the
         place is kept for longer; but nothing is written for a minute, so that a visitor who answers
-        quickly makes no other writer wait. `source` is a digest of where the holder comes from.
+        quickly makes no other writer wait. `source` is a digest of where the holder comes from,
+        `moving` the id of an interview that is to be moved there.
         """
-        return holding.hold(connection, start, Holder(holder, source), now)
+        return holding.hold(connection, start, Holder(holder, source), now, moving)
 
     @in_transaction
     def release(self, connection: Connection, holder: str, now: datetime) -> None:
