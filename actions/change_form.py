@@ -166,7 +166,8 @@ class ValidateChangeForm(DetailForm):
         is_first = WantedTime.from_slot(before, self._now()).is_empty
         if is_first and interview and points_to_time(value):
             before = WantedTime(self._now(), interview.start).to_slot()
-        found = self._times.check("change_time", value, dispatcher, tracker, before)
+        moving = interview.id if interview else None
+        found = self._times.check("change_time", value, dispatcher, tracker, before, moving)
         return {**found, "change_confirmed": None}
 
     def validate_change_value(
@@ -256,7 +257,7 @@ class ActionAskChangeTime(Action):
         if interview and wanted.is_empty:
             when = speak.moment(interview.start)
             dispatcher.utter_message(response="utter_move_from", when=when)
-        return [self._offer.say(dispatcher, wanted)]
+        return [self._offer.say(dispatcher, wanted, interview.id if interview else None)]
 
 
 class ActionAskChangeValue(Action):

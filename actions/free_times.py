@@ -36,17 +36,21 @@ class SlotOffer:
         self._free = free
         self._now = now
 
-    def say(self, dispatcher: CollectingDispatcher, wanted: WantedTime) -> EventType:
+    def say(
+        self, dispatcher: CollectingDispatcher, wanted: WantedTime, moving: int | None = None
+    ) -> EventType:
         """Utter the slots that fit what is wanted, else the nearest; remember what was offered."""
         now = self._now()
         if wanted.window is None:
-            slots = self._say_any(dispatcher, now)
+            slots = self._say_any(dispatcher, now, moving)
         else:
-            slots = self._say_fitting(dispatcher, wanted.window, now)
+            slots = self._say_fitting(dispatcher, wanted.window, now, moving)
         return SlotSet("wanted_time", wanted.offering([slot.start for slot in slots]).to_slot())
 
-    def _say_any(self, dispatcher: CollectingDispatcher, now: datetime) -> list[Slot]:
-        slots = _over_days(self._free.upcoming(now))
+    def _say_any(
+        self, dispatcher: CollectingDispatcher, now: datetime, moving: int | None
+    ) -> list[Slot]:
+        slots = _over_days(self._free.upcoming(now, moving=moving))
         response = "utter_free_slots" if slots else "utter_no_free_slot"
         length = rule_variables(self._free.schedule())["length"]
         dispatcher.utter_message(
@@ -55,21 +59,21 @@ class SlotOffer:
         return slots
 
     def _say_fitting(
-        self, dispatcher: CollectingDispatcher, window: Window, now: datetime
+        self, dispatcher: CollectingDispatcher, window: Window, now: datetime, moving: int | None
     ) -> list[Slot]:
         if window.problem is Problem.ZONE_UNKNOWN:
             window = replace(window, hours=None)  # which hour it is in Paris, nobody knows
-        slots = _over_days(self._fitting(window, now))
+        slots = _over_days(self._fitting(window, now, moving))
         response = "utter_free_slots_wanted"
         if not slots:
             self._say_why_none(dispatcher, window, now)
-            slots = self._free.nearest(window.anchor(now), now, OFFERED)
+            slots = self._free.nearest(window.anchor(now), now, OFFERED, moving)
             response = "utter_no_free_slot_wanted" if slots else "utter_no_free_slot"
         dispatcher.utter_message(response=response, first=_first(slots), buttons=_buttons(slots))
         return slots
 
-    def _fitting(self, window: Window, now: datetime) -> Iterator[Slot]:
-        slots = self._free.upcoming(now, *window.search_bounds())
+    def _fitting(self, window: Window, now: datetime, moving: int | None) -> Iterator[Slot]:
+        slots = self._free.upcoming(now, *window.search_bounds(), moving)
         fitting = (slot for slot in slots if window.contains(slot.start))
         return reversed(list(fitting)) if window.latest_first else fitting
 

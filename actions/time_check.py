@@ -40,10 +40,12 @@ class TimeCheck:
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
         before: Mapping[str, Any] | None,
+        moving: int | None = None,
     ) -> Found:
         """Check a time chosen, or a phrase about one, for a slot; remember what was said.
 
-        `before` is what was wanted before, as the slot `wanted_time` holds it.
+        `before` is what was wanted before, as the slot `wanted_time` holds it; `moving` is the
+        id of an interview that is to be moved there.
         """
         now = self._now()
         chosen = read_chosen(value)
@@ -56,20 +58,26 @@ class TimeCheck:
             near = _say_unclear(dispatcher, value, now)
             return {slot: None, "wanted_time": near.to_slot() if near else before}
         start = wanted.start
-        if start and not self._can_be_had(start, dispatcher, tracker, now):
+        if start and not self._can_be_had(start, dispatcher, tracker, now, moving):
             start = None
         if wanted.window is not None:
             _say_what_to_check(dispatcher, wanted.window, start, now)
         return {slot: start and start.isoformat(), "wanted_time": wanted.to_slot()}
 
     def _can_be_had(
-        self, start: datetime, dispatcher: CollectingDispatcher, tracker: Tracker, now: datetime
+        self,
+        start: datetime,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        now: datetime,
+        moving: int | None,
     ) -> bool:
         try:
             if is_somebody(tracker):
-                self._desk.hold(start, tracker.sender_id, now, conversation.source(tracker))
+                source = conversation.source(tracker)
+                self._desk.hold(start, tracker.sender_id, now, source, moving)
             else:
-                self._check_free(start, tracker, now)
+                self._check_free(start, tracker, now, moving)
         except NotBookable as refused:
             self.say_refusal(dispatcher, refused, start)
             return False
@@ -79,8 +87,10 @@ class TimeCheck:
             logger.error("holding a place failed: %s", type(error).__name__)
         return True
 
-    def _check_free(self, start: datetime, tracker: Tracker, now: datetime) -> None:
-        refusal = self._free.refusal(start, now, tracker.sender_id)
+    def _check_free(
+        self, start: datetime, tracker: Tracker, now: datetime, moving: int | None
+    ) -> None:
+        refusal = self._free.refusal(start, now, tracker.sender_id, moving)
         if refusal is not None:
             raise NotBookable(refusal)
 

@@ -6,6 +6,7 @@ opened the link of the first e-mail; an ordinary hour asks nothing of anybody.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,8 @@ from sqlalchemy import Connection, Engine
 from booking import store
 from booking.model import Change, Interview, InterviewEvent, NotOpen, UnknownReference
 from booking.transactions import in_transaction
+
+logger = logging.getLogger(__name__)
 
 WAIT = timedelta(minutes=30)
 """How long a place is kept for a visitor who is asked to confirm."""
@@ -42,7 +45,7 @@ class AddressPolicy(StrEnum):
 class VisitorRules:
     """What holds for bookings of visitors, who may be anybody; staff are free of it.
 
-    `most_changes` is how often one interview can be moved and corrected.
+    `most_changes` is how often one interview can be moved, corrected and given another note.
     """
 
     policy: AddressPolicy
@@ -125,7 +128,14 @@ class Confirmations:
         """Free the places that were not confirmed in time; returns how many."""
         with self._reader.connect() as connection:  # so that looking keeps no booking waiting
             late = store.list_unconfirmed(connection, now)
-        return sum(self._lapse(interview.uid, now) for interview in late)
+        return sum(self._lapsed(interview, now) for interview in late)
+
+    def _lapsed(self, interview: Interview, now: datetime) -> bool:
+        try:
+            return self._lapse(interview.uid, now)
+        except Exception as error:  # one that cannot be freed keeps no other place waiting
+            logger.error("%s could not lapse (%s)", interview.reference, type(error).__name__)
+            return False
 
     @in_transaction
     def _lapse(self, connection: Connection, uid: str, now: datetime) -> bool:

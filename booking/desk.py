@@ -14,6 +14,7 @@ from booking.model import (
     AddressBlocked,
     BookingRequest,
     Change,
+    ChangedTooOften,
     Holder,
     Interview,
     InterviewEvent,
@@ -120,7 +121,12 @@ class BookingDesk:
         return interview
 
     def _held_long_enough(
-        self, start: datetime, holder: str, now: datetime, source: str | None = None
+        self,
+        start: datetime,
+        holder: str,
+        now: datetime,
+        source: str | None = None,
+        moving: int | None = None,
     ) -> datetime | None:
         with self._reader.connect() as connection:
             until = store.held_until(connection, holder, start)
@@ -135,14 +141,16 @@ class BookingDesk:
         holder: str,
         now: datetime,
         source: str | None = None,
+        moving: int | None = None,
     ) -> datetime:
         """Keep a place for `holder` until the time returned; it can hold one at a time.
 
         Raises NotBookable, SlotTaken or NotHeld (booking/holding.py says when). Held again, the
         place is kept for longer; but nothing is written for a minute, so that a visitor who answers
-        quickly makes no other writer wait. `source` is a digest of where the holder comes from.
+        quickly makes no other writer wait. `source` is a digest of where the holder comes from,
+        `moving` the id of an interview that is to be moved there.
         """
-        return holding.hold(connection, start, Holder(holder, source), now)
+        return holding.hold(connection, start, Holder(holder, source), now, moving)
 
     @in_transaction
     def release(self, connection: Connection, holder: str, now: datetime) -> None:
@@ -161,7 +169,8 @@ class BookingDesk:
         """Move an open interview to another time; its old place is free again at once.
 
         Once staff have moved it, nobody has to confirm it any more.
-        Raises UnknownReference, NotOpen, TooLateToChange, NotBookable or SlotTaken; then it stays.
+        Raises UnknownReference, NotOpen, TooLateToChange, ChangedTooOften, NotBookable or
+        SlotTaken; then it stays.
         Moving it to where it is changes nothing and tells nobody.
         """
         interview = _open_interview(connection, reference, now)
@@ -204,7 +213,8 @@ class BookingDesk:
         """Replace the visitor's details in an open interview, and tell everybody concerned.
 
         Another mailbox is nobody's who is known to read it, and may have to be confirmed in turn.
-        Raises UnknownReference, NotOpen, or TooManyOpen or AddressBlocked for the new address.
+        Raises UnknownReference, NotOpen, ChangedTooOften, or TooManyOpen or AddressBlocked for the
+        new address.
         """
         interview = _open_interview(connection, reference, now)
         if interview.visitor == visitor:
@@ -242,7 +252,7 @@ class BookingDesk:
 
     def _check_changes(self, interview: Interview) -> None:
         if self._is_worn(interview):
-            raise NotOpen(interview.reference)
+            raise ChangedTooOften(interview.reference)
 
     def _is_worn(self, interview: Interview) -> bool:
         return self._visitors is not None and interview.sequence >= self._visitors.most_changes
@@ -257,11 +267,12 @@ class BookingDesk:
     ) -> Interview:
         """Replace the visitor's note in an open interview, and tell who receives; None: no note.
 
-        Raises UnknownReference, NotOpen.
+        Raises UnknownReference, NotOpen, ChangedTooOften.
         """
         interview = _open_interview(connection, reference, now)
         if interview.note == note:
             return interview
+        self._check_changes(interview)
         noted = store.note_interview(connection, interview.id, note, now)
         self._announce(connection, InterviewEvent(Change.NOTED, noted, now))
         return noted

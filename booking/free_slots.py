@@ -28,12 +28,16 @@ class FreeSlots:
         return store.current_schedule(self._reader)
 
     def upcoming(
-        self, now: datetime, start: datetime | None = None, end: datetime | None = None
+        self,
+        now: datetime,
+        start: datetime | None = None,
+        end: datetime | None = None,
+        moving: int | None = None,
     ) -> Iterator[Slot]:
         """Give the free slots that begin within [start, end), soonest first, each once.
 
         Without bounds: from `now` to the horizon. Reads the database a week at a time, and only
-        as far as the caller iterates.
+        as far as the caller iterates. `moving` is the id of an interview that is to be moved.
         """
         schedule = self.schedule()
         first = max(start or now, now)
@@ -41,14 +45,20 @@ class FreeSlots:
         day = first.astimezone(PARIS).date()
         while day <= last_day and (end is None or _midnight(day) < end):
             week_end = min(day + timedelta(days=6), last_day)
-            for slot in self._of_days(schedule, day, week_end, now):
+            for slot in self._of_days(schedule, day, week_end, now, moving):
                 if end is not None and slot.start >= end:
                     return
                 if slot.start >= first:
                     yield slot
             day = week_end + timedelta(days=1)
 
-    def refusal(self, start: datetime, now: datetime, holder: str | None = None) -> Refusal | None:
+    def refusal(
+        self,
+        start: datetime,
+        now: datetime,
+        holder: str | None = None,
+        moving: int | None = None,
+    ) -> Refusal | None:
         """Say why an interview cannot begin at `start`; None if it can.
 
         What `holder` holds is free for `holder`.
@@ -56,33 +66,42 @@ class FreeSlots:
         with self._reader.connect() as connection:
             schedule = store.read_schedule(connection)
             try:
-                check_free(connection, schedule, start, now, holder)
+                check_free(connection, schedule, start, now, holder, moving)
             except NotBookable as refused:
                 return refused.reason
             return None
 
-    def nearest(self, wanted: datetime, now: datetime, count: int) -> list[Slot]:
+    def nearest(
+        self, wanted: datetime, now: datetime, count: int, moving: int | None = None
+    ) -> list[Slot]:
         """Give the `count` free slots closest to a wanted time, in order of time."""
-        slots = list(self.upcoming(now, wanted - _WEEK, wanted + _WEEK))
+        slots = list(self.upcoming(now, wanted - _WEEK, wanted + _WEEK, moving))
         if not slots:
-            slots = list(islice(self.upcoming(now), count))
+            slots = list(islice(self.upcoming(now, moving=moving), count))
         closest = sorted(slots, key=lambda slot: abs(slot.start - wanted))[:count]
         return sorted(closest, key=lambda slot: slot.start)
 
-    def places(self, schedule: Schedule, first: date, last: date, now: datetime) -> Iterator[Place]:
+    def places(
+        self,
+        schedule: Schedule,
+        first: date,
+        last: date,
+        now: datetime,
+        moving: int | None = None,
+    ) -> Iterator[Place]:
         """Give the free places of some days, day by day, each interviewer's own."""
         start, end = _midnight(first), _midnight(last + timedelta(days=1))
         with self._reader.connect() as connection:
-            busy = store.busy_times(connection, start, end, now, limits=schedule.limits)
+            busy = store.busy_times(connection, start, end, now, None, schedule.limits, moving)
         for step in range((last - first).days + 1):
             for place in schedule.bookable(first + timedelta(days=step), now):
                 if not busy.overlap(place):
                     yield place
 
     def _of_days(
-        self, schedule: Schedule, first: date, last: date, now: datetime
+        self, schedule: Schedule, first: date, last: date, now: datetime, moving: int | None
     ) -> Iterator[Slot]:
-        free = {place.slot for place in self.places(schedule, first, last, now)}
+        free = {place.slot for place in self.places(schedule, first, last, now, moving)}
         yield from sorted(free, key=lambda slot: slot.start)
 
 

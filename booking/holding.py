@@ -20,7 +20,13 @@ MOST_OF_A_SOURCE = 40
 """How many places are kept at once for those who come from one network: a class, and more."""
 
 
-def hold(connection: Connection, start: datetime, holder: Holder, now: datetime) -> datetime:
+def hold(
+    connection: Connection,
+    start: datetime,
+    holder: Holder,
+    now: datetime,
+    moving: int | None = None,
+) -> datetime:
     """Keep a place until the time returned. Raises NotBookable, SlotTaken, or NotHeld.
 
     NotHeld says that the place is free, and stays so: the visitor had places kept for as long as
@@ -31,7 +37,7 @@ def hold(connection: Connection, start: datetime, holder: Holder, now: datetime)
     if until > now and store.prolong_hold(connection, holder.name, start, now, until):
         return until
     schedule = store.schedule_to_book_by(connection)
-    check_free(connection, schedule, start, now, holder.name)
+    check_free(connection, schedule, start, now, holder.name, moving)
     if until <= now or _has_enough(connection, holder, now):
         raise NotHeld
     take_place(
@@ -41,6 +47,7 @@ def hold(connection: Connection, start: datetime, holder: Holder, now: datetime)
         now,
         holder.name,
         lambda place: store.add_hold(connection, holder, place, began, until),
+        moving,
     )
     return until
 

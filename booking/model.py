@@ -230,5 +230,9 @@ class NotOpen(BookingError):
     """The interview is cancelled, has begun or was changed too often: nothing more is changed."""
 
 
+class ChangedTooOften(NotOpen):
+    """Its visitor changed it as often as visitors may; the school still can."""
+
+
 class TooLateToChange(NotOpen):
     """It begins so soon that its visitor cannot change it any more; the school still can."""

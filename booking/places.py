@@ -22,17 +22,19 @@ def free_places(
     start: datetime,
     now: datetime,
     holder: str | None = None,
+    moving: int | None = None,
 ) -> list[Place]:
     """List the places free at `start`, of the interviewer with the fewest open interviews first.
 
-    What `holder` holds is free for `holder`.
+    What `holder` holds is free for `holder`; and whoever moves an interview (`moving`, its id)
+    takes no more of a day's limit by it.
     """
     day = start.astimezone(PARIS).date()
     places = [place for place in schedule.bookable(day, now) if place.slot.start == start]
     if not places:
         return []
     end = max(place.slot.end for place in places)
-    busy = store.busy_times(connection, start, end, now, holder, schedule.limits)
+    busy = store.busy_times(connection, start, end, now, holder, schedule.limits, moving)
     load = store.upcoming_load(connection, now)
     free = [place for place in places if not busy.overlap(place)]
     return sorted(free, key=lambda p: (load.get(p.interviewer_id, 0), p.interviewer_id))
@@ -57,12 +59,13 @@ def check_free(
     start: datetime,
     now: datetime,
     holder: str | None = None,
+    moving: int | None = None,
 ) -> None:
     """Check that an interview can begin at `start`. Raises NotBookable, SlotTaken."""
     refusal = schedule.refusal(start, now)
     if refusal is not None:
         raise NotBookable(refusal)
-    if not free_places(connection, schedule, start, now, holder):
+    if not free_places(connection, schedule, start, now, holder, moving):
         raise SlotTaken
 
 
@@ -73,6 +76,7 @@ def take_place[Taken](
     now: datetime,
     holder: str | None,
     write: Callable[[Place], Taken],
+    moving: int | None = None,
 ) -> Taken:
     """Write at the first place at `start` that is still free; what `holder` holds is given up.
 
@@ -82,10 +86,10 @@ def take_place[Taken](
     if refusal is not None:
         raise NotBookable(refusal)
     store.drop_holds(connection, now, holder)
-    for place in free_places(connection, schedule, start, now):
+    for place in free_places(connection, schedule, start, now, moving=moving):
         if place.interviewer_id in schedule.limits:  # two at other hours must not both be the last
             store.lock_interviewer(connection, place.interviewer_id)
-            if place not in free_places(connection, schedule, start, now):
+            if place not in free_places(connection, schedule, start, now, moving=moving):
                 continue
         try:
             with connection.begin_nested():

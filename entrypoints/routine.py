@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import platform
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from booking import privacy
@@ -38,31 +39,51 @@ class Routine:
     async def run(self) -> None:
         """Look what is due, again and again, until cancelled."""
         while True:
-            try:
-                await asyncio.to_thread(self.do_due)
-            except Exception as error:  # nothing that goes wrong here may keep messages waiting
-                logger.warning("the day's routine is put off (%s)", type(error).__name__)
+            await asyncio.to_thread(self.do_due)
             await asyncio.sleep(_PAUSE_SECONDS)
 
     def do_due(self) -> None:
-        """Do what is due now and was not done today."""
-        services, now = self._services, self._services.now()
+        """Do what is due now and was not done today; what goes wrong keeps nothing else waiting."""
+        now = self._services.now()
+        steps: dict[str, Callable[[datetime], object]] = {
+            "the summary": self._summarize,
+            "the purge": self._purge,
+            "freeing places": self._free_places,
+            "offering places": self._offer_places,
+            "watching the disk": self._watch_disk,
+            "checking": self._check,  # last: other servers may let it wait
+        }
+        for name, step in steps.items():
+            try:
+                step(now)
+            except Exception as error:  # nor may it keep messages waiting
+                logger.warning("%s is put off (%s)", name, type(error).__name__)
+
+    def _summarize(self, now: datetime) -> None:
         with self._reader.connect() as connection:  # so that looking keeps no booking waiting
-            summary_is_due = summary.is_due(connection, now)
-            purge_is_due = _PURGE.is_due(connection, now)
-        if summary_is_due:
-            with services.engine.begin() as connection:
-                services.outbox.announce_summary(connection, now)
-        if purge_is_due:
-            with services.engine.begin() as connection:
-                is_ours = _PURGE.take(connection, now) is not None
-            if is_ours:
-                counts = purge(services)
-                logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
-        services.confirmations.lapse(now)
-        services.waiting_list.offer_due(now)
-        self._watch_disk(now)  # where nothing can be written, the purge makes room
-        self._checks.do_due()  # last: other servers may let it wait
+            if not summary.is_due(connection, now):
+                return
+        with self._services.engine.begin() as connection:
+            self._services.outbox.announce_summary(connection, now)
+
+    def _purge(self, now: datetime) -> None:
+        with self._reader.connect() as connection:
+            if not _PURGE.is_due(connection, now):
+                return
+        with self._services.engine.begin() as connection:
+            is_ours = _PURGE.take(connection, now) is not None
+        if is_ours:
+            counts = purge(self._services)
+            logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
+
+    def _free_places(self, now: datetime) -> None:
+        self._services.confirmations.lapse(now)
+
+    def _offer_places(self, now: datetime) -> None:
+        self._services.waiting_list.offer_due(now)
+
+    def _check(self, now: datetime) -> None:
+        self._checks.do_due()
 
     def _watch_disk(self, now: datetime) -> None:
         """Have staff told of a disk that fills up, while there is room for telling it."""

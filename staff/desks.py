@@ -39,8 +39,12 @@ def desk_of(
 
 def visitors_desk(engine: Engine, outbox: Outbox, policy: AddressPolicy) -> BookingDesk:
     """Open the desk for visitors, who may be anybody."""
-    told = announce(outbox, VISITOR)
-    return BookingDesk(engine, told, VisitorRules(policy, _MOST_CHANGES))
+    return BookingDesk(engine, announce(outbox, VISITOR), visitor_rules(policy))
+
+
+def visitor_rules(policy: AddressPolicy) -> VisitorRules:
+    """Say what holds for visitors."""
+    return VisitorRules(policy, _MOST_CHANGES)
 
 
 def confirmations_of(engine: Engine, outbox: Outbox, actor: Actor) -> Confirmations:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, true, update
 
 from booking import schema
 from booking.busy import BusyTime, BusyTimes, Rooms, whole_days
@@ -23,14 +23,19 @@ def busy_times(
     now: datetime,
     holder: str | None = None,
     limits: Mapping[int, int] | None = None,
+    moving: int | None = None,
 ) -> BusyTimes:
     """Read when interviewers are booked, held or busy elsewhere between `start` and `end`.
 
     Holds count until they lapse at `now`, but not for the `holder` itself. Who has as many
-    interviews on a day as `limits` (by interviewer) allow is busy all day.
+    interviews on a day as `limits` (by interviewer) allow is busy all day; the interview `moving`
+    does not count there.
     """
     taken = taken_times(connection, start, end, now, holder, limits)
-    full = Rooms(limits, taken).full_days() if limits else ()
+    counted = taken
+    if limits and moving is not None:
+        counted = _occupied(connection, *whole_days(start, end), now, holder, without=moving)
+    full = Rooms(limits, counted).full_days() if limits else ()
     return BusyTimes([*taken, *full, *busy_elsewhere(connection, start, end)])
 
 
@@ -49,7 +54,12 @@ def taken_times(
 
 
 def _occupied(
-    connection: Connection, start: datetime, end: datetime, now: datetime, holder: str | None
+    connection: Connection,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    holder: str | None,
+    without: int | None = None,
 ) -> list[BusyTime]:
     occupied = schema.occupancy.c  # the ticks of each interview or hold have no gap
     rows = connection.execute(
@@ -64,6 +74,7 @@ def _occupied(
             occupied.interviewer_id.in_(select(schema.interviewer.c.id)),
             occupied.tick >= start,
             occupied.tick < end,
+            occupied.interview_id.is_distinct_from(without) if without is not None else true(),
             or_(
                 schema.hold.c.id.is_(None),
                 and_(schema.hold.c.expires_at > now, schema.hold.c.holder != _name_of(holder)),

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, update
 
 from booking.mailbox import is_of, mailbox_of
-from booking.model import Interview
+from booking.model import Change, InterviewEvent
 from notify import schema
 from notify.announcements import reminders
 from notify.outbox.message import Audience, Channel, Draft, Topic
@@ -29,41 +29,74 @@ _PAUSES = {Audience.VISITOR: timedelta(hours=3), Audience.STAFF: timedelta(minut
 _SOON = timedelta(hours=6)  # what is about to begin is told at once
 _DAY = timedelta(days=1)
 _GONE = frozenset({Topic.CANCELLED, Topic.LAPSED})
-_NEW = frozenset({Topic.BOOKED, Topic.TO_CONFIRM})
+_STRENGTH = (Topic.BOOKED, Topic.MOVED, Topic.CORRECTED, Topic.NOTED)
+"""Of what is told in one, the first that happened is what the e-mail is about."""
+
 _outbox = schema.outbox.c
 
 
 def restrained(
-    connection: Connection, drafts: Iterable[Draft], interview: Interview, now: datetime
+    connection: Connection, drafts: Iterable[Draft], event: InterviewEvent
 ) -> list[Draft]:
     """Put off what is too much for one person, in place of what was put off before it."""
-    return [
-        kept
-        for draft in drafts
-        if (kept := _restrained(connection, draft, interview, now)) is not None
-    ]
+    return [kept for draft in drafts if (kept := _restrained(connection, draft, event)) is not None]
 
 
-def _restrained(
-    connection: Connection, draft: Draft, interview: Interview, now: datetime
-) -> Draft | None:
-    if not _is_bounded(draft) or not _has_enough(connection, draft, now):
+def _restrained(connection: Connection, draft: Draft, event: InterviewEvent) -> Draft | None:
+    if not _is_bounded(draft):
         return draft
-    waiting = _take_back(connection, draft, now)
-    untold = next((row.topic for row in waiting if row.topic in _NEW), None)
-    if untold is not None and draft.topic in _GONE:
-        return None  # nobody was told that there was anything
-    is_soon = interview.start - now < _SOON
-    due = min((row.due_at for row in waiting), default=now + _PAUSES[draft.audience])
-    return replace(
-        draft, topic=Topic(untold or draft.topic), due_at=now if is_soon else max(due, now)
+    now = event.at
+    at_once = (
+        _cannot_wait(connection, draft, event)
+        or event.interview.start - now < _SOON
+        or not _has_enough(connection, draft, now)
     )
+    waiting = _take_back(connection, draft, now)
+    if draft.topic in _GONE and any(row.topic == Topic.BOOKED for row in waiting):
+        return None  # nobody was told that there was anything
+    due = min((row.due_at for row in waiting), default=now + _PAUSES[draft.audience])
+    return replace(_in_one(draft, waiting), due_at=now if at_once else max(due, now))
+
+
+def _in_one(draft: Draft, waiting: Iterable[Row[Any]]) -> Draft:
+    """Tell the strongest of what waited and what is new, and against what was told before."""
+    payload = dict(draft.payload)
+    topics = {draft.topic}
+    for row in waiting:
+        topics.add(Topic(row.topic))
+        payload["previous_start"] = row.payload.get("previous_start") or payload["previous_start"]
+        before = {**dict(payload["corrected"]), **dict(row.payload.get("corrected", ()))}
+        payload["corrected"] = [
+            [detail, value]
+            for detail, value in before.items()
+            if value != payload[f"visitor_{detail}"]
+        ]
+    if payload["previous_start"] == payload["start"]:
+        payload["previous_start"] = None  # it was moved there and back
+    if draft.topic not in _STRENGTH:
+        return replace(draft, payload=payload)
+    return replace(draft, topic=min(topics & set(_STRENGTH), key=_STRENGTH.index), payload=payload)
 
 
 def _is_bounded(draft: Draft) -> bool:
     if draft.channel is not Channel.EMAIL or draft.topic in reminders.TOPICS:
         return False
     return draft.audience is Audience.VISITOR or draft.topic is not Topic.BOOKED
+
+
+def _cannot_wait(connection: Connection, draft: Draft, event: InterviewEvent) -> bool:
+    """Tell whether a visitor needs it now: the link that confirms in time, or what it confirmed."""
+    if draft.topic is not Topic.TO_CONFIRM:
+        return draft.audience is Audience.VISITOR and event.change is Change.CONFIRMED
+    asked = connection.execute(
+        select(_outbox.payload).where(
+            _outbox.interview_id == draft.interview_id,
+            _outbox.topic == Topic.TO_CONFIRM,
+            is_of(func.lower(_outbox.recipient), mailbox_of(draft.recipient)),
+        )
+    )
+    deadline = draft.payload["confirm_by"]
+    return all(payload.get("confirm_by") != deadline for payload in asked.scalars())
 
 
 def _has_enough(connection: Connection, draft: Draft, now: datetime) -> bool:
@@ -105,7 +138,7 @@ def _take_back(connection: Connection, draft: Draft, now: datetime) -> Sequence[
         update(schema.outbox)
         .where(waits)
         .values(dropped_at=now, last_error="the interview was changed since")
-        .returning(_outbox.topic, _outbox.due_at)
+        .returning(_outbox.topic, _outbox.due_at, _outbox.payload)
     )
     return connection.execute(taken).all()
 

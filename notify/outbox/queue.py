@@ -75,7 +75,7 @@ class Outbox:
         drafts = change_drafts(connection, event, self._staff_email)
         untold = Audience.VISITOR if not tell_visitor else None
         told = [d for d in drafts if d.audience is not untold or d.topic in reminders.TOPICS]
-        self.put(connection, restrained(connection, told, event.interview, event.at))
+        self.put(connection, restrained(connection, told, event))
 
     def _drop_reminders(self, connection: Connection, event: InterviewEvent) -> None:
         overtaken = and_(

@@ -213,8 +213,8 @@ def _show_move(
         problems,
         status,
         letter,
-        calendar=read_calendar(services, since, now),
-        nearest=nearest_slots(services, lost, now) if lost else (),
+        calendar=read_calendar(services, since, now, interview.id),
+        nearest=nearest_slots(services, lost, now, interview.id) if lost else (),
         chosen=chosen.isoformat() if chosen else "",
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from booking.links import PATH, BadLink, LinkExpired
 from booking.model import (
+    ChangedTooOften,
     Interview,
     NotBookable,
     NotOpen,
@@ -30,7 +31,9 @@ from web.responses import response_text
 interview_page = Blueprint("interview_page", url_prefix=PATH)
 logger = logging.getLogger(__name__)
 
-_DONE = frozenset({"reserve", "deplace", "annule", "confirme", "mot", "mot_retire", "vient"})
+_DONE = frozenset(
+    {"reserve", "deplace", "annule", "confirme", "mot", "mot_retire", "vient", "trop_souvent"}
+)
 
 _PARTS = {"mot": "/mot", "plus-tot": "/plus-tot"}
 """Where a link of the chat may lead, besides the page itself."""
@@ -112,6 +115,8 @@ def _answer_for_interview(request: Request, token: str, answer: Answer) -> HTTPR
         return render_page(request, "link_unusable.html", 410, expired=True)
     except (BadLink, UnknownReference):
         return render_page(request, "link_unusable.html", 404, expired=False)
+    except ChangedTooOften:
+        return redirect(f"{PATH}/{token}?fait=trop_souvent", status=303)
     except NotOpen:
         return redirect(f"{PATH}/{token}", status=303)  # which says how it stands
     except SQLAlchemyError as error:

@@ -63,8 +63,10 @@ def show_times(
         "interview_move.html",
         status,
         errors=errors,
-        calendar=read_calendar(services, read_date(request.args.get("depuis")), now),
-        nearest=nearest_slots(services, chosen, now) if chosen and "slot" in errors else (),
+        calendar=read_calendar(services, read_date(request.args.get("depuis")), now, interview.id),
+        nearest=nearest_slots(services, chosen, now, interview.id)
+        if chosen and "slot" in errors
+        else (),
         chosen=chosen.isoformat() if chosen else "",
     )
 

@@ -68,11 +68,17 @@ def school_values(school: School) -> dict[str, str]:
     }
 
 
-def read_calendar(services: Services, since: date | None, now: datetime) -> Calendar:
-    """Read the free slots of the next days that have some, from `since` on."""
+def read_calendar(
+    services: Services, since: date | None, now: datetime, moving: int | None = None
+) -> Calendar:
+    """Read the free slots of the next days that have some, from `since` on.
+
+    `moving` is the id of an interview that is to be moved.
+    """
     start = datetime.combine(since, time(), PARIS) if since else None
     days: list[Day] = []
-    by_day = groupby(services.free_slots.upcoming(now, start), key=lambda slot: slot.start.date())
+    slots_to_come = services.free_slots.upcoming(now, start, moving=moving)
+    by_day = groupby(slots_to_come, key=lambda slot: slot.start.date())
     for day, slots in by_day:
         if len(days) == _DAYS:
             return Calendar(tuple(days), day, since is None)
@@ -86,9 +92,11 @@ def refusal_text(services: Services, error: NotBookable, start: datetime) -> str
     return response_text(f"utter_refused_{error.reason.value}", when=speak.moment(start), **terms)
 
 
-def nearest_slots(services: Services, start: datetime, now: datetime) -> Sequence[Slot]:
+def nearest_slots(
+    services: Services, start: datetime, now: datetime, moving: int | None = None
+) -> Sequence[Slot]:
     """Find the free slots closest to one that cannot be had."""
-    return services.free_slots.nearest(start, now, _NEAREST)
+    return services.free_slots.nearest(start, now, _NEAREST, moving)
 
 
 def read_moment(value: str | None) -> datetime | None:

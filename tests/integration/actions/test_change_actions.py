@@ -19,8 +19,12 @@ from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking import schema
 from booking.model import BookingRequest, Visitor
+from booking.rules import Rules
+from booking.rules_changes import NewRules
 from french.paris import PARIS
 from runtime.wiring import Services
+from staff.audit import Actor, ActorKind
+from staff.desks import planning_of
 from tests.form_talk import DOMAIN, FormTalk
 
 NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
@@ -84,6 +88,20 @@ class Conversation(FormTalk):
 
     def act(self, action: Any, intent: str = "affirm") -> list[str]:
         return self.run(action, "", intent, asked=self.asked())
+
+
+def test_within_a_day_that_is_full_an_interview_moves_to_another_hour(services, reference):
+    actor = Actor(ActorKind.COMMAND_LINE)
+    planning_of(services.engine, services.outbox, actor).publish(
+        NewRules(Rules(per_day=1)), {}, NOW
+    )
+    talk = Conversation(services, "move").proved(reference)
+
+    talk.say("jeudi 26 novembre à 16h")
+
+    start = datetime(2026, 11, 26, 16, tzinfo=PARIS)
+    assert talk.slots["change_time"] == start.isoformat()
+    assert talk.asked() == "change_confirmed"
 
 
 def test_reference_and_address_may_come_in_one_message(services, reference):

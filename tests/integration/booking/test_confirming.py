@@ -189,3 +189,22 @@ def test_a_proof_confirms_no_address_to_which_it_was_corrected_meanwhile(
 
     with pytest.raises(NotOpen):
         confirmations.confirm(unconfirmed.uid, now, unconfirmed.visitor.email)
+
+
+def test_one_that_cannot_lapse_keeps_no_other_place_waiting(desk_for, engine, told, caplog, now):
+    desk = desk_for(AddressPolicy.ALWAYS)
+    first, second = (
+        desk.book(request(SLOT + timedelta(hours=hour), key=str(hour)), now) for hour in range(2)
+    )
+
+    def announce(connection, event):
+        if event.interview.reference == first.reference:
+            raise KeyError(first.visitor.email)
+        told.append(event)
+
+    assert Confirmations(engine, announce).lapse(now + WAIT) == 1
+
+    assert desk.get(second.reference).has_lapsed
+    assert desk.get(first.reference).status is Status.CONFIRMED
+    assert first.reference in caplog.text
+    assert first.visitor.email not in caplog.text

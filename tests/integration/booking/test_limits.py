@@ -60,6 +60,44 @@ def test_one_of_a_full_day_can_move_within_it(desk, planning, now):
     assert desk.move(first.reference, at(HOURS[6]), now).start == at(HOURS[6])
 
 
+def test_one_of_a_full_day_is_offered_another_hour_of_it_and_has_it_held(
+    engine, desk, planning, now
+):
+    limit(planning, now, per_day=1)
+    booked = desk.book(of(1, HOURS[0]), now)
+    free, other = FreeSlots(engine), at(HOURS[4])
+    day = at(f"{DAY}T00:00"), at("2026-12-01T00:00")
+
+    assert free_on(engine, now) == []
+    offered = [slot.start for slot in free.upcoming(now, *day, moving=booked.id)]
+    assert other in offered
+    assert booked.start not in offered
+    assert free.nearest(other, now, 1, booked.id)[0].start == other
+    assert free.refusal(other, now, moving=booked.id) is None
+    desk.hold(other, "ines", now, moving=booked.id)
+    assert desk.move(booked.reference, other, now, holder="ines").start == other
+
+
+def test_moving_an_interview_makes_no_room_for_a_second_one(desk, planning, now):
+    limit(planning, now, per_day=1)
+    booked = desk.book(of(1, HOURS[0]), now)
+    desk.hold(at(HOURS[4]), "ines", now, moving=booked.id)
+
+    with pytest.raises(SlotTaken):
+        desk.book(replace(of(2, HOURS[4]), holder="ines"), now)
+    with pytest.raises(SlotTaken):
+        desk.book(of(3, HOURS[6]), now)
+
+
+def test_a_day_that_is_full_with_others_stays_full_for_who_moves(engine, desk, planning, now):
+    limit(planning, now, per_day=1)
+    desk.book(of(1, HOURS[0]), now)
+    elsewhere = desk.book(of(2, "2026-12-01T09:00"), now)
+
+    with pytest.raises(SlotTaken):
+        desk.hold(at(HOURS[4]), "ines", now, moving=elsewhere.id)
+
+
 def test_of_many_who_take_different_hours_at_once_no_more_get_in_than_the_limit(
     engine, desk, planning, now
 ):

@@ -16,7 +16,7 @@ from runtime.wiring import Services
 from staff.schema import watch
 from staff.watches import Watched
 from testing.web_server import WebServer
-from tests.builders import HandClock
+from tests.builders import HandClock, a_request
 from tests.conftest import a_database
 from tests.equipe import NOW_THERE
 
@@ -72,6 +72,37 @@ def test_what_would_be_sent_is_what_a_booking_sends(services, monkeypatch):
     canary.walk(services)
 
     assert {"visitor", "staff"} <= set(composed)
+
+
+def test_it_is_asked_to_confirm_where_visitors_are(services, monkeypatch):
+    update = {"confirm_addresses": "always"}
+    asking = Services(services.settings.model_copy(update=update), services.now)
+    composed = []
+    real = asking.composer.compose
+    monkeypatch.setattr(
+        asking.composer, "compose", lambda m, now: composed.append(m.topic) or real(m, now)
+    )
+
+    canary.walk(asking)
+
+    assert "to_confirm" in composed
+    asking.engine.dispose()
+
+
+def test_a_time_that_is_taken_while_it_walks_is_no_failure(services, monkeypatch):
+    real, taken = canary._fill_in, []
+
+    def fill_in_slowly(site, email):
+        start = real(site, email)
+        if not taken:
+            taken.append(services.desk.book(a_request(start=start), NOW_THERE))
+        return start
+
+    monkeypatch.setattr(canary, "_fill_in", fill_in_slowly)
+    try:
+        canary.walk(services)
+    finally:
+        services.desk.cancel(taken[0].reference, NOW_THERE)
 
 
 def test_a_page_that_does_not_answer_is_noticed(services):

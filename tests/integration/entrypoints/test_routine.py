@@ -169,3 +169,22 @@ def test_the_routine_frees_the_place_of_who_did_not_confirm_and_the_morning_tell
         assert told == [("staff", "lapsed"), ("visitor", "lapsed")]
         news = summary.read(connection, summary.Request(NOON, clock() + timedelta(hours=1))).news
         assert [line.change for line in news] == ["cancelled"]
+
+
+def test_what_goes_wrong_keeps_nothing_else_of_the_day_waiting(
+    services, clock, monkeypatch, caplog
+):
+    def fail(*_):
+        raise KeyError("camille@visiteur.example")
+
+    done = []
+    monkeypatch.setattr(services.confirmations, "lapse", fail)
+    monkeypatch.setattr(services.outbox, "announce_summary", fail)
+    monkeypatch.setattr(services.waiting_list, "offer_due", done.append)
+    clock.set(paris(2026, 11, 26, 7))
+
+    Routine(services).do_due()
+
+    assert done == [clock()]
+    assert "KeyError" in caplog.text
+    assert "camille" not in caplog.text

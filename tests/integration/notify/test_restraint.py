@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from booking.confirming import AddressPolicy, Confirmations, VisitorRules
 from booking.desk import BookingDesk
 from booking.questions import QuestionBox
 from notify import Audience, Outbox, Topic
@@ -135,6 +137,148 @@ def test_a_booking_that_waits_and_is_moved_is_told_as_a_booking_at_its_new_time(
 
     (told,) = of(post.deliver(), Audience.VISITOR)
     assert (told.topic, told.snapshot.start) == (Topic.BOOKED, paris(2026, 12, 3, 11))
+
+
+def test_what_staff_have_not_heard_of_a_move_a_later_note_or_correction_tells_too(post):
+    interview = post.desk.book(a_request(), post.clock())
+    for number in range(MOST_OF_ONE - 1):
+        post.desk.write_note(interview.reference, f"Mot {number}", post.clock())
+    post.deliver()
+    later = [paris(2026, 12, 2, 10), paris(2026, 12, 3, 11)]
+    for start in later:
+        post.desk.move(interview.reference, start, post.clock())
+    post.desk.write_note(interview.reference, "Un dernier mot", post.clock())
+    corrected = replace(interview.visitor, name="Inès Marchetti-Roux")
+    post.desk.correct(interview.reference, corrected, post.clock())
+    post.clock.advance(minutes=31)
+
+    (told,) = of(post.deliver(), Audience.STAFF)
+
+    assert told.topic is Topic.MOVED
+    assert told.snapshot.previous_start == interview.start
+    assert told.snapshot.start == later[-1]
+    assert told.snapshot.visitor_name == "Inès Marchetti-Roux"
+    assert told.snapshot.visitor_note == "Un dernier mot"
+
+
+def test_what_is_moved_there_and_back_is_not_said_to_have_been_elsewhere(post):
+    interview = post.desk.book(a_request(), post.clock())
+    for number in range(MOST_OF_ONE - 1):
+        post.desk.write_note(interview.reference, f"Mot {number}", post.clock())
+    post.deliver()
+    for start in (paris(2026, 12, 2, 10), interview.start):
+        post.desk.move(interview.reference, start, post.clock())
+    post.clock.advance(minutes=31)
+
+    (told,) = of(post.deliver(), Audience.STAFF)
+
+    assert (told.snapshot.start, told.snapshot.previous_start) == (interview.start, None)
+
+
+def test_a_correction_that_waits_outlives_a_note(post):
+    interview = post.desk.book(a_request(), post.clock())
+    for number in range(MOST_OF_ONE - 1):
+        post.desk.write_note(interview.reference, f"Mot {number}", post.clock())
+    for name in ("Inès M.", "Inès Marchetti-Roux"):
+        corrected = replace(interview.visitor, name=name)
+        post.desk.correct(interview.reference, corrected, post.clock())
+    post.deliver()
+    post.desk.write_note(interview.reference, "Un dernier mot", post.clock())
+    post.clock.advance(minutes=31)
+
+    (told,) = of(post.deliver(), Audience.STAFF)
+
+    assert told.topic is Topic.CORRECTED
+    assert dict(told.snapshot.corrected) == {"name": interview.visitor.name}
+
+
+def test_a_visitor_hears_of_a_move_that_waits_though_details_are_corrected(post):
+    interview = post.desk.book(a_request(), post.clock())
+    for number in range(MOST_A_DAY - 1):
+        last = post.move(interview, number)
+    post.deliver()
+    moved = post.move(interview, MOST_A_DAY)
+    corrected = replace(interview.visitor, name="Inès Marchetti-Roux")
+    post.desk.correct(interview.reference, corrected, post.clock())
+    post.clock.advance(hours=4)
+
+    (told,) = of(post.deliver(), Audience.VISITOR)
+
+    assert told.topic is Topic.MOVED
+    assert (told.snapshot.previous_start, told.snapshot.start) == (last.start, moved.start)
+
+
+def test_what_waits_is_overtaken_by_what_needs_not_wait(post):
+    interview = post.desk.book(a_request(), post.clock())
+    for number in range(MOST_OF_ONE):
+        last = post.move(interview, number)
+    post.deliver()
+    post.clock.advance(hours=24, minutes=-10)
+    post.move(interview, 20)
+    for number in range(21, 21 + MOST_OF_ONE):
+        post.move(interview, number)
+    post.clock.advance(minutes=11)
+    moved = post.move(interview, 40)
+    told = of(post.deliver(), Audience.STAFF)
+    post.clock.advance(hours=2)
+
+    assert told[-1].snapshot.start == moved.start != last.start
+    assert of(post.deliver(), Audience.STAFF) == []
+
+
+def fill_the_mailbox(post):
+    for number in range(MOST_A_DAY):
+        start = paris(2026, 12, 1, 9) + timedelta(minutes=30 * number)
+        post.desk.book(a_request(start=start), post.clock())
+    post.deliver()
+
+
+def for_visitors(post):
+    rules = VisitorRules(AddressPolicy.ALWAYS, most_changes=20)
+    return BookingDesk(post.engine, post.outbox.announce_change, rules)
+
+
+def test_who_is_to_confirm_gets_the_link_in_time_and_then_the_invitation(post):
+    fill_the_mailbox(post)
+    desk = for_visitors(post)
+    booked = desk.book(a_request(start=paris(2026, 12, 2, 10)), post.clock())
+    (asked,) = of(post.deliver(), Audience.VISITOR)
+    desk.move(booked.reference, paris(2026, 12, 3, 11), post.clock())
+    post.clock.advance(minutes=5)
+
+    announce = post.outbox.announce_change
+    Confirmations(post.engine, announce).confirm(booked.uid, post.clock())
+    (invited,) = of(post.deliver(), Audience.VISITOR)
+    post.clock.advance(hours=4)
+
+    assert asked.topic is Topic.TO_CONFIRM
+    assert (invited.topic, invited.snapshot.start) == (Topic.BOOKED, paris(2026, 12, 3, 11))
+    assert of(post.deliver(), Audience.VISITOR) == []  # what was put off is told
+
+
+def test_moving_what_is_not_confirmed_fills_no_mailbox(post):
+    fill_the_mailbox(post)
+    desk = for_visitors(post)
+    booked = desk.book(a_request(start=paris(2026, 12, 2, 10)), post.clock())
+    for number in range(15):
+        start = paris(2026, 12, 2 + number % 3, 9 + number % 7)
+        desk.move(booked.reference, start, post.clock())
+
+    assert len(of(post.deliver(), Audience.VISITOR)) == 1
+
+
+def test_a_place_that_lapses_after_being_moved_is_said_to_have(post):
+    fill_the_mailbox(post)
+    desk = for_visitors(post)
+    booked = desk.book(a_request(start=paris(2026, 12, 2, 10)), post.clock())
+    desk.move(booked.reference, paris(2026, 12, 3, 11), post.clock())
+    post.deliver()
+    post.clock.advance(minutes=31)
+
+    Confirmations(post.engine, post.outbox.announce_change).lapse(post.clock())
+    post.clock.advance(hours=4)
+
+    assert [m.topic for m in of(post.deliver(), Audience.VISITOR)] == [Topic.LAPSED]
 
 
 def test_beyond_twenty_questions_an_hour_one_e_mail_says_how_many_more(post):

@@ -10,6 +10,10 @@ from sqlalchemy import delete
 
 from booking import schema
 from booking.model import BookingRequest, Visitor
+from booking.rules import Rules
+from booking.rules_changes import NewRules
+from staff.audit import COMMAND_LINE
+from staff.desks import planning_of
 from testing.pages import hidden_fields
 from testing.web_server import NOW
 from tests.bookings import at
@@ -52,6 +56,19 @@ def page(server, interview):
 def send(page, path: str, **fields: str) -> httpx.Response:
     seal = hidden_fields(page.get(path).text)["sceau"]
     return page.post(path, data={"sceau": seal, **fields})
+
+
+def test_within_a_day_that_is_full_another_hour_is_offered_and_had(server, interview, page):
+    planning = planning_of(server.services.engine, server.services.outbox, COMMAND_LINE)
+    planning.publish(NewRules(Rules(per_day=1)), {}, NOW_THERE)
+    try:
+        shown = page.get("/deplacer").text
+        moved = send(page, "/deplacer", creneau="2026-12-01T11:00:00+01:00")
+    finally:
+        planning.publish(NewRules(Rules()), {}, NOW_THERE)
+
+    assert "2026-12-01T11:00" in shown
+    assert "fait=deplace" in moved.headers["Location"]
 
 
 def test_opening_the_reminders_link_answers_nothing(server, interview, page):

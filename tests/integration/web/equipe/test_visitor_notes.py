@@ -64,3 +64,20 @@ def test_an_empty_note_takes_it_back(server, booked, page):
     write(page, "  ")
 
     assert server.services.desk.get(booked.reference).note is None
+
+
+def test_notes_without_end_are_refused_and_so_are_moves_and_the_page_says_why(server, booked, page):
+    for number in range(20):
+        assert "fait=mot" in write(page, f"Mot {number}").headers["Location"]
+
+    refused = write(page, "Encore un mot")
+    fields = {**hidden_fields(page.get("/deplacer").text), "creneau": "2026-12-01T09:00+01:00"}
+    stays = page.post("/deplacer", data=fields)
+
+    for answer in (refused, stays):
+        path = answer.headers["Location"]
+        shown = httpx.get(server.url + path, timeout=30)
+        assert "a déjà été modifié de nombreuses fois" in words(shown)
+    unchanged = server.services.desk.get(booked.reference)
+    assert (unchanged.note, unchanged.start) == ("Mot 19", booked.start)
+    assert server.services.desk.cancel(booked.reference, NOW_THERE)
