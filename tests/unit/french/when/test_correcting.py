@@ -65,3 +65,12 @@ def test_a_day_said_again_as_a_reason_is_not_settled_on():
     window = read_when("mardi ou jeudi, mais mardi j'ai cours", paris(2027, 4, 14, 8))
 
     assert window.contains(paris(2027, 4, 15, 10))
+
+
+def test_that_day_is_none_of_its_own():
+    said = "elle a une sortie ce jour-là. Pourrait-on le reporter au jeudi 25 mars à 16 heures ?"
+
+    window = read_when(said, paris(2027, 3, 12, 8))
+
+    assert window.start == paris(2027, 3, 25, 16)
+    assert read_when("elle a une sortie scolaire ce jour-là", paris(2027, 3, 12, 8)) is None
