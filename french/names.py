@@ -37,7 +37,7 @@ _ARTICLE = re.compile(r"[ld]['’]", re.I)
 _BETWEEN = r"d[eu]s?|la|le|ben|van|von|el|al"  # parts of a name, in small letters
 # « pour ma fille Inès Benali », « Ma petite-fille s'appelle Louise, moi c'est Jacqueline »
 _OF_ANOTHER = re.compile(
-    r"\b(?:[Mm]on|[Mm]a|[Nn]otre)\s(?:petite?[\s-])?\w+(?:\s?,|\s?:|\ss\s?['’]?\s?app?el+e|\sest)?\s"
+    r"\b(?:[Mm]on|[Mm]a|[Nn]otre)\s(?!part\b)(?:petite?[\s-])?\w+(?:\s?,|\s?:|\ss\s?['’]?\s?app?el+e|\sest)?\s"
     rf"(?P<name>[A-ZÀ-Ý][\w'’-]*(?:\s(?:[A-ZÀ-Ý][\w'’-]*|d[’']|{_BETWEEN}))*)"
 )
 # « pour ma sœur, pas pour moi », « non pour moi mais pour un élève »: the visitor's name is not it.
@@ -48,6 +48,12 @@ _FOR_ANOTHER = re.compile(
     r"|\bpour\s+une?\s+(?:[ée]l[èe]ve|[ée]tudiant|ami|pote|copain|copine|proche|coll[èe]gue|enfant|jeune)",
     re.I,
 )
+# « c'est pas Janice, c'est Yanis »
+_PUT_RIGHT = re.compile(
+    r"\bc\s?['’]?\s?est\s+pas\s+\S+(?:\s+\S+)?,?\s+(?:mais\s+)?c\s?['’]?\s?est\s+(?P<name>\S.*)",
+    re.I,
+)
+_SPELT_OUT = re.compile(r"(?:\s+[^\W\d_]\.?){3,}\s*$")  # « Yanis, Y A N I S »
 _OF_FAMILY = re.compile(r"\bnom\s+de\s+famille\b", re.I)
 _ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
 _GIVEN_NAME = re.compile(r"\bpr[ée]nom\b", re.I)
@@ -68,7 +74,7 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     """
     if _ADDRESS_LIKE.search(text):
         return None
-    text = _ASIDE.sub(" ", text)
+    text = _SPELT_OUT.sub("", _ASIDE.sub(" ", text))
     if asked and (whole := written_name(text)):
         return whole
     apart = _told_apart(text)
@@ -157,6 +163,9 @@ def name_as_typed(text: str) -> str | None:
 
 def _introduced(text: str, *, asked: bool) -> str | None:
     """Read the name that the text introduces best: as names are written, else the first one."""
+    right = _PUT_RIGHT.search(text)
+    if right and (asked or _is_capitalised(right["name"])):
+        return _first_name_in(right["name"])
     said = [each["name"] for each in _INTRODUCTION.finditer(text)]
     weakly = [each["name"] for each in _I_AM.finditer(text)]
     if asked and not said:

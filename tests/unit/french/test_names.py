@@ -127,3 +127,15 @@ def test_a_given_name_in_passing_leaves_the_name_to_be_asked_for():
 )
 def test_who_is_called_up_tells_no_name(text):
     assert read_name(text, asked=False, known=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("non, mon prénom c'est pas Janice c'est Yanis Y A N I S", "Yanis"),
+        ("c'est pas Dupond, c'est Dupont, D U P O N T", "Dupont"),
+        ("Elle s'appelle Inaya Belkacem. Je suis pour ma part M. Rousselot", "Inaya Belkacem"),
+    ],
+)
+def test_the_name_that_is_put_right_or_introduced_is_read(text, name):
+    assert read_name(text, asked=False) == name
