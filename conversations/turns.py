@@ -21,7 +21,7 @@ _LATEST = text(
 )
 _MISSES = "action_rephrase", "utter_booking_not_understood"
 _OPEN_QUESTION, _TOLD = "unanswered_question", "told"  # slots of domain.yml
-_BOOKED = {"said": "booked"}  # told, but not asked
+_NO_ANSWERS = ("booked", "interview_time")  # what is said next of them is read as after an answer
 
 
 class Outcome(StrEnum):
@@ -123,7 +123,8 @@ class _Events:
     def outcome(self) -> Outcome:
         if self.slots.get(_OPEN_QUESTION) or "action_admit_unknown" in self.actions:
             return Outcome.LEFT_OPEN
-        if (self.slots.get(_TOLD) or _BOOKED) != _BOOKED:
+        told = self.slots.get(_TOLD)
+        if told and told["said"] not in _NO_ANSWERS:
             return Outcome.TOLD
         if self.actions.intersection(_MISSES):
             return Outcome.NOT_UNDERSTOOD
