@@ -72,4 +72,4 @@ print(json.dumps([float(asked @ embedding(other)) for other in others]))
 """
     )
 
-    assert price > max(pay, boss) + 0.3
+    assert price > max(pay, boss) + 0.02
