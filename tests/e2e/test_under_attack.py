@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from bench.attack.siege import besiege, report
 from testing.running import make_conseiller
@@ -14,7 +15,8 @@ def test_a_siege_does_no_harm_beyond_its_limits_while_visitors_are_served(tmp_pa
     running = make_conseiller(tmp_path / "home", TRUSTED_PROXIES="1")
     running.start()
     try:
-        siege = asyncio.run(besiege(running, scale=0.05, visitors=5))
+        with ThreadPoolExecutor(1) as apart:  # Playwright's loop may run in this one
+            siege = apart.submit(asyncio.run, besiege(running, scale=0.05, visitors=5)).result()
     finally:
         running.stop()
 
