@@ -59,7 +59,7 @@ def _is_chosen(kept: Sequence[Item], item: Item, following: Item | None) -> bool
     """Tell a day said again with an hour; alone it may be why not: « mardi j'ai cours »."""
     days = [each.days for each in kept if _is_day(each)]
     brings_hour = following is not None and not _is_day(following)
-    return _is_day(item) and brings_hour and item.days in days[:-1]
+    return _is_day(item) and brings_hour and len(days) > 1 and item.days in days
 
 
 def _is_day(item: Item) -> bool:

@@ -96,7 +96,7 @@ COUNTED = rules(
     ("hier", r"\bhier\b", _day(-1)),
     (
         "aujourd'hui",
-        r"\b(?:aujourd'hui|ce jour(?![ -]la\b)|tout a l'heure|tantot|reste de la (?=journee))",
+        r"\b(?:aujourd'hui|ce jour|tout a l'heure|tantot|reste de la (?=journee))",
         _day(0),
     ),
     (

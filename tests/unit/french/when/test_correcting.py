@@ -53,6 +53,7 @@ def test_a_preference_takes_no_place(phrase, times):
     [
         ("mardi 10h... ah non le mardi je suis à l'accueil. mercredi 21 plutôt, à 14h", (21, 14)),
         ("hmm, le 22 ou le 23… le 22 à 9h, tiens", (22, 9)),
+        ("le 22 ou le 23, allez le 23 à 11h", (23, 11)),
     ],
 )
 def test_a_day_that_is_settled_on_at_the_end_is_the_one(said, start):
@@ -74,3 +75,6 @@ def test_that_day_is_none_of_its_own():
 
     assert window.start == paris(2027, 3, 25, 16)
     assert read_when("elle a une sortie scolaire ce jour-là", paris(2027, 3, 12, 8)) is None
+    for then in ("ce matin-là", "cet après-midi là", "cette semaine-là"):
+        other = read_when(f"{then} j'ai dentiste, mettez le 25 mars à 10h", paris(2027, 3, 12, 8))
+        assert (other.start, other.others) == (paris(2027, 3, 25, 10), ())
