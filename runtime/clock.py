@@ -18,7 +18,8 @@ SET_AT_VARIABLE = "CONSEILLER_NOW_SET_AT"
 
 def now() -> datetime:
     """Tell the time, aware and in UTC."""
-    return _real_now() + _shift()
+    shift = _shift()  # first, or the first answer would be before the start that was set
+    return _real_now() + shift
 
 
 @cache

@@ -284,14 +284,16 @@ def test_production_refuses_to_run_without_its_secrets(conseiller):
 def test_staff_move_and_cancel_an_interview_and_all_are_told(conseiller, services):
     reference = book(services)
 
-    assert conseiller("move", reference, "2026-11-28T10:00").returncode == 1
-    assert conseiller("move", reference, "2026-11-27T10:00").returncode == 0
-    assert conseiller("cancel", reference).returncode == 0
-    assert conseiller("cancel", reference).returncode == 1
+    later, last = ({"CONSEILLER_NOW": f"2026-11-25T10:{minute}:00+01:00"} for minute in (10, 15))
+
+    assert conseiller("move", reference, "2026-11-28T10:00", **later).returncode == 1
+    assert conseiller("move", reference, "2026-11-27T10:00", **later).returncode == 0
+    assert conseiller("cancel", reference, **last).returncode == 0
+    assert conseiller("cancel", reference, **last).returncode == 1
 
     (booking,) = json.loads(conseiller("bookings", "--json").stdout)
     assert (booking["status"], booking["start"]) == ("cancelled", "2026-11-27T10:00:00+01:00")
-    owed = conseiller("outbox").stdout
+    owed = conseiller("outbox", **last).stdout
     assert all(f"visitor/{change}" in owed for change in ("booked", "moved", "cancelled"))
 
 

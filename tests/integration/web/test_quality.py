@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import date, datetime, timedelta
 
 import httpx
@@ -54,7 +55,9 @@ def test_what_was_measured_comes_with_how_and_how_sure(running):
     page = words(httpx.get(f"{running.url}/qualite"))
     answered = FILE["shares"]["answered"]
 
-    assert f"{answered['right']} {answered['total']} 94 à 100 %" in page
+    low, high = math.floor(answered["interval"][0]), math.ceil(answered["interval"][1])
+
+    assert f"{answered['right']} {answered['total']} {low} à {high} %" in page
     assert f"Textes inventés {sentences('quality')['invented_how']}".replace("\u00a0", " ") in page
 
 
