@@ -35,7 +35,7 @@ _MORE: dict[str, str] = {
     "Asia/Ho_Chi_Minh": "hanoi saigon vietnam",
     "Asia/Kolkata": "pondichery delhi",
     "Europe/London": "angleterre",
-    "Europe/Paris": "metropole toulouse lyon marseille lille bordeaux",
+    "Europe/Paris": "metropole hexagone toulouse lyon marseille lille bordeaux",
     "Europe/Zurich": "geneve lausanne",
     "Indian/Antananarivo": "tananarive",
     "Indian/Mayotte": "mamoudzou",

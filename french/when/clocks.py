@@ -25,7 +25,7 @@ _CLOCK = re.compile(
         (?P<half>am|pm)\b
     | (?<![\w:])(?:(?<!\d/)|(?<=h\d\d/))(?<!\d[.,])(?P<hour>2[0-4]|[01]?\d)\s*(?:
           (?:(?P<word>heures?)|hrs?|hs?)(?![a-gi-z])
-            (?:\s*(?P<minutes>[0-5]\d)(?!\d){_NO_DAY}(?:\s?min\b)?
+            (?:\s*(?P<minutes>[0-5]\d)(?!\d|(?<=\s\d\d)\s?h(?:eures?|\d|\b)){_NO_DAY}(?:\s?min\b)?
               |\s*(?P<few>[1-9])(?![\d.h/]|\s?h|\squart){_NO_DAY}(?:\s?min\b)?(?!\s*(?:a|et|-)\s\d)
               |\s*(?P<quarter>{_QUARTER})(?:\s?min\b)?
               |\s*et\s(?P<and_minutes>[1-5]?\d)(?:\s?min\b|(?<=heures\set\s\d)(?!\d|\s?[h:/])

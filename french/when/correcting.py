@@ -12,6 +12,8 @@ _CORRECTS = re.compile(
     r"|desolee?|je me trompe|rectification|(?<!ou )alors|donc|du coup)\b"
 )
 
+_OR = re.compile(r"\b(?:ou|et|ni|sinon)\b")
+
 # « mercredi plutôt, à 14 h »; but « mardi plutôt tard » says when on Tuesday.
 _CORRECTED = re.compile(r"\s*plutot\s*(?:[,.;!?…]|$)")
 
@@ -25,7 +27,9 @@ def read_corrections(items: Sequence[Item], plain: str) -> list[Item]:
     """
     kept: list[Item] = []
     for item, following in zip(items, (*items[1:], None), strict=False):
-        if kept and _CORRECTED.match(plain, item.end):
+        if kept and _is_narrowed(kept[0], item, following, plain):
+            kept = []
+        elif kept and _CORRECTED.match(plain, item.end):
             kept = _without_all_replaced(kept, item, following)
         elif kept and (
             _CORRECTS.search(plain, kept[-1].end, item.start) or _is_chosen(kept, item, following)
@@ -53,6 +57,19 @@ def _without_all_replaced(kept: list[Item], item: Item, following: Item | None) 
     """Leave out every day said before a day, or every hour before an hour; a day's hour, too."""
     brings_both = _is_day(item) and following is not None and not _is_day(following)
     return [] if brings_both else [each for each in kept if _is_day(each) != _is_day(item)]
+
+
+def _is_narrowed(habit: Item, item: Item, following: Item | None, plain: str) -> bool:
+    """Tell the very day with its hour from the weekday before it.
+
+    « Elle est libre le mercredi après-midi. Mercredi de la semaine prochaine à 14 h 30 »
+    """
+    if habit.days is None or habit.days.weekday is None or item.days is None:
+        return False
+    brings_hour = following is not None and not _is_day(following)
+    is_dated = item.days.weekday is None or item.days.within is not None
+    same = item.days.days.first.weekday() == habit.days.weekday
+    return brings_hour and is_dated and same and not _OR.search(plain, habit.end, item.start)
 
 
 def _is_chosen(kept: Sequence[Item], item: Item, following: Item | None) -> bool:

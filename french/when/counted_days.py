@@ -133,7 +133,10 @@ def _is_before(word: str) -> bool:
 
 
 def _weekday_from(match: re.Match[str], days: Days) -> Days:
+    """« le jeudi suivant le 29 » is the 29th itself where that is a Thursday."""
     weekday = WEEKDAYS.index(match[1])
+    if match[2] == "suivant" and days.is_one and days.first.weekday() == weekday:
+        return days
     if _is_before(match[2]):
         return single_day(calendar.weekday_before(weekday, days.first))
     return single_day(calendar.next_weekday(weekday, days.last))

@@ -86,9 +86,11 @@ def _joined(first: NamedDays | None, second: NamedDays, between: str) -> NamedDa
     if first.days.is_one and second.days.is_one:
         return _said_again(first, second, between)
     outer, inner = (second, first) if first.days.is_one else (first, second)
-    if outer.days.is_one or inner.disagrees:
+    if outer.days.is_one or inner.disagrees or not inner.days.is_one:
         return None
-    if not inner.days.is_one or (inner.weekday is None and not inner.by_number):
+    if outer.days.first <= inner.days.first <= outer.days.last:  # « …, le mardi 20 avril »
+        return replace(inner, within=outer.days)
+    if inner.weekday is None and not inner.by_number:
         return None
     number = inner.days.first.day if inner.by_number else None
     days = narrowed(outer.days, inner.weekday, number)

@@ -6,10 +6,11 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from french.paris import PARIS
-from french.when.calendar import Days, single_day
+from french.when.calendar import Days, next_weekday, single_day
 from french.when.day_hours import DayHours, Hours
 from french.when.making import make_window
 from french.when.parsing import read_when
+from french.when.vocabulary import WEEKDAY_RE, WEEKDAYS
 from french.when.window import Refusals, Window
 
 _SHIFT = re.compile(
@@ -36,6 +37,7 @@ _WEEKS_ON: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"\bsemaine (?:d'apres|suivante?|plus tard)\b|\bd'apres$|^\W*la suivante\W*$"), 7),
     (re.compile(r"\bsemaine (?:d'avant|precedente)\b"), -7),
 )
+_WEEKDAY_ON = re.compile(rf"\b({WEEKDAY_RE})\s(?:suivant|d'apres)\b(?!,?\s(?:le\s)?\d)")
 _LATER_OR_SOONER = re.compile(
     r"(?<!pas )(?<!le )(?<!au )(?<!heure )(?<!heures )(?<!min )(?<!jours )"
     r"\bplus (?P<way>tard|tot)\b(?! que| possible)"
@@ -52,6 +54,10 @@ def read_moved(previous: Window, plain: str, local: datetime, day: DayHours) -> 
     """Count from what was said before; None where nothing is counted. `local` is now in Paris."""
     if previous.days is None:
         return None
+    weekday = _WEEKDAY_ON.search(plain)
+    if weekday is not None and previous.days.is_one:
+        named = single_day(next_weekday(WEEKDAYS.index(weekday[1]), previous.days.last))
+        return _days_on(previous, named, plain, local)
     ahead = next((days for pattern, days in _WEEKS_ON if pattern.search(plain)), 0)
     if previous.days.is_one:
         ahead = next((days for pattern, days in _DAYS_ON if pattern.search(plain)), ahead)

@@ -137,6 +137,12 @@ _ANY: tuple[tuple[str, str], ...] = (
         "one length or another",
         rf"\b{_COUNT}\s?min\s(?:ou|a)\s{_LENGTH}|\b{_LENGTH}\s(?:ou|a)\s{_COUNT}\s?min\b",
     ),
+    (
+        "why a day is none",
+        r"\bc'(?:est|etait)\s(?:vrai\s(?:que\s)?c'est\s)?(?:le\s|la\s|l'|les\s|un\s)?"
+        r"(?:(?:lundi|jeudi|jour|fete)\s(?:de\s|du\s|de\sl'|des\s)?)?(?:la\s|l')?"
+        r"(?:paques|pentecote|ascension|noel|toussaint|armistice|assomption|ferie)\b",
+    ),
     ("each", r"\b(?:par|chaque|tous\sles)\s(?:heure|semaine|mois)\b"),
     (
         "one of what was offered",

@@ -12,6 +12,7 @@ from french.when.calendar import Days
 from french.when.correcting import read_corrections
 from french.when.day_hours import DEFAULT, DayHours
 from french.when.days import read_missing
+from french.when.elsewhere import without_elsewhere
 from french.when.grouping import Group, group
 from french.when.later import LATER, read_later
 from french.when.making import in_zone, make_window
@@ -28,6 +29,7 @@ _SOON = re.compile(
     r"|des que possible|des que (?:vous|tu) (?:pouvez|peux|etes|avez)|n'importe quand|peu importe"
     r"|quand vous voulez|(?:le )?plus rapide|rapidement|(?:tot|vite) possible|tout de suite"
     r"|immediatement|n'importe (?:quel|quelle) (?:jour|heure)"
+    r"|n'importe (?:lequel|laquelle)"
     r"|(?:le |au )?1er creneau (?:dispo\w*|libre|possible)"
     r"|prochain (?:creneau|dispo\w*))\b|^\W*maintenant\W*$"
 )
@@ -51,7 +53,7 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     later = read_later(plain, local)
     if later:
         return later
-    items = read_items(plain, local, hours)
+    items = without_elsewhere(read_items(plain, local, hours), plain)
     told = read_told(items, plain)
     said = read_corrections(told.wanted, plain)
     wanted, refusals = read_refusals(said, plain, told.refused)

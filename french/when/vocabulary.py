@@ -107,12 +107,17 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     (r"(?<=\dh) ?1/2\b", "30"),
     (r"(?<=\bune )(?:petite|bonne|grosse) (?=heure|demi)", ""),
     (r"\b(?:mn|min|mins|minutes?)\b\.?", "min"),
-    (r"(?<=\d h)\.(?= ?\d)|(?<=\dh)\.(?= ?\d)", ""),
+    (r"(?:(?<=\d h)|(?<=\dh))\.(?= ?\d\d?(?!\d| ?h))", ""),
     (r"(?<=[\d ])a\s?\.\s?m\b\.?", "am"),
     (r"(?<=[\d ])p\s?\.\s?m\b\.?", "pm"),
     (r"\bnoels\b", "noel"),
     (rf"\b(?:{WEEKDAY_RE}|demain)(?=a ?\d|matin|soir|midi|apres|aprem)", _and_space),
     (rf"\b(?:{WEEKDAY_RE}|demain|matin|soir|midi)(?=\d)", _and_space),
+    (
+        r"\b1er (?:(?:creneau|rdv|rendez-vous|horaire) )?(?:de )?"
+        r"(?:dispo\w*|libre|venue?|possible|que (?:vous|tu)\b|qui (?:vient|est|se)\b)",
+        "1er creneau dispo",
+    ),
     (rf"\b(?:\d\d?|1er) ?(?:{MONTH_RE})(?=\d)", _and_space),
     (r"\ba(?=\d\d? ?h)", _and_space),
     (r"(?<=\ba )(0[89]|1\d)(?=[0-5][05]\b(?! ?(?:[\d.,/%]|[a-z]{2})))", _as_hour),

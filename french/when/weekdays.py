@@ -197,7 +197,8 @@ WEEKDAYS_OF_WEEKS = rules(
 WEEKDAYS_ALONE = rules(
     (
         "jeudi prochain",
-        rf"\b({WEEKDAY_RE})s?(?:\sprochain|\squi vient|\sen question)?\b",
+        rf"\b({WEEKDAY_RE})s?"
+        rf"(?:\sprochain|\squi vient|\sen question|\s(?:suivant|d'apres)(?=,?\s(?:le\s)?\d))?\b",
         _weekday,
     ),
 )

@@ -17,6 +17,7 @@ _PLACE = re.compile(
     r"(?P<of>(?:de|du|des|en|a|au|aux)\s|d')?"
     r"(?P<place>(?:[a-z]+['\s-]\s?){0,5}[a-z]+)"
 )
+_OURS = re.compile(r"(?:chez vous|l'ecole|votre (?:cote|ecole|pays))\b")
 _NO_PLACES = frozenset(("ete", "hiver", "bureau", "pointe", "debut", "fin", "rdv", "cours"))
 _SHORT = {
     **dict.fromkeys(("cest", "cet"), "Europe/Paris"),
@@ -94,6 +95,9 @@ def _place(match: re.Match[str]) -> FoundZone | None:
     after_hour = match["clock"] is not None and match["hour"] is not None
     if not match["of"] and not after_hour:
         return None  # « Ici Maurice »
+    ours = _OURS.match(match["place"])
+    if ours is not None:
+        return FoundZone(SaidZone("Europe/Paris"), match.start(), match.start("place") + ours.end())
     words = list(re.finditer(r"[a-z]+", match["place"]))
     for last in reversed(words):
         key = zone_of_place(match["place"][: last.end()])

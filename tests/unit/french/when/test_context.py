@@ -64,3 +64,14 @@ def test_the_next_one_may_be_wanted_instead(phrase, start):
 def test_one_day_or_all_such_days_are_refused():
     assert said("pas ce mardi").contains(at("2026-12-08 10:00"))
     assert not said("pas le mardi").contains(at("2026-12-08 10:00"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "start"),
+    [
+        ("le lundi suivant à 17h", "2027-01-11 17:00"),
+        ("plutôt le mardi d'après", "2027-01-12 14:00"),
+    ],
+)
+def test_a_weekday_may_follow_the_day_that_was_said(phrase, start):
+    assert said("jeudi 7 janvier à 14h", phrase).start == at(start)

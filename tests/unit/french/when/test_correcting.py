@@ -24,6 +24,12 @@ NOW = datetime(2027, 6, 7, 10, 0, tzinfo=PARIS)
         ("ah oui c'est le 14 juillet, je suis bête, alors vendredi à 9h", "06-11 09:00"),
         ("jeudi en huit, donc le 17, à 16 h", "06-17 16:00"),
         ("lundi en huit, le 21, à midi", "06-21 12:00"),
+        ("le lundi suivant, le 21 juin, à 17 heures", "06-21 17:00"),
+        ("le mardi d'après, le 22, à 10h", "06-22 10:00"),
+        ("le jeudi suivant le 17 juin à 9h", "06-17 09:00"),
+        ("la semaine prochaine, le mardi 15 juin à 10h30", "06-15 10:30"),
+        ("elle est libre le mercredi après-midi. Mercredi 16 juin à 14 h 30", "06-16 14:30"),
+        ("ah oui c'est la Pentecôte. Alors mardi 9h", "06-08 09:00"),
     ],
 )
 def test_a_corrected_time_and_one_said_twice_are_one_time(phrase, start):

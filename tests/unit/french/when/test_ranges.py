@@ -161,6 +161,10 @@ def test_days_may_be_open_on_one_side(phrase, read):
         "n’importe quel jour",
         "le premier créneau disponible",
         "asap",
+        "n'importe lequel",
+        "le premier créneau que vous avez",
+        "le premier de libre",
+        "le premier rdv possible",
         "maintenant",
     ],
 )

@@ -21,6 +21,13 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("cours jusqu'à 15h demain, possible après 15h30", "11-26 15:30/"),
         ("jeudi je termine à 16h", "11-26 16:00/"),
         ("je suis en vacances jusqu'au 3 janvier", "01-04 00:00/"),
+        ("j'ai un shooting à 17h. 11h30 jeudi plutôt", "11-26 11:30/"),
+        ("elle a danse jeudi à 14h, jeudi 16h alors", "11-26 16:00/"),
+        ("j'ai cours demain matin, on peut mettre vendredi 10h", "11-27 10:00/"),
+        ("elle a conduite le jeudi... vendredi 4 à 16h plutôt", "12-04 16:00/"),
+        ("on a un repas de famille vendredi, lundi 9h alors", "11-30 09:00/"),
+        ("je dors jusqu'à 14h donc après, disons jeudi", "11-26 14:00/"),
+        ("elle travaille à l'hôpital jusqu'à 13h, jeudi", "11-26 13:00/"),
     ],
 )
 def test_when_one_is_busy_is_not_offered(phrase, read):
@@ -37,6 +44,9 @@ def test_when_one_is_busy_is_not_offered(phrase, read):
         ("je travaille le matin, plutôt l'aprem", "2026-11-26 15:00", "2026-11-26 10:00"),
         ("je suis en cours l'après-midi", "2026-11-26 10:00", "2026-11-26 15:00"),
         ("je travaille le mardi", "2026-11-26 10:00", "2026-12-01 10:00"),
+        ("mardi j'ai mon permis", "2026-11-26 10:00", "2026-12-01 10:00"),
+        ("mercredi mon fils a foot", "2026-11-26 10:00", "2026-12-02 10:00"),
+        ("j'ai piscine le lundi", "2026-11-26 10:00", "2026-11-30 10:00"),
         ("je suis en stage le jeudi et le vendredi", "2026-12-01 10:00", "2026-11-26 10:00"),
     ],
 )
@@ -45,3 +55,17 @@ def test_when_one_is_busy_is_refused(phrase, fits, fails):
 
     assert window.contains(datetime.fromisoformat(fits).replace(tzinfo=PARIS))
     assert not window.contains(datetime.fromisoformat(fails).replace(tzinfo=PARIS))
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "j'ai un créneau jeudi à 10h",
+        "j'ai réservé jeudi 10h",
+        "j'ai vu que jeudi 10h était libre",
+        "jeudi 10h j'ai un bts mco",
+        "j'ai un entretien jeudi à 10h avec vous",
+    ],
+)
+def test_what_one_has_may_be_just_what_is_wanted(phrase):
+    assert read_when(phrase, NOW).start == datetime(2026, 11, 26, 10, tzinfo=PARIS)
