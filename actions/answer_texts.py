@@ -38,7 +38,8 @@ WHILE_ASKING = _responses({NOT_ON_PAGE, "ask_privacy"}, "_while_asking")
 """The same, while a question is about to be put to the school."""
 
 INTERVIEW_KNOWN = frozenset(
-    f"interview_{about}" for about in "length tool online with late change confirmation".split()
+    f"interview_{about}"
+    for about in "length tool online zone with late change confirmation who_books".split()
 )
 """Points of an interview that the school's settings, or what the assistant does, say something of;
 the others are said not to be known."""

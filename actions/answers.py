@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -20,7 +20,6 @@ from actions.intents import (
     ASK_SCHOOL,
     FOLLOW_UPS,
     JOB_TOPICS,
-    MISSES,
     NOT_ON_PAGE,
     QUESTIONS,
 )
@@ -31,7 +30,9 @@ from runtime.wiring import Services
 _EXPLAINED = frozenset({"visitor_name", "visitor_email", "visitor_phone"})
 _ABOUT_WHAT_IS_ASKED = frozenset({"ask_privacy", "ask_help", "ask_why"})
 _SURELY_ASKED = 0.8
-_FOR_WHOM = "interview_who_books"
+FOR_WHOM = "interview_who_books"
+"""The point of an interview that somebody else has."""
+
 # « et à part la curiosité ? » asks for all the others.
 _EXCEPT = re.compile(r"\b(?:a part\b|hormis\b|excepte\b|en dehors d|autres? que\b|a l.exception)")
 
@@ -185,7 +186,7 @@ def _answer_on(topic: str | None, answer: Mapping[str, str]) -> str:
 
 def _is_about_what_is_asked(ask: Ask) -> bool:
     """Tell « c'est obligatoire ? », « pour quoi faire ? », « la mienne ou la sienne ? »."""
-    return ask.intent in _ABOUT_WHAT_IS_ASKED or _FOR_WHOM in ask.points
+    return ask.intent in _ABOUT_WHAT_IS_ASKED or FOR_WHOM in ask.points
 
 
 def _say_briefly(
@@ -225,76 +226,3 @@ def _remember(tracker: Tracker, asked: Sequence[_Answered]) -> list[EventType]:
     elif told:
         events.append(SlotSet("told", told.to_slot()))
     return events
-
-
-class _Answering(Action):
-    """Answers what a message asks."""
-
-    def __init__(self, answers: Answers) -> None:
-        self._answers = answers
-
-
-class ActionAnswer(_Answering):
-    """Answers questions, none of which asks for an interview or a person."""
-
-    def name(self) -> str:
-        return "action_answer"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        return self._answers.say(dispatcher, tracker)
-
-
-class ActionAdmitUnknown(ActionAnswer):
-    """Answers questions, one of which the page leaves open, and offers an interview."""
-
-    def name(self) -> str:
-        return "action_admit_unknown"
-
-
-class ActionAnswerWhileBooking(_Answering):
-    """Answers in the middle of booking, without buttons that would lead away from the form."""
-
-    def name(self) -> str:
-        return "action_answer_while_booking"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        return self._answers.say_while_booking(dispatcher, tracker)
-
-
-class ActionAnswerWhileAsking(_Answering):
-    """Answers while a question is about to be put to the school."""
-
-    def name(self) -> str:
-        return "action_answer_while_asking"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        return self._answers.say_while_asking(dispatcher, tracker)
-
-
-class ActionRephrase(Action):
-    """Asks again with the likeliest topics as buttons; offers a person at the second miss."""
-
-    def name(self) -> str:
-        return "action_rephrase"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        if conversation.said_before(tracker, *MISSES):
-            dispatcher.utter_message(response="utter_rephrase_again")
-            return []
-        titles = {
-            button["payload"].removeprefix("/"): button
-            for button in domain["responses"]["utter_topics"][0]["buttons"]
-        }
-        likely = [name for name in conversation.likely_intents(tracker) if name in titles]
-        chosen = dict.fromkeys([*likely[:3], *titles])
-        buttons = [titles[name] for name in list(chosen)[:4]]
-        dispatcher.utter_message(response="utter_rephrase", buttons=buttons)
-        return []

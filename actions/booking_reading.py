@@ -10,10 +10,10 @@ from rasa_sdk import Tracker
 from actions import conversation
 from actions.detail_form import Found
 from actions.details import DECLINED, DETAILS, REFUSED, SAME
-from actions.intents import COURTESIES, DECISIONS, INTERVIEW_WISHES
+from actions.intents import COURTESIES, DECISIONS, ENDS, INTERVIEW_WISHES
 from actions.wanted_time import WantedTime
 from french.corrections import changes_mind
-from french.message_details import named_detail, read_details
+from french.message_details import Details, named_detail, read_details
 from french.names import completed_name, read_name, written_name
 from french.when import YES, is_undated, missing_day
 
@@ -26,6 +26,7 @@ _HALF = {
     "visitor_phone": re.compile(r"\+?[\d\s./-]+"),
     "visitor_name": re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"),
 }
+_NO = re.compile(r"^\W*n(?:on|an|ope|n|o)\b", re.IGNORECASE)  # answers what was asked
 _ASKED_AFTER_NAME = frozenset({"visitor_email", "visitor_phone"})
 _NEEDED = frozenset({"visitor_name", "visitor_email"})
 _BETWEEN_HALVES = {"visitor_email": "", "visitor_phone": " ", "visitor_name": " "}
@@ -46,6 +47,8 @@ def _from_button(tracker: Tracker) -> Found:
 
 
 def _from_words(tracker: Tracker, now: datetime) -> Found:
+    if conversation.intent(tracker) in ENDS and conversation.confidence(tracker) >= _VERY_SURE:
+        return {}  # « non, mardi j'ai mon permis, annulez tout »
     asked = conversation.asked_by(tracker, "booking_form")
     given = _given(tracker, asked, now)
     found = _only_news(tracker, given, now)
@@ -62,6 +65,7 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     if not text:
         return {}
     known = tracker.get_slot("visitor_name")
+    refuses = conversation.decision(tracker) is False
     corrects = conversation.intent(tracker) in _CHANGES and named_detail(text) == "visitor_name"
     details = read_details(
         text, now, "visitor_name" if corrects else asked, name_known=known is not None
@@ -75,14 +79,25 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     name = details.name or (written_name(text) if asked in _ASKED_AFTER_NAME else None)
     if name and not points and _is_name(tracker, asked):
         found["visitor_name"] = completed_name(known, text, name) if known else name
-    beside = asked in _ASKED_AFTER_NAME and asked in found and tracker.get_slot("interview_time")
-    settled = beside and not (changes_mind(text) or named_detail(details.when) == "interview_time")
-    means_time = (details.speaks_of_time or points) and not corrects and not settled
+    is_answered = asked in found or (asked == "visitor_phone" and refuses)
+    beside = is_answered and _is_beside(tracker, asked, details)
+    means_time = (details.speaks_of_time or points) and not corrects and not beside
     if means_time and (asked == "interview_time" or not conversation.is_question(tracker)):
         wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
-        soonest = wanted.soonest(text) if asked == "interview_time" else None
+        soonest = wanted.soonest(text)
         found["interview_time"] = soonest.isoformat() if soonest else details.when
     return found | _completed(tracker, asked)
+
+
+def _is_beside(tracker: Tracker, asked: str | None, details: Details) -> bool:
+    """Tell a time that is spoken of beside a detail from one that changes what is settled.
+
+    « non merci, je bosse jusqu'à 18 h », « 06 …, je suis chez moi le matin »
+    """
+    if asked not in _ASKED_AFTER_NAME or not tracker.get_slot("interview_time"):
+        return False
+    is_new = named_detail(details.when) == "interview_time"
+    return not (is_new or changes_mind(_NO.sub("", conversation.text(tracker))))
 
 
 def _completed(tracker: Tracker, asked: str | None) -> Found:

@@ -49,6 +49,9 @@ DETAILS = frozenset({"inform", "correct_detail"})
 DECISIONS = frozenset({"affirm", "deny", "stop_form"})
 """What accepts, refuses or stops."""
 
+ENDS = frozenset({"stop_form", "cancel_interview"})
+"""What gives a booking up."""
+
 COURTESIES = frozenset({"greet", "thank", "goodbye", "react", "hesitate"})
 """What asks and answers nothing: manners, remarks, and « laissez-moi réfléchir »."""
 

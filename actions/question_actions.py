@@ -29,6 +29,7 @@ from booking.questions import (
 )
 from french.callback import read_callback
 from french.contact import read_email, spoken_phone
+from french.when import read_when
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +57,9 @@ class ActionOfferPerson(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         call = call_asked_for(tracker, self._now())
+        when = read_when(conversation.text(tracker), self._now())
+        if not call and when is not None and when.kind != "special":
+            return [FollowupAction("booking_form")]  # « je peux parler à quelqu'un jeudi ? »
         return call or self._answers.say(dispatcher, tracker)
 
 

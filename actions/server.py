@@ -12,14 +12,14 @@ from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from sanic import HTTPResponse, Request, Sanic, json
 from sanic.response import BaseHTTPResponse
 
-from actions.answers import (
+from actions.answer_actions import (
     ActionAdmitUnknown,
     ActionAnswer,
     ActionAnswerWhileAsking,
     ActionAnswerWhileBooking,
     ActionRephrase,
-    Answers,
 )
+from actions.answers import Answers
 from actions.asking import ASKED_IN_WORDS, ActionAskDetail
 from actions.booking_actions import ActionBookInterview, ActionForgetBooking
 from actions.booking_form import (

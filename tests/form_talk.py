@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -31,14 +32,16 @@ class FormTalk:
         *,
         asked: str | None = None,
         is_active: bool = True,
+        asks: Sequence[Mapping[str, Any]] = (),
     ) -> list[str]:
         """Run an action after a message; returns the responses that it utters.
 
-        `asked` is the slot that the form has asked for.
+        `asked` is the slot that the form has asked for, `asks` what the message was read to ask.
         """
         message = {
             "text": typed,
             "intent": {"name": intent, "confidence": 0.9},
+            "asks": [*asks],
             "entities": [{"entity": n, "value": v} for n, v in (entities or {}).items()],
         }
         events = [

@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 
 from actions.answers import Answers
 from actions.booking_form import ActionAskInterviewTime, ValidateBookingForm
+from actions.details import DECLINED
 from actions.free_times import SlotOffer
 from actions.time_check import TimeCheck
 from french.paris import PARIS
@@ -301,3 +302,26 @@ def test_another_time_wanted_beside_a_number_is_heard(talk):
     talk.say("01 99 00 45 12, et finalement plutôt jeudi 3 décembre à 15h")
 
     assert talk.slots["interview_time"] == "2026-12-03T15:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Non pas de téléphone, avec le décalage on va me réveiller à 4h du matin",
+        "non merci, je bosse jusqu'à 18h",
+    ],
+)
+def test_a_reason_not_to_give_a_number_changes_no_time(talk, said):
+    talk.say("vendredi à 14h, je m'appelle Inès Marchetti, ines@example.com")
+
+    talk.say(said, "deny")
+
+    assert talk.slots["interview_time"] == "2026-11-27T14:00:00+01:00"
+    assert talk.slots["visitor_phone"] == DECLINED
+
+
+@pytest.mark.parametrize("intent", ["stop_form", "cancel_interview"])
+def test_who_gives_all_up_is_offered_no_other_day(talk, intent):
+    talk.say("vendredi à 14h")
+
+    assert talk.say("ah non, mardi j'ai mon permis, annulez tout", intent) == []

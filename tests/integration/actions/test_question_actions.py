@@ -8,7 +8,8 @@ import pytest
 from rasa_sdk import Tracker
 from sqlalchemy import text
 
-from actions.answers import ActionAdmitUnknown, Answers
+from actions.answer_actions import ActionAdmitUnknown, ActionAnswer
+from actions.answers import Answers
 from actions.conversation import questions_asked
 from actions.question_actions import ActionOfferPerson, ActionSendQuestion, ActionStartQuestion
 from actions.question_form import ActionAskQuestionEmail, ValidateQuestionForm
@@ -241,3 +242,30 @@ def test_a_wish_for_a_person_without_a_number_offers_an_interview(talk, services
         "utter_human"
     ]
     assert talk.followup is None
+
+
+@pytest.mark.parametrize(
+    "said", ["je peux parler à quelqu’un jeudi ?", "on peut s'appeler en visio mardi à 10h"]
+)
+def test_a_wish_for_a_person_at_some_time_begins_a_booking(talk, services, said):
+    action = ActionOfferPerson(talk.answers, services.now)
+
+    assert talk.run(action, said, "ask_human", is_active=False) == []
+    assert talk.followup == "booking_form"
+
+
+@pytest.mark.parametrize(("booked", "next_one"), [(None, "booking_form"), ("K7PD-M4QX", None)])
+def test_who_asks_to_book_for_another_is_told_how_and_led_on(talk, booked, next_one):
+    talk.slots["booking_reference"] = booked
+    asks = [{"intent": "ask_interview", "points": ["interview_who_books"], "confidence": 0.9}]
+
+    said = talk.run(
+        ActionAnswer(talk.answers),
+        "je peux prendre l'entretien pour mon fils ?",
+        "ask_interview",
+        is_active=False,
+        asks=asks,
+    )
+
+    assert said == ["utter_interview_who_books"]
+    assert talk.followup == next_one

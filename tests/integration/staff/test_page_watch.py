@@ -7,7 +7,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
 
-from actions.answers import ActionAnswer, ActionAnswerWhileBooking, Answers
+from actions.answer_actions import ActionAnswer, ActionAnswerWhileBooking
+from actions.answers import Answers
 from entrypoints.checks import HOURLY, Checks
 from knowledge import answer
 from notify import schema as notify_schema
