@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
 from actions.detail_form import Domain
+from actions.details import DETAILS
 
 ASKED_IN_WORDS = ("visitor_name", "visitor_email", "visitor_phone", "consent")
 """The slots of the booking form that words alone ask for."""
@@ -40,6 +41,9 @@ class ActionAskDetail(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
-        response = f"utter_ask_{self._slot}{wording(tracker, self._slot)}"
+        if self._slot in DETAILS and conversation.is_taken_back(tracker, self._slot):
+            response = f"utter_correct_{self._slot}"
+        else:
+            response = f"utter_ask_{self._slot}{wording(tracker, self._slot)}"
         dispatcher.utter_message(response=response, page=self._booking_page)
         return []

@@ -13,8 +13,9 @@ from actions.details import DECLINED, DETAILS, REFUSED, SAME
 from actions.intents import COURTESIES, DECISIONS, ENDS, INTERVIEW_WISHES
 from actions.wanted_time import WantedTime
 from french.corrections import changes_mind
-from french.message_details import Details, named_detail, read_details
+from french.message_details import Detail, Details, named_detail, read_details
 from french.names import completed_name, read_name, written_name
+from french.put_right import part_put_right
 from french.when import YES, is_undated, missing_day
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
@@ -64,6 +65,9 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     text = conversation.text(tracker)
     if not text:
         return {}
+    in_part = None if conversation.is_question(tracker) else part_put_right(_known(tracker), text)
+    if in_part:  # « c'est .fr, pas .com »
+        return dict([in_part])
     known = tracker.get_slot("visitor_name")
     refuses = conversation.decision(tracker) is False
     corrects = conversation.intent(tracker) in _CHANGES and named_detail(text) == "visitor_name"
@@ -98,6 +102,13 @@ def _is_beside(tracker: Tracker, asked: str | None, details: Details) -> bool:
         return False
     is_new = named_detail(details.when) == "interview_time"
     return not (is_new or changes_mind(_NO.sub("", conversation.text(tracker))))
+
+
+def _known(tracker: Tracker) -> dict[Detail, str]:
+    """The visitor's details that the form has, but for what was declined."""
+    slots: tuple[Detail, ...] = ("visitor_name", "visitor_email", "visitor_phone")
+    values = {slot: tracker.get_slot(slot) for slot in slots}
+    return {slot: value for slot, value in values.items() if value not in (None, DECLINED)}
 
 
 def _completed(tracker: Tracker, asked: str | None) -> Found:

@@ -19,6 +19,7 @@ from actions.changes import (
     interview_of,
     known_interviews,
     meant_of,
+    part_corrected,
     say_closed,
     with_known,
 )
@@ -72,7 +73,12 @@ class ValidateChangeForm(DetailForm):
     def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
         """Find candidates for the slots that the form asks for."""
         which = self._which(tracker)
-        return {"proof_reference": which} if which else read_change(tracker, self._now())
+        if which:
+            return {"proof_reference": which}
+        found = read_change(tracker, self._now())
+        if found.get("change_wanted", tracker.get_slot("change_wanted")) != "correct":
+            return found
+        return found | part_corrected(self._desk, tracker, found.get("change_detail"))
 
     def _which(self, tracker: Tracker) -> str | None:
         """Tell which of several interviews is meant, where that was asked."""

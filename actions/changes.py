@@ -9,12 +9,14 @@ from datetime import datetime
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import conversation
 from actions.detail_form import Found
 from booking.desk import BookingDesk
 from booking.model import Interview, Status, UnknownReference
 from booking.references import read_reference
 from french import speak
-from french.message_details import chosen_place
+from french.message_details import Detail, chosen_place
+from french.put_right import part_put_right
 from french.when import read_when
 
 WANTED = {
@@ -59,6 +61,24 @@ def interview_of(desk: BookingDesk, tracker: Tracker) -> Interview | None:
         return desk.get(tracker.get_slot("booking_reference") or "")
     except UnknownReference:
         return None
+
+
+def part_corrected(desk: BookingDesk, tracker: Tracker, meant: Detail | None) -> Found:
+    """What the last message puts right in a detail of the interview: « c'est .fr, pas .com »."""
+    interview = interview_of(desk, tracker)
+    if interview is None or conversation.is_question(tracker):
+        return {}
+    visitor = interview.visitor
+    known: dict[Detail, str] = {"visitor_name": visitor.name, "visitor_email": visitor.email}
+    if visitor.phone:
+        known["visitor_phone"] = visitor.phone
+    chosen, value = tracker.get_slot("change_detail"), tracker.get_slot("change_value")
+    if chosen and value:  # which was read back, and is not right yet
+        known[chosen] = value
+    part = part_put_right(known, conversation.text(tracker), meant or chosen)
+    if part is None:
+        return {}
+    return {"change_detail": part[0], "change_value": part[1], "change_confirmed": None}
 
 
 def known_references(tracker: Tracker) -> list[str]:

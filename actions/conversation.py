@@ -108,6 +108,18 @@ def times_asked(tracker: Tracker, slot: str, since: Collection[str] = ()) -> int
     return count
 
 
+def is_taken_back(tracker: Tracker, slot: str) -> bool:
+    """Tell whether a slot had a value until the last message."""
+    values: list[list[Any]] = [[None]]
+    for event in tracker.events:
+        if event.get("event") == "user":
+            values.append([values[-1][-1]])
+        elif event.get("event") == "slot" and event.get("name") == slot:
+            values[-1].append(event.get("value"))
+    before, *since = values[-1]
+    return before is not None and since[-1:] == [None]
+
+
 def answers_to(tracker: Tracker, slot: str) -> list[dict[str, Any]]:
     """List the visitor's messages that followed the form's question for a slot, oldest first.
 

@@ -80,7 +80,7 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     apart = _told_apart(text)
     if apart:  # unasked, « pour ma fille Sohane » leaves the family's name to be asked for
         is_whole = asked or " " in apart
-        return _spell(_TOKEN.findall(apart)[:_MOST_WORDS]) if is_whole else None
+        return spelt(_TOKEN.findall(apart)[:_MOST_WORDS]) if is_whole else None
     introduced = _introduced(text, asked=asked)
     if introduced:
         return introduced
@@ -111,7 +111,7 @@ def written_name(text: str) -> str | None:
     if not 2 <= len(tokens) <= _MOST_WORDS or not all(map(_TOKEN.fullmatch, tokens)):
         return None
     everyday = [_plain(token) in NOT_NAMES | COURTESIES | THANKS for token in tokens]
-    return _spell(tokens) if _is_written_as_name(said) and not all(everyday) else None
+    return spelt(tokens) if _is_written_as_name(said) and not all(everyday) else None
 
 
 def completed_name(known: str, text: str, said: str) -> str:
@@ -158,7 +158,7 @@ def name_as_typed(text: str) -> str | None:
     name = " ".join(words).strip(" ,;:!.-")[:_LONGEST_NAME]
     if _ADDRESS_LIKE.search(name) or "@" in name or not any(map(str.isalpha, name)):
         return None
-    return _spell(name.split())
+    return spelt(name.split())
 
 
 def _introduced(text: str, *, asked: bool) -> str | None:
@@ -196,7 +196,7 @@ def _first_name_in(text: str) -> str | None:
         kept.append(token)
     while kept and _is_particle(kept[-1]):
         kept.pop()
-    return _spell(kept) if kept else None
+    return spelt(kept) if kept else None
 
 
 def _whole_name(text: str) -> str | None:
@@ -210,7 +210,7 @@ def _whole_name(text: str) -> str | None:
         tokens = tokens[:-1]
     if not 1 <= len(tokens) <= _MOST_WORDS or _is_particle(tokens[-1]):
         return None
-    return _spell(tokens) if all(map(_may_be_in_name, tokens)) else None
+    return spelt(tokens) if all(map(_may_be_in_name, tokens)) else None
 
 
 def _may_be_in_name(token: str) -> bool:
@@ -251,7 +251,7 @@ def _is_written_as_name(text: str) -> bool:
     return len(tokens) > 1 and all(t[0].isupper() or _is_particle(t) for t in tokens)
 
 
-def _spell(tokens: list[str]) -> str:
+def spelt(tokens: list[str]) -> str:
     """Write a name with its capitals; those that the visitor gave are kept."""
     shouted = all(token.isupper() for token in tokens) and any(len(t) > 3 for t in tokens)
     words = (

@@ -227,6 +227,31 @@ def test_a_wrong_address_is_corrected(services, reference):
     assert len(services.desk.interviews()) == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "corrected"),
+    [
+        ("je me suis trompée d'email, c'est .org pas .com", "ines@example.org"),
+        ("c'est Marquetti, pas Marchetti", "Inès Marquetti"),
+        ("mon numéro finit par 23 et pas 22", "+33639981123"),
+    ],
+)
+def test_a_part_of_a_detail_is_corrected(services, reference, said, corrected):
+    talk = Conversation(services, "correct").proved(reference)
+
+    talk.say(said, "correct_detail")
+
+    assert (talk.slots["change_value"], talk.asked()) == (corrected, "change_confirmed")
+
+
+def test_what_was_read_back_may_be_put_right_once_more(services, reference):
+    talk = Conversation(services, "correct").proved(reference)
+
+    talk.say("mon mail c'est ines.b@example.com", "correct_detail")
+    talk.say("non, c'est .org pas .com", "deny")
+
+    assert (talk.slots["change_value"], talk.asked()) == ("ines.b@example.org", "change_confirmed")
+
+
 def test_a_visitor_may_change_their_mind_from_moving_to_cancelling(services, reference):
     talk = Conversation(services, "move").proved(reference)
 

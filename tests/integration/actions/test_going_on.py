@@ -77,6 +77,11 @@ class Form:
             self.events.append(dict(event))
         return [message["response"] for message in dispatcher.messages]
 
+    def take(self, slots: dict[str, Any]) -> None:
+        """Have slots set, as earlier messages do."""
+        self.slots |= slots
+        self.events += [{"event": "slot", "name": n, "value": v} for n, v in slots.items()]
+
     def tracker(self) -> Tracker:
         slots = {**self.slots, "requested_slot": self.asked or None}
         loop = {"name": "booking_form"}
@@ -190,6 +195,36 @@ def test_what_came_unasked_is_said_to_be_noted(form):
 
     assert said == ["utter_noted"]
     assert form.slots["visitor_email"] == "lea@example.org"
+
+
+@pytest.mark.parametrize(
+    ("said", "slot", "value"),
+    [
+        ("je me suis trompée pr le mail c'est .com pas .org", "visitor_email", "lea@example.com"),
+        ("Le nom c'est Lepetit pas Petit", "visitor_name", "Léa Lepetit"),
+        ("le numéro finit par 23 pas 22", "visitor_phone", "+33639981123"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["correct_detail", "deny", "inform"])
+def test_a_part_of_a_detail_is_put_right_at_the_recap(form, said, slot, value, intent):
+    form.slots |= {**COMPLETE, "visitor_phone": "+33639981122"}
+    before = dict(form.slots)
+    form.ask("recap_confirmed")
+
+    form.say(said, (intent, 0.9))
+
+    assert form.slots == {**before, slot: value}
+
+
+def test_what_is_wrong_is_asked_for_where_it_is_not_clear_what_is_right(form):
+    form.take({"visitor_email": "lea@example.org"})
+    form.slots |= COMPLETE
+    form.ask("recap_confirmed")
+
+    form.say("il y a une faute dans le mail, c'est .be pas .ch", ("correct_detail", 0.9))
+
+    assert form.slots["visitor_email"] is None
+    assert form.ask("visitor_email") == "utter_correct_visitor_email"
 
 
 def test_what_is_needed_is_said_to_be_so(form):
