@@ -14,7 +14,8 @@ from actions.intents import COURTESIES, DECISIONS, ENDS, INTERVIEW_WISHES
 from actions.wanted_time import WantedTime
 from french.corrections import changes_mind
 from french.message_details import Detail, Details, named_detail, read_details
-from french.names import completed_name, read_name, written_name
+from french.names import read_name, written_name
+from french.names_put_right import completed_name
 from french.put_right import part_put_right
 from french.when import YES, is_undated, missing_day
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 
-from french.letters import fold
-from french.name_words import COURTESIES, NOT_NAMES, PARTICLES, THANKS
+from french.name_parts import Parts, family_first, read_parts, without_birth_name
+from french.name_spelling import LONGEST, is_particle, plain, spelt
+from french.name_words import COURTESIES, NOT_NAMES, THANKS
+from french.names_of_others import CAPITALISED, is_for_another, name_of_another
 
-_LONGEST_NAME = 80  # characters
 _MOST_WORDS = 6
 _WRONG = r"(?!faux|mal\b|pas\b|incorrect|erron|inexact|bon\b|juste|exact|trop)"
 _INTRODUCTION = re.compile(
@@ -24,44 +24,23 @@ _INTRODUCTION = re.compile(
 )
 _I_AM = re.compile(r"\b(?:je\s+suis|j\s?['’]?suis|c\s?['’]?\s?est|pour)\s+(?P<name>\S.*)", re.I)
 # A word of a name, or an initial. No full stop within: « evil.com » would be a link in an e-mail.
-_TOKEN = re.compile(r"[^\W\d_]\.(?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_TOKEN = re.compile(r"[^\W\d_]\.(?!\w)|(?<!\S)['’](?:t|s|n)(?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ADDRESS_LIKE = re.compile(r"\w\.\w{2,}|://|/")
-_LABELLED = re.compile(
-    r"\b(?P<label>pr[ée]nom|nom)\s*:?\s*(?:c\s?['’]?\s?est\s+|c\s+|est\s+)?(?P<value>[^\W\d_][^,;:\n]*?)"
-    r"(?=\s*(?:[,;\n]|$|(?:\b(?:et|mon|le|son)\s+)*\b(?:pr[ée]nom|nom)\b))",
-    re.I,
-)
-# « LAMBERT, Philippe »
-_INVERTED = re.compile(r"(?P<surname>[^\W\d_][^,;.:!?\d]*),\s*(?P<given>[^\W\d_][^,;:!?\d]*)")
 _ARTICLE = re.compile(r"[ld]['’]", re.I)
-_BETWEEN = r"d[eu]s?|la|le|ben|van|von|el|al"  # parts of a name, in small letters
-# « pour ma fille Inès Benali », « Ma petite-fille s'appelle Louise, moi c'est Jacqueline »
-_OF_ANOTHER = re.compile(
-    r"\b(?:[Mm]on|[Mm]a|[Nn]otre)\s(?!part\b)(?:petite?[\s-])?\w+(?:\s?,|\s?:|\ss\s?['’]?\s?app?el+e|\sest)?\s"
-    rf"(?P<name>[A-ZÀ-Ý][\w'’-]*(?:\s(?:[A-ZÀ-Ý][\w'’-]*|d[’']|{_BETWEEN}))*)"
-)
-# « pour ma sœur, pas pour moi », « non pour moi mais pour un élève »: the visitor's name is not it.
-_FOR_ANOTHER = re.compile(
-    r"\b(?:pas|non)\s+pour\s+moi\b"
-    r"|\bpour\s+(?:mon|ma|mes|notre|nos|son|sa|une?\s+de\s+mes)\s"
-    r"(?!\w*[st]ion\b|projet|avenir|études|carri)"
-    r"|\bpour\s+une?\s+(?:[ée]l[èe]ve|[ée]tudiant|ami|pote|copain|copine|proche|coll[èe]gue|enfant|jeune)",
-    re.I,
-)
 # « c'est pas Janice, c'est Yanis »
 _PUT_RIGHT = re.compile(
     r"\bc\s?['’]?\s?est\s+pas\s+\S+(?:\s+\S+)?,?\s+(?:mais\s+)?c\s?['’]?\s?est\s+(?P<name>\S.*)",
     re.I,
 )
 _SPELT_OUT = re.compile(r"(?:\s+[^\W\d_]\.?){3,}\s*$")  # « Yanis, Y A N I S »
-_OF_FAMILY = re.compile(r"\bnom\s+de\s+famille\b", re.I)
-_ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
-_GIVEN_NAME = re.compile(r"\bpr[ée]nom\b", re.I)
-# « pour lui donc Bastien Roques »
-_CAPITALISED = re.compile(
-    rf"(?<![^\W\d_])[A-ZÀ-Þ][\w'’-]+(?:\s(?:(?:{_BETWEEN})\s)*[A-ZÀ-Þ][\w'’-]+)+"
+_SLASH = re.compile(r"\s/\s")  # « Prénom : Élodie / Nom : Tremblay »
+# What is said of how a name is written, after it.
+_REMARK = re.compile(
+    r"(?:\s*[,;:(]\s*|\s+(?:[-–—]\s+)?)(?P<rest>(?:avec|sans|comme|oui|voil[àa]|accents?|deux|trois"
+    r"|tout\s+(?:attach|coll|en\b)|en\s+(?:un|deux|trois|\d)|c\s?['’]?\s?est|c)\b.*)$",
+    re.I | re.S,
 )
-_ALIKE = 0.6  # of two spellings of a name
+_ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
 _BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)
 
 
@@ -72,15 +51,21 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     `known` already. `text` should have lost its e-mail address, telephone number and times. Returns
     None where what is there does not look like a name.
     """
+    text = _SLASH.sub(", ", text)
     if _ADDRESS_LIKE.search(text):
         return None
-    text = _SPELT_OUT.sub("", _ASIDE.sub(" ", text))
+    parts = read_parts(text, _piece)
+    if parts and parts.is_whole:
+        return _in_order(parts)
+    text = without_birth_name(_SPELT_OUT.sub("", _ASIDE.sub(" ", text)))
     if asked and (whole := written_name(text)):
         return whole
-    apart = _told_apart(text)
-    if apart:  # unasked, « pour ma fille Sohane » leaves the family's name to be asked for
-        is_whole = asked or " " in apart
-        return spelt(_TOKEN.findall(apart)[:_MOST_WORDS]) if is_whole else None
+    another = name_of_another(text)
+    if another:  # unasked, « pour ma fille Sohane » leaves the family's name to be asked for
+        is_whole = asked or " " in another
+        return _first_name_in(another) if is_whole else None
+    if asked and (before := _before_comment(text)):
+        return before
     introduced = _introduced(text, asked=asked)
     if introduced:
         return introduced
@@ -89,10 +74,18 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
         named = (written_name(piece) or _whole_name(piece) for piece in pieces)
         found = sorted(filter(None, named), key=_is_one_word)  # « Fabienne… Fabienne Quéré »
         return found[0] if found else _name_within(text)
-    if known or len(pieces) < 2 or text.isupper() or _FOR_ANOTHER.search(text):
+    if known or len(pieces) < 2 or text.isupper() or is_for_another(text):
         return None
+    if inverted := _inverted_family(text):
+        return inverted
     names = (_whole_name(piece) for piece in pieces[:4] if _is_written_as_name(piece))
     return next(filter(None, names), None)
+
+
+def tells_both_parts(text: str) -> bool:
+    """Tell whether a text says which is the given name, and which the family's."""
+    parts = read_parts(text, _piece)
+    return parts is not None and parts.is_whole
 
 
 def written_name(text: str) -> str | None:
@@ -101,35 +94,17 @@ def written_name(text: str) -> str | None:
     « Jeanne Bonjour », « Victor Midi », « Ben Slimane Yacine », « LAMBERT, Philippe »: two words or
     more, each with a capital, of which one is no word of everyday. None for anything else.
     """
+    told = family_first(text, _piece)
+    if told:
+        return _in_order(told)
     said = re.sub(r"(?<=\w\w)[.!]+$", "", text.strip())
-    inverted = _INVERTED.fullmatch(said)
-    if inverted and inverted["surname"].isupper():
-        said = f"{inverted['given']} {inverted['surname'].capitalize()}"
     tokens = said.split()
-    if len(tokens) > 2 and _plain(tokens[0]) in COURTESIES:
+    if len(tokens) > 2 and plain(tokens[0]) in COURTESIES:
         tokens = tokens[1:]
     if not 2 <= len(tokens) <= _MOST_WORDS or not all(map(_TOKEN.fullmatch, tokens)):
         return None
-    everyday = [_plain(token) in NOT_NAMES | COURTESIES | THANKS for token in tokens]
+    everyday = [plain(token) in NOT_NAMES | COURTESIES | THANKS for token in tokens]
     return spelt(tokens) if _is_written_as_name(said) and not all(everyday) else None
-
-
-def completed_name(known: str, text: str, said: str) -> str:
-    """Put the part of a name that was `said` in `text` into the name that is `known`.
-
-    « mon nom de famille, c'est Lefèvre » and « prénom : Inès » say which part; a word that is
-    nearly one of the name is its right spelling. Anything else is another name.
-    """
-    first, *others = known.split()
-    if _OF_FAMILY.search(text):
-        return f"{first} {said}"
-    if _GIVEN_NAME.search(text):
-        return " ".join((said, *others))
-    likeness = [SequenceMatcher(None, fold(word), fold(said)).ratio() for word in (first, *others)]
-    nearest = likeness.index(max(likeness))
-    if " " in said or not others or likeness[nearest] < _ALIKE:
-        return said
-    return " ".join(said if place == nearest else word for place, word in enumerate(known.split()))
 
 
 def is_rather_speech(text: str) -> bool:
@@ -137,7 +112,7 @@ def is_rather_speech(text: str) -> bool:
 
     In French only: another script has none of these words.
     """
-    words = [_plain(token) for token in _TOKEN.findall(text)]
+    words = [plain(token) for token in _TOKEN.findall(text)]
     everyday = [word in NOT_NAMES for word in words]
     return sum(everyday) * 2 > len(words)
 
@@ -149,13 +124,13 @@ def name_as_typed(text: str) -> str | None:
     any script. None where no letter is left.
     """
     introduced = _INTRODUCTION.search(text) or _I_AM.search(text)
-    said = _told_apart(text) or (introduced["name"] if introduced else text)
+    said = _before_comment(text) or (introduced["name"] if introduced else text)
     words = said.replace("\n", " ").split()
-    while words and _plain(words[0].strip(",.!:")) in COURTESIES:
+    while words and plain(words[0].strip(",.!:")) in COURTESIES:
         words = words[1:]
-    while words and _plain(words[-1].strip(",.!:")) in THANKS:
+    while words and plain(words[-1].strip(",.!:")) in THANKS:
         words = words[:-1]
-    name = " ".join(words).strip(" ,;:!.-")[:_LONGEST_NAME]
+    name = " ".join(words).strip(" ,;:!.-")[:LONGEST]
     if _ADDRESS_LIKE.search(name) or "@" in name or not any(map(str.isalpha, name)):
         return None
     return spelt(name.split())
@@ -167,6 +142,9 @@ def _introduced(text: str, *, asked: bool) -> str | None:
     if right and (asked or _is_capitalised(right["name"])):
         return _first_name_in(right["name"])
     said = [each["name"] for each in _INTRODUCTION.finditer(text)]
+    inverted = next(filter(None, map(_inverted_family, said)), None)
+    if inverted:
+        return inverted
     weakly = [each["name"] for each in _I_AM.finditer(text)]
     if asked and not said:
         said = weakly
@@ -176,13 +154,43 @@ def _introduced(text: str, *, asked: bool) -> str | None:
     return names[0] if names else None
 
 
-def _told_apart(text: str) -> str | None:
-    """Find a name in parts (« Nom : Dupont, prénom : Jean »), or of another (« ma fille … »)."""
-    labelled = {each["label"][0].lower(): each["value"] for each in _LABELLED.finditer(text)}
-    if {"p", "n"} <= labelled.keys():
-        return f"{labelled['p']} {labelled['n']}"
-    another = _OF_ANOTHER.search(text)
-    return another["name"] if another else None
+def _piece(text: str) -> str | None:
+    """Read a piece of a text as a name, without what introduces it or comments on it."""
+    introduced = _I_AM.search(text)
+    said = introduced["name"] if introduced else text
+    remark = _REMARK.search(said)
+    words = _words_of_name(said) or (remark and _words_of_name(said[: remark.start()]))
+    return " ".join(words) if words else None
+
+
+def _in_order(parts: Parts) -> str:
+    """Write a name whose parts are told with its given name first."""
+    given, family = (parts.given or "").split(), (parts.family or "").split()
+    return f"{spelt(given)} {spelt(family, is_first=False)}".strip()[:LONGEST]
+
+
+def _before_comment(text: str) -> str | None:
+    """Read a name that a remark on it follows: « Zoé Lemaître avec un accent »."""
+    remark = _REMARK.search(text)
+    if remark is None:
+        return None
+    name = text[: remark.start()].strip()
+    tokens = _TOKEN.findall(name)
+    if len(tokens) < 2 or not _may_be_in_name(tokens[0]):
+        return None
+    if written_name(name):
+        return written_name(name)
+    is_other = any(map(str.isupper, remark["rest"]))  # « le candidat c'est Mathis Bourdin »
+    return None if is_other or _BREAK.search(name) else _whole_name(name)
+
+
+def _inverted_family(text: str) -> str | None:
+    """Read « Le Dantec, Kévin » within speech, where « Sophie Amrani, Lyon » is something else."""
+    told = family_first(text, _piece) if _is_capitalised(text) else None
+    if told is None or told.family is None:
+        return None
+    first, *others = told.family.split()
+    return _in_order(told) if is_particle(first) and others else None
 
 
 def _first_name_in(text: str) -> str | None:
@@ -194,40 +202,41 @@ def _first_name_in(text: str) -> str | None:
         if not _may_be_in_name(token):
             break
         kept.append(token)
-    while kept and _is_particle(kept[-1]):
+    while kept and is_particle(kept[-1]):
         kept.pop()
     return spelt(kept) if kept else None
 
 
 def _whole_name(text: str) -> str | None:
     """Read a text as a name if all that is in it, courtesies apart, can be one."""
+    words = _words_of_name(text)
+    return spelt(words) if words else None
+
+
+def _words_of_name(text: str) -> list[str] | None:
     if any(letter.isdigit() for letter in text):
         return None
     tokens = _TOKEN.findall(text)
-    while tokens and _plain(tokens[0]) in COURTESIES:
+    while tokens and plain(tokens[0]) in COURTESIES:
         tokens = tokens[1:]
-    while tokens and _plain(tokens[-1]) in THANKS:
+    while tokens and plain(tokens[-1]) in THANKS:
         tokens = tokens[:-1]
-    if not 1 <= len(tokens) <= _MOST_WORDS or _is_particle(tokens[-1]):
+    if not 1 <= len(tokens) <= _MOST_WORDS or is_particle(tokens[-1]):
         return None
-    return spelt(tokens) if all(map(_may_be_in_name, tokens)) else None
+    return tokens if all(map(_may_be_in_name, tokens)) else None
 
 
 def _may_be_in_name(token: str) -> bool:
-    plain = _plain(token)
-    if _is_particle(token) or token.endswith("."):
+    word = plain(token)
+    if is_particle(token) or token.endswith("."):
         return True
-    parts = map(_plain, token.split("-"))  # « peut-être » is two such words
-    return 0 < len(plain) <= 30 and plain not in NOT_NAMES and not NOT_NAMES.issuperset(parts)
-
-
-def _is_particle(token: str) -> bool:
-    return _plain(token) in PARTICLES
+    parts = map(plain, token.split("-"))  # « peut-être » is two such words
+    return 0 < len(word) <= 30 and word not in NOT_NAMES and not NOT_NAMES.issuperset(parts)
 
 
 def _name_within(text: str) -> str | None:
     """Find the one name that is written as such among words in small letters."""
-    written = {each.group() for each in _CAPITALISED.finditer(text)} - {text.strip()}
+    written = {each.group() for each in CAPITALISED.finditer(text)} - {text.strip()}
     names = set(filter(None, map(written_name, written)))
     return names.pop() if len(names) == 1 else None
 
@@ -248,27 +257,4 @@ def _is_capitalised(text: str) -> bool:
 def _is_written_as_name(text: str) -> bool:
     """Tell whether a text is two words or more, each with its capital, as names are written."""
     tokens = _TOKEN.findall(text)
-    return len(tokens) > 1 and all(t[0].isupper() or _is_particle(t) for t in tokens)
-
-
-def spelt(tokens: list[str]) -> str:
-    """Write a name with its capitals; those that the visitor gave are kept."""
-    shouted = all(token.isupper() for token in tokens) and any(len(t) > 3 for t in tokens)
-    words = (
-        word
-        if not (shouted or word.islower())
-        else word.lower()
-        if _is_particle(word) and index
-        else _capitalise(word)
-        for index, word in enumerate(tokens)
-    )
-    return " ".join(words)[:_LONGEST_NAME]
-
-
-def _capitalise(word: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
-
-
-def _plain(word: str) -> str:
-    """Write a word without accents, apostrophes or capitals, for looking it up."""
-    return "".join(letter for letter in fold(word) if letter.isalpha())
+    return len(tokens) > 1 and all(t[0].isupper() or is_particle(t) for t in tokens)

@@ -1,6 +1,7 @@
 import pytest
 
-from french.names import completed_name, is_rather_speech, read_name
+from french.names import is_rather_speech, name_as_typed, read_name
+from french.names_put_right import completed_name
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,9 @@ def test_unasked_only_what_is_said_to_be_a_name_is_one(typed, name):
         ("Ana Crux", "mon prénom s'écrit Anna", "Anna", "Anna Crux"),
         ("Jean Dupont", "c'est pour ma fille Inès", "Inès", "Inès"),
         ("Jean Dupont", "non, c'est Inès Benali", "Inès Benali", "Inès Benali"),
+        ("Jean Dupont", "prénom Inès, nom Roy", "Inès Roy", "Inès Roy"),
+        ("Ana", "Cruz c'est mon nom", "Cruz", "Ana Cruz"),
+        ("Ana Belmonte", "le nom c'est Cruz", "Cruz", "Ana Cruz"),
     ],
 )
 def test_a_part_of_a_name_is_put_where_it_belongs(known, text, said, name):
@@ -139,3 +143,104 @@ def test_who_is_called_up_tells_no_name(text):
 )
 def test_the_name_that_is_put_right_or_introduced_is_read(text, name):
     assert read_name(text, asked=False) == name
+
+
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        (
+            "alors mon nom c'est Vasseur Thierry enfin Thierry le prénom et Vasseur le nom",
+            "Thierry Vasseur",
+        ),
+        ("Mon prénom c'est Aïssatou et mon nom de famille Ndiaye", "Aïssatou Ndiaye"),
+        ("Peyrissac Karine, karine c'est le prénom", "Karine Peyrissac"),
+        ("Belkacem Lina (Lina étant le prénom)", "Lina Belkacem"),
+        ("prénom Lina nom Belkacem", "Lina Belkacem"),
+        ("c'est Nguyen mon nom et Thi Mai mon prénom", "Thi Mai Nguyen"),
+        ("Ndiaye (nom) Fatou (prénom)", "Fatou Ndiaye"),
+        ("Nom de famille : Tremblay, prénom : Élodie", "Élodie Tremblay"),
+        ("petit nom : Maïté, nom de famille : Janssens", "Maïté Janssens"),
+        ("Prénom : Élodie / Nom : Tremblay", "Élodie Tremblay"),
+        ("nom de jeune fille Dubois, nom Martin, prénom Claire", "Claire Martin"),
+        ("prénom Claire, nom de naissance Dubois", "Claire Dubois"),
+        ("Hans c'est le prénom, van 't Hoff c'est le nom", "Hans van 't Hoff"),
+        ("mon nom est Le Dantec et mon prénom est Kévin", "Kévin Le Dantec"),
+        ("nom de La Tour prénom Jean-Luc", "Jean-Luc de La Tour"),
+        ("vasseur c'est mon nom, thierry mon prénom", "Thierry Vasseur"),
+        ("Thierry, c'est le prénom, et Vasseur, c'est le nom", "Thierry Vasseur"),
+        ("Thierry en prénom et Vasseur en nom", "Thierry Vasseur"),
+        ("Vasseur = nom, Thierry = prénom", "Thierry Vasseur"),
+        ("prénom Marie, deuxième prénom Anne, nom Roy", "Marie Roy"),
+        ("NOM : BELKACEM PRÉNOM : LINA", "Lina Belkacem"),
+    ],
+)
+def test_a_name_told_in_parts_is_put_in_its_order(typed, name, asked):
+    assert read_name(typed, asked=asked) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Le Dantec, Kévin.", "Kévin Le Dantec"),
+        ("c'est Le Dantec, Kévin", "Kévin Le Dantec"),
+        ("Je m'appelle Le Dantec, Kévin", "Kévin Le Dantec"),
+        ("belkacem, lina", "Lina Belkacem"),
+        ("van 't Hoff, Hans", "Hans van 't Hoff"),
+        ("Diop, Ndeye Fatou svp", "Ndeye Fatou Diop"),
+        ("DE LA TOUR, Jean-Luc", "Jean-Luc de la Tour"),
+        ("Garcia Lopez, Maria", "Maria Garcia Lopez"),
+        ("FAUCHER Sylvie", "Sylvie Faucher"),
+        ("LE GOFF Yann-Ber", "Yann-Ber le Goff"),
+        ("Faucher Sylvie", "Faucher Sylvie"),
+        ("JB Martin", "JB Martin"),
+        ("Je m'appelle Sophie Amrani, étudiante", "Sophie Amrani"),
+        ("Je m'appelle Sophie, enchantée", "Sophie"),
+    ],
+)
+def test_a_comma_or_capitals_tell_the_familys_name_and_nothing_is_cut(typed, name):
+    assert read_name(typed, asked=True) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Marie-Line Jean-Baptiste, oui oui deux traits d'union", "Marie-Line Jean-Baptiste"),
+        ("Thi O, c'est court je sais", "Thi O"),
+        ("Zoé Lemaître avec un accent circonflexe", "Zoé Lemaître"),
+        ("zoé lemaître avec un accent circonflexe", "Zoé Lemaître"),
+        ("Jo Li (oui c'est tout)", "Jo Li"),
+        ("Kévin Le Goff avec deux f", "Kévin Le Goff"),
+        ("yann bris en deux mots", "Yann Bris"),
+        ("moi c manon lafaye", "Manon Lafaye"),
+        ("Le Dantec, Kévin, sans h", "Kévin Le Dantec"),
+        ("Claire Martin, nom de jeune fille Dubois", "Claire Martin"),
+        ("Claire Martin (née Dubois)", "Claire Martin"),
+        ("Désiré Comme", "Désiré Comme"),
+        ("le candidat c'est Mathis Bourdin", "Mathis Bourdin"),
+    ],
+)
+def test_a_remark_on_a_name_is_no_part_of_it(typed, name):
+    assert read_name(typed, asked=True) == name
+
+
+def test_a_remark_is_no_part_of_what_is_taken_as_typed():
+    assert name_as_typed("Thi O, c'est court je sais") == "Thi O"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("L'entretien est pour mon fils, Baptiste Castaing", "Baptiste Castaing"),
+        ("c'est Corinne, la maman, mais notez Mathis Bourdin", "Mathis Bourdin"),
+        ("au nom de ma petite-fille Jade Morvan, moi c'est Odette", "Jade Morvan"),
+        ("moi c'est Odette mais c'est pour ma petite-fille Jade Morvan", "Jade Morvan"),
+        ("mettez plutôt au nom de Mathis Bourdin, moi c'est Corinne", "Mathis Bourdin"),
+        ("C'est pour mon fils Mathis, Mathis Bourdin", "Mathis Bourdin"),
+        ("pour ma fille lina belkacem", "Lina Belkacem"),
+        ("inscrivez mon frère Sami Haddad, je suis Nadia Haddad", "Sami Haddad"),
+        ("Corinne Bourdin, mais c'est pour mon fils Mathis Bourdin", "Mathis Bourdin"),
+    ],
+)
+def test_whoever_the_interview_is_for_gives_its_name(typed, name):
+    assert read_name(typed, asked=True) == name

@@ -1,0 +1,61 @@
+"""What is right beside what is wrong: « .fr, pas .com », « pas gmail mais outlook »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from french.letters import fold
+from french.name_words import NOT_NAMES
+
+# Where one part ends and the next begins: « c'est », « mais », a comma.
+_CLAUSE = re.compile(
+    r"\b(?:c\s?'?\s?est|(?<!un\s)(?<!deux\s)c|est|mais|par|plut[ôo]t(?!\s+qu))(?![\w'])|[,;()]",
+    re.I,
+)
+_PLACE = re.compile(
+    r"\b(?:[àa]\s+la\s+fin|au\s+d[ée]but|au\s+milieu|en\s+\w+\s+(?:seul\s+)?mots?)\b", re.I
+)
+_FILLER = r"(?:\s|:|\b(?:chez|avec|sur|en|une?|les?|la|du|d[ei])\s|\b[ld]')*"
+_INSTEAD = (
+    r"\b(?:(?:et\s+)?(?:pas|non(?:\s+pas)?)|plut[ôo]t\s+qu[e']"
+    r"|[àa]\s+la\s+place\s+d[eu']|au\s+lieu\s+d[eu'])(?!\w)"
+)
+_RIGHT_FIRST = re.compile(
+    rf"(?P<right>[^:]*?[^:\s])[\s:]*{_INSTEAD}{_FILLER}(?P<wrong>[^:]+)", re.I
+)
+_WRONG_FIRST = re.compile(
+    rf"\b(?:pas|remplace[rz]?|change[rz]?)\b{_FILLER}(?P<wrong>[^:]+):{_FILLER}"
+    r"(?P<right>[^:]+)",
+    re.I,
+)
+
+
+class Pair(NamedTuple):
+    """The words that begin or end with what is right, and with what is wrong."""
+
+    right: str
+    wrong: str
+    wrong_follows: bool
+
+
+def pairs(text: str) -> Iterator[Pair]:
+    """Find what is right beside what is wrong, the clearest first."""
+    said = _CLAUSE.sub(" : ", _PLACE.sub(" ", text))
+    for found in _WRONG_FIRST.finditer(said):
+        yield Pair(found["right"], found["wrong"], wrong_follows=False)
+    for found in _RIGHT_FIRST.finditer(said):
+        yield Pair(found["right"], found["wrong"], wrong_follows=True)
+
+
+def beside(pair: Pair, word: re.Pattern[str]) -> tuple[str, str]:
+    """Take the one word of either that stands next to « pas »."""
+    rights, wrongs = word.findall(pair.right), word.findall(pair.wrong)
+    right = (rights[-1] if pair.wrong_follows else rights[0]) if rights else ""
+    is_speech = len(right) > 1 and fold(right) in NOT_NAMES  # « non, pas gmail »
+    return "" if is_speech else _bare(right), _bare(wrongs[0] if wrongs else "")
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"(?<=\w)[.!?…]+$", "", word)

@@ -1,0 +1,59 @@
+"""Whose name is meant where a visitor speaks of somebody else: « pour ma fille Inès Benali »."""
+
+from __future__ import annotations
+
+import re
+
+_BETWEEN = r"d[eu]s?|la|le|ben|van|von|el|al|['’]t"  # parts of a name, in small letters
+_NAME = rf"[A-ZÀ-Þ][\w'’-]*(?:\s(?:[A-ZÀ-Þ][\w'’-]*|d[’']|{_BETWEEN}))*"
+CAPITALISED = re.compile(
+    rf"(?<![^\W\d_])[A-ZÀ-Þ][\w'’-]+(?:\s(?:(?:{_BETWEEN})\s)*[A-ZÀ-Þ][\w'’-]*)+"
+)
+"""Two words or more that are written as a name: « pour lui donc Bastien Roques »."""
+
+# « pour ma fille Inès Benali », « Ma petite-fille s'appelle Louise, moi c'est Jacqueline »
+_OF_ANOTHER = re.compile(
+    r"\b(?:[Mm]on|[Mm]a|[Nn]otre)\s(?!part\b)(?:petite?[\s-])?\w+"
+    rf"(?:\s?,|\s?:|\ss\s?['’]?\s?app?el+e|\sest|\sc\s?['’]?\s?est)?\s(?P<name>{_NAME})"
+)
+# « notez Mathis Bourdin », « au nom de Jade Morvan »
+_TO_NOTE = re.compile(
+    r"\b(?:[Nn]ote[rz]?|[Mm]et(?:s|tez|tre)|[Ii]nscri(?:s|vez|re)|[ÉéEe]cri(?:s|vez|re)"
+    r"|[Mm]arque[rz]?|[Rr][ée]serve[rz]?)\s(?:(?:plut[ôo]t|donc|bien|svp|pour|[àa]?u\snom\sd[e'’])\s?)*"
+    rf"(?P<name>{_NAME})"
+    rf"|\b[Aa]u\snom\sd(?:e\s|['’]\s?)(?P<under>{_NAME})"
+)
+_KIN = (
+    r"fils|fille|petite?[\s-]fil(?:s|le)|fr[èe]re|s(?:œ|oe)ur|neveu|ni[èe]ce|cousine?|filleule?"
+    r"|mari|femme|compagn(?:on|e)|conjointe?|ami|amie|m[èe]re|p[èe]re|maman|papa|copain|copine"
+)
+_OF_KIN = re.compile(
+    rf"(?:\bpour\s+)(?:mon|ma|notre)\s+(?:{_KIN})\s*[,:]?\s+(?P<name>[^\W\d_][^,;:.!?\n\d]*)$", re.I
+)
+# « pour ma sœur, pas pour moi », « non pour moi mais pour un élève »: the visitor's name is not it.
+_FOR_ANOTHER = re.compile(
+    r"\b(?:pas|non)\s+pour\s+moi\b"
+    r"|\bpour\s+(?:mon|ma|mes|notre|nos|son|sa|une?\s+de\s+mes)\s"
+    r"(?!\w*[st]ion\b|projet|avenir|études|carri)"
+    r"|\bpour\s+une?\s+(?:[ée]l[èe]ve|[ée]tudiant|ami|pote|copain|copine|proche|coll[èe]gue|enfant|jeune)",
+    re.I,
+)
+
+
+def is_for_another(text: str) -> bool:
+    """Tell whether the interview is for somebody else, so that a name that signs is not theirs."""
+    return bool(_FOR_ANOTHER.search(text))
+
+
+def name_of_another(text: str) -> str | None:
+    """Find the name of whom the visitor speaks of, or wants to be noted; as it is written.
+
+    A given name that the text tells in full elsewhere is taken from there.
+    """
+    found = _OF_ANOTHER.search(text) or _TO_NOTE.search(text)
+    if found is None:
+        kin = _OF_KIN.search(text)
+        return kin["name"] if kin else None
+    name = str(found["name"] or found["under"])
+    in_full = (each.group() for each in CAPITALISED.finditer(text))
+    return next((each for each in in_full if " " not in name and each.startswith(f"{name} ")), name)

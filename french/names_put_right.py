@@ -1,0 +1,128 @@
+"""Put right a part of a name that is known: « Vasseur et non Vaseur », « Hoff avec deux f »."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from french.instead import Pair, beside, pairs
+from french.letters import fold
+from french.name_spelling import spelt
+from french.name_words import NOT_NAMES
+from french.names import tells_both_parts
+
+_NAME_WORD = re.compile(r"['’]?[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_MOST_WORDS = 4
+
+_DOUBLED = re.compile(r"\b(?:deux|2)\s+(?P<letter>[^\W\d_])s?\b", re.I)
+_SINGLE = re.compile(r"\b(?:un\s+seul|qu'un(?:\s+seul)?|1\s+seul)\s+(?P<letter>[^\W\d_])\b", re.I)
+_ALIKE = 0.6  # of two spellings of a name
+_LEAST_LETTERS = 3  # of a word that is another's spelling
+
+_OF_FAMILY = re.compile(r"\bnom\s+de\s+famille\b", re.I)
+_GIVEN_NAME = re.compile(r"\bpr[ée]nom\b", re.I)
+_NAME = re.compile(r"\bnom\b(?!\s+complet)", re.I)
+
+
+def completed_name(known: str, text: str, said: str) -> str:
+    """Put the part of a name that was `said` in `text` into the name that is `known`.
+
+    « mon nom, c'est Lefèvre » and « prénom : Inès » say which part; a word that is
+    nearly one of the name is its right spelling. Anything else is another name.
+    """
+    first, *others = known.split()
+    if tells_both_parts(text):
+        return said
+    if _OF_FAMILY.search(text):
+        return f"{first} {said}"
+    if _GIVEN_NAME.search(text):
+        return " ".join((said, *others))
+    likeness = [SequenceMatcher(None, fold(word), fold(said)).ratio() for word in (first, *others)]
+    nearest = likeness.index(max(likeness))
+    if " " in said:
+        return said
+    if not others or likeness[nearest] < _ALIKE:
+        return f"{first} {said}" if _NAME.search(text) else said
+    return " ".join(said if place == nearest else word for place, word in enumerate(known.split()))
+
+
+def name_put_right(known: str, text: str) -> str | None:
+    """Replace the words or letters of a name that `text` puts right; None where that is unclear."""
+    for pair in pairs(text.replace("’", "'")):
+        mended = _words_replaced(known, pair)
+        if mended:
+            return mended
+    letters = [*_DOUBLED.finditer(text), *_SINGLE.finditer(text)]
+    if not letters and not any(_is_of_letters(pair) for pair in pairs(text)):
+        return None
+    return _respelt(known, text) or _letters_replaced(known, text)
+
+
+def _words_replaced(known: str, pair: Pair) -> str | None:
+    names, wrongs = known.split(), _NAME_WORD.findall(pair.wrong)[:_MOST_WORDS]
+    folded = [fold(name) for name in names]
+    for length in range(len(wrongs), 0, -1):
+        wrong = [fold(word) for word in wrongs[:length]]
+        places = [at for at in range(len(names)) if folded[at : at + length] == wrong]
+        if len(places) != 1:
+            continue
+        before, after = names[: places[0]], names[places[0] + length :]
+        right = _right_words(pair, {fold(word) for word in (*before, *after)})
+        if right and [fold(word) for word in right] != wrong:
+            return " ".join((*before, *spelt(right).split(), *after))
+    return None
+
+
+def _right_words(pair: Pair, kept: set[str]) -> list[str]:
+    """Take the words of a name next to « pas », but for those that are in the name anyway."""
+    words = _NAME_WORD.findall(pair.right)
+    right: list[str] = []
+    for word in reversed(words) if pair.wrong_follows else words:
+        if fold(word) in NOT_NAMES - {"le", "la", "l"} or len(right) == _MOST_WORDS:
+            break
+        right.append(word)
+    right = right[::-1] if pair.wrong_follows else right
+    return [word for word in right if fold(word) not in kept]
+
+
+def _is_of_letters(pair: Pair) -> bool:
+    """Tell « avec un t, pas un d »."""
+    right, wrong = beside(pair, _NAME_WORD)
+    return len(right) == len(wrong) == 1
+
+
+def _respelt(known: str, text: str) -> str | None:
+    """Take a word that is nearly one of the name for its right spelling: « Durant avec un t »."""
+    names = known.split()
+    folded = [fold(name) for name in names]
+    for word in _NAME_WORD.findall(text):
+        if len(word) < _LEAST_LETTERS or fold(word) in NOT_NAMES or fold(word) in folded:
+            continue
+        likeness = [SequenceMatcher(None, name, fold(word)).ratio() for name in folded]
+        nearest = likeness.index(max(likeness))
+        if likeness[nearest] >= _ALIKE:
+            return " ".join((*names[:nearest], spelt([word]), *names[nearest + 1 :]))
+    return None
+
+
+def _letters_replaced(known: str, text: str) -> str | None:
+    for found in _DOUBLED.finditer(text):
+        letter = found["letter"].lower()
+        return _one_run(known, letter, length=1, instead=letter * 2)
+    for found in _SINGLE.finditer(text):
+        letter = found["letter"].lower()
+        return _one_run(known, letter, length=2, instead=letter)
+    for pair in filter(_is_of_letters, pairs(text)):
+        right, wrong = beside(pair, _NAME_WORD)
+        return _one_run(known, wrong.lower(), length=1, instead=right.lower())
+    return None
+
+
+def _one_run(known: str, letter: str, *, length: int, instead: str) -> str | None:
+    """Replace a letter, or a double one, where it stands once in the name."""
+    found = [run for run in re.finditer(f"{letter}+", known, re.I) if len(run.group()) <= 2]
+    if len(found) != 1 or len(found[0].group()) != length:
+        return None
+    start, end = found[0].span()
+    written = instead.capitalize() if known[start].isupper() else instead
+    return known[:start] + written + known[end:]
