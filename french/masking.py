@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
+from french.everyday import listed_words
 from french.letters import fold
 from french.name_words import COURTESIES, NOT_NAMES, PARTICLES
 from french.names import read_name
@@ -260,7 +260,7 @@ def _letters(token: str) -> str:
 
 @cache
 def _words() -> _Words:
-    listed = Path(__file__).with_name("everyday_words.txt").read_text().split()
+    listed = listed_words()
     plain = [word.removesuffix("*") for word in listed]
     return _Words(
         {fold(word): word for word in plain if word.islower()},

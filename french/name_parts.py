@@ -7,26 +7,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
+from french.everyday import is_everyday
 from french.letters import fold
+from french.name_spelling import is_particle
 
 _LABEL = re.compile(
-    r"""\b(?:
+    r"""\b(?<!\bau\s)(?:
         (?P<other>(?:deuxi[èe]me|second|autres?)\s+pr[ée]noms?)
       | (?P<birth>nom\s+de\s+(?:jeune\s+fille|naissance))
       | (?P<given>petit\s+nom | (?:premier\s+)?pr[ée]nom(?:\s+usuel)?)
-      | (?P<family>nom(?:\s+de\s+famille|\s+d\s?['’]\s?(?:usage|[ée]pou[xs]e?)|\s+marital)?)
-    )(?!\w|\s+complet|\s+et\s+(?:le\s+|mon\s+)?pr|\s+de\s+l['’])""",
+      | (?P<family>nom\s+de\s+famille)
+      | (?P<name>nom(?:\s+d\s?['’]\s?(?:usage|[ée]pou[xs]e?)|\s+marital)?)
+    )(?!\w|\s+complet|\s+de\s+famille|\s+et\s+(?:le\s+|mon\s+)?pr|\s+de\s+l['’])""",
     re.I | re.X,
 )
 # What ties a label to its value.
-_LINK = r"(?:c\s?['’]?\s?est|c|est|[ée]tant|s\s?['’]?\s?[ée]crit)(?![\w'’])|[=:]"
+_LINK = r"(?:c\s?['’]?\s?est|c|est|[ée]tant|s\s?['’]?\s?[ée]crit)(?![\w'’])|[êe]tre\b|[=:]"
 _BEFORE_LABEL = re.compile(
     rf"(?:(?:^|(?<=[\s'’:=]))(?:{_LINK}|(?:le|mon|son|ton|votre|comme|en|pour|de|et)(?!\w))\s*)+$",
     re.I,
 )
 _AFTER_LABEL = re.compile(rf"^(?:\s*(?:{_LINK}))+", re.I)
 _BETWEEN_PIECES = re.compile(
-    r"[,;()\n…]|\.(?=\s|$)|\s[-–—/]\s|\b(?:et|mais|enfin|pardon|donc|alors|euh+|oui|non)\b", re.I
+    r"[,;:()\n…]|\.(?=\s|$)|\s[-–—/]\s|\b(?:et|mais|enfin|pardon|donc|alors|euh+|oui|non)\b", re.I
 )
 _MOST_LABELS = 5
 _MOST_WORDS = 6  # of a name
@@ -56,6 +59,11 @@ class Parts:
     family: str | None
 
     @property
+    def told(self) -> str:
+        """The words that are told."""
+        return " ".join(filter(None, (self.given, self.family)))
+
+    @property
     def is_whole(self) -> bool:
         """Whether both parts are told."""
         return bool(self.given and self.family)
@@ -81,7 +89,7 @@ def read_parts(text: str, read: Reader) -> Parts | None:
     if not 1 <= len(labels) <= _MOST_LABELS:
         return None
     edges = [0, *(edge for label in labels for edge in label.span()), len(text)]
-    gaps = [
+    gaps: list[list[_Piece | None]] = [
         _pieces(text[start:end], number, read)
         for number, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True))
     ]
@@ -91,11 +99,15 @@ def read_parts(text: str, read: Reader) -> Parts | None:
         for label, piece in zip(labels, chosen, strict=True)
         if piece is not None
     }
-    family = told.get("family") or told.get("birth")
-    if not (told.get("given") or family):
+    if not told.keys() - {"other"}:
         return None
-    rest = [piece.name for gap in gaps for piece in gap if piece not in chosen]
-    return _with_rest(Parts(told.get("given"), family), rest)
+    given, name = told.get("given"), told.get("name")
+    family = told.get("family")
+    if family and name and not given:  # « mon nom : Oumar, mon nom de famille : Ba »
+        given, name = name, None
+    family = family or name or told.get("birth")
+    rest = [piece.name for gap in gaps for piece in gap if piece and piece not in chosen]
+    return _with_rest(Parts(given, family), rest)
 
 
 def without_birth_name(text: str) -> str:
@@ -112,26 +124,45 @@ def family_first(text: str, read: Reader) -> Parts | None:
     family, given = read(told["family"]), read(told["given"])
     if not family or not given or len(f"{family} {given}".split()) > _MOST_WORDS:
         return None
-    is_alike = family.islower() == given.islower()
+    if not fold(told["given"].strip()).startswith(fold(given)) or family.lower() == family.upper():
+        return None  # « Coucou, c'est mamie »; and scripts without capitals
+    is_alike = family.islower() == given[0].islower()
     is_twice = {*fold(family).split()} & {*fold(given).split()}  # « Fabienne, Fabienne Quéré »
-    return Parts(given, family) if is_alike and not is_twice else None
+    if not is_alike or is_twice or all(map(is_everyday, given.split())):
+        return None  # « Sophie Amrani, Bordeaux »
+    if (family.islower() or said.isupper()) and _is_speech(family, given):
+        return None
+    starts_family = is_particle(given.split()[0]) and " " in given
+    return Parts(family, given) if starts_family else Parts(given, family)
 
 
-def _pieces(gap: str, number: int, read: Reader) -> list[_Piece]:
-    """Cut what is between two labels into names, without what ties them to their labels."""
+def _is_speech(family: str, given: str) -> bool:
+    """Tell whether words without capitals may be anything: « allez, supprimez »."""
+    first, *others = family.split()
+    is_long = " " in given or (len(others) > 0 and not is_particle(first))
+    return is_long or is_everyday(first if not others else others[-1])
+
+
+def _pieces(gap: str, number: int, read: Reader) -> list[_Piece | None]:
+    """Cut what is between two labels into names, without what ties them to their labels.
+
+    What is no name is None: a label does not reach over it.
+    """
     written = _BETWEEN_PIECES.split(_AFTER_LABEL.sub("", _BEFORE_LABEL.sub("", gap)))
-    found = []
+    found: list[_Piece | None] = []
     for place, piece in enumerate(written):
-        name = read(_AFTER_LABEL.sub("", _BEFORE_LABEL.sub("", piece)).strip())
+        said = _AFTER_LABEL.sub("", _BEFORE_LABEL.sub("", piece)).strip()
+        name, is_last = read(said), place == len(written) - 1
         if name:
-            is_first, is_last = place == 0, place == len(written) - 1
-            found.append(_Piece(name, (number, place), is_first, is_last))
+            found.append(_Piece(name, (number, place), place == 0, is_last))
+        elif said:
+            found.append(None)
     return found
 
 
-def _assigned(gaps: list[list[_Piece]], count: int) -> list[_Piece | None]:
+def _assigned(gaps: list[list[_Piece | None]], count: int) -> list[_Piece | None]:
     """Give each label the name before or after it: as many as can be, the nearest, alike."""
-    options = [(gaps[at][-1:], gaps[at + 1][:1]) for at in range(count)]
+    options = [(gaps[at][-1:], [*filter(None, gaps[at + 1])][:1]) for at in range(count)]
     best: list[_Piece | None] = [None] * count
     best_rank: tuple[int, int, int] = (0, 0, 0)
     for sides in product((1, 0), repeat=count):

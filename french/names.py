@@ -7,7 +7,7 @@ import re
 from french.name_parts import Parts, family_first, read_parts, without_birth_name
 from french.name_spelling import LONGEST, is_particle, plain, spelt
 from french.name_words import COURTESIES, NOT_NAMES, THANKS
-from french.names_of_others import CAPITALISED, is_for_another, name_of_another
+from french.names_of_others import CAPITALISED, is_for_another, name_of_another, name_of_kin
 
 _MOST_WORDS = 6
 _WRONG = r"(?!faux|mal\b|pas\b|incorrect|erron|inexact|bon\b|juste|exact|trop)"
@@ -23,9 +23,11 @@ _INTRODUCTION = re.compile(
     re.I | re.X,
 )
 _I_AM = re.compile(r"\b(?:je\s+suis|j\s?['’]?suis|c\s?['’]?\s?est|pour)\s+(?P<name>\S.*)", re.I)
+_SAID_TO_BE = re.compile(r"(?:je\s+suis|c\s?['’]?\s?est)\s+(?P<name>\S.*)", re.I)
 # A word of a name, or an initial. No full stop within: « evil.com » would be a link in an e-mail.
 _TOKEN = re.compile(r"[^\W\d_]\.(?!\w)|(?<!\S)['’](?:t|s|n)(?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ADDRESS_LIKE = re.compile(r"\w\.\w{2,}|://|/")
+_SPEECH = re.compile(r"(?:[cjs]|qu)['’]", re.I)  # « s'il », « j'annule »
 _ARTICLE = re.compile(r"[ld]['’]", re.I)
 # « c'est pas Janice, c'est Yanis »
 _PUT_RIGHT = re.compile(
@@ -33,11 +35,18 @@ _PUT_RIGHT = re.compile(
     re.I,
 )
 _SPELT_OUT = re.compile(r"(?:\s+[^\W\d_]\.?){3,}\s*$")  # « Yanis, Y A N I S »
-_SLASH = re.compile(r"\s/\s")  # « Prénom : Élodie / Nom : Tremblay »
-# What is said of how a name is written, after it.
+# What is said of how a name is written, after it; and what may also say something else.
+_OF_SPELLING = (
+    r"(?:avec|sans)\s+(?:une?\s+|des?\s+|les?\s+|deux\s+|trois\s+|\d\s+|l['’])?(?:[^\W\d_](?![\w'’-])|accent|tr[ée]ma"
+    r"|c[ée]dille|tiret|trait|apostrophe|majuscule|espace)|en\s+(?:un|deux|trois|\d)\s+(?:seul\s+)?mot"
+    r"|tout\s+(?:attach|coll)|accents?\b|c(?:\s?['’]?\s?est)?\s+(?:tout|court|long|simple)\b"
+    r"|s\s?['’]?\s?[ée]crit\b"
+)
+_SPACE = r"(?:\s*[,;:(]\s*|\s+(?:[-–—]\s+)?)"
+_SPELLING = re.compile(rf"{_SPACE}(?P<rest>(?:{_OF_SPELLING}).*)$", re.I | re.S)
 _REMARK = re.compile(
-    r"(?:\s*[,;:(]\s*|\s+(?:[-–—]\s+)?)(?P<rest>(?:avec|sans|comme|oui|voil[àa]|accents?|deux|trois"
-    r"|tout\s+(?:attach|coll|en\b)|en\s+(?:un|deux|trois|\d)|c\s?['’]?\s?est|c)\b.*)$",
+    rf"{_SPACE}(?P<rest>(?:{_OF_SPELLING}|(?:avec|sans|comme|oui|voil[àa]|deux|trois|c\s?['’]?\s?est|c)\b)"
+    r".*)$",
     re.I | re.S,
 )
 _ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
@@ -51,24 +60,27 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     `known` already. `text` should have lost its e-mail address, telephone number and times. Returns
     None where what is there does not look like a name.
     """
-    text = _SLASH.sub(", ", text)
-    if _ADDRESS_LIKE.search(text):
-        return None
     parts = read_parts(text, _piece)
     if parts and parts.is_whole:
         return _in_order(parts)
+    if _ADDRESS_LIKE.search(text):
+        return None
     text = without_birth_name(_SPELT_OUT.sub("", _ASIDE.sub(" ", text)))
     if asked and (whole := written_name(text)):
         return whole
-    another = name_of_another(text)
-    if another:  # unasked, « pour ma fille Sohane » leaves the family's name to be asked for
-        is_whole = asked or " " in another
-        return _first_name_in(another) if is_whole else None
+    another = name_of_another(text) or (_of_kin(text) if asked else None)
+    if another and not any(
+        map(str.isdigit, another)
+    ):  # unasked, « pour ma fille Sohane » leaves the family's name to be asked for
+        name = _first_name_in(another)
+        return name if name and (asked or " " in name) else None
     if asked and (before := _before_comment(text)):
         return before
     introduced = _introduced(text, asked=asked)
     if introduced:
         return introduced
+    if parts and _stands_out(parts.told, text, asked=asked):
+        return _in_order(parts)
     pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
     if asked:
         named = (written_name(piece) or _whole_name(piece) for piece in pieces)
@@ -94,7 +106,8 @@ def written_name(text: str) -> str | None:
     « Jeanne Bonjour », « Victor Midi », « Ben Slimane Yacine », « LAMBERT, Philippe »: two words or
     more, each with a capital, of which one is no word of everyday. None for anything else.
     """
-    told = family_first(text, _piece)
+    text = without_birth_name(text)
+    told = family_first(text, _as_typed)
     if told:
         return _in_order(told)
     said = re.sub(r"(?<=\w\w)[.!]+$", "", text.strip())
@@ -154,12 +167,24 @@ def _introduced(text: str, *, asked: bool) -> str | None:
     return names[0] if names else None
 
 
+def _stands_out(name: str, text: str, *, asked: bool) -> bool:
+    """Tell whether one part that is told can be nothing else: « Vasseur, c'est mon nom »."""
+    tokens = _TOKEN.findall(name)
+    if not text.isupper() and all(token[0].isupper() or is_particle(token) for token in tokens):
+        return True
+    return asked and bool(re.match(rf"{re.escape(name)}\s*,?\s+c\s?['’]?\s?est\s", text, re.I))
+
+
 def _piece(text: str) -> str | None:
     """Read a piece of a text as a name, without what introduces it or comments on it."""
-    introduced = _I_AM.search(text)
+    introduced = _INTRODUCTION.search(text) or _SAID_TO_BE.match(text)
     said = introduced["name"] if introduced else text
-    remark = _REMARK.search(said)
-    words = _words_of_name(said) or (remark and _words_of_name(said[: remark.start()]))
+    remark = _SPELLING.search(said)
+    return _as_typed(said) or (_as_typed(said[: remark.start()]) if remark else None)
+
+
+def _as_typed(text: str) -> str | None:
+    words = _words_of_name(text)
     return " ".join(words) if words else None
 
 
@@ -171,22 +196,28 @@ def _in_order(parts: Parts) -> str:
 
 def _before_comment(text: str) -> str | None:
     """Read a name that a remark on it follows: « Zoé Lemaître avec un accent »."""
-    remark = _REMARK.search(text)
-    if remark is None:
-        return None
-    name = text[: remark.start()].strip()
-    tokens = _TOKEN.findall(name)
-    if len(tokens) < 2 or not _may_be_in_name(tokens[0]):
-        return None
-    if written_name(name):
-        return written_name(name)
-    is_other = any(map(str.isupper, remark["rest"]))  # « le candidat c'est Mathis Bourdin »
-    return None if is_other or _BREAK.search(name) else _whole_name(name)
+    for remark in filter(None, (_REMARK.search(text), _SPELLING.search(text))):
+        name = text[: remark.start()].strip()
+        tokens = _TOKEN.findall(name)
+        if len(tokens) < 2 or not _may_be_in_name(tokens[0]):
+            continue
+        is_sure = not name.isupper() and len([t for t in tokens if not is_particle(t)]) > 1
+        if is_sure and written_name(name):
+            return written_name(name)
+        if remark.re is _SPELLING and not _BREAK.search(name):
+            return _whole_name(name)
+    return None
+
+
+def _of_kin(text: str) -> str | None:
+    """Read « pour ma fille lina belkacem », in small letters."""
+    name = name_of_kin(text)
+    return name if name and len(name.split()) > 1 and _whole_name(name) else None
 
 
 def _inverted_family(text: str) -> str | None:
     """Read « Le Dantec, Kévin » within speech, where « Sophie Amrani, Lyon » is something else."""
-    told = family_first(text, _piece) if _is_capitalised(text) else None
+    told = family_first(text, _as_typed) if _is_capitalised(text) else None
     if told is None or told.family is None:
         return None
     first, *others = told.family.split()
@@ -228,9 +259,11 @@ def _words_of_name(text: str) -> list[str] | None:
 
 def _may_be_in_name(token: str) -> bool:
     word = plain(token)
+    if _SPEECH.match(token):
+        return False
     if is_particle(token) or token.endswith("."):
         return True
-    parts = map(plain, token.split("-"))  # « peut-être » is two such words
+    parts = map(plain, _ARTICLE.sub("", token).split("-"))  # « peut-être » is two such words
     return 0 < len(word) <= 30 and word not in NOT_NAMES and not NOT_NAMES.issuperset(parts)
 
 

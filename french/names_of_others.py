@@ -13,7 +13,7 @@ CAPITALISED = re.compile(
 
 # « pour ma fille Inès Benali », « Ma petite-fille s'appelle Louise, moi c'est Jacqueline »
 _OF_ANOTHER = re.compile(
-    r"\b(?:[Mm]on|[Mm]a|[Nn]otre)\s(?!part\b)(?:petite?[\s-])?\w+"
+    r"\b(?:[Mm]on|[Mm]a|[Nn]otre)\s(?!part\b|(?:petit\s)?(?:pr[ée])?nom\b)(?:petite?[\s-])?\w+"
     rf"(?:\s?,|\s?:|\ss\s?['’]?\s?app?el+e|\sest|\sc\s?['’]?\s?est)?\s(?P<name>{_NAME})"
 )
 # « notez Mathis Bourdin », « au nom de Jade Morvan »
@@ -28,7 +28,7 @@ _KIN = (
     r"|mari|femme|compagn(?:on|e)|conjointe?|ami|amie|m[èe]re|p[èe]re|maman|papa|copain|copine"
 )
 _OF_KIN = re.compile(
-    rf"(?:\bpour\s+)(?:mon|ma|notre)\s+(?:{_KIN})\s*[,:]?\s+(?P<name>[^\W\d_][^,;:.!?\n\d]*)$", re.I
+    rf"(?:\bpour\s+)(?:mon|ma|notre)\s+(?:{_KIN})\s+(?P<name>[^\W\d_][^,;:.!?\n\d]*)$", re.I
 )
 # « pour ma sœur, pas pour moi », « non pour moi mais pour un élève »: the visitor's name is not it.
 _FOR_ANOTHER = re.compile(
@@ -52,8 +52,13 @@ def name_of_another(text: str) -> str | None:
     """
     found = _OF_ANOTHER.search(text) or _TO_NOTE.search(text)
     if found is None:
-        kin = _OF_KIN.search(text)
-        return kin["name"] if kin else None
+        return None
     name = str(found["name"] or found["under"])
     in_full = (each.group() for each in CAPITALISED.finditer(text))
     return next((each for each in in_full if " " not in name and each.startswith(f"{name} ")), name)
+
+
+def name_of_kin(text: str) -> str | None:
+    """Find what follows « pour ma fille » at the end of a text, if that is a name at all."""
+    found = _OF_KIN.search(text)
+    return found["name"] if found else None

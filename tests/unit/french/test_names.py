@@ -172,6 +172,12 @@ def test_the_name_that_is_put_right_or_introduced_is_read(text, name):
         ("Thierry en prénom et Vasseur en nom", "Thierry Vasseur"),
         ("Vasseur = nom, Thierry = prénom", "Thierry Vasseur"),
         ("prénom Marie, deuxième prénom Anne, nom Roy", "Marie Roy"),
+        ("Prénom Soline, nom Guégan", "Soline Guégan"),
+        (
+            "c'est pour mon fils euh il s'appelle théo prénom et lefèvre nom de famille",
+            "Théo Lefèvre",
+        ),
+        ("Mon nom : Oumar. Mon nom de famille : Ba.", "Oumar Ba"),
         ("NOM : BELKACEM PRÉNOM : LINA", "Lina Belkacem"),
     ],
 )
@@ -196,6 +202,9 @@ def test_a_name_told_in_parts_is_put_in_its_order(typed, name, asked):
         ("JB Martin", "JB Martin"),
         ("Je m'appelle Sophie Amrani, étudiante", "Sophie Amrani"),
         ("Je m'appelle Sophie, enchantée", "Sophie"),
+        ("Sophie Amrani, Bordeaux", "Sophie Amrani"),
+        ("Marie-Claude Bouchard, de Rimouski", "Marie-Claude Bouchard"),
+        ("Marguerite, Da Silva Ferreira", "Marguerite Da Silva Ferreira"),
     ],
 )
 def test_a_comma_or_capitals_tell_the_familys_name_and_nothing_is_cut(typed, name):
@@ -244,3 +253,29 @@ def test_a_remark_is_no_part_of_what_is_taken_as_typed():
 )
 def test_whoever_the_interview_is_for_gives_its_name(typed, name):
     assert read_name(typed, asked=True) == name
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Le prénom est faux",
+        "mon nom est mal orthographié",
+        "c obligé le nom ?? pr koi",
+        "je peux réserver au nom d'un tiers ?",
+        "le nom de famille et le prénom sont inversés",
+        "prénom ou nom en premier ?",
+        "la JPO c'est quand ?",
+        "changez l'adresse",
+        "j'hésite",
+        "pour ma fille, s'il vous plaît",
+        "j'ai ça dans mon courriel : R3TN-8WLC",
+    ],
+)
+@pytest.mark.parametrize("asked", [True, False])
+def test_what_is_said_of_names_and_more_is_none(typed, asked):
+    assert read_name(typed, asked=asked) is None
+
+
+@pytest.mark.parametrize("typed", ["allez, supprimez", "c'est propre, envoie", "ouin, correct"])
+def test_two_words_with_a_comma_are_no_whole_name_where_everybody_types_them(typed):
+    assert " " not in (read_name(typed, asked=True) or "")
