@@ -9,22 +9,9 @@ from dataclasses import dataclass
 import phonenumbers
 
 from french import addresses, phones
+from french.dictated import SAYS_AT, runs_on, ways_of_reading
 from french.letters import fold
 
-# How people say the signs of an address aloud, or write them where a sign is hard to type.
-_SPOKEN_SIGNS = (
-    (re.compile(r"\s*(?:\barobase\b|\barobas\b|\bat sign\b|[(\[]at[)\]])\s*", re.I), "@"),
-    (re.compile(r"\s*\b(?:tiret du bas|underscore)\b\s*", re.I), "_"),
-    (re.compile(r"\s*\b(?:tiret|trait d[’']union)\b\s*", re.I), "-"),
-    (re.compile(r"\s*\b(?:point|dot)\b\s*", re.I), "."),
-    (re.compile(r"\s*\bapostrophe\b\s*", re.I), "'"),
-)
-_SAYS_AT = re.compile(r"\barobas[e]?\b|[(\[]at[)\]]", re.I)
-_SPACED_AT = re.compile(r"\s?@\s?")
-# « @exemple . com. Ah non »: a full stop that no space precedes, and one follows, ends a sentence.
-_SPACED_DOMAIN = re.compile(r"(?<=@)[\w-]+(?:(?:\s\.\s?|\.(?!\s))[\w-]+)+|(?<=@)[\w-]+\.\s[\w-]+")
-# A dictated local part may come in several words: « fatou point ndiaye 2027 arobase … ».
-_SPACED_DIGITS = re.compile(r"(?<=[\w.])\s(?=\d+@)")
 _AROUND_AT = re.compile(r"(?<!\S)\S+\s?@\s?\S*|@\s?\S*")
 _DECLINES = re.compile(
     r"\b(?:sans|aucune?|pas (?:besoin )?d ?e?|pas (?:vous )?(?:donner|laisser|communiquer))\b"
@@ -49,11 +36,13 @@ def read_email(text: str) -> Reading:
     It is taken whole, or only counts as an attempt: never a part of what was typed.
     """
     text = unicodedata.normalize("NFC", text)
-    for written in _ways_of_reading(text):
+    for written in ways_of_reading(text):
         found = addresses.search(written)
+        if found.value is not None and written != text and runs_on(written):
+            return Reading(None, True, found.rest)
         if found.value is not None or found.is_unclear:
             return Reading(found.value, True, found.rest)
-    attempted = "@" in text or bool(_SAYS_AT.search(text))
+    attempted = "@" in text or bool(SAYS_AT.search(text))
     return Reading(None, attempted, _AROUND_AT.sub(" ", text) if attempted else text)
 
 
@@ -84,20 +73,3 @@ def spoken_phone(e164: str) -> str:
         else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
     return phonenumbers.format_number(number, style)
-
-
-def _ways_of_reading(text: str) -> list[str]:
-    """Write a text as it stands, without spaces around signs, and with spoken signs written."""
-    ways = [text]
-    if "@" in text:
-        ways.append(_without_spaces(text))
-    if _SAYS_AT.search(text):
-        for spoken, sign in _SPOKEN_SIGNS:
-            text = spoken.sub(sign, text)
-        ways.append(_SPACED_DIGITS.sub("", _without_spaces(text)))
-    return ways
-
-
-def _without_spaces(text: str) -> str:
-    closed = _SPACED_AT.sub("@", text)
-    return _SPACED_DOMAIN.sub(lambda domain: re.sub(r"\s", "", domain.group()), closed)

@@ -18,13 +18,12 @@ _PLACE = re.compile(
     r"\b(?:[àa]\s+la\s+fin|au\s+d[ée]but|au\s+milieu|en\s+\w+\s+(?:seul\s+)?mots?)\b", re.I
 )
 _FILLER = r"(?:\s|:|\b(?:chez|avec|sur|en|une?|les?|la|du|d[ei])\s|\b[ld]')*"
-_INSTEAD = (
-    r"\b(?:(?:et\s+)?(?:pas|non(?:\s+pas)?)|plut[ôo]t\s+qu[e']"
-    r"|[àa]\s+la\s+place\s+d[eu']|au\s+lieu\s+d[eu'])(?!\w)"
+_INSTEAD = re.compile(
+    r"\b(?:(?:(?:et )?(?:pas|non(?: pas)?)|plut[ôo]t que|(?:[àa] la place|au lieu) d[eu])(?!\w)"
+    r"|(?:plut[ôo]t qu|(?:[àa] la place|au lieu) d)')",
+    re.I,
 )
-_RIGHT_FIRST = re.compile(
-    rf"(?P<right>[^:]*?[^:\s])[\s:]*{_INSTEAD}{_FILLER}(?P<wrong>[^:]+)", re.I
-)
+_WRONG = re.compile(rf"{_FILLER}(?P<wrong>[^:]+)", re.I)
 _WRONG_FIRST = re.compile(
     rf"\b(?:pas|remplace[rz]?|change[rz]?)\b{_FILLER}(?P<wrong>[^:]+):{_FILLER}"
     r"(?P<right>[^:]+)",
@@ -42,11 +41,14 @@ class Pair(NamedTuple):
 
 def pairs(text: str) -> Iterator[Pair]:
     """Find what is right beside what is wrong, the clearest first."""
-    said = _CLAUSE.sub(" : ", _PLACE.sub(" ", text))
+    said = _CLAUSE.sub(" : ", _PLACE.sub(" ", " ".join(text.split())))
     for found in _WRONG_FIRST.finditer(said):
         yield Pair(found["right"], found["wrong"], wrong_follows=False)
-    for found in _RIGHT_FIRST.finditer(said):
-        yield Pair(found["right"], found["wrong"], wrong_follows=True)
+    for instead in _INSTEAD.finditer(said):
+        right = said[: instead.start()].rstrip(" :").rpartition(":")[2]
+        wrong = _WRONG.match(said, instead.end())
+        if right and wrong:
+            yield Pair(right, wrong["wrong"], wrong_follows=True)
 
 
 def beside(pair: Pair, word: re.Pattern[str]) -> tuple[str, str]:

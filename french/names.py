@@ -60,6 +60,7 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     `known` already. `text` should have lost its e-mail address, telephone number and times. Returns
     None where what is there does not look like a name.
     """
+    text = re.sub(r"\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text))
     parts = read_parts(text, _piece)
     if parts and parts.is_whole:
         return _in_order(parts)

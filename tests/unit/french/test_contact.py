@@ -14,6 +14,26 @@ from french.contact import read_email, read_phone, spoken_phone
         ("karim point haddad arobase orange point fr", "karim.haddad@orange.fr"),
         ("karim_haddad (at) orange.fr", "karim_haddad@orange.fr"),
         ("karim+ecole@orange.fr merci !", "karim+ecole@orange.fr"),
+        ("karim tiret du bas haddad arobase orange point fr", "karim_haddad@orange.fr"),
+        ("karim tiret bas haddad arrobase orange point fr", "karim_haddad@orange.fr"),
+        ("karim tiret du 8 haddad arobase orange point fr", "karim_haddad@orange.fr"),
+        ("karim underscore haddad a commercial orange point fr", "karim_haddad@orange.fr"),
+        ("karim haddad tout attaché arobase orange point fr", "karimhaddad@orange.fr"),
+        ("mon mail c'est karim haddad en un seul mot arobase orange.fr", "karimhaddad@orange.fr"),
+        ("c karim haddad arobase orange point fr tout attaché", "karimhaddad@orange.fr"),
+        ("tout attaché karim haddad arobase orange point fr", "karimhaddad@orange.fr"),
+        ("k a r i m arobase orange point fr", "karim@orange.fr"),
+        ("tout en minuscules karim point haddad arobase orange point fr", "karim.haddad@orange.fr"),
+        ("karim point haddad chez gmail point com", "karim.haddad@gmail.com"),
+        ("mon adresse est karim.haddad chez orange.fr", "karim.haddad@orange.fr"),
+        ("karim.haddad AT orange DOT fr", "karim.haddad@orange.fr"),
+        ("karim [point] haddad [arobase] orange [point] fr", "karim.haddad@orange.fr"),
+        ("karim . haddad @ orange . fr", "karim.haddad@orange.fr"),
+        ("karim point haddad@orange.fr", "karim.haddad@orange.fr"),
+        ("karim.haddad@orange point fr", "karim.haddad@orange.fr"),
+        ("karim.haddad\n@orange.fr", "karim.haddad@orange.fr"),
+        ("karim.haddad@\norange.fr", "karim.haddad@orange.fr"),
+        ("Karim Haddad karim.haddad arobase orange point fr", "karim.haddad@orange.fr"),
     ],
 )
 def test_an_address_is_found_however_it_is_written(typed, address):
@@ -56,6 +76,8 @@ def test_an_address_is_taken_whole(typed, address):
         "mail=ines@example.fr svp",
         "ines@marchetti@example.fr",
         "pas ines@example.fr",
+        "karim haddad arobase orange point fr",
+        "jean petit tout attaché arobase orange point fr",
     ],
 )
 def test_an_address_whose_beginning_is_not_clear_is_asked_for(typed):
@@ -97,7 +119,14 @@ def test_of_several_addresses_the_one_that_is_meant_is_taken(typed):
 def test_a_long_text_is_read_in_no_time():
     began = time.process_time()
 
-    for text in ("a" * 50_000, "a " * 25_000 + "@", "a.b@" * 10_000, "x@y" * 10_000):
+    for text in (
+        "a" * 50_000,
+        "a " * 25_000 + "@",
+        "a.b@" * 10_000,
+        "x@y" * 10_000,
+        "a." * 25_000,
+        "point " * 9_000,
+    ):
         read_email(text)
 
     assert time.process_time() - began < 1.0
@@ -109,6 +138,18 @@ def test_an_incomplete_address_is_an_attempt_and_nothing_more(typed):
 
     assert reading.value is None
     assert reading.attempted
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "je suis chez orange.fr comme opérateur",
+        "je travaille chez vente-privee.com",
+        "j'ai vu votre offre à exemple.fr",
+    ],
+)
+def test_whose_customer_somebody_is_makes_no_address(typed):
+    assert not read_email(typed).attempted
 
 
 def test_a_message_without_an_address_is_no_attempt():

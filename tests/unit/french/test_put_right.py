@@ -17,6 +17,7 @@ from french.put_right import email_put_right, name_put_right, part_put_right, ph
         ("yanis@example.com", "c'est .fr à la fin, pas .com", "yanis@example.fr"),
         ("yanis@example.com", "finalement .fr au lieu de .com", "yanis@example.fr"),
         ("yanis@gmail.com", "pas gmail, outlook", "yanis@outlook.com"),
+        ("yanis@orange.fr", "free au lieu d'orange", "yanis@free.fr"),
         ("yanis@gmail.com", "non c'est pas gmail c'est outlook", "yanis@outlook.com"),
         ("yanis@gmail.com", "chez outlook et pas chez gmail", "yanis@outlook.com"),
         ("yanis@gmail.com", "c'est hotmail.fr pas gmail.com merci", "yanis@hotmail.fr"),
