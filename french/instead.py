@@ -11,7 +11,7 @@ from french.name_words import NOT_NAMES
 
 # Where one part ends and the next begins: « c'est », « mais », a comma.
 _CLAUSE = re.compile(
-    r"\b(?:c\s?'?\s?est|(?<!un\s)(?<!deux\s)c|est|mais|par|plut[ôo]t(?!\s+qu))(?![\w'])|[,;()]",
+    r"\b(?:c\s?'?\s?(?:est|[ée]tait)|(?<!un\s)(?<!deux\s)c|est|mais|par|plut[ôo]t(?!\s+qu))(?![\w'])|[,;()]",
     re.I,
 )
 _PLACE = re.compile(
@@ -21,6 +21,11 @@ _FILLER = r"(?:\s|:|\b(?:chez|avec|sur|en|une?|les?|la|du|d[ei])\s|\b[ld]')*"
 _INSTEAD = re.compile(
     r"\b(?:(?:(?:et )?(?:pas|non(?: pas)?)|plut[ôo]t que|(?:[àa] la place|au lieu) d[eu])(?!\w)"
     r"|(?:plut[ôo]t qu|(?:[àa] la place|au lieu) d)')",
+    re.I,
+)
+# « j'ai mis gamil au lieu de gmail »
+_MISTAKE = re.compile(
+    rf"\b(?:ai|avez|a)\s(?:mis|[ée]crit|tap[ée]|not[ée]|donn[ée]|marqu[ée])\s{_FILLER}(?P<wrong>.+)",
     re.I,
 )
 _WRONG = re.compile(rf"{_FILLER}(?P<wrong>[^:]+)", re.I)
@@ -47,7 +52,10 @@ def pairs(text: str) -> Iterator[Pair]:
     for instead in _INSTEAD.finditer(said):
         right = said[: instead.start()].rstrip(" :").rpartition(":")[2]
         wrong = _WRONG.match(said, instead.end())
-        if right and wrong:
+        mistake = _MISTAKE.search(right)
+        if wrong and mistake:
+            yield Pair(wrong["wrong"], mistake["wrong"], wrong_follows=False)
+        elif wrong and right:
             yield Pair(right, wrong["wrong"], wrong_follows=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from french.everyday import is_everyday
 from french.instead import Pair, beside, pairs
 from french.letters import fold
 from french.name_spelling import spelt
@@ -14,7 +15,11 @@ from french.names import tells_both_parts
 _NAME_WORD = re.compile(r"['’]?[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _MOST_WORDS = 4
 
-_DOUBLED = re.compile(r"\b(?:deux|2)\s+(?P<letter>[^\W\d_])s?\b", re.I)
+_DOUBLED = re.compile(
+    r"\b(?:deux|2)\s+(?P<letter>[^\W\d_])s?"
+    r"(?=\s*(?:$|[,;.!?)]|(?:et|pas|non|[àa]|au|dans|comme)\b(?!')(?!\s+l')))",
+    re.I,
+)
 _SINGLE = re.compile(r"\b(?:un\s+seul|qu'un(?:\s+seul)?|1\s+seul)\s+(?P<letter>[^\W\d_])\b", re.I)
 _ALIKE = 0.6  # of two spellings of a name
 _LEAST_LETTERS = 3  # of a word that is another's spelling
@@ -55,7 +60,8 @@ def name_put_right(known: str, text: str) -> str | None:
     letters = [*_DOUBLED.finditer(text), *_SINGLE.finditer(text)]
     if not letters and not any(_is_of_letters(pair) for pair in pairs(text)):
         return None
-    return _respelt(known, text) or _letters_replaced(known, text)
+    others = {fold(word) for word in _unusual(text)} - {*fold(known).split()}
+    return _letters_replaced(known, text) if not others else _respelt(known, text)
 
 
 def _words_replaced(known: str, pair: Pair) -> str | None:
@@ -95,14 +101,20 @@ def _respelt(known: str, text: str) -> str | None:
     """Take a word that is nearly one of the name for its right spelling: « Durant avec un t »."""
     names = known.split()
     folded = [fold(name) for name in names]
-    for word in _NAME_WORD.findall(text):
-        if len(word) < _LEAST_LETTERS or fold(word) in NOT_NAMES or fold(word) in folded:
+    for word in _unusual(text):
+        if fold(word) in folded:
             continue
         likeness = [SequenceMatcher(None, name, fold(word)).ratio() for name in folded]
         nearest = likeness.index(max(likeness))
         if likeness[nearest] >= _ALIKE:
             return " ".join((*names[:nearest], spelt([word]), *names[nearest + 1 :]))
     return None
+
+
+def _unusual(text: str) -> list[str]:
+    """List the words that may be a name's: not those that everybody types."""
+    words = [re.sub(r"^(?:[cdjlmnst]|qu)['’]", "", word) for word in _NAME_WORD.findall(text)]
+    return [word for word in words if len(word) >= _LEAST_LETTERS and not is_everyday(word)]
 
 
 def _letters_replaced(known: str, text: str) -> str | None:

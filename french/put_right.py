@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 
 from french import addresses, phones
 from french.contact import spoken_phone
@@ -20,6 +21,7 @@ _SIGNS = (
     (re.compile(r"\bpoint\b\s*(?!(?:pas|et|au|non)\b)", re.I), "."),
     (re.compile(r"\barobase?\b\s*", re.I), "@"),
 )
+_ALIKE = 0.75  # of two spellings within a word
 _ENDS = re.compile(r"\b(?:fini[tr]?|termine|fin|derni[eè]re?s?)\b", re.I)
 _BEGINS = re.compile(r"\b(?:commence|d[ée]bute|d[ée]but|premiere?s?)\b", re.I)
 _END_TOLD = re.compile(
@@ -95,8 +97,16 @@ def _replaced(known: str, wrong: str, right: str) -> str | None:
     if not any(map(str.isalnum, wrong)):  # a sign is one of the name before « @ »
         local, _, domain = known.partition("@")
         return f"{local.replace(wrong, right)}@{domain}" if local.count(wrong) == 1 else None
+    local, _, domain = known.partition("@")
+    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", right) and wrong in domain.split("."):
+        return f"{local}@{right}"  # « orange.fr, pas gmail »
     before = r"(?<!\w)" if wrong[0].isalnum() else ""
-    patterns = [rf"{before}{re.escape(wrong)}(?!\w)", *([re.escape(wrong)] * wrong.isalnum())]
+    patterns = [rf"{before}{re.escape(wrong)}(?!\w)"]
+    is_number = wrong.isdigit() and right.isdigit()
+    if (
+        is_number or SequenceMatcher(None, wrong, right).ratio() >= _ALIKE
+    ):  # « 77, pas 75 » in « yanis75 »
+        patterns.append(re.escape(wrong))
     for pattern in patterns:
         found = list(re.finditer(pattern, known, re.I))
         if len(found) == 1:

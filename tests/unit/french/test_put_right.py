@@ -17,6 +17,8 @@ from french.put_right import email_put_right, name_put_right, part_put_right, ph
         ("yanis@example.com", "c'est .fr à la fin, pas .com", "yanis@example.fr"),
         ("yanis@example.com", "finalement .fr au lieu de .com", "yanis@example.fr"),
         ("yanis@gmail.com", "pas gmail, outlook", "yanis@outlook.com"),
+        ("yanis@gmail.com", "le mail c'est orange.fr et pas gmail", "yanis@orange.fr"),
+        ("yanis@gamil.com", "oups j'ai mis gamil au lieu de gmail", "yanis@gmail.com"),
         ("yanis@orange.fr", "free au lieu d'orange", "yanis@free.fr"),
         ("yanis@gmail.com", "non c'est pas gmail c'est outlook", "yanis@outlook.com"),
         ("yanis@gmail.com", "chez outlook et pas chez gmail", "yanis@outlook.com"),
@@ -41,6 +43,9 @@ def test_a_part_of_an_address_is_put_right(known, text, address):
         ("a.a@example.com", "un tiret du bas, pas un tiret"),
         ("yanis@example.com", "non, pas example"),
         ("yanis@example.com", "pas de souci"),
+        ("yanis@gmail.com", "pas de mail de confirmation, c'est normal ?"),
+        ("yanis@gmail.com", "je ne trouve pas le mail de confirmation"),
+        ("petit@gmail.com", "le son marche pas et je n'entends rien"),
         ("yanis@example.com", "c'est @ pas ."),
     ],
 )
@@ -77,6 +82,7 @@ def test_days_and_hours_are_no_part_of_a_number(text):
         ("Thierry Vaseur", "c'est Vasseur pas Vaseur", "Thierry Vasseur"),
         ("Thierry Vaseur", "c vasseur pas vaseur", "Thierry Vasseur"),
         ("Thierry Vaseur", "c'est pas Vaseur mais Vasseur", "Thierry Vasseur"),
+        ("Thierry Vaseur", "vous avez écrit Vaseur au lieu de Vasseur", "Thierry Vasseur"),
         ("Thierry Vaseur", "Vasseur et non Vaseur", "Thierry Vasseur"),
         ("Thierry Vaseur", "c'est Thierry Vasseur, pas Vaseur", "Thierry Vasseur"),
         ("Kévin Le Gof", "Le Goff pas Le Gof", "Kévin Le Goff"),
@@ -102,7 +108,11 @@ def test_a_part_of_a_name_is_put_right(known, text, name):
         ("Jean Bonet", "deux n pas un"),
         ("Thierry Vaseur", "c'est lundi pas mardi"),
         ("Thierry Vaseur", "pas de problème, merci"),
+        ("Thierry Vasseur", "vous avez écrit Vaseur au lieu de Vasseur"),
         ("Paul Paul", "c'est Pol pas Paul"),
+        ("Marie Petit", "Notez Philippe, deux p, un h au milieu"),
+        ("Marie Petit", "on peut être à deux a l'entretien ?"),
+        ("Marie Petit", "pardon c'était un Q pas un O dans le code"),
     ],
 )
 def test_a_name_stays_where_it_is_not_clear_what_is_to_be_replaced(known, text):
