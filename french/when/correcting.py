@@ -73,7 +73,13 @@ def _is_narrowed(habit: Item, item: Item, following: Item | None, plain: str) ->
 
 
 def _is_chosen(kept: Sequence[Item], item: Item, following: Item | None) -> bool:
-    """Tell a day said again with an hour; alone it may be why not: « mardi j'ai cours »."""
+    """Tell an hour of several that is said again, or a day with an hour.
+
+    A day alone may be said to tell why not: « mardi j'ai cours ».
+    """
+    if not _is_day(item):
+        hours = [each.hours for each in kept if not _is_day(each)]
+        return len(hours) > 1 and item.hours in hours
     days = [each.days for each in kept if _is_day(each)]
     brings_hour = following is not None and not _is_day(following)
     return _is_day(item) and brings_hour and len(days) > 1 and item.days in days

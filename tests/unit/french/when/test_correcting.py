@@ -24,6 +24,7 @@ NOW = datetime(2027, 6, 7, 10, 0, tzinfo=PARIS)
         ("ah oui c'est le 14 juillet, je suis bête, alors vendredi à 9h", "06-11 09:00"),
         ("jeudi en huit, donc le 17, à 16 h", "06-17 16:00"),
         ("lundi en huit, le 21, à midi", "06-21 12:00"),
+        ("jeudi 14h30 ou 15h, je sais pas… 15h je serai réveillé", "06-10 15:00"),
         ("le lundi suivant, le 21 juin, à 17 heures", "06-21 17:00"),
         ("le mardi d'après, le 22, à 10h", "06-22 10:00"),
         ("le jeudi suivant le 17 juin à 9h", "06-17 09:00"),
