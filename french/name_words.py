@@ -44,8 +44,9 @@ NOT_NAMES = frozenset(
 # What may stand before a name, and after it.
 COURTESIES = frozenset(
     """
-    alors bjr bonjour bonsoir c cest donc ecris ecrivez et euh m madame mets mettez mme moi
-    monsieur mr note notez ok oui pardon salut slt toujours voici voila
+    alors bjr bonjour bonsoir c cest donc ecris ecrivez et euh juste m madame mademoiselle melle
+    mets mettez mlle mme moi monsieur mr note notez ok oui pardon salut simplement slt toujours
+    voici voila
     """.split()
 )
 THANKS = frozenset(["merci", "stp", "svp", "voila"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from french.name_parts import Parts, family_first, read_parts, without_birth_name
+from french.name_remarks import REMARK, SPELLING
 from french.name_spelling import LONGEST, is_particle, plain, spelt
 from french.name_words import COURTESIES, NOT_NAMES, THANKS
 from french.names_of_others import CAPITALISED, is_for_another, name_of_another, name_of_kin
@@ -22,6 +23,7 @@ _INTRODUCTION = re.compile(
     )\s*(?<=[\s:])(?P<name>[^\W\d_].*)""",
     re.I | re.X,
 )
+_MYSELF = re.compile(r"j?e?\s?['’]?\s?m\s?['’]?\s?app|moi\b|ici\b", re.I)
 _I_AM = re.compile(r"\b(?:je\s+suis|j\s?['’]?suis|c\s?['’]?\s?est|pour)\s+(?P<name>\S.*)", re.I)
 _SAID_TO_BE = re.compile(r"(?:je\s+suis|c\s?['’]?\s?est)\s+(?P<name>\S.*)", re.I)
 # A word of a name, or an initial. No full stop within: « evil.com » would be a link in an e-mail.
@@ -35,20 +37,6 @@ _PUT_RIGHT = re.compile(
     re.I,
 )
 _SPELT_OUT = re.compile(r"(?:\s+[^\W\d_]\.?){3,}\s*$")  # « Yanis, Y A N I S »
-# What is said of how a name is written, after it; and what may also say something else.
-_OF_SPELLING = (
-    r"(?:avec|sans)\s+(?:une?\s+|des?\s+|les?\s+|deux\s+|trois\s+|\d\s+|l['’])?(?:[^\W\d_](?![\w'’-])|accent|tr[ée]ma"
-    r"|c[ée]dille|tiret|trait|apostrophe|majuscule|espace)|en\s+(?:un|deux|trois|\d)\s+(?:seul\s+)?mot"
-    r"|tout\s+(?:attach|coll)|accents?\b|c(?:\s?['’]?\s?est)?\s+(?:tout|court|long|simple)\b"
-    r"|s\s?['’]?\s?[ée]crit\b"
-)
-_SPACE = r"(?:\s*[,;:(]\s*|\s+(?:[-–—]\s+)?)"
-_SPELLING = re.compile(rf"{_SPACE}(?P<rest>(?:{_OF_SPELLING}).*)$", re.I | re.S)
-_REMARK = re.compile(
-    rf"{_SPACE}(?P<rest>(?:{_OF_SPELLING}|(?:avec|sans|comme|oui|voil[àa]|deux|trois|c\s?['’]?\s?est|c)\b)"
-    r".*)$",
-    re.I | re.S,
-)
 _ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
 _BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)
 
@@ -155,11 +143,13 @@ def _introduced(text: str, *, asked: bool) -> str | None:
     right = _PUT_RIGHT.search(text)
     if right and (asked or _is_capitalised(right["name"])):
         return _first_name_in(right["name"])
-    said = [each["name"] for each in _INTRODUCTION.finditer(text)]
+    of_another = not asked and is_for_another(text)
+    introductions = (each for each in _INTRODUCTION.finditer(text))
+    said = [each["name"] for each in introductions if not (of_another and _MYSELF.match(each[0]))]
     inverted = next(filter(None, map(_inverted_family, said)), None)
     if inverted:
         return inverted
-    weakly = [each["name"] for each in _I_AM.finditer(text)]
+    weakly = [] if of_another else [each["name"] for each in _I_AM.finditer(text)]
     if asked and not said:
         said = weakly
     elif not text.isupper():
@@ -180,7 +170,7 @@ def _piece(text: str) -> str | None:
     """Read a piece of a text as a name, without what introduces it or comments on it."""
     introduced = _INTRODUCTION.search(text) or _SAID_TO_BE.match(text)
     said = introduced["name"] if introduced else text
-    remark = _SPELLING.search(said)
+    remark = SPELLING.search(said)
     return _as_typed(said) or (_as_typed(said[: remark.start()]) if remark else None)
 
 
@@ -197,7 +187,7 @@ def _in_order(parts: Parts) -> str:
 
 def _before_comment(text: str) -> str | None:
     """Read a name that a remark on it follows: « Zoé Lemaître avec un accent »."""
-    for remark in filter(None, (_REMARK.search(text), _SPELLING.search(text))):
+    for remark in filter(None, (REMARK.search(text), SPELLING.search(text))):
         name = text[: remark.start()].strip()
         tokens = _TOKEN.findall(name)
         if len(tokens) < 2 or not _may_be_in_name(tokens[0]):
@@ -205,7 +195,7 @@ def _before_comment(text: str) -> str | None:
         is_sure = not name.isupper() and len([t for t in tokens if not is_particle(t)]) > 1
         if is_sure and written_name(name):
             return written_name(name)
-        if remark.re is _SPELLING and not _BREAK.search(name):
+        if remark.re is SPELLING and not _BREAK.search(name):
             return _whole_name(name)
     return None
 
@@ -230,8 +220,12 @@ def _first_name_in(text: str) -> str | None:
     kept: list[str] = []
     if _ARTICLE.match(text) and text[2:3].islower():
         return None  # « pour l'heure »
-    for token in _TOKEN.findall(_BREAK.split(text.strip())[0])[:_MOST_WORDS]:
-        if not _may_be_in_name(token):
+    tokens = _TOKEN.findall(_BREAK.split(text.strip())[0])
+    for place, token in enumerate(tokens[:_MOST_WORDS]):
+        if not kept and plain(token) in COURTESIES:
+            continue  # « pour Mlle Yi Xu »
+        is_last_letter = kept and token.isupper() and len(token) == 1 and place + 1 == len(tokens)
+        if not _may_be_in_name(token) and not is_last_letter:
             break
         kept.append(token)
     while kept and is_particle(kept[-1]):

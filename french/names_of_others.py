@@ -35,6 +35,9 @@ _FOR_ANOTHER = re.compile(
     r"\b(?:pas|non)\s+pour\s+moi\b"
     r"|\bpour\s+(?:mon|ma|mes|notre|nos|son|sa|une?\s+de\s+mes)\s"
     r"(?!\w*[st]ion\b|projet|avenir|études|carri)"
+    r"|\bje\s+suis\s+(?:sa|son|(?:la|le|l['’]|une?)\s?(?:\w+[\s-])?(?:m[èe]re|p[èe]re|maman|papa|mamie|papi"
+    r"|tante|oncle|tuteur|tutrice|marraine|parrain|conseill\w+))\b"
+    r"|\b(?:lui|leur)\s+(?:prendre|r[ée]server|trouver|avoir)\b|\bpour\s+(?:lui|elle)\b"
     r"|\bpour\s+une?\s+(?:[ée]l[èe]ve|[ée]tudiant|ami|pote|copain|copine|proche|coll[èe]gue|enfant|jeune)",
     re.I,
 )

@@ -279,3 +279,28 @@ def test_what_is_said_of_names_and_more_is_none(typed, asked):
 @pytest.mark.parametrize("typed", ["allez, supprimez", "c'est propre, envoie", "ouin, correct"])
 def test_two_words_with_a_comma_are_no_whole_name_where_everybody_types_them(typed):
     assert " " not in (read_name(typed, asked=True) or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je m'appelle Odette Le Bihan, je suis la grand-mère de Malo, qui n'ose pas écrire.",
+        "Bonsoir, moi c'est Paul Roche, je suis le père de Zoé",
+        "Je m'appelle Anne Vidal, j'aimerais lui prendre un rendez-vous",
+    ],
+)
+def test_who_writes_for_another_is_not_whom_the_interview_is_for(text):
+    assert read_name(text, asked=False) is None
+    assert read_name("il s'appelle Malo Le Bihan, c'est pour lui", asked=False) == "Malo Le Bihan"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("un entretien pour Mlle Yi Xu", "Yi Xu"),
+        ("c'est au nom de Mme Ghislaine Tshibangu", "Ghislaine Tshibangu"),
+        ("je m'appelle juste Min-ji O", "Min-ji O"),
+    ],
+)
+def test_a_title_is_no_part_of_a_name(text, name):
+    assert read_name(text, asked=True) == name
