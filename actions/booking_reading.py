@@ -12,12 +12,12 @@ from actions.detail_form import Found
 from actions.details import DECLINED, DETAILS, REFUSED, SAME
 from actions.intents import COURTESIES, DECISIONS, ENDS, INTERVIEW_WISHES
 from actions.wanted_time import WantedTime
-from french.corrections import changes_mind
+from french.corrections import agrees, changes_mind
 from french.message_details import Detail, Details, named_detail, read_details
 from french.names import read_name, written_name
 from french.names_put_right import completed_name
 from french.put_right import part_put_right
-from french.when import YES, is_undated, missing_day
+from french.when import YES, is_undated, missing_day, read_when
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
 _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
@@ -57,7 +57,9 @@ def _from_words(tracker: Tracker, now: datetime) -> Found:
     if found or asked is None:
         return found
     if given and asked == "recap_confirmed":  # « oui, lundi 25 » says again what was read back
-        return {asked: conversation.decision(tracker) or SAME}
+        decided = conversation.decision(tracker)
+        says_yes = agrees(conversation.text(tracker)) if decided is None else decided
+        return {asked: says_yes or SAME}
     return _answer(tracker, asked, now)
 
 
@@ -86,6 +88,7 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
         found["visitor_name"] = completed_name(known, text, name) if known else name
     is_answered = asked in found or (asked == "visitor_phone" and refuses)
     beside = is_answered and _is_beside(tracker, asked, details)
+    beside = beside or (_is_of_detail(text, found) and _is_number(details, now))
     means_time = (details.speaks_of_time or points) and not corrects and not beside
     if means_time and (asked == "interview_time" or not conversation.is_question(tracker)):
         wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
@@ -103,6 +106,17 @@ def _is_beside(tracker: Tracker, asked: str | None, details: Details) -> bool:
         return False
     is_new = named_detail(details.when) == "interview_time"
     return not (is_new or changes_mind(_NO.sub("", conversation.text(tracker))))
+
+
+def _is_of_detail(text: str, found: Found) -> bool:
+    of_detail = named_detail(text) in ("visitor_email", "visitor_phone")
+    return of_detail or "visitor_email" in found or "visitor_phone" in found
+
+
+def _is_number(details: Details, now: datetime) -> bool:
+    """Tell a number that may be a day's: « j'ai oublié le 2, c'est lea2@… » means none."""
+    window = read_when(details.when, now)
+    return window is not None and window.by_number and window.hours is None
 
 
 def _known(tracker: Tracker) -> dict[Detail, str]:

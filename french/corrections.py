@@ -1,4 +1,4 @@
-"""Where a visitor takes back what was just said: « 06 …, non, pardon, 07 … »."""
+"""Where a visitor takes back what was just said (« 06 …, non, pardon, 07 … »), or agrees to it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ _CHANGES_MIND = re.compile(
     r"\b(?:plutot|finalement|en fait|chang(?:e|er|ez|eons)|au lieu|a la place|met(?:s|tez|tre|tons)"
     r"|non|pardon|enfin|oups)\b"
 )
+_YES = (
+    r"(?:oui|ouais?|ouaip|ouep|wi|yes|yep|ok|okay|d.accord|voila|parfait|nickel|tout a fait"
+    r"|exact(?:ement)?|c\s?.?\s?(?:est)?\s?(?:bien\s)?(?:sa|ca|cela|bon|exact|juste|correct))"
+)
+_AGREES = re.compile(rf"^\W*{_YES}\b(?!\s(?:mais|sauf))|\b{_YES}\W*$")
 _REPLACES = re.compile(r"\b(?:mais|par|desormais|maintenant)\b[^.@]*$")
 
 
@@ -33,3 +38,11 @@ def changes_mind(said: str) -> bool:
     « 01 99 00 45 12, je suis chez moi le matin » is not.
     """
     return bool(_CHANGES_MIND.search(fold(said)))
+
+
+def agrees(said: str) -> bool:
+    """Tell whether what says again what was read back begins or ends with a yes.
+
+    « oui, mercredi 17 à 16 h », « mercredi à 16 h, c'est ça »
+    """
+    return bool(_AGREES.search(fold(said)))

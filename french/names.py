@@ -36,6 +36,9 @@ _PUT_RIGHT = re.compile(
     r"\bc\s?['’]?\s?est\s+pas\s+\S+(?:\s+\S+)?,?\s+(?:mais\s+)?c\s?['’]?\s?est\s+(?P<name>\S.*)",
     re.I,
 )
+_OWNER = re.compile(
+    r"\b(?:(?:le|la)\s+[mst]ien(?:ne)?|(?:le|la)\s+leur)\b", re.I
+)  # « le sien : … »
 _SPELT_OUT = re.compile(r"(?:\s+[^\W\d_]\.?){3,}\s*$")  # « Yanis, Y A N I S »
 _ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
 _BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)
@@ -54,7 +57,8 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
         return _in_order(parts)
     if _ADDRESS_LIKE.search(text):
         return None
-    text = without_birth_name(_SPELT_OUT.sub("", _ASIDE.sub(" ", text)))
+    text = _ASIDE.sub(" ", text)
+    text = without_birth_name(_SPELT_OUT.sub("", _OWNER.sub(" ", text)))
     if asked and (whole := written_name(text)):
         return whole
     another = name_of_another(text) or (_of_kin(text) if asked else None)

@@ -25,6 +25,7 @@ _NUMBERED = (
     r"(?:dossiers?|ref|reference|commande|facture|fichier|candidature|matricule|siret|ine|iban"
     r"|contrat|devis|ticket|code)"
 )
+_FEAST = r"(?:paques|pentecote|ascension|noel|toussaint|armistice|assomption|ferie)"
 _IN_ORDER = r"(?:1er|deuxieme|seconde?|troisieme|quatrieme|dernier)"
 _RANKED = rf"semaine|quinzaine|week-end|jours?|moitie|{WEEKDAY_RE}|{MONTH_RE}"
 
@@ -139,9 +140,9 @@ _ANY: tuple[tuple[str, str], ...] = (
     ),
     (
         "why a day is none",
-        r"\bc'(?:est|etait)\s(?:vrai\s(?:que\s)?c'est\s)?(?:le\s|la\s|l'|les\s|un\s)?"
-        r"(?:(?:lundi|jeudi|jour|fete)\s(?:de\s|du\s|de\sl'|des\s)?)?(?:la\s|l')?"
-        r"(?:paques|pentecote|ascension|noel|toussaint|armistice|assomption|ferie)\b",
+        rf"\bc'(?:est|etait)\s(?:vrai\s(?:que\s)?c'est\s)?(?:le\s|la\s|l'|les\s|un\s)?"
+        rf"(?:(?:lundi|jeudi|jour|fete)\s(?:de\s|du\s|de\sl'|des\s)?)?(?:la\s|l')?{_FEAST}\b"
+        rf"|\b{_FEAST}\b(?=,?\s(?:j'(?:y\s)?(?:avais|ai)|je\s(?:l'|n'|y\s|savais))\s?\w)",
     ),
     ("each", r"\b(?:par|chaque|tous\sles)\s(?:heure|semaine|mois)\b"),
     (

@@ -90,6 +90,7 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     (r"\bj ?(?:peux?|pe|pouvai[st])\b", "je peux"),
     (r"\b(?:jsuis|chuis?|chui)\b", "je suis"),
     (r"\bjai\b", "j'ai"),
+    (r"\bj(?=[bcdfghklmnpqrstvxz][a-z]{2})", "je "),  # « jfinis a 15h »
     (r"\b(?:we|wk|wkend|week ?-?ends?|fin de semaine a venir)\b", "week-end"),
     (r"\b(?:sem|smaine|semane|semaines|semiane)\b\.?", "semaine"),
     (r"\b(?:proch|pro|prochin|prochaines?|prochains|procahine?)\b\.?", "prochain"),
@@ -117,6 +118,11 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
         r"\b1er (?:(?:creneau|rdv|rendez-vous|horaire) )?(?:de )?"
         r"(?:dispo\w*|libre|venue?|possible|que (?:vous|tu)\b|qui (?:vient|est|se)\b)",
         "1er creneau dispo",
+    ),
+    (
+        r"\b((?:avanc|repouss|recul|retard|decal|report)\w*) (?:l'|mon |notre |cet |ce |le )"
+        r"(?:entretien|rdv|rendez-vous)(?= d[e'])",
+        lambda match: match[1],  # « repousser l'entretien d'une heure » names no length of it
     ),
     (rf"\b(?:\d\d?|1er) ?(?:{MONTH_RE})(?=\d)", _and_space),
     (r"\ba(?=\d\d? ?h)", _and_space),

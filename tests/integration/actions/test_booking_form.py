@@ -325,3 +325,37 @@ def test_who_gives_all_up_is_offered_no_other_day(talk, intent):
     talk.say("vendredi à 14h")
 
     assert talk.say("ah non, mardi j'ai mon permis, annulez tout", intent) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "non le mail est faux j'ai oublié le 2, c'est ines2@example.com",
+        "ines2@example.com, avec le 2",
+    ],
+)
+def test_a_number_in_an_address_is_no_day(talk, said):
+    talk.say("vendredi à 14h, je m'appelle Inès Marchetti, ines@example.com, 06 39 98 12 34")
+
+    talk.say(said, "correct_detail")
+
+    assert talk.slots["visitor_email"] == "ines2@example.com"
+    assert talk.slots["interview_time"] == "2026-11-27T14:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("said", "confirmed"),
+    [
+        ("ouaip vendredi 27 a 14h c ca", True),
+        ("oui vendredi à 14h", True),
+        ("vendredi à 14h", None),
+        ("ok mais vendredi à 14h", None),
+    ],
+)
+def test_what_was_read_back_is_agreed_to_where_it_is_said_again_with_a_yes(talk, said, confirmed):
+    talk.say("vendredi à 14h, je m'appelle Inès Marchetti, ines@example.com, 06 39 98 12 34")
+    talk.say("oui", "affirm")
+
+    talk.say(said)
+
+    assert talk.slots["recap_confirmed"] is confirmed

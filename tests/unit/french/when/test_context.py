@@ -66,6 +66,12 @@ def test_one_day_or_all_such_days_are_refused():
     assert not said("pas le mardi").contains(at("2026-12-08 10:00"))
 
 
+def test_an_interview_may_be_put_off_by_a_length():
+    assert said("jeudi 7 janvier à 14h", "repousser l'entretien d'une heure").start == at(
+        "2027-01-07 15:00"
+    )
+
+
 @pytest.mark.parametrize(
     ("phrase", "start"),
     [

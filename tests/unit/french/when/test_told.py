@@ -28,6 +28,7 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("on a un repas de famille vendredi, lundi 9h alors", "11-30 09:00/"),
         ("je dors jusqu'à 14h donc après, disons jeudi", "11-26 14:00/"),
         ("elle travaille à l'hôpital jusqu'à 13h, jeudi", "11-26 13:00/"),
+        ("jeudi mais jfinis les cours a 15h donc après", "11-26 15:00/"),
     ],
 )
 def test_when_one_is_busy_is_not_offered(phrase, read):
