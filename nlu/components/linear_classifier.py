@@ -29,7 +29,7 @@ from spacy.vocab import Vocab
 
 from nlu.components.context import context_of, example_of
 from nlu.understanding.intent_model import IntentModel
-from nlu.understanding.multi_intent import led_by_one_of
+from nlu.understanding.multi_intent import led_by_one_of, order_in
 from nlu.understanding.prediction import Prediction
 from nlu.understanding.reader import Reader
 from nlu.understanding.sentence_embeddings import MeaningModel
@@ -152,7 +152,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         reader = Reader(model, _table(message), said)
         ranking, found = reader.ranking(text), reader.meanings(text, together)
         if len(found) > 1:
-            ranking = led_by_one_of(found, ranking, together)
+            ranking = led_by_one_of(found, ranking, order_in(said, together))
         shown = list(map(_as_rasa_says, ranking[: self._config["ranking_length"]]))
         message.set(ASKS, [_as_ask(each, job) for each in found], add_to_output=True)
         message.set(INTENT, shown[0], add_to_output=True)

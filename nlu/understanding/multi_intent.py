@@ -36,6 +36,9 @@ _UNLIKELY = 0.001
 _WORTH_A_LOOK = -8.0  # at first sight; a close look costs milliseconds
 
 
+_BOOK, _MOVE = "book_interview", "move_interview"
+
+
 class Cut(NamedTuple):
     """A message in two, and what stands between its halves."""
 
@@ -59,6 +62,15 @@ def meanings_in(
     halves = (cut.left, cut.right)
     found = (each for half in halves for each in meanings_in(half, glance, look, named, together))
     return list({(each.intent, each.points): each for each in found}.values())
+
+
+def order_in(context: str, together: Sequence[str]) -> list[str]:
+    """Order what leads a message: right after a booking, it is moved rather than made anew."""
+    order = list(together)
+    if context == "booked" and {_BOOK, _MOVE} <= {*order}:
+        book, move = order.index(_BOOK), order.index(_MOVE)
+        order[book], order[move] = order[move], order[book]
+    return order
 
 
 def led_by_one_of(

@@ -8,7 +8,7 @@ import pytest
 
 from nlu.understanding.courtesies import past_courtesy
 from nlu.understanding.french_words import words_of
-from nlu.understanding.multi_intent import led_by_one_of, meanings_in
+from nlu.understanding.multi_intent import led_by_one_of, meanings_in, order_in
 from nlu.understanding.prediction import Prediction
 from nlu.understanding.spelling import Speller
 from nlu.understanding.typing_errors import with_typing_error
@@ -126,3 +126,13 @@ def test_what_a_message_means_first_ranks_first_however_sure_the_whole_is_of_ano
         ("ask_salary", 0.7),
         ("greet", 0.7),
     ]
+
+
+@pytest.mark.parametrize(
+    ("context", "leads"), [("booked", "move_interview"), ("", "book_interview")]
+)
+def test_right_after_a_booking_an_interview_is_moved_rather_than_made_anew(context, leads):
+    order = order_in(context, ["cancel_interview", "book_interview", "move_interview", "inform"])
+    found = [Prediction("book_interview", 0.5, "…"), Prediction("move_interview", 0.9, "…")]
+
+    assert led_by_one_of(found, [], order)[0].intent == leads
