@@ -100,6 +100,8 @@ class Job(Value):
 
     slug: str
     name: str
+    of_name: str
+    """How it is named after « le métier »: « d’opticien »."""
     school: School
     page: Page
     programme_url: str | None

@@ -34,6 +34,7 @@ GIVEN = {
     "link": "https://visio.example.org/abc",
     "when": WHEN,
     "first": WHEN,
+    "programme_call": JOB.page.programme_call,
     "quote": JOB.facts["stock"].quote,
     "before": speak.moment(paris(2027, 1, 11, 9)),
     "after": speak.moment(paris(2027, 1, 12, 9)),
