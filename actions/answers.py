@@ -136,8 +136,16 @@ class Answers:
         if ask.intent == ABOUT_INTERVIEW:
             return self._of_interview(ask)
         if ask.intent == NOT_ON_PAGE:
-            return self._unknown(ask.intent, ask.points)
+            return self._beyond_usual_topics(tracker, ask)
         return _Answered(ask.intent)
+
+    def _beyond_usual_topics(self, tracker: Tracker, ask: Ask) -> _Answered:
+        """Answer what most pages leave open, where this job's page says something of it."""
+        job = self._services.job(tracker.get_slot("job"))
+        topics = [topic for point in ask.points if job and (topic := job.topic_of(point))]
+        if not topics:
+            return self._unknown(ask.intent, ask.points)
+        return self._of_page(tracker, ask.intent, topics[0], ask.points)
 
     def _unknown(self, intent: str, points: Sequence[str] = ()) -> _Answered:
         named = {"of": self._services.open_questions.named(points)}
@@ -180,6 +188,8 @@ class Answers:
 
 def _answer_on(topic: str | None, answer: Mapping[str, str]) -> str:
     """Name the response of a topic; of the programme, one that promises no link to nowhere."""
+    if topic not in JOB_TOPICS.values():
+        return "utter_answer_other"
     is_unlinked = topic == "programme" and "programme" not in answer
     return f"utter_answer_{topic}" + ("_of_page" if is_unlinked else "")
 
