@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from actions.beyond_topics import own_subjects
 from knowledge import Job, OpenQuestions, monthly_pay
 
 _DATE = r"(?:\w+ \d{1,2}(?:er)? \w+ \d{4})"
@@ -67,6 +68,7 @@ class KnownTexts:
             **begun,
             "of": rf"{of}(?: ni {of})?",
             "answer": rf"{one}(?:\s+{one})*",
+            "subjects": _any_of(subjects for job in jobs if (subjects := own_subjects(job))),
             "programme_call": _any_of(job.page.programme_call for job in jobs),
             "quote": quote,
         }

@@ -58,6 +58,17 @@ def test_what_this_page_leaves_open_too_is_said_not_to_be_known(ask):
     assert kept["unanswered_question"] == "?"
 
 
+def test_what_may_well_be_on_the_page_is_not_said_to_be_missing(ask):
+    said, kept = ask("ask_not_on_page")
+    of_first, _ = ask("ask_not_on_page", job="responsable-ecommerce")
+
+    assert said["response"] == "utter_unsure_on_page"
+    assert "- Les débouchés" in said["subjects"]
+    assert "- Le salaire" not in said["subjects"]
+    assert kept == {}
+    assert of_first["response"] == "utter_not_on_page"
+
+
 @pytest.mark.parametrize("point", ["wind", "school_apprenticeship"])
 def test_the_first_job_says_nothing_of_it(ask, point):
     said, _ = ask("ask_not_on_page", point, job="responsable-ecommerce")
