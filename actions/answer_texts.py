@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from actions.intents import (
     ABOUT_INTERVIEW,
@@ -43,3 +43,11 @@ INTERVIEW_KNOWN = frozenset(
 )
 """Points of an interview that the school's settings, or what the assistant does, say something of;
 the others are said not to be known."""
+
+
+def answer_on(topic: str | None, answer: Mapping[str, str]) -> str:
+    """Name the response of a topic; of the programme, one that promises no link to nowhere."""
+    if topic not in JOB_TOPICS.values():
+        return "utter_answer_other"
+    is_unlinked = topic == "programme" and "programme" not in answer
+    return f"utter_answer_{topic}" + ("_of_page" if is_unlinked else "")

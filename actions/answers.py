@@ -12,7 +12,15 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
-from actions.answer_texts import ALONE, BRIEFLY, INTERVIEW_KNOWN, WHILE_ASKING, WHILE_BOOKING
+from actions.answer_texts import (
+    ALONE,
+    BRIEFLY,
+    INTERVIEW_KNOWN,
+    WHILE_ASKING,
+    WHILE_BOOKING,
+    answer_on,
+)
+from actions.beyond_topics import own_subjects, topic_of_any
 from actions.conversation import Ask
 from actions.follow_ups import Told, follow_up
 from actions.intents import (
@@ -70,7 +78,7 @@ class Answers:
         if last.answer and (still_offers or topic is None):
             dispatcher.utter_message(response="utter_answer_while_booking", **last.answer)
         elif last.answer:
-            dispatcher.utter_message(response=_answer_on(topic, last.answer), **last.answer)
+            dispatcher.utter_message(response=answer_on(topic, last.answer), **last.answer)
         elif last.responses:
             _say_responses(dispatcher, last)
         else:
@@ -136,8 +144,18 @@ class Answers:
         if ask.intent == ABOUT_INTERVIEW:
             return self._of_interview(ask)
         if ask.intent == NOT_ON_PAGE:
-            return self._unknown(ask.intent, ask.points)
+            return self._beyond_usual_topics(tracker, ask)
         return _Answered(ask.intent)
+
+    def _beyond_usual_topics(self, tracker: Tracker, ask: Ask) -> _Answered:
+        """Answer what most pages leave open, where this job's page says something of it."""
+        job = self._services.job(tracker.get_slot("job"))
+        if topic := topic_of_any(job, ask.points):
+            return self._of_page(tracker, ask.intent, topic, ask.points)
+        if not ask.points and (subjects := own_subjects(job)):  # it may well be on the page
+            unsure = ("utter_unsure_on_page",)
+            return _Answered(ask.intent, responses=unsure, variables={"subjects": subjects})
+        return self._unknown(ask.intent, ask.points)
 
     def _unknown(self, intent: str, points: Sequence[str] = ()) -> _Answered:
         named = {"of": self._services.open_questions.named(points)}
@@ -176,12 +194,6 @@ class Answers:
             variables=rule_variables(self._services.free_slots.schedule()),
             is_unknown=bool(unknown),
         )
-
-
-def _answer_on(topic: str | None, answer: Mapping[str, str]) -> str:
-    """Name the response of a topic; of the programme, one that promises no link to nowhere."""
-    is_unlinked = topic == "programme" and "programme" not in answer
-    return f"utter_answer_{topic}" + ("_of_page" if is_unlinked else "")
 
 
 def _is_about_what_is_asked(ask: Ask) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from actions.intents import JOB_TOPICS
+from actions.intents import JOB_TOPICS, NOT_ON_PAGE
 from knowledge import Job, Topic
 
 _ASKED_BY = {topic: intent for intent, topic in JOB_TOPICS.items()}
@@ -30,7 +30,8 @@ class Told:
 
     def to_slot(self) -> dict[str, Any]:
         """Write it for the slot; `said` is what the model of understanding knows it by."""
-        said = f"told:{_ASKED_BY[self.topic].removeprefix('ask_')}"
+        asked_by = _ASKED_BY.get(self.topic, NOT_ON_PAGE)
+        said = f"told:{asked_by.removeprefix('ask_')}"
         points = list(self.points)
         return {"said": said, "topic": self.topic, "points": points, "in_full": self.in_full}
 

@@ -18,7 +18,7 @@ JOB_TOPICS = {
 """The topic of knowledge/ that answers each intent."""
 
 NOT_ON_PAGE = "ask_not_on_page"
-"""What is asked about the job or its school, and no topic answers."""
+"""What is asked about the job or its school beyond these topics; few pages answer it."""
 
 ABOUT_INTERVIEW = "ask_interview"
 """What is asked about the interview itself: how long, on what, with whom; its points say which."""

@@ -18,6 +18,7 @@ from knowledge.page import Page, parse_page
 class _JobName(Value):
     slug: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     name: str = Field(min_length=1)
+    of: str = Field(pattern=r"^(de |d’|du )\S")
 
 
 class _PageSource(Value):
@@ -66,6 +67,7 @@ def load_job(path: Path) -> Job:
     return Job(
         slug=written.job.slug,
         name=written.job.name,
+        of_name=written.job.of,
         school=written.school,
         page=page,
         programme_url=written.programme_url,

@@ -100,6 +100,8 @@ class Job(Value):
 
     slug: str
     name: str
+    of_name: str
+    """How it is named after « le métier »: « d’opticien »."""
     school: School
     page: Page
     programme_url: str | None
@@ -108,3 +110,9 @@ class Job(Value):
     facts: dict[str, Fact]
     silences: dict[str, Silence]
     salary: Salary | None = None
+
+    def topic_of(self, point: str) -> str | None:
+        """Name the first topic that tells a fact, or a silence's; None for other points."""
+        if point in self.silences:
+            return self.silences[point].topic
+        return next((name for name, each in self.topics.items() if point in each.facts_told), None)

@@ -80,7 +80,8 @@ def _model() -> str | None:
 
 def _facts(made: Services) -> str | None:
     try:
-        return None if made.jobs else "knowledge/ holds no job"
+        named = made.settings.default_job
+        return None if named in made.jobs else f"knowledge/ holds no job {named}, of DEFAULT_JOB"
     except Exception as error:  # whatever is wrong with the file, its message names it
         return str(error)
 

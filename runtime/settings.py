@@ -19,9 +19,6 @@ from sqlalchemy.engine import URL, make_url
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder."""
 
-DEFAULT_JOB = "responsable-ecommerce"
-"""What a conversation is about where its page does not say: a folder of knowledge/."""
-
 _JITSI = "https://meet.jit.si/{room}"
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?|https?://\[[0-9a-f:]+\](:\d+)?")
 
@@ -54,6 +51,7 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr = SecretStr("")
     public_url: str = ""
     page_url: str = ""
+    default_job: str = "responsable-ecommerce"
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     secret_key: SecretStr = SecretStr("")
     rasa_token: SecretStr = SecretStr("")

@@ -78,7 +78,10 @@ def _rows(file: Path) -> list[tuple[str, str]]:
 def _metadata(job: str, meant: Meaning, said: str) -> dict[str, Any]:
     """Say what goes with examples, as `nlu/components/context.py` reads it."""
     metadata: dict[str, Any] = {"said": said} if said else {}
-    if meant.intent in _OF_JOB:
+    of_none = OF_NO_JOB.get(meant.intent)
+    if meant.intent in _OF_JOB or (
+        of_none and not all(point.startswith(of_none) for point in meant.points)
+    ):
         metadata["job"] = job
     if meant.intent in _WITH_POINTS:
         metadata["points"] = list(meant.points)

@@ -22,6 +22,8 @@ INTENT_OF_TOPIC = {
 _TOPIC_OF_INTENT = {intent: topic for topic, intent in INTENT_OF_TOPIC.items()}
 OF_NO_JOB = {"ask_interview": ("interview_",), "ask_not_on_page": ("school_", "job_")}
 """Intents whose points are of no job, and how the names of these begin."""
+_BEYOND_TOPICS = "ask_not_on_page"
+"""With which the other topics are asked for, that only some jobs have."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ class Meanings:
             for name, intent in INTENT_OF_TOPIC.items()
             if (topic := job.topics.get(name))
         ]
+        of_job += [
+            Group(topic.title, tuple(_points(job, name, _BEYOND_TOPICS, words)))
+            for name, topic in job.topics.items()
+            if name not in INTENT_OF_TOPIC
+        ]
         of_none = [Group(words[intent], tuple(_of_none(intent, words))) for intent in OF_NO_JOB]
         rest = Group(words["others"], tuple(_others(words)))
         self.groups = (*of_job, *of_none, rest)
@@ -98,7 +105,11 @@ def _whole(intent: str, words: Mapping[str, str]) -> Choice:
 
 def _points(job: Job, topic: str, intent: str, words: Mapping[str, str]) -> list[Choice]:
     facts = [(fact, job.facts[fact].says) for fact in job.topics[topic].facts_told]
-    silences = [(name, each.says) for name, each in job.silences.items() if each.topic == topic]
+    silences = [
+        (name, each.says)
+        for name, each in job.silences.items()
+        if each.topic == topic and name not in words  # asked for as of no job
+    ]
     is_computed = job.salary is not None and job.salary.range in job.topics[topic].facts_told
     computed = [(BY_MONTH, words[BY_MONTH])] if is_computed else []
     listed = (*facts, *computed, *silences)

@@ -1,21 +1,28 @@
-"""What Rasa is told of the school as a conversation begins, where domain.yml says it otherwise."""
+"""What Rasa is told of a job and its school as a conversation begins, if not as in domain.yml."""
 
 from __future__ import annotations
 
-from knowledge import School
+from knowledge import Job, School
 from web.responses import initial_value
 from web.texts import sentences
 
 
-def school_slots(school: School) -> dict[str, str]:
-    """Give the slots whose values are not those of domain.yml."""
+def school_slots(school: School, job: Job) -> dict[str, str]:
+    """Give the slots whose values are not those of domain.yml: of the school's texts, and a job."""
     said = {
+        "job": job.slug,
+        "of_job": job.of_name,
         "school": school.name,
         "assistant": assistant_is(school),
-        "greeting": school.greeting or initial_value("greeting"),
+        "greeting": school.greeting or greeting_about(job),
         "controller": about_data(school),
     }
     return {slot: words for slot, words in said.items() if words != initial_value(slot)}
+
+
+def greeting_about(job: Job) -> str:
+    """Say what the assistant is for, where the school says nothing else."""
+    return sentences("school")["greeting"].format(of_job=job.of_name)
 
 
 def assistant_is(school: School) -> str:

@@ -1,6 +1,7 @@
 """Measure how well visitors are understood, and write the report (`make evaluate`).
 
     python -m bench.understanding [MESSAGES.tsv …] [--pairs FILE.tsv …] [--follow-ups FILE.tsv …]
+                                  [--job SLUG]
                                   [--without dates dialogues folds stock]
 
 Says every message to the assistant, and to stock Rasa, each in a conversation of its own: what is
@@ -31,7 +32,10 @@ from bench.understanding.messages import INTENTS, read_messages
 from bench.understanding.report import write_report
 from bench.understanding.shares import Share
 from bench.understanding.stock import ask_stock
+from knowledge import Job, load_jobs
 from testing.running import ROOT, make_conseiller
+from web.responses import initial_value
+from web.school_slots import school_slots
 
 PARTS = ("dates", "dialogues", "folds", "stock")  # the slowest last
 
@@ -58,7 +62,7 @@ def cross_validate(folder: Path) -> list[list[tuple[str, str]]]:
     return pairs
 
 
-def read_questions(options: argparse.Namespace) -> Questions:
+def read_questions(options: argparse.Namespace, about: Job) -> Questions:
     """Read all that is asked; ends where a file is of no format or has a label that is unknown."""
     try:
         messages, pairs, follow_ups = (
@@ -67,7 +71,7 @@ def read_questions(options: argparse.Namespace) -> Questions:
         )
     except ValueError as error:
         sys.exit(f"evaluate: {error}")
-    questions = Questions(messages, pairs, follow_ups)
+    questions = Questions(messages, pairs, follow_ups, school_slots(about.school, about))
     if unknown := questions.labels - set(INTENTS):
         sys.exit(f"evaluate: there are unknown labels: {', '.join(sorted(unknown))}")
     return questions
@@ -76,7 +80,9 @@ def read_questions(options: argparse.Namespace) -> Questions:
 def main() -> None:
     """Measure part by part, keeping the report up to date, and print the goals."""
     options = _options()
-    questions, judge = read_questions(options), make_judge()
+    about = load_jobs(ROOT / "knowledge")[options.job]
+    questions = read_questions(options, about)
+    judge = make_judge(about, questions.about)
     sources = tuple(file.name for file in (*_asked(options), *options.dialogues))
     with tempfile.TemporaryDirectory(prefix="conseiller-evaluate-") as name:
         folder = Path(name)
@@ -126,6 +132,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--pairs", type=Path, nargs="+", default=[samples.PAIRS])
     parser.add_argument("--follow-ups", type=Path, nargs="+", default=[samples.FOLLOW_UPS])
+    parser.add_argument("--job", default=initial_value("job"), help="a folder of knowledge/")
     parser.add_argument("--out", type=Path, default=ROOT / "reports" / "understanding.md")
     parser.add_argument("--without", nargs="+", choices=PARTS, default=[], help="parts left out")
     parser.add_argument("--stock-epochs", type=int, default=100, help="of stock Rasa's training")
@@ -136,6 +143,8 @@ def _options() -> argparse.Namespace:
     for file in (*_asked(options), *options.dialogues, options.dates, options.no_dates):
         if not file.exists():
             parser.error(f"there is no {file}")
+    if not (ROOT / "knowledge" / options.job / "job.yml").exists():
+        parser.error(f"there is no job {options.job} in knowledge/")
     return options
 
 

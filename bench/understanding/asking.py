@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import sys
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 import httpx
 
 from bench.understanding.judging import Judge, Judged, Reply
 from bench.understanding.messages import Labelled, disturbances, disturbed
+from web.chat.rasa import session_knowing
 from web.chat.user_text import inert
 
 _TOLD_EVERY = 50
@@ -30,6 +32,8 @@ class Questions:
     messages: Sequence[Labelled]
     pairs: Sequence[Labelled] = ()
     follow_ups: Sequence[Labelled] = ()
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What a conversation begins with, where it is about another job: slots and their values."""
 
     @property
     def labels(self) -> set[str]:
@@ -61,9 +65,15 @@ class Rasa:
     url: str
     token: str
 
-    def ask(self, message: Labelled, http: httpx.Client) -> Reply:
+    def ask(self, message: Labelled, about: Mapping[str, str], http: httpx.Client) -> Reply:
         """Say a message as the web server does; returns what came of it."""
         sender = f"evaluation-{uuid.uuid4()}"
+        if about:
+            http.post(
+                f"{self.url}/conversations/{sender}/tracker/events",
+                params={"token": self.token},
+                json=session_knowing(about),
+            ).raise_for_status()
         for text in (*message.before, message.text):
             http.post(
                 f"{self.url}/webhooks/rest/webhook",
@@ -78,23 +88,32 @@ class Rasa:
 def ask_all(rasa: Rasa, judge: Judge, questions: Questions) -> Answers:
     """Ask everything, the messages also disturbed, and judge the replies; shows progress."""
     with httpx.Client(timeout=PATIENCE_SECONDS) as http:
+
+        def judged(how: str, messages: Sequence[Labelled]) -> list[Judged]:
+            ask = partial(rasa.ask, about=questions.about, http=http)
+            return _judged(rasa.name, ask, judge, how, messages)
+
         return Answers(
             messages={
-                how: _judged(rasa, judge, how, disturbed(questions.messages, change), http)
+                how: judged(how, disturbed(questions.messages, change))
                 for how, change in disturbances().items()
             },
-            pairs=_judged(rasa, judge, "pairs", questions.pairs, http),
-            follow_ups=_judged(rasa, judge, "follow-ups", questions.follow_ups, http),
+            pairs=judged("pairs", questions.pairs),
+            follow_ups=judged("follow-ups", questions.follow_ups),
         )
 
 
 def _judged(
-    rasa: Rasa, judge: Judge, how: str, messages: Sequence[Labelled], http: httpx.Client
+    name: str,
+    ask: Callable[[Labelled], Reply],
+    judge: Judge,
+    how: str,
+    messages: Sequence[Labelled],
 ) -> list[Judged]:
     results = []
     for number, message in enumerate(messages, 1):
-        results.append(judge.judged(message, rasa.ask(message, http)))
+        results.append(judge.judged(message, ask(message)))
         if number % _TOLD_EVERY == 0 or number == len(messages):
-            told = f"{rasa.name}, {how}: {number} of {len(messages)}"
+            told = f"{name}, {how}: {number} of {len(messages)}"
             print(told, file=sys.stderr, flush=True)
     return results

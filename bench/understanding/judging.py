@@ -7,6 +7,7 @@ the page leaves open gets no fact but an honest word, and a wish starts what it 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -16,10 +17,8 @@ from ruamel.yaml import YAML
 from bench.expectations import Expectation
 from bench.understanding.known_texts import KnownTexts
 from bench.understanding.messages import Labelled
-from knowledge import Job, OpenQuestions, load_jobs
+from knowledge import Job, OpenQuestions
 from testing.running import ROOT
-
-JOB = "responsable-ecommerce"
 
 _TOPICS = {
     "missions": ("missions", "definition"),  # the page tells both under the title of the missions
@@ -120,6 +119,7 @@ class Judge:
             label: {
                 said
                 for topic in topics
+                if topic in job.topics
                 for said in (
                     job.topics[topic].answer,
                     *(job.facts[fact].says for fact in job.topics[topic].facts_told),
@@ -175,9 +175,11 @@ class Judge:
         return any(fact in text for fact in self._facts[label] for text in reply.texts)
 
 
-def make_judge() -> Judge:
-    """Make a judge who knows the facts of the default job and all that may be said of any."""
-    jobs = load_jobs(ROOT / "knowledge")
+def make_judge(job: Job, said_of_it: Mapping[str, str] | None = None) -> Judge:
+    """Make a judge who knows a job's facts and all that may be said of it.
+
+    `said_of_it` are the slots that a conversation about it begins with, besides domain.yml's own.
+    """
     domain = YAML(typ="safe").load((ROOT / "domain.yml").read_text(encoding="utf-8"))
     left_open = OpenQuestions.load(ROOT / "knowledge" / "open_questions.yml")
-    return Judge(jobs[JOB], KnownTexts(domain, jobs.values(), left_open))
+    return Judge(job, KnownTexts(domain, [job], left_open, said_of_it or {}))

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
+from actions.beyond_topics import own_subjects
 from knowledge import Job, OpenQuestions, monthly_pay
 
 _DATE = r"(?:\w+ \d{1,2}(?:er)? \w+ \d{4})"
@@ -47,19 +49,27 @@ class KnownTexts:
     """Tells texts of the assistant that are made of known ones from those that are not."""
 
     def __init__(
-        self, domain: Mapping[str, Any], jobs: Iterable[Job], left_open: OpenQuestions
+        self,
+        domain: Mapping[str, Any],
+        jobs: Iterable[Job],
+        left_open: OpenQuestions,
+        said_of_it: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        """Take what is said of jobs and of none, and what slots hold instead of the domain's."""
         jobs = list(jobs)
         one = _any_of(text for job in jobs for text in _texts_of(job))
         quote = _any_of(fact.quote for job in jobs for fact in job.facts.values())
         of = _any_of(left_open.phrases.values())
         slots = domain["slots"].items()
-        begun = {n: re.escape(s["initial_value"]) for n, s in slots if "initial_value" in s}
+        begun = {n: s["initial_value"] for n, s in slots if "initial_value" in s}
+        begun = {n: re.escape(value) for n, value in {**begun, **said_of_it}.items()}
         gaps = {
             **_GAPS,
             **begun,
             "of": rf"{of}(?: ni {of})?",
             "answer": rf"{one}(?:\s+{one})*",
+            "subjects": _any_of(subjects for job in jobs if (subjects := own_subjects(job))),
+            "programme_call": _any_of(job.page.programme_call for job in jobs),
             "quote": quote,
         }
         self._responses = [

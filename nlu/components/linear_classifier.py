@@ -149,7 +149,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     def _understand(self, model: IntentModel, message: Message) -> None:
         text, together = message.get(TEXT), self._config["together"]
         said, job = context_of(message)
-        reader = Reader(model, _table(message), said)
+        reader = Reader(model, _table(message), said, job)
         ranking, found = reader.ranking(text), reader.meanings(text, together)
         if len(found) > 1:
             ranking = led_by_one_of(found, ranking, order_in(said, together))

@@ -25,16 +25,17 @@ _SELDOM = 0.35
 
 
 class Reader:
-    """Reads a message that was said in a context, and remembers what its parts mean.
+    """Reads a message that was said in a context, about a job, and remembers what its parts mean.
 
     Words cost half a millisecond, a sentence's embedding some eight: it is asked where words are
     not sure of an intent, and for the points of an intent that has some.
     """
 
-    def __init__(self, model: IntentModel, table: VectorTable, context: str) -> None:
+    def __init__(self, model: IntentModel, table: VectorTable, context: str, job: str = "") -> None:
         self._model = model
         self._table = table
         self._context = context
+        self._job = job
         self._prior = _prior(model, context)
         self._likely = cache(self._likely_by_words)
         self._meant = cache(self._likely_meanings)
@@ -74,7 +75,8 @@ class Reader:
 
     def _likely_meanings(self, text: str, context: str) -> NDArray[Any]:
         assert self._model.meanings is not None
-        return self._model.meanings.likelihoods(text, context)
+        meanings = self._model.meanings
+        return normalised(meanings.likelihoods(text, context) * meanings.may_be_of(self._job))
 
 
 def _prior(model: IntentModel, context: str) -> NDArray[Any]:

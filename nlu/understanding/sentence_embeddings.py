@@ -84,6 +84,14 @@ class MeaningModel:
         likely: NDArray[Any] = np.exp(scores - scores.max())
         return normalised(likely)
 
+    def may_be_of(self, job: str) -> NDArray[Any]:
+        """Tell which meanings a message about a job may have: its own points, and those of no job.
+
+        Any, where no job is named.
+        """
+        of = (meaning.rpartition("/")[0] for meaning in self.meanings.tolist())
+        return np.array([not job or each in ("", job) for each in of])
+
     def has_points(self, intent: str) -> bool:
         """Tell whether an intent may ask for one point or another."""
         return int(np.sum(self.meant_intents == intent)) > 1

@@ -47,7 +47,8 @@ class Conversations(Watching):
     def answer(self, job: str, topic: str, points: Sequence[str] = ()) -> dict[str, str] | None:
         """A job's answer to a question on a topic, with its links; None where it has none.
 
-        `source` leads to the sentences that say it; `programme` is there where it is known.
+        `source` leads to the sentences that say it; `programme` and its call are there where its
+        address is known.
         """
         known = self.job(job)
         if known is None or topic not in known.topics:
@@ -55,5 +56,6 @@ class Conversations(Watching):
         page = self.settings.web_url + known.page.url
         source = page + place_on_page(known, topic, points)
         programme = self.school.programme_url or known.programme_url
-        links = {"programme": programme} if programme else {}
+        call = known.page.programme_call
+        links = {"programme": programme, "programme_call": call} if programme else {}
         return {"answer": answer(known, topic, points), "source": source, **links}

@@ -36,6 +36,11 @@ class Ground:
         """Every job of knowledge/, by slug."""
         return load_jobs(ROOT / "knowledge")
 
+    @property
+    def default_job(self) -> Job:
+        """The job that is meant where nobody names one."""
+        return self.jobs[self.settings.default_job]
+
     @cached_property
     def open_questions(self) -> OpenQuestions:
         """What the page of no job says, by name."""
@@ -59,7 +64,7 @@ class Ground:
     @cached_property
     def school_texts(self) -> SchoolTexts:
         """What the school says of itself, from the console over the files."""
-        return SchoolTexts(self.engine, next(iter(self.jobs.values())).school)
+        return SchoolTexts(self.engine, self.default_job.school)
 
     @property
     def school(self) -> School:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 
 from knowledge import Job, withhold
-from runtime.settings import DEFAULT_JOB
 from runtime.wiring.ground import Ground
 from staff.figures import Figures
 from staff.page_fetching import PageFetcher
@@ -43,7 +42,7 @@ class Watching(Ground):
     @property
     def watched_job(self) -> Job:
         """The job whose page is watched."""
-        return self.jobs[DEFAULT_JOB]
+        return self.default_job
 
     def job(self, slug: str) -> Job | None:
         """A job as it may be told now: without what its page may not say any more."""

@@ -51,8 +51,9 @@ async def open_session(request: Request) -> HTTPResponse:
     """Open a conversation."""
     asked = SessionIn.model_validate(request.json or {})
     signer = request.app.ctx.signer
+    job = asked.job or request.app.ctx.services.settings.default_job
     conversation_id, bubbles = await request.app.ctx.chat.open(
-        asked.start, asked.job, read_zone(asked.zone)
+        asked.start, job, read_zone(asked.zone)
     )
     session = SessionOut(
         token=signer.token(conversation_id),

@@ -22,7 +22,6 @@ from french.distress import speaks_of_distress
 from french.masking import words_of
 from notify.mail import files as mail_files
 from runtime import disk
-from runtime.settings import DEFAULT_JOB
 from runtime.threads import to_writer
 from runtime.wiring import Services
 from web.chat.attachments import booked_references
@@ -156,7 +155,7 @@ class Chat:
     async def transcript(self, conversation_id: str) -> str:
         """Write the conversation as plain text, for the visitor to keep."""
         job = await asyncio.to_thread(self._transcript.job, conversation_id)
-        about = self._services.jobs[job or DEFAULT_JOB]
+        about = self._services.jobs.get(job or "") or self._services.default_job
         url = self._services.settings.web_url + about.page.url
         school = await asyncio.to_thread(self._services.school_texts.current, about.school)
         return write_transcript(await self.history(conversation_id), school.name, url)
@@ -184,10 +183,10 @@ class Chat:
 
     def _what_rasa_is_told(self, job: str) -> dict[str, str]:
         """Give what a session must know that Rasa does not: another job, the school's texts."""
-        about = self._services.jobs.get(job)  # one that was taken away may still be talked about
-        texts = self._services.school_texts.recent(about.school if about else None)
-        told = school_slots(texts)
-        return told if job == DEFAULT_JOB else {"job": job, **told}
+        # One that was taken away may still be talked about.
+        about = self._services.jobs.get(job) or self._services.default_job
+        texts = self._services.school_texts.recent(about.school)
+        return school_slots(texts, about)
 
     def _what_rasa_is_told_again(self, conversation_id: str) -> dict[str, str]:
         """Give the same where Rasa would begin a new session, and forget all; else nothing.

@@ -45,6 +45,16 @@ class AtCapacity(Exception):
     """Seconds after which it is worth trying again."""
 
 
+def session_knowing(slots: Mapping[str, str]) -> list[dict[str, str]]:
+    """Write the events with which a session of Rasa's begins that knows some things."""
+    return [
+        {"event": "action", "name": "action_session_start"},
+        {"event": "session_started"},
+        *({"event": "slot", "name": name, "value": slots[name]} for name in slots),
+        {"event": "action", "name": "action_listen"},
+    ]
+
+
 class RasaClient:
     """Sends a message into a conversation and returns what the assistant says.
 
@@ -110,16 +120,12 @@ class RasaClient:
         Rasa's own session start, which knows what domain.yml says, costs no call. Raises
         RasaUnavailable.
         """
-        events = [
-            {"event": "action", "name": "action_session_start"},
-            {"event": "session_started"},
-            *({"event": "slot", "name": name, "value": slots[name]} for name in slots),
-            {"event": "action", "name": "action_listen"},
-        ]
         url = self._by_preference(conversation_id)[0]
         path = f"{url}/conversations/{conversation_id}/tracker/events"
         try:
-            async with self._http.post(path, params={"token": self._token}, json=events):
+            async with self._http.post(
+                path, params={"token": self._token}, json=session_knowing(slots)
+            ):
                 pass
         except (TimeoutError, aiohttp.ClientError) as error:
             raise RasaUnavailable(type(error).__name__, came_to_nothing=True) from error

@@ -13,7 +13,6 @@ from pydantic import AwareDatetime, BaseModel, Field, model_validator
 from booking.model import Slot
 from conversations.transcript import Bubble
 from french.paris import PARIS
-from runtime.settings import DEFAULT_JOB
 from web.chat.attachments import ButtonOut, DataOut, button_out, data_out
 from web.chat.tokens import Signer
 from web.chat.user_text import LONGEST_TEXT
@@ -39,8 +38,8 @@ class SessionIn(BaseModel):
     """How the conversation begins: with a greeting, or straight with booking; and its job."""
 
     start: Literal["greeting", "booking"] = "greeting"
-    job: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,120}$")] = Field(
-        DEFAULT_JOB, description="Whose page it is: the name of a file in knowledge/."
+    job: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,120}$")] | None = Field(
+        None, description="Whose page it is: the name of a folder in knowledge/."
     )
     zone: str | None = Field(
         None,

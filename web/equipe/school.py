@@ -14,7 +14,6 @@ from sanic.request import RequestParameters
 from booking.model import Change, Slot, Visitor
 from knowledge import School
 from notify import Snapshot, Topic
-from runtime.settings import DEFAULT_JOB
 from runtime.wiring import Services
 from staff.school import SchoolChanged, mark_of
 from staff.sessions import Member
@@ -23,8 +22,8 @@ from web.equipe import preview
 from web.equipe.routes import ADMINISTRATION, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import show, typed
-from web.responses import initial_value, response_text
-from web.school_slots import about_data, assistant_is
+from web.responses import response_text
+from web.school_slots import about_data, assistant_is, greeting_about
 from web.texts import sentences
 
 routes = Routes("equipe_school")
@@ -108,8 +107,8 @@ def _show(
         "equipe/school.html",
         status,
         fields={_NAMES[name]: value for name, value in written.items()},
-        usual_greeting=initial_value("greeting"),
-        usual_programme=services.jobs[DEFAULT_JOB].programme_url,
+        usual_greeting=greeting_about(services.default_job),
+        usual_programme=services.default_job.programme_url,
         way_back=before and (*before[:2], urlencode(_fields(before[2]))),
         problems={_NAMES[name]: why for name, why in (problems or {}).items()},
     )
@@ -123,7 +122,7 @@ def _show_preview(
     greeting = response_text(
         "utter_greet",
         assistant=assistant_is(school),
-        greeting=school.greeting or initial_value("greeting"),
+        greeting=school.greeting or greeting_about(services.default_job),
     )
     return show(
         request,

@@ -9,7 +9,6 @@ from sanic import Blueprint, HTTPResponse, html, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.rules_in_words import rule_variables
-from runtime.settings import DEFAULT_JOB
 from runtime.wiring import Services
 from web.context import Request
 from web.reading import reads
@@ -26,7 +25,7 @@ async def show_page(request: Request) -> HTTPResponse:
 
 
 def _page(services: Services) -> str:
-    job = services.jobs[DEFAULT_JOB]
+    job = services.default_job
     school = services.school_texts.current(job.school)
     return (
         templates()

@@ -14,17 +14,16 @@ import pytest
 from sqlalchemy import make_url
 
 from conversations.transcript import VISITOR, Bubble
-from knowledge import load_jobs
 from notify.webhooks.sender import new_secret
 from runtime.database import migrate
-from runtime.settings import ROOT, Settings
+from runtime.settings import Settings
 from runtime.wiring import Services
 from testing.web_server import WebServer
 from tests.builders import NOON, a_request
 
 PASSPHRASE = "un cheval, une pile et une agrafe"
 SECRET = WebServer.signing_key
-[JOB] = load_jobs(ROOT / "knowledge")
+JOB = "responsable-ecommerce"
 
 
 class Machine:

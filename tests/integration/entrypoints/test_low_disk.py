@@ -11,7 +11,6 @@ import pytest
 
 from entrypoints.routine import Routine
 from notify import list_undelivered
-from runtime.settings import DEFAULT_JOB
 from tests.builders import HandClock, a_request
 from web.chat.chat import Chat
 from web.chat.rasa import AtCapacity
@@ -70,6 +69,6 @@ def test_at_the_end_no_conversation_begins_and_bookings_still_find_room(services
     free(250)
 
     with pytest.raises(AtCapacity):
-        asyncio.run(Chat(rasa=None, services=services).open("greeting", DEFAULT_JOB))
+        asyncio.run(Chat(rasa=None, services=services).open("greeting", "responsable-ecommerce"))
 
     assert services.desk.book(a_request(), clock())

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from bench.understanding.judging import JOB, Reply, make_judge
+from bench.understanding.judging import Reply, make_judge
 from bench.understanding.messages import Labelled, read_messages
 from knowledge import load_jobs
 from runtime.settings import ROOT
 
-TOPICS = load_jobs(ROOT / "knowledge")[JOB].topics
-JUDGE = make_judge()
+JOB = load_jobs(ROOT / "knowledge")["responsable-ecommerce"]
+TOPICS = JOB.topics
+JUDGE = make_judge(JOB)
 YEARLY = "Un cadre gagne entre **40 et 80 k€** nets par an."
 VARIABLE = "Une part variable s’ajoute."
 

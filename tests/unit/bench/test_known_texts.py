@@ -7,6 +7,7 @@ import re
 import pytest
 from ruamel.yaml import YAML
 
+from actions.beyond_topics import own_subjects
 from bench.understanding.known_texts import KnownTexts
 from french import own_time, speak
 from knowledge import OpenQuestions, answer, load_jobs
@@ -34,6 +35,7 @@ GIVEN = {
     "link": "https://visio.example.org/abc",
     "when": WHEN,
     "first": WHEN,
+    "programme_call": JOB.page.programme_call,
     "quote": JOB.facts["stock"].quote,
     "before": speak.moment(paris(2027, 1, 11, 9)),
     "after": speak.moment(paris(2027, 1, 12, 9)),
@@ -56,8 +58,10 @@ GIVEN = {
     "reference": "K7PD-M4QX",
     "question": "y a-t-il une cantine ?\net un internat ?",
 }
+EXAMPLE = load_jobs(ROOT / "examples")["technicien-eolien"]
+GIVEN["subjects"] = own_subjects(EXAMPLE)
 LEFT_OPEN = OpenQuestions.load(ROOT / "knowledge" / "open_questions.yml")
-KNOWN = KnownTexts(DOMAIN, JOBS.values(), LEFT_OPEN)
+KNOWN = KnownTexts(DOMAIN, [*JOBS.values(), EXAMPLE], LEFT_OPEN)
 
 
 def said(response: str, **given: str) -> str:

@@ -114,6 +114,17 @@ def test_corrections_are_written_as_training_data_is():
     assert [each.text for each in expected_of(approved)][-1] == "merci bien"
 
 
+@pytest.mark.parametrize(
+    ("point", "of"), [("wind", {"job": JOB}), ("school_price", {}), ("job_conditions", {})]
+)
+def test_what_only_a_jobs_page_says_is_learnt_as_a_point_of_that_job(point, of):
+    approved = [a_phrase("et quand ça souffle ?", Meaning("ask_not_on_page", (point,)))]
+
+    [block] = YAML(typ="safe").load(training_file(approved))["nlu"]
+
+    assert block["metadata"] == {**of, "points": [point]}
+
+
 def test_kept_phrases_have_known_meanings_and_are_in_no_training_data():
     phrases = kept(JOBS, ROOT / "knowledge")
     meanings = Meanings(JOBS[JOB], sentences("equipe/meanings"))

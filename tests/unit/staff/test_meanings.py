@@ -52,3 +52,17 @@ def test_several_points_are_named_together():
     assert Meaning.parse(str(Meaning("ask_salary", ("a", "b")))) == Meaning(
         "ask_salary", ("a", "b")
     )
+
+
+def test_the_topics_that_only_some_jobs_have_can_be_chosen():
+    job = load_jobs(ROOT / "examples")["technicien-eolien"]
+    meanings = Meanings(job, sentences("equipe/meanings"))
+
+    assert meanings.title(Meaning("ask_not_on_page", ("wind",))) == (
+        "Les conditions de travail, Quand le vent dépasse 15 mètres par seconde, personne ne monte."
+    )
+    assert meanings.title(Meaning("ask_not_on_page", ("school_price",))) == (
+        "Une question à laquelle la page ne répond pas, le prix des études"
+    )
+    listed = [choice.meaning for group in meanings.groups for choice in group.choices]
+    assert len(set(listed)) == len(listed)

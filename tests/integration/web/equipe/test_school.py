@@ -75,7 +75,7 @@ def test_what_is_published_is_said_by_pages_e_mails_calendars_and_conversations(
     assert '--conseiller-text-name: "Léa"' in administrator.get("/assistant.css").text
     booked = services.desk.book(request(at("2026-12-01T09:00"), "a key"), NOW_THERE)
     assert b"Institut du Web" in services.visitor_entries.file(booked)
-    told = school_slots(services.school)
+    told = school_slots(services.school, services.default_job)
     assert told["school"] == "Institut du Web"
     assert told["assistant"] == "Léa, l’assistant automatique de Institut du Web"
     assert told["greeting"] == "Une question sur le métier ?"
@@ -149,7 +149,9 @@ def test_a_name_with_signs_of_html_is_written_and_not_obeyed(server, administrat
 
 
 def test_conversations_know_what_the_files_say_without_being_told(server):
-    assert school_slots(server.services.school_texts.current()) == {}
+    services = server.services
+
+    assert school_slots(services.school_texts.current(), services.default_job) == {}
 
 
 def test_the_change_is_in_the_journal_without_the_texts(server, administrator):
