@@ -33,6 +33,7 @@ GIVEN = {
     "noted": f"{WHEN}, Léa Petit",
     "link": "https://visio.example.org/abc",
     "when": WHEN,
+    "why": f"{WHEN}, le créneau est déjà pris.",
     "first": WHEN,
     "quote": JOB.facts["stock"].quote,
     "before": speak.moment(paris(2027, 1, 11, 9)),
