@@ -85,7 +85,10 @@ class ActionRephrase(Action):
             dispatcher.utter_message(response="utter_rephrase_again")
             return []
         titles = {
-            button["payload"].removeprefix("/"): button
+            button["payload"].removeprefix("/"): {
+                **button,  # Rasa fills the gaps of a response's own buttons only
+                "title": button["title"].format(school=tracker.get_slot("school")),
+            }
             for button in domain["responses"]["utter_topics"][0]["buttons"]
         }
         likely = [name for name in conversation.likely_intents(tracker) if name in titles]

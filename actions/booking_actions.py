@@ -19,7 +19,6 @@ from actions.changes import with_known
 from actions.detail_form import Domain, back_to_form, forget
 from actions.details import DECLINED
 from actions.own_clock import OwnClock
-from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
 from booking.model import (
@@ -52,14 +51,12 @@ class ActionBookInterview(Action):
     def __init__(
         self,
         desk: BookingDesk,
-        times: TimeCheck,
         own: OwnClock,
         now: Callable[[], datetime],
         contact: str,
     ) -> None:
         """`contact` is where the school answers those whom the assistant may not help."""
         self._desk = desk
-        self._times = times
         self._own = own
         self._now = now
         self._contact = contact
@@ -77,8 +74,7 @@ class ActionBookInterview(Action):
         now = self._now()
         try:
             interview = self._desk.book(_request(tracker, start, self._own.zone(tracker), now), now)
-        except NotBookable as refused:
-            self._times.say_refusal(dispatcher, refused, start)
+        except NotBookable:  # the offer that follows says why
             return _again(interview_time=None, wanted_time=WantedTime(now, start).to_slot())
         except TooManyToday as error:
             dispatcher.utter_message(response="utter_too_many_today", limit=error.limit)

@@ -34,6 +34,7 @@ from booking.model import NotBookable, NotHeld
 from booking.rules_in_words import rule_variables
 from french import speak
 from french.contact import spoken_phone
+from french.letters import fold
 from french.names import is_rather_speech
 
 _READ_BACK = ("interview_time", "visitor_name", "visitor_email", "visitor_phone")
@@ -71,7 +72,7 @@ class ValidateBookingForm(DetailForm):
         events: list[EventType] = await super().run(dispatcher, tracker, domain)
         after = before | {event["name"]: event["value"] for event in events if "value" in event}
         if any(after[slot] is None for slot in _BEFORE_RECAP):  # the recap reads all of it back
-            _say_noted(dispatcher, before, after, asked)
+            _say_noted(dispatcher, before, after, asked, conversation.text(tracker))
         return events
 
     def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
@@ -101,9 +102,8 @@ class ValidateBookingForm(DetailForm):
         start, now = datetime.fromisoformat(chosen), self._now()
         try:
             self._desk.hold(start, tracker.sender_id, now, conversation.source(tracker))
-        except NotBookable as refused:
+        except NotBookable:  # the offer that follows says why
             if is_told and tracker.get_slot("recap_confirmed") is None:  # which is said anyway
-                self._times.say_refusal(dispatcher, refused, start)
                 lost = {"interview_time": None, "wanted_time": WantedTime(now, start).to_slot()}
                 tracker.slots.update(lost)
                 return set_slots(lost)
@@ -191,13 +191,22 @@ def _say_noted(
     before: Mapping[str, Any],
     after: Mapping[str, Any],
     asked: str | None,
+    typed: str,
 ) -> None:
-    """Say which time is taken, and which details came unasked."""
+    """Say which time is taken, and which details came unasked or among other words."""
     news = [slot for slot in _READ_BACK if after[slot] not in (None, DECLINED, before[slot])]
-    unasked = [slot for slot in news if slot == "interview_time" or slot != asked]
-    if unasked:
-        noted = ", ".join(_spoken(slot, after[slot]) for slot in unasked)
-        dispatcher.utter_message(response="utter_noted", noted=noted)
+    noted = [
+        spoken
+        for slot, spoken in ((slot, _spoken(slot, after[slot])) for slot in news)
+        if slot == "interview_time" or slot != asked or _signs(spoken) != _signs(typed)
+    ]
+    if noted:
+        dispatcher.utter_message(response="utter_noted", noted=", ".join(noted))
+
+
+def _signs(text: str) -> str:
+    """Leave only letters and digits, whose case and accents no visitor would miss."""
+    return "".join(sign for sign in fold(text) if sign.isalnum())
 
 
 def _spoken(slot: str, value: str) -> str:
@@ -224,7 +233,7 @@ class ActionAskInterviewTime(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), self._now())
-        return [self._offer.say(dispatcher, wanted)]
+        return [self._offer.say(dispatcher, tracker, domain, wanted)]
 
 
 class ActionAskRecapConfirmed(Action):

@@ -26,7 +26,6 @@ from actions.changes import (
 from actions.detail_form import Domain, back_to_form, forget, set_slots
 from actions.own_clock import OwnClock
 from actions.question_actions import call_asked_for
-from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
 from booking.model import (
@@ -115,7 +114,6 @@ class ActionChangeInterview(Action):
     def __init__(
         self,
         desk: BookingDesk,
-        times: TimeCheck,
         rooms: VideoRooms,
         own: OwnClock,
         now: Callable[[], datetime],
@@ -124,7 +122,6 @@ class ActionChangeInterview(Action):
         """`contact` is where the school answers those whom the assistant may not help."""
         self._contact = contact
         self._desk = desk
-        self._times = times
         self._own = own
         self._rooms = rooms
         self._now = now
@@ -192,8 +189,7 @@ class ActionChangeInterview(Action):
         now = self._now()
         try:
             moved = self._desk.move(interview.reference, start, now, holder=tracker.sender_id)
-        except NotBookable as refused:
-            self._times.say_refusal(dispatcher, refused, start)
+        except NotBookable:  # the offer that follows says why
             wanted = WantedTime(now, start).to_slot()
             return _again(change_time=None, wanted_time=wanted)
         own = self._own.aside(tracker, start, interview.zone)

@@ -263,7 +263,8 @@ class ActionAskChangeTime(Action):
         if interview and wanted.is_empty:
             when = speak.moment(interview.start)
             dispatcher.utter_message(response="utter_move_from", when=when)
-        return [self._offer.say(dispatcher, wanted, interview.id if interview else None)]
+        moving = interview.id if interview else None
+        return [self._offer.say(dispatcher, tracker, domain, wanted, moving)]
 
 
 class ActionAskChangeValue(Action):

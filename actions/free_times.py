@@ -16,7 +16,8 @@ from actions.detail_form import Domain
 from actions.wanted_time import WantedTime
 from booking.free_slots import FreeSlots
 from booking.model import Refusal, Slot
-from booking.rules_in_words import rule_variables
+from booking.rules_in_words import refusal_variables, rule_variables
+from booking.schedule import Schedule
 from conversations.commands import book_at
 from french import speak
 from french.message_details import read_details
@@ -37,14 +38,31 @@ class SlotOffer:
         self._now = now
 
     def say(
-        self, dispatcher: CollectingDispatcher, wanted: WantedTime, moving: int | None = None
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: Domain,
+        wanted: WantedTime,
+        moving: int | None = None,
     ) -> EventType:
-        """Utter the slots that fit what is wanted, else the nearest; remember what was offered."""
+        """Utter the slots that fit what is wanted, else why none does, and the nearest.
+
+        Remembers what was offered: to who has said no other wish since, why is not told again.
+        """
         now = self._now()
         if wanted.window is None:
             slots = self._say_any(dispatcher, now, moving)
         else:
-            slots = self._say_fitting(dispatcher, wanted.window, now, moving)
+            slots = self._fitting(wanted.window, now, moving)
+            response, why = "utter_free_slots_wanted", ""
+            if not slots:
+                slots = self._free.nearest(wanted.window.anchor(now), now, OFFERED, moving)
+                response = _response_to_nothing(slots, wanted)
+                why = self._why_none(domain, wanted.window, now, tracker.sender_id, moving)
+            buttons = _buttons(slots)
+            dispatcher.utter_message(
+                response=response, first=_first(slots), why=why, buttons=buttons
+            )
         return SlotSet("wanted_time", wanted.offering([slot.start for slot in slots]).to_slot())
 
     def _say_any(
@@ -58,46 +76,45 @@ class SlotOffer:
         )
         return slots
 
-    def _say_fitting(
-        self, dispatcher: CollectingDispatcher, window: Window, now: datetime, moving: int | None
-    ) -> list[Slot]:
+    def _fitting(self, window: Window, now: datetime, moving: int | None) -> list[Slot]:
         if window.problem is Problem.ZONE_UNKNOWN:
             window = replace(window, hours=None)  # which hour it is in Paris, nobody knows
-        slots = _over_days(self._fitting(window, now, moving))
-        response = "utter_free_slots_wanted"
-        if not slots:
-            self._say_why_none(dispatcher, window, now)
-            slots = self._free.nearest(window.anchor(now), now, OFFERED, moving)
-            response = "utter_no_free_slot_wanted" if slots else "utter_no_free_slot"
-        dispatcher.utter_message(response=response, first=_first(slots), buttons=_buttons(slots))
-        return slots
-
-    def _fitting(self, window: Window, now: datetime, moving: int | None) -> Iterator[Slot]:
         slots = self._free.upcoming(now, *window.search_bounds(), moving)
         fitting = (slot for slot in slots if window.contains(slot.start))
-        return reversed(list(fitting)) if window.latest_first else fitting
+        return _over_days(reversed(list(fitting)) if window.latest_first else fitting)
 
-    def _say_why_none(
-        self, dispatcher: CollectingDispatcher, window: Window, now: datetime
-    ) -> None:
-        """Say what keeps all the days that are wanted from being had, where that is one reason.
-
-        An exact time that is refused has been told why.
-        """
-        is_open = window.days_bound == "until" or bool(window.others)
-        if window.days is None or window.is_exact or window.problem or is_open:
-            return
+    def _why_none(
+        self, domain: Domain, window: Window, now: datetime, holder: str, moving: int | None
+    ) -> str:
+        """Say what keeps all that is wanted from being had, with the rules in force."""
         schedule = self._free.schedule()
-        reason = schedule.refusal_of_days(window.days.first, window.days.last, now)
-        if reason is None and window.days.is_one and window.start is not None and window.hours:
-            at_start = schedule.refusal(window.start, now)
-            reason = at_start if at_start is Refusal.OUTSIDE_HOURS else None
-        if reason is not None:
-            dispatcher.utter_message(
-                response=f"utter_refused_{reason.value}",
-                when=speak.day(midnight(window.days.first)),
-                **rule_variables(schedule),
-            )
+        if window.is_exact and window.start is not None:
+            when = speak.moment(window.start)
+            reason = self._free.refusal(window.start, now, holder, moving)
+        else:
+            when = speak.day(midnight(window.days.first)) if window.days else ""
+            reason = _refusal_of_days(schedule, window, now)
+        response = f"utter_refused_{reason.value}" if reason else "utter_nothing_free"
+        text: str = domain["responses"][response][0]["text"]
+        return text.format(**refusal_variables(schedule, when))
+
+
+def _response_to_nothing(nearest: Sequence[Slot], wanted: WantedTime) -> str:
+    if not nearest:
+        return "utter_no_free_slot"
+    return "utter_no_free_slot_wanted_again" if wanted.offered else "utter_no_free_slot_wanted"
+
+
+def _refusal_of_days(schedule: Schedule, window: Window, now: datetime) -> Refusal | None:
+    """Tell why none of the days that are wanted can be had, where that is one reason."""
+    is_open = window.days_bound == "until" or bool(window.others)
+    if window.days is None or window.problem or is_open:
+        return None
+    reason = schedule.refusal_of_days(window.days.first, window.days.last, now)
+    if reason is None and window.days.is_one and window.start is not None and window.hours:
+        at_start = schedule.refusal(window.start, now)
+        reason = at_start if at_start is Refusal.OUTSIDE_HOURS else None
+    return reason
 
 
 def _over_days(slots: Iterator[Slot]) -> list[Slot]:
@@ -151,7 +168,7 @@ class ActionShowFreeSlots(Action):
         wanted = nothing.and_said(conversation.text(tracker), nothing.at) or nothing
         # « le plus tôt possible » after it is a choice, as where the form asks for a time.
         asked = SlotSet("told", {"said": "interview_time"})
-        return [*events, self._offer.say(dispatcher, wanted), asked]
+        return [*events, self._offer.say(dispatcher, tracker, domain, wanted), asked]
 
 
 def _gives_details(text: str, now: datetime) -> bool:

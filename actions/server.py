@@ -88,11 +88,11 @@ def _writing(services: Services) -> list[Action]:
     own = OwnClock(services.transcript)
     return [
         ValidateBookingForm(desk, times, now, answers, services.reach.excludes),
-        ActionBookInterview(desk, times, own, now, services.settings.staff_email),
+        ActionBookInterview(desk, own, now, services.settings.staff_email),
         ActionForgetBooking(desk, now),
         ActionStartChange(desk, now, answers),
         ValidateChangeForm(desk, services.proof, times, now, services.reach.excludes),
-        ActionChangeInterview(desk, times, services.rooms, own, now, services.settings.staff_email),
+        ActionChangeInterview(desk, services.rooms, own, now, services.settings.staff_email),
         ActionForgetChange(desk, now),
         ActionSendQuestion(services.questions, now),
     ]

@@ -18,7 +18,6 @@ from actions.wanted_time import WantedTime, read_chosen
 from booking.desk import BookingDesk
 from booking.free_slots import FreeSlots
 from booking.model import NotBookable, NotHeld
-from booking.rules_in_words import rule_variables
 from french import speak
 from french.when import Window, midnight, missing_day
 
@@ -26,7 +25,10 @@ logger = logging.getLogger(__name__)
 
 
 class TimeCheck:
-    """Accepts a free exact time, and holds its place for somebody; otherwise says why not."""
+    """Accepts a free exact time, and holds its place for somebody.
+
+    Why another is not taken is said with what is offered instead: actions/free_times.py.
+    """
 
     def __init__(self, desk: BookingDesk, free: FreeSlots, now: Callable[[], datetime]) -> None:
         self._desk = desk
@@ -58,51 +60,27 @@ class TimeCheck:
             near = _say_unclear(dispatcher, value, now)
             return {slot: None, "wanted_time": near.to_slot() if near else before}
         start = wanted.start
-        if start and not self._can_be_had(start, dispatcher, tracker, now, moving):
+        if start and not self._can_be_had(start, tracker, now, moving):
             start = None
         if wanted.window is not None:
             _say_what_to_check(dispatcher, wanted.window, start, now)
         return {slot: start and start.isoformat(), "wanted_time": wanted.to_slot()}
 
     def _can_be_had(
-        self,
-        start: datetime,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        now: datetime,
-        moving: int | None,
+        self, start: datetime, tracker: Tracker, now: datetime, moving: int | None
     ) -> bool:
         try:
-            if is_somebody(tracker):
-                source = conversation.source(tracker)
-                self._desk.hold(start, tracker.sender_id, now, source, moving)
-            else:
-                self._check_free(start, tracker, now, moving)
-        except NotBookable as refused:
-            self.say_refusal(dispatcher, refused, start)
+            if not is_somebody(tracker):
+                return self._free.refusal(start, now, tracker.sender_id, moving) is None
+            source = conversation.source(tracker)
+            self._desk.hold(start, tracker.sender_id, now, source, moving)
+        except NotBookable:
             return False
         except NotHeld:  # it is free, and may be taken by another before it is booked
             return True
         except SQLAlchemyError as error:  # booking will say where it is taken
             logger.error("holding a place failed: %s", type(error).__name__)
         return True
-
-    def _check_free(
-        self, start: datetime, tracker: Tracker, now: datetime, moving: int | None
-    ) -> None:
-        refusal = self._free.refusal(start, now, tracker.sender_id, moving)
-        if refusal is not None:
-            raise NotBookable(refusal)
-
-    def say_refusal(
-        self, dispatcher: CollectingDispatcher, refused: NotBookable, start: datetime
-    ) -> None:
-        """Say why an interview cannot begin at `start`, with the rules in force."""
-        dispatcher.utter_message(
-            response=f"utter_refused_{refused.reason.value}",
-            when=speak.moment(start),
-            **rule_variables(self._free.schedule()),
-        )
 
 
 def is_somebody(tracker: Tracker) -> bool:

@@ -55,6 +55,8 @@ class BusyTimes:
         for who, began in self._starts.items():
             for start, end in zip(began, self._ends[who], strict=True):
                 first = bisect_left(starts, start - longest)
+                if first == len(starts):
+                    break
                 for slot in slots[first : bisect_left(starts, end)]:
                     if slot.span[1] > start:
                         left[slot].discard(who)

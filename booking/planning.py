@@ -85,14 +85,11 @@ class Planning:
             booked = _hit(connection, change, before, now)
             hit = store.interviews_by_id(connection, [b.id for b in booked[:MOST]])
             free = _Free(connection, *_looked_at(change, before, booked, now), now)
-        who = change.interviewer_id
-        span = change.compared(before, now)
-        had, has = (free.slots(each.of(who), each.limits, *span) for each in (before, after))
-        lost, won = _count_missing(had, has), _count_missing(has, had)
+        lost, won = _lost_and_won(free, change, before, after, now)
         if not 0 < len(booked) <= MOST:
             return Effect(lost, won, (), too_many=len(booked))
         around = hit[0].start - _AROUND, hit[-1].start + _AROUND
-        offers = free.slots(after, after.limits, *around)
+        offers = free.among(free.offers(after, *around), after.limits)
         rooms = free.rooms(after.limits)
         return Effect(lost, won, propose(hit, offers, now + _WARNING, rooms.take))
 
@@ -189,10 +186,29 @@ def _looked_at(
     return max(start, now), end
 
 
-def _count_missing(some: Mapping[Slot, set[int]], others: Mapping[Slot, set[int]]) -> int:
-    """Count the free places of some that are not among the others."""
+def _lost_and_won(
+    free: _Free, change: ScheduleChange, before: Schedule, after: Schedule, now: datetime
+) -> tuple[int, int]:
+    """Count the free places that there are only before, and only after."""
+    who, span = change.interviewer_id, change.compared(before, now)
+    had, has = (free.offers(each.of(who), *span) for each in (before, after))
+    if before.limits == after.limits:  # what both offer is free in both, or in neither
+        had, has = _missing(had, has), _missing(has, had)
+    had, has = free.among(had, before.limits), free.among(has, after.limits)
+    return _count(_missing(had, has)), _count(_missing(has, had))
+
+
+def _missing(
+    some: Mapping[Slot, set[int]], others: Mapping[Slot, set[int]]
+) -> dict[Slot, set[int]]:
+    """Give the places of some that are not among the others."""
     nobody = set[int]()
-    return sum(len(people - others.get(slot, nobody)) for slot, people in some.items())
+    left = ((slot, people - others.get(slot, nobody)) for slot, people in some.items())
+    return {slot: people for slot, people in left if people}
+
+
+def _count(places: Mapping[Slot, set[int]]) -> int:
+    return sum(map(len, places.values()))
 
 
 class _Free:
@@ -210,14 +226,18 @@ class _Free:
         """Give how many more interviews each may have on a day."""
         return Rooms(limits, self._taken if limits else ())
 
-    def slots(
-        self, schedule: Schedule, limits: Mapping[int, int], start: datetime, end: datetime
+    def among(
+        self, offers: Mapping[Slot, set[int]], limits: Mapping[int, int]
     ) -> dict[Slot, set[int]]:
-        """Give who is free at each slot that has some part within [start, end)."""
+        """Leave of those who receive at some slots who is free then."""
+        return self._busy(limits).free(offers)
+
+    def offers(self, schedule: Schedule, start: datetime, end: datetime) -> dict[Slot, set[int]]:
+        """Give who receives at each slot that has some part within [start, end)."""
         first = max(start, self._now).astimezone(PARIS).date()
         last = min(end.astimezone(PARIS).date(), schedule.last_day(self._now))
         since, until = start.timestamp(), end.timestamp()
-        offers = {
+        return {
             slot: people
             for step in range((last - first).days + 1)
             for slot, people in schedule.bookable_offers(
@@ -225,7 +245,6 @@ class _Free:
             ).items()
             if slot.span[0] < until and since < slot.span[1]
         }
-        return self._busy(limits).free(offers)
 
     def _busy(self, limits: Mapping[int, int]) -> BusyTimes:
         if not limits:

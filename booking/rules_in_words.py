@@ -28,6 +28,11 @@ def rule_variables(schedule: Schedule) -> dict[str, str]:
     }
 
 
+def refusal_variables(schedule: Schedule, when: str) -> dict[str, str]:
+    """Give the same for `utter_refused_…`, which begin with what was wanted, a day or a moment."""
+    return {**rule_variables(schedule), "when": when[:1].upper() + when[1:]}
+
+
 def _hour(at: time) -> str:
     return speak.hour(datetime.combine(_MONDAY, at, PARIS))
 

@@ -160,11 +160,22 @@ _HARMED = rf"""(?:
   | \bje\ suis\ (?:vraiment\ )?en\ (?:grand\ |grande\ )?(?:danger
     |detresse)\b(?!\ (?:de\ (?!mort)|d'))
 )"""
-_IN_ENGLISH = r"\b(?:kill\ myself|want\ to\ die|i\ am\ suicidal|i'm\ suicidal)\b"
+# In other languages what is said of it in the fewest ways.
+_IN_OTHER_LANGUAGES = r"""\b(?:
+    (?:kill|hurt|harm|cut|hang)(?:ing)?\ myself
+  | (?:want|wanna|going|wish|like|prefer)\ (?:to\ )?die
+  | (?:end|take|ending|taking)\ my\ (?:own\ )?life | (?:i\ am|i'm|im|feel|feeling)\ suicidal
+  | don'?t\ want\ to\ live | (?:am|i'm|im|being|getting)\ (?:bullied|raped|harassed|beaten)
+  | (?:quiero|quisiera|ganas\ de)\ mori\w+ | (?:quiero|voy\ a)\ matarme | suicidarme
+  | (?:will|mochte)\ (?:nur\ )?sterben | (?:mich|mir)\ um(?:bringen|zubringen)
+  | (?:voglio|vorrei)\ morire | (?:uccidermi|ammazzarmi|suicidarmi)
+  | (?:quero|vontade\ de)\ morrer | (?:me\ matar|matar-?\ ?me)
+)\b"""
 
 _DISTRESS = re.compile(
     rf"""{_WISH}{_BETWEEN}\b(?:{_DYING}|{_KILLING}|{_VANISHING})
-  | (?<!pas\ )\bme\ suicid\w+ | {_REFUSED} | {_DOING} | {_HARMED} | {_IN_ENGLISH}""",
+  | (?<!pas\ )\bme\ suicid\w+ | {_REFUSED} | {_DOING} | {_HARMED}
+  | {_IN_OTHER_LANGUAGES}""",
     re.VERBOSE,
 )
 

@@ -23,6 +23,10 @@ LONGEST = timedelta(days=7)
 FRESH = timedelta(minutes=10)
 """How long after signing in the weightiest pages open without signing in again."""
 
+_UNPROVED = "u."
+"""What the token begins with of who did not prove just now who they are. It cannot be left out: the
+digest that is kept is of the whole token."""
+
 _SEEN_EVERY = timedelta(minutes=5)  # so that reading a page seldom writes
 _LONGEST_DEVICE = 120
 _session = staff_session.c
@@ -44,10 +48,16 @@ class Member:
 
     account: Account
     session: Session
+    is_proved: bool = True
 
     def is_fresh(self, now: datetime, within: timedelta = FRESH) -> bool:
-        """Tell whether they signed in not long ago."""
-        return now - self.session.created_at <= within
+        """Tell whether they proved not long ago who they are."""
+        return self.is_proved and now - self.session.created_at <= within
+
+
+def is_proved(token: str) -> bool:
+    """Tell whether the session of a token was opened by who proved just then who they are."""
+    return not token.startswith(_UNPROVED)
 
 
 class Sessions:
@@ -58,9 +68,20 @@ class Sessions:
         self._reader = engine.execution_options(read_only=True)
         self._brief = engine.execution_options(brief=True)
 
-    def open(self, person: Account, device: str, now: datetime, instead_of: str = "") -> str:
-        """Sign a person in; returns the token. The session of a token given ends."""
-        token = secrets.token_urlsafe(32)
+    def open(
+        self,
+        person: Account,
+        device: str,
+        now: datetime,
+        instead_of: str = "",
+        *,
+        proved: bool = True,
+    ) -> str:
+        """Sign a person in; returns the token. The session of a token given ends.
+
+        What wants a fresh sign-in opens only to who `proved` just now who they are.
+        """
+        token = ("" if proved else _UNPROVED) + secrets.token_urlsafe(32)
         with self._engine.begin() as connection:
             connection.execute(delete(staff_session).where(_session.token == _digest(instead_of)))
             connection.execute(
@@ -91,7 +112,7 @@ class Sessions:
             row = connection.execute(query).one_or_none()
         if row is None:
             return None
-        member = Member(read_account(row), _read(row))
+        member = Member(read_account(row), _read(row), is_proved(token))
         if now - member.session.seen_at > _SEEN_EVERY:
             # Where others write, it is noted another time: who only reads never waits for them.
             with suppress(OperationalError), self._brief.begin() as connection:

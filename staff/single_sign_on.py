@@ -1,9 +1,9 @@
 """Signing in through the school's own provider of identities, by OpenID Connect.
 
 The provider says which address somebody has; whether that address has an account here is ours to
-say. Code flow with PKCE, a state and a nonce, which the browser that began it keeps. A session that
-is open at the provider is not enough: what is opened here counts as fresh, so that somebody must
-have proved just now who they are.
+say. Code flow with PKCE, a state and a nonce, which the browser that began it keeps. Somebody is
+asked to prove anew who they are, and one who did so long ago is not let in. A provider that does
+not say when that was, as Google, lets in too, but nothing that wants a fresh sign-in opens by it.
 """
 
 from __future__ import annotations
@@ -44,6 +44,14 @@ class Asked:
     verifier: str
 
 
+@dataclass(frozen=True)
+class Identified:
+    """The address of who came back, and whether the provider says that it was proved just now."""
+
+    email: str
+    is_proved: bool
+
+
 class Provider:
     """Sends people to the provider, and reads who comes back.
 
@@ -82,8 +90,8 @@ class Provider:
         }
         return f"{place}{'&' if '?' in place else '?'}{urlencode(values)}", asked
 
-    def identify(self, came_back: Mapping[str, str], asked: Asked, now: datetime) -> str:
-        """Read the address of who came back with an answer. Raises NotIdentified."""
+    def identify(self, came_back: Mapping[str, str], asked: Asked, now: datetime) -> Identified:
+        """Read who came back with an answer. Raises NotIdentified."""
         state, code = came_back.get("state", ""), came_back.get("code", "")
         if not code or not hmac.compare_digest(state.encode(), asked.state.encode()):
             raise NotIdentified
@@ -97,7 +105,7 @@ class Provider:
         email = claims.get("email")
         if not isinstance(email, str) or claims.get("email_verified") is not True:
             raise NotIdentified
-        return email
+        return Identified(email, is_proved=claims.get("auth_time") is not None)
 
     def _metadata(self, http: httpx.Client) -> dict[str, Any]:
         address = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
@@ -138,7 +146,8 @@ class Provider:
             claims.validate(int(now.timestamp()), _LEEWAY)
         except (JoseError, ValueError, TypeError, KeyError) as error:
             raise NotIdentified from error
-        if not _is_recent(claims.get("auth_time"), now):
+        proved_at = claims.get("auth_time")
+        if proved_at is not None and not _is_recent(proved_at, now):
             raise NotIdentified
         return dict(claims)
 

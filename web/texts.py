@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from conversations.transcript import Bubble
 from french.templates import open_templates
 from web import assets
+from web.responses import initial_value
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -38,6 +39,7 @@ def templates() -> Environment:
     opened.filters["plain"] = _plain
     opened.filters["whole"] = _unbroken
     opened.globals["asset"] = assets.address
+    opened.globals["assistant_says"] = initial_value  # of its slots
     return opened
 
 

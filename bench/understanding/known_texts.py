@@ -72,8 +72,14 @@ class KnownTexts:
             "programme_call": _any_of(job.page.programme_call for job in jobs),
             "quote": quote,
         }
+        reasons = (
+            variants[0]["text"]
+            for name, variants in domain["responses"].items()
+            if name == "utter_nothing_free" or name.startswith("utter_refused_")
+        )
+        gaps["why"] = f"(?:{'|'.join(_pattern(reason, gaps) for reason in reasons)})"
         self._responses = [
-            re.compile(_GAP.sub(lambda gap: gaps.get(gap[1], ""), re.escape(variant["text"])))
+            re.compile(_pattern(variant["text"], gaps))
             for variants in domain["responses"].values()
             for variant in variants
             if variant.get("text")
@@ -86,6 +92,10 @@ class KnownTexts:
 
     def _fits(self, text: str) -> bool:
         return any(response.fullmatch(text) for response in self._responses)
+
+
+def _pattern(text: str, gaps: Mapping[str, str]) -> str:
+    return _GAP.sub(lambda gap: gaps.get(gap[1], ""), re.escape(text))
 
 
 def _any_of(texts: Iterable[str]) -> str:

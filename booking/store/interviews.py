@@ -88,7 +88,7 @@ def booked_times(
         query = query.where(_columns.starts_at < before)
     if interviewer_id is not None:
         query = query.where(_columns.interviewer_id == interviewer_id)
-    return [(row.starts_at, row.ends_at) for row in connection.execute(query)]
+    return [(starts, ends) for starts, ends in connection.execute(query).all()]
 
 
 def booked_at(

@@ -46,6 +46,7 @@ PAGES = (
         "/ecole/apercu?nom=Institut&assistant=Zo%C3%A9&responsable=Institut",
         "/appareils/cle",
         "/appareils",
+        "/plan",
     ),
     *("/entretien/{past}", "/entretien/{next}", "/entretien/{next}/deplacer"),
     *("/entretien/{next}/annuler", "/entretien/{next}/corriger", "/entretien/K7PD-M4QX"),

@@ -216,3 +216,10 @@ def test_another_script_is_written_in_its_own_direction(chat, page):
 
     words = chat.log.locator(".message.visitor .verbatim").last
     assert words.evaluate("node => getComputedStyle(node).direction") == "rtl"
+
+
+def test_what_is_said_in_english_is_marked_as_english(chat):
+    chat.open()
+    chat.say("Do you speak English?", "only understand French")
+
+    expect(chat.log.locator(".message:not(.visitor) .words[lang=en]")).to_have_count(1)

@@ -9,11 +9,12 @@ from uuid import uuid4
 from pydantic import BaseModel
 from sanic import Blueprint, HTTPResponse, json, raw, text
 
-from conversations.commands import book_at
+from conversations.commands import Command, book_at
 from conversations.transcript import Button
 from french import speak
 from french.own_time import read_zone
 from runtime.version import app_version
+from web.chat.code import is_code
 from web.chat.openapi import Operation, Parameter, openapi_document
 from web.chat.schemas import (
     FreeSlotsOut,
@@ -32,6 +33,8 @@ from web.context import Request
 from web.texts import sentences
 
 api = Blueprint("api", url_prefix="/api")
+
+_NOT_UNDERSTOOD = str(Command("gibberish"))
 
 
 @api.get("/openapi.json", ctx_operation=None)
@@ -155,7 +158,8 @@ def _shown_and_sent(message: MessageIn, conversation_id: str, signer: Signer) ->
         button = signer.unseal(conversation_id, message.payload)
         return button.title, button.payload
     typed = message.text or ""
-    return printable(typed).strip(), inert(typed)
+    sent = inert(typed)
+    return printable(typed).strip(), _NOT_UNDERSTOOD if is_code(sent) else sent
 
 
 def _json(answer: BaseModel, status: int = 200) -> HTTPResponse:

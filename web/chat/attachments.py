@@ -83,7 +83,13 @@ class AnswerOut(BaseModel):
     kind: Literal["answer"]
 
 
-AnyData = SlotsOut | RecapOut | BookedOut | CancelledOut | FieldOut | AnswerOut
+class EnglishOut(BaseModel):
+    """The bubble is in English, and to be read as such; every other is in French."""
+
+    kind: Literal["english"]
+
+
+AnyData = SlotsOut | RecapOut | BookedOut | CancelledOut | FieldOut | AnswerOut | EnglishOut
 DataOut = Annotated[AnyData, Field(discriminator="kind")]
 _DATA: TypeAdapter[AnyData] = TypeAdapter(DataOut)
 

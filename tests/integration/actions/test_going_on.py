@@ -185,7 +185,7 @@ def test_what_is_asked_behind_an_answer_is_answered(form):
     form.ask("visitor_email")
     said = form.say("lea@example.org, ça paye bien ?", ("inform", 0.9), ("ask_salary", 0.95))
 
-    assert said == ["utter_answer_while_booking"]
+    assert said == ["utter_answer_while_booking", "utter_noted"]
     assert form.slots["visitor_email"] == "lea@example.org"
 
 
@@ -225,6 +225,24 @@ def test_what_is_wrong_is_asked_for_where_it_is_not_clear_what_is_right(form):
 
     assert form.slots["visitor_email"] is None
     assert form.ask("visitor_email") == "utter_correct_visitor_email"
+
+
+@pytest.mark.parametrize(
+    ("slot", "typed", "said"),
+    [
+        ("visitor_name", "moi c'est camille martin", ["utter_noted"]),
+        ("visitor_name", "camille martin", []),
+        ("visitor_email", "lea arobase example point org", ["utter_noted"]),
+        ("visitor_email", "Lea@example.org", []),
+        ("visitor_phone", "0639981234 mais pas le matin", ["utter_noted"]),
+        ("visitor_phone", "06.39.98.12.34", []),
+    ],
+)
+def test_an_answer_is_said_back_where_it_was_found_among_other_words(form, slot, typed, said):
+    form.ask(slot)
+
+    assert form.say(typed, ("inform", 0.9)) == said
+    assert form.slots[slot] is not None
 
 
 def test_what_is_needed_is_said_to_be_so(form):

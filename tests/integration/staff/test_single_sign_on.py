@@ -9,7 +9,7 @@ from joserfc.jwk import OctKey, RSAKey
 from pydantic import ValidationError
 
 from runtime.settings import Settings
-from staff.single_sign_on import NotIdentified, Provider
+from staff.single_sign_on import Identified, NotIdentified, Provider
 from tests.builders import NOON
 from tests.issuer import CLIENT, SECRET, Issuer
 
@@ -30,7 +30,8 @@ def provider(issuer):
 def test_who_comes_back_has_the_address_that_the_provider_says(issuer, provider):
     address, asked = provider.ask()
 
-    assert provider.identify(issuer.confirm(address), asked, NOON) == "zoe@ecole.example"
+    named = provider.identify(issuer.confirm(address), asked, NOON)
+    assert named == Identified("zoe@ecole.example", is_proved=True)
     assert issuer.asked["redirect_uri"] == BACK
     assert issuer.asked["max_age"] == "0"
     assert issuer.asked["prompt"] == "login"
@@ -43,6 +44,15 @@ def test_a_clock_of_the_provider_that_is_a_little_off_is_let_pass(issuer, provid
     assert provider.identify(issuer.confirm(address), asked, NOON)
 
 
+def test_one_that_does_not_say_when_names_who_it_is_and_proves_nothing(issuer, provider):
+    issuer.otherwise = {"auth_time": None}
+    address, asked = provider.ask()
+
+    named = provider.identify(issuer.confirm(address), asked, NOON)
+
+    assert named == Identified("zoe@ecole.example", is_proved=False)
+
+
 @pytest.mark.parametrize(
     "otherwise",
     [
@@ -51,7 +61,6 @@ def test_a_clock_of_the_provider_that_is_a_little_off_is_let_pass(issuer, provid
         {"aud": [CLIENT, "another"], "azp": "another"},
         {"exp": int(NOON.timestamp()) - 120},
         {"iat": int(NOON.timestamp()) + 600},
-        {"auth_time": None},
         {"auth_time": int(NOON.timestamp()) - 16 * 60},
         {"auth_time": int(NOON.timestamp()) + 120},
         {"auth_time": "now"},

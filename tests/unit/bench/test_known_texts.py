@@ -34,6 +34,7 @@ GIVEN = {
     "noted": f"{WHEN}, Léa Petit",
     "link": "https://visio.example.org/abc",
     "when": WHEN,
+    "why": f"{WHEN}, le créneau est déjà pris.",
     "first": WHEN,
     "programme_call": JOB.page.programme_call,
     "quote": JOB.facts["stock"].quote,

@@ -47,6 +47,20 @@ def test_visitors_are_told_how_long_their_data_is_kept():
         assert promise in DOMAIN["responses"][name][0]["text"].replace("**", "")
 
 
+def test_all_that_is_kept_is_named_wherever_it_is_asked_for():
+    booking = ("utter_ask_consent", "utter_ask_consent_or_otherwise")
+    told = ("utter_privacy", "utter_privacy_while_booking")
+    for name in (*booking, *told):
+        assert "{kept_of_interview}" in DOMAIN["responses"][name][0]["text"]
+    questions = ("utter_ask_question_email", "utter_ask_question_email_known", "utter_ask_call")
+    for name in (*booking[:1], *told, *questions, "utter_ask_call_any_time"):
+        assert "{kept_in_backups}" in DOMAIN["responses"][name][0]["text"]
+    for page in ("booking", "privacy"):
+        assert "kept_of_interview" in (ROOT / "web" / "templates" / f"{page}.html").read_text()
+    for page in ("booking", "question", "call_back"):
+        assert "kept_in_backups" in (ROOT / "web" / "templates" / f"{page}.html").read_text()
+
+
 def test_visitors_are_told_how_long_their_question_is_kept():
     names = ("utter_ask_question_email", "utter_ask_question_email_known", "utter_privacy")
 

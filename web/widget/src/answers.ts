@@ -42,7 +42,12 @@ export interface Answer {
   kind: "answer";
 }
 
-export type Data = Slots | Recap | Booked | Cancelled | Field | Answer;
+/** The bubble is in English, as every other is in French. */
+export interface English {
+  kind: "english";
+}
+
+export type Data = Slots | Recap | Booked | Cancelled | Field | Answer | English;
 
 export interface Message {
   id: string;
@@ -137,6 +142,7 @@ const SHAPES: Record<string, (value: Json) => boolean> = {
   cancelled: ({ reference }) => typeof reference === "string",
   field: ({ field }) => field === "name" || field === "email" || field === "phone",
   answer: () => true,
+  english: () => true,
 };
 
 export function daysIn(value: unknown): Day[] {

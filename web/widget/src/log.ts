@@ -89,6 +89,7 @@ export class Log {
       this.outdateCards(data.reference, texts.replaced, data.start);
       words.append(bookedCard(data, this.api, this.events.announce));
     }
+    if (data?.kind === "english") words.lang = "en";
     if (data?.kind === "cancelled") this.outdateCards(data.reference, texts.cancelled);
     this.node.append(bubble);
     return bubble;

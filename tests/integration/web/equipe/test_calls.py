@@ -91,3 +91,9 @@ def test_nobody_has_a_number_called_again_and_again(server, visitor):
 
     assert statuses == [303, 303, 303, 409]
     assert len(server.services.questions.questions()) == 3
+
+
+def test_what_a_visitor_wrote_is_shown_in_its_own_direction(secretary, visitor):
+    ask(visitor, sujet="هل هناك سكن؟")
+
+    assert '<p class="said" dir="auto">هل هناك سكن؟</p>' in secretary.get("/equipe/questions").text

@@ -81,5 +81,35 @@ def test_nobody_is_sent_to_another_site_afterwards(browser, issuer):
     assert answer.headers["Location"] == "/equipe"
 
 
+def test_where_nobody_says_when_it_was_proved_what_is_sensitive_wants_the_mailed_code(
+    browser, issuer
+):
+    assert sign_in(browser, issuer, auth_time=None).headers["Location"] == "/equipe/agenda"
+    assert browser.get("/equipe").status_code == 200
+
+    sent_back = browser.get("/equipe/export")
+
+    assert "encore=oui" in sent_back.headers["Location"]
+    again = words(browser.get(sent_back.headers["Location"]))
+    assert "Recevoir mon lien" in again
+    assert "Entrer avec mon compte de l’école" not in again  # which would lead here again
+
+
+def test_who_proved_it_just_now_is_not_asked_again(browser, issuer):
+    sign_in(browser, issuer)
+
+    assert browser.get("/equipe/export").status_code == 200
+
+
+def test_nobody_makes_a_session_count_for_more_than_it_is(browser, issuer):
+    sign_in(browser, issuer, auth_time=None)
+    name, token = next(iter(browser.cookies.items()))
+    assert token.startswith("u.")
+    browser.cookies.clear()
+    browser.cookies.set(name, token.removeprefix("u."))
+
+    assert browser.get("/equipe").status_code == 303
+
+
 def test_the_mailed_link_stays(browser):
     assert "Recevoir mon lien" in words(browser.get(PAGE))

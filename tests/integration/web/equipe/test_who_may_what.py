@@ -18,7 +18,7 @@ PEOPLE = (None, *Role)
 @pytest.fixture(scope="module")
 def routes(running):
     app = make_app(running.services)
-    yield [route for route in app.router.routes_all.values() if route.path.startswith("equipe")]
+    yield [route for route in app.router.routes if route.path.startswith("equipe")]
     Sanic.unregister_app(app)
 
 
@@ -68,6 +68,22 @@ def expected(role, roles, method) -> set[int]:
         return {403}
     # A form without its token does nothing, whoever sends it.
     return {403} if method == "POST" else {200, 404, 422}
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+def test_the_map_names_every_page_that_one_may_open(routes, desk, role):
+    steps = re.compile(r"<|effet$|apercu$|plan$")  # what another page leads to, and itself
+    open_to = {
+        f"/{route.path}".rstrip("/")
+        for route in routes
+        if "GET" in route.methods and role in route.ctx.roles and not steps.search(route.path)
+    }
+
+    named = set(
+        re.findall(r'<li><div class="what"><a href="([^"]+)"', desk(role).get("/equipe/plan").text)
+    )
+
+    assert named == open_to
 
 
 def test_nobody_is_led_to_the_door_and_then_to_the_page_that_was_wanted(desk):
