@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine
 
 from booking import holding, store
-from booking.confirming import VisitorRules, deadline_for
+from booking.confirming import AddressPolicy, VisitorRules, deadline_for
 from booking.mailbox import mailbox_of
 from booking.model import (
     AddressBlocked,
@@ -105,7 +105,9 @@ class BookingDesk:
             raise TooManyOpen(limit)
         if store.count_made(connection, email, now - _DAY) >= _BOOKINGS_PER_PLACE * limit:
             raise TooManyToday(_BOOKINGS_PER_PLACE * limit)
-        confirm_by = self._deadline(connection, email, request.start, now)
+        confirm_by = self._deadline(
+            connection, email, request.start, now, is_doubtful=request.is_doubtful
+        )
         try:
             interview = take_place(
                 connection,
@@ -235,12 +237,19 @@ class BookingDesk:
         return corrected
 
     def _deadline(
-        self, connection: Connection, email: str, start: datetime, now: datetime
+        self,
+        connection: Connection,
+        email: str,
+        start: datetime,
+        now: datetime,
+        *,
+        is_doubtful: bool = False,
     ) -> datetime | None:
         """Say until when to confirm an address; None: it is known, or staff vouch for it."""
         if self._visitors is None:
             return None
-        return deadline_for(connection, self._visitors.policy, email, start, now)
+        policy = AddressPolicy.ALWAYS if is_doubtful else self._visitors.policy
+        return deadline_for(connection, policy, email, start, now)
 
     def would_move(self, interview: Interview, schedule: Schedule, now: datetime) -> bool:
         """Tell whether `move` would take an interview, if the time is free."""

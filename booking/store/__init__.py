@@ -48,6 +48,7 @@ from booking.store.occupied_time import (
     held_until,
     prolong_hold,
     replace_busy_times,
+    sources_holding,
     taken_times,
     vacate,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "replace_busy_times",
     "schedule_to_book_by",
     "set_status",
+    "sources_holding",
     "taken_times",
     "unblock",
     "upcoming_load",
