@@ -1,0 +1,52 @@
+"""Which messages are due, and how long one that failed waits."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+
+from notify import schema
+from notify.announcements import reminders
+
+_FIRST_PAUSE = timedelta(minutes=1)
+_LONGEST_PAUSE = timedelta(hours=4)
+
+_outbox = schema.outbox.c
+WAITS = and_(_outbox.sent_at.is_(None), _outbox.failed_at.is_(None), _outbox.dropped_at.is_(None))
+"""What has not come to an end."""
+
+
+def pause_after(attempts: int) -> timedelta:
+    """Return how long to wait after some attempts: 1 min, 2, 4 … at most 4 h."""
+    doublings = min(attempts - 1, 10)  # enough for the longest pause
+    return min(_FIRST_PAUSE * (1 << doublings), _LONGEST_PAUSE)
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Due, claimed by nobody, and with no earlier message to the same person before it.
+
+    So nobody reads of a cancellation before the booking. A reminder, which may wait for weeks,
+    holds nothing back. What was to be sent at once when it was written is due whatever the time
+    is said to be now: a clock that is set back keeps nobody waiting.
+    """
+    before = schema.outbox.alias("before")
+    return and_(
+        WAITS,
+        or_(
+            _outbox.due_at <= now,
+            and_(_outbox.attempts == 0, _outbox.due_at <= _outbox.created_at),
+        ),
+        or_(_outbox.claimed_until.is_(None), _outbox.claimed_until <= now),
+        ~exists().where(
+            before.c.interview_id == _outbox.interview_id,
+            before.c.recipient == _outbox.recipient,
+            before.c.kind == _outbox.kind,
+            before.c.channel == _outbox.channel,
+            before.c.id < _outbox.id,
+            before.c.topic.not_in(reminders.TOPICS),
+            before.c.sent_at.is_(None),
+            before.c.failed_at.is_(None),
+            before.c.dropped_at.is_(None),
+        ),
+    )
