@@ -11,6 +11,8 @@ from notify.announcements import reminders
 
 _FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=4)
+_LONGEST_AFTER = 9  # attempts
+_APART = timedelta(minutes=1)  # more than the clocks of machines differ
 
 _outbox = schema.outbox.c
 WAITS = and_(_outbox.sent_at.is_(None), _outbox.failed_at.is_(None), _outbox.dropped_at.is_(None))
@@ -23,21 +25,21 @@ def pause_after(attempts: int) -> timedelta:
     return min(_FIRST_PAUSE * (1 << doublings), _LONGEST_PAUSE)
 
 
-def is_due(now: datetime) -> ColumnElement[bool]:
+def is_due(now: datetime, lease: timedelta) -> ColumnElement[bool]:
     """Due, claimed by nobody, and with no earlier message to the same person before it.
 
     So nobody reads of a cancellation before the booking. A reminder, which may wait for weeks,
-    holds nothing back. What was to be sent at once when it was written is due whatever the time
-    is said to be now: a clock that is set back keeps nobody waiting.
+    holds nothing back. A clock that is set back keeps nobody waiting: see `_is_put_too_far_off`.
     """
     before = schema.outbox.alias("before")
     return and_(
         WAITS,
+        or_(_outbox.due_at <= now, _is_put_too_far_off(now)),
         or_(
-            _outbox.due_at <= now,
-            and_(_outbox.attempts == 0, _outbox.due_at <= _outbox.created_at),
+            _outbox.claimed_until.is_(None),
+            _outbox.claimed_until <= now,
+            _outbox.claimed_until > now + lease + _APART,
         ),
-        or_(_outbox.claimed_until.is_(None), _outbox.claimed_until <= now),
         ~exists().where(
             before.c.interview_id == _outbox.interview_id,
             before.c.recipient == _outbox.recipient,
@@ -49,4 +51,19 @@ def is_due(now: datetime) -> ColumnElement[bool]:
             before.c.failed_at.is_(None),
             before.c.dropped_at.is_(None),
         ),
+    )
+
+
+def _is_put_too_far_off(now: datetime) -> ColumnElement[bool]:
+    """Say that a message is due later than it can have been put off: the clock was set back.
+
+    Who wrote it meant it to be sent at once, or after a pause that depends on its attempts.
+    """
+    return or_(
+        and_(_outbox.attempts == 0, _outbox.due_at <= _outbox.created_at),
+        *(
+            and_(_outbox.attempts == number, _outbox.due_at > now + pause_after(number) + _APART)
+            for number in range(1, _LONGEST_AFTER)
+        ),
+        and_(_outbox.attempts >= _LONGEST_AFTER, _outbox.due_at > now + _LONGEST_PAUSE + _APART),
     )

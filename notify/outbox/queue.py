@@ -134,7 +134,11 @@ class Outbox:
         self, connection: Connection, now: datetime, channels: Collection[Channel] = tuple(Channel)
     ) -> bool:
         """Say, without locking anything, whether `claim` would find a message."""
-        due = select(_outbox.id).where(is_due(now), _outbox.channel.in_(channels)).limit(1)
+        due = (
+            select(_outbox.id)
+            .where(is_due(now, self._lease), _outbox.channel.in_(channels))
+            .limit(1)
+        )
         return connection.execute(due).first() is not None
 
     def claim(
@@ -147,7 +151,7 @@ class Outbox:
         """Take up to `limit` due messages; nobody else is given them before the lease ends."""
         due = (
             select(_outbox.id)
-            .where(is_due(now), _outbox.channel.in_(channels))
+            .where(is_due(now, self._lease), _outbox.channel.in_(channels))
             .order_by(_outbox.due_at, _outbox.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=schema.outbox)

@@ -63,6 +63,27 @@ def test_a_clock_that_is_set_back_keeps_no_message_waiting(house):
     assert house.deliver_all() == []  # nor does it bring reminders early
 
 
+def test_a_clock_that_is_set_back_keeps_no_message_waiting_that_is_tried_again(house):
+    house.desk.book(a_request(), NOON)
+    for message in house.claim():
+        house.call("postpone", message, house.clock(), "451")
+    house.clock.advance(seconds=-30)  # another machine's
+    assert house.claim() == []
+    house.clock.advance(hours=-2)
+
+    assert len(house.deliver_all()) == 2
+
+
+def test_a_clock_that_is_set_back_keeps_no_message_with_a_notifier_that_died(house):
+    house.desk.book(a_request(), NOON)
+    assert len(house.claim()) == 2
+    house.clock.advance(minutes=-1)
+    assert house.claim() == []
+    house.clock.advance(hours=-2)
+
+    assert len(house.deliver_all()) == 2
+
+
 def test_a_booking_owes_a_message_to_the_staff_and_one_to_the_visitor(house):
     interview = house.desk.book(a_request(questions=("le salaire ?",)), NOON)
 
