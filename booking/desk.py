@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
 from booking import holding, store
-from booking.confirming import VisitorRules, deadline_for
+from booking.confirming import VisitorRules
+from booking.desk_rules import DeskRules
+from booking.lookup import Lookup, open_interview
 from booking.mailbox import mailbox_of
 from booking.model import (
-    AddressBlocked,
     BookingRequest,
     Change,
-    ChangedTooOften,
     Holder,
     Interview,
     InterviewEvent,
-    NotOpen,
     SlotTaken,
-    Status,
-    TooLateToChange,
     TooManyOpen,
     TooManyToday,
-    UnknownReference,
     Visitor,
 )
 from booking.places import check_free, take_place
-from booking.references import normal_reference
 from booking.schedule import Schedule
 from booking.transactions import in_transaction, read_first
 
@@ -40,7 +35,7 @@ _BOOKINGS_PER_PLACE = 2  # in a day, for each open interview that an address may
 _HOLD_STEP = timedelta(minutes=1)
 
 
-class BookingDesk:
+class BookingDesk(Lookup):
     """Books interviews so that no place is ever given twice and everybody concerned is told.
 
     Every method takes `now` (aware); datetimes given must be aware, those returned are in UTC.
@@ -59,11 +54,10 @@ class BookingDesk:
 
         `keeps_notice`: what begins soon cannot be changed here, as visitors cannot.
         """
+        super().__init__(engine)
         self._engine = engine
-        self._keeps_notice = keeps_notice
-        self._reader = engine.execution_options(read_only=True)
         self._announce = announce
-        self._visitors = visitors
+        self._rules = DeskRules(visitors, keeps_notice=keeps_notice)
 
     def _booked_already(self, request: BookingRequest, now: datetime) -> Interview | None:
         """Find what a repeated request booked. Raises NotBookable for a new one without a chance.
@@ -100,12 +94,14 @@ class BookingDesk:
         already = store.interview_by_request_key(connection, request.key)
         if already is not None:
             return already
-        self._check_admitted(connection, email)
+        self._rules.check_admitted(connection, email)
         if has_enough:
             raise TooManyOpen(limit)
         if store.count_made(connection, email, now - _DAY) >= _BOOKINGS_PER_PLACE * limit:
             raise TooManyToday(_BOOKINGS_PER_PLACE * limit)
-        confirm_by = self._deadline(connection, email, request.start, now)
+        confirm_by = self._rules.confirm_by(
+            connection, email, request.start, now, is_doubtful=request.is_doubtful
+        )
         try:
             interview = take_place(
                 connection,
@@ -173,11 +169,11 @@ class BookingDesk:
         SlotTaken; then it stays.
         Moving it to where it is changes nothing and tells nobody.
         """
-        interview = _open_interview(connection, reference, now)
+        interview = open_interview(connection, reference, now)
         if interview.start == start:
             return interview
-        self._check_notice(connection, interview, now)
-        self._check_changes(interview)
+        self._rules.check_notice(interview, store.read_schedule(connection), now)
+        self._rules.check_changes(interview)
         store.vacate(connection, interview.id)
         store.free_up(connection, interview)
         moved = take_place(
@@ -187,7 +183,7 @@ class BookingDesk:
             now,
             holder,
             lambda place: store.move_interview(
-                connection, interview.id, place, now, settled=self._visitors is None
+                connection, interview.id, place, now, settled=self._rules.is_for_staff
             ),
         )
         self._announce(connection, InterviewEvent(Change.MOVED, moved, now))
@@ -199,8 +195,8 @@ class BookingDesk:
 
         Raises UnknownReference, NotOpen, TooLateToChange.
         """
-        interview = _open_interview(connection, reference, now)
-        self._check_notice(connection, interview, now)
+        interview = open_interview(connection, reference, now)
+        self._rules.check_notice(interview, store.read_schedule(connection), now)
         cancelled = store.cancel_interview(connection, interview.id, now)
         store.free_up(connection, interview)
         self._announce(connection, InterviewEvent(Change.CANCELLED, cancelled, now))
@@ -216,50 +212,23 @@ class BookingDesk:
         Raises UnknownReference, NotOpen, ChangedTooOften, or TooManyOpen or AddressBlocked for the
         new address.
         """
-        interview = _open_interview(connection, reference, now)
+        interview = open_interview(connection, reference, now)
         if interview.visitor == visitor:
             return interview
-        self._check_changes(interview)
+        self._rules.check_changes(interview)
         if visitor.email != interview.visitor.email:
-            self._check_admitted(connection, visitor.email)
+            self._rules.check_admitted(connection, visitor.email)
             limit = store.read_schedule(connection).rules.open_per_email
             if store.count_open(connection, visitor.email, now) >= limit:
                 raise TooManyOpen(limit)
         confirm_by, is_same = interview.confirm_by, _same_mailbox(visitor, interview.visitor)
         if not is_same:
-            confirm_by = self._deadline(connection, visitor.email, interview.start, now)
+            confirm_by = self._rules.confirm_by(connection, visitor.email, interview.start, now)
         corrected = store.correct_interview(
             connection, interview.id, visitor, now, confirm_by, is_proved=is_same
         )
         self._announce(connection, InterviewEvent(Change.CORRECTED, corrected, now))
         return corrected
-
-    def _deadline(
-        self, connection: Connection, email: str, start: datetime, now: datetime
-    ) -> datetime | None:
-        """Say until when to confirm an address; None: it is known, or staff vouch for it."""
-        if self._visitors is None:
-            return None
-        return deadline_for(connection, self._visitors.policy, email, start, now)
-
-    def would_move(self, interview: Interview, schedule: Schedule, now: datetime) -> bool:
-        """Tell whether `move` would take an interview, if the time is free."""
-        return (
-            interview.is_open(now)
-            and not self._is_soon(interview, schedule, now)
-            and not self._is_worn(interview)
-        )
-
-    def _check_changes(self, interview: Interview) -> None:
-        if self._is_worn(interview):
-            raise ChangedTooOften(interview.reference)
-
-    def _is_worn(self, interview: Interview) -> bool:
-        return self._visitors is not None and interview.sequence >= self._visitors.most_changes
-
-    def _check_admitted(self, connection: Connection, email: str) -> None:
-        if self._visitors is not None and store.is_blocked(connection, email):
-            raise AddressBlocked
 
     @in_transaction
     def write_note(
@@ -269,10 +238,10 @@ class BookingDesk:
 
         Raises UnknownReference, NotOpen, ChangedTooOften.
         """
-        interview = _open_interview(connection, reference, now)
+        interview = open_interview(connection, reference, now)
         if interview.note == note:
             return interview
-        self._check_changes(interview)
+        self._rules.check_changes(interview)
         noted = store.note_interview(connection, interview.id, note, now)
         self._announce(connection, InterviewEvent(Change.NOTED, noted, now))
         return noted
@@ -280,7 +249,7 @@ class BookingDesk:
     @in_transaction
     def note_coming(self, connection: Connection, reference: str, now: datetime) -> Interview:
         """Note that the visitor of an open interview means to come. Raises as `cancel` does."""
-        interview = _open_interview(connection, reference, now)
+        interview = open_interview(connection, reference, now)
         if interview.coming_at is not None:
             return interview
         return store.note_coming(connection, interview.id, now)
@@ -307,47 +276,15 @@ class BookingDesk:
         if not interview.is_open(now):
             return False
         with self._reader.connect() as connection:
-            try:
-                self._check_notice(connection, interview, now)
-            except TooLateToChange:
-                return False
-        return True
+            return not self._rules.is_soon(interview, store.read_schedule(connection), now)
 
-    def _check_notice(self, connection: Connection, interview: Interview, now: datetime) -> None:
-        if self._keeps_notice and self._is_soon(interview, store.read_schedule(connection), now):
-            raise TooLateToChange(interview.reference)
-
-    def _is_soon(self, interview: Interview, schedule: Schedule, now: datetime) -> bool:
-        rules = schedule.rules_of(interview.interviewer.id)
-        return self._keeps_notice and interview.start < now + rules.change_notice
-
-    def get(self, reference: str) -> Interview:
-        """Read an interview by its reference, as typed or stored. Raises UnknownReference."""
-        with self._reader.connect() as connection:
-            interview = store.interview_by_reference(connection, normal_reference(reference))
-        return _known(interview, reference)
-
-    def by_uid(self, uid: str) -> Interview:
-        """Read an interview by its uid, which only signed links carry. Raises UnknownReference."""
-        with self._reader.connect() as connection:
-            return _known(store.interview_by_uid(connection, uid), uid)
-
-    def find(self, reference: str, email: str) -> Interview:
-        """Read an interview by what only its visitor knows. Raises UnknownReference."""
-        interview = self.get(reference)
-        if interview.visitor.email.casefold() != email.casefold():
-            raise UnknownReference(reference)
-        return interview
-
-    def interviews(
-        self,
-        statuses: Sequence[Status] = tuple(Status),
-        email: str | None = None,
-        after: datetime | None = None,
-    ) -> Sequence[Interview]:
-        """List interviews in order of time: of some statuses, an e-mail, or ending after a time."""
-        with self._reader.connect() as connection:
-            return store.list_interviews(connection, statuses=statuses, email=email, after=after)
+    def would_move(self, interview: Interview, schedule: Schedule, now: datetime) -> bool:
+        """Tell whether `move` would take an interview, if the time is free."""
+        return (
+            interview.is_open(now)
+            and not self._rules.is_soon(interview, schedule, now)
+            and not self._rules.is_worn(interview)
+        )
 
 
 def _same_mailbox(some: Visitor, other: Visitor) -> bool:
@@ -360,18 +297,3 @@ def _booked_by_itself(connection: Connection, request: BookingRequest) -> Interv
     if already is None:
         raise SlotTaken
     return already
-
-
-def _open_interview(connection: Connection, reference: str, now: datetime) -> Interview:
-    """Read an interview and lock it for a change. Raises UnknownReference, NotOpen."""
-    stored = store.interview_by_reference(connection, normal_reference(reference), lock=True)
-    interview = _known(stored, reference)
-    if not interview.is_open(now):
-        raise NotOpen(reference)
-    return interview
-
-
-def _known(interview: Interview | None, asked: str) -> Interview:
-    if interview is None:
-        raise UnknownReference(asked)
-    return interview

@@ -110,7 +110,8 @@ class BookingRequest:
     `key` is an idempotency key: a confirmation sent again with it books nothing more.
     `holder` held the place while the visitor filled in the form; None: nobody did.
     `questions` were asked in the chat before booking, oldest first. `zone` is the visitor's own
-    time zone, as the zone database names it; None: not known.
+    time zone, as the zone database names it; None: not known. `is_doubtful` is one that came
+    without the work that the hour asks for: its address is to be confirmed, if it is not known.
     """
 
     visitor: Visitor
@@ -120,6 +121,7 @@ class BookingRequest:
     questions: tuple[str, ...] = ()
     holder: str | None = None
     zone: str | None = None
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True)

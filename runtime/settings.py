@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     web_workers: int = Field(1, ge=1, le=32)
     learning: bool = True
     trusted_proxies: int = Field(0, ge=0, le=8)
+    proof_of_work: Literal["never", "when_odd", "always"] = "when_odd"
     confirm_addresses: Literal["never", "when_odd", "always"] = "when_odd"
 
     @model_validator(mode="after")

@@ -41,6 +41,15 @@ class Allowance:
         level.tokens -= 1
         self._taken[key] += 1
 
+    def give_back(self, key: str, now: float) -> None:
+        """Give back one that was taken for nothing."""
+        self._level(key, now).tokens += 1
+        self._taken[key] -= 1
+
+    def is_near_its_end(self, key: str, part: float, now: float) -> bool:
+        """Tell whether that part of what may be had at once is used up, from 0 to 1."""
+        return self._level(key, now).tokens <= (1 - part) * self._burst
+
     def taken(self) -> Mapping[str, int]:
         """Tell how many were taken here since the last time, by key."""
         taken, self._taken = self._taken, Counter()

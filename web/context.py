@@ -16,7 +16,9 @@ from runtime.wiring import Services
 from web.chat.chat import Chat
 from web.chat.rasa import AT_ONCE_PER_WORKER, RasaClient
 from web.chat.tokens import Signer
+from web.limits import Limits
 from web.visitors import Sources
+from web.work.gate import WorkGate
 
 
 class Context:
@@ -31,6 +33,8 @@ class Context:
         self.services = services
         self.readiness = Readiness(services.settings, services.engine)
         self.signer = Signer(services.settings.signing_key)
+        self.limits = Limits()
+        self.work = WorkGate(services, self.limits)
         self.sources = Sources(services.settings.trusted_proxies, services.settings.signing_key)
 
     def source_of(self, request: Request) -> str | None:

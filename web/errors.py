@@ -15,13 +15,14 @@ from runtime.threads import WaitedTooLong
 from web.allowances import TooManyMessages
 from web.chat.chat import UnknownJob
 from web.chat.rasa import AtCapacity, RasaUnavailable
-from web.chat.schemas import ErrorCode, ErrorOut, MessageOut
+from web.chat.schemas import ChallengeOut, ErrorCode, ErrorOut, MessageOut
 from web.chat.tokens import InvalidButton, InvalidLink, InvalidToken
 from web.chat.user_text import EmptyText, TextTooLong
 from web.context import App, Request, route_of
 from web.cors import OriginRefused
 from web.pages.no_script import render_page, school_values
 from web.texts import sentences
+from web.work.gate import WorkNeeded
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ _ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
     (TextTooLong, 422, "text_too_long"),
     (InvalidButton, 422, "invalid_button"),
     (ValidationError, 422, "invalid_request"),
+    (WorkNeeded, 428, "work_needed"),
     (InvalidToken, 401, "invalid_token"),
     (TooManyMessages, 429, "too_many_messages"),
     (AtCapacity, 429, "at_capacity"),
@@ -64,7 +66,9 @@ def _answer(request: Request, error: Exception) -> HTTPResponse:
         school = school_values(request.app.ctx.services.school_texts.known)  # asks no database
         return render_page(request, "error.html", status, code=code, message=said, **school)
     message = MessageOut(id=str(uuid.uuid4()), author="assistant", text=said, buttons=[])
-    body = ErrorOut(error=ErrorCode(code=code), messages=[message])
+    asked = error.challenge if isinstance(error, WorkNeeded) else None
+    challenge = ChallengeOut.model_validate(asked) if asked else None
+    body = ErrorOut(error=ErrorCode(code=code), messages=[message], challenge=challenge)
     wait = getattr(error, "retry_after", None)
     headers = {"Retry-After": str(wait)} if wait else None
     return json(body.model_dump(exclude_none=True), status=status, headers=headers)

@@ -10,13 +10,17 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from booking.pressure import NEAR
 from runtime.shared_counts import Counts, SharedCounts
 from runtime.threads import to_writer
 from web.allowances import Allowance, TooManyMessages
 from web.chat.rasa import AtCapacity
 from web.chat.tokens import InvalidToken
-from web.context import App, Request
+
+if TYPE_CHECKING:
+    from web.context import App, Request
 
 __all__ = ["Limits", "TooManyMessages", "register_limits"]
 
@@ -46,6 +50,19 @@ class Limits:
     def opening(self, source: str, now: float) -> None:
         """Count the opening of a conversation. Raises TooManyMessages, as all do."""
         self._take(now, opening=source, all_openings=_ALL)
+
+    def are_openings_near(self, source: str, now: float) -> bool:
+        """Tell whether those of a source, or all together, come near their end."""
+        own, all_openings = self._of["opening"], self._of["all_openings"]
+        return own.is_near_its_end(source, NEAR, now) or all_openings.is_near_its_end(
+            _ALL, NEAR, now
+        )
+
+    def take_back_opening(self, source: str, now: float) -> None:
+        """Count an opening that is to be tried again, after some work, as no more than a page."""
+        self._of["opening"].give_back(source, now)
+        self._of["all_openings"].give_back(_ALL, now)
+        self.reading(source, now)
 
     def message(self, conversation: str, source: str, now: float) -> None:
         """Count a message."""
@@ -85,7 +102,7 @@ def register_limits(app: App, trusted_proxies: int) -> None:
     """Have requests counted before anything is done for them."""
     if trusted_proxies:  # otherwise anyone could claim any address
         app.config.PROXIES_COUNT = trusted_proxies
-    limits = Limits()
+    limits = app.ctx.limits
 
     async def check(request: Request) -> None:
         source = request.app.ctx.source_of(request)

@@ -7,12 +7,14 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median, quantiles
+from typing import Any
 
 import httpx
 
 from bench.attack import attacks
 from bench.attack.house import Harm, House, network
 from testing.running import Conseiller
+from testing.work import answer_to
 
 type Attack = Callable[[House, httpx.AsyncClient, int], Awaitable[Harm]]
 
@@ -96,7 +98,7 @@ async def _ask(
     await asyncio.sleep(_PAUSE_SECONDS)
     begun = time.monotonic()
     try:
-        answer = await client.request(method, path, **given)  # type: ignore[arg-type]
+        answer = await _request(client, method, path, **given)
     except httpx.HTTPError as error:
         served.refused.append(f"{method} {path}: {type(error).__name__}")
         return None
@@ -104,6 +106,17 @@ async def _ask(
     if not answer.is_success:
         served.refused.append(f"{method} {path}: {answer.status_code}")
     return answer
+
+
+async def _request(
+    client: httpx.AsyncClient, method: str, path: str, **given: Any
+) -> httpx.Response:
+    """Ask as a browser does: where it is asked for some work first, it works."""
+    answer = await client.request(method, path, **given)
+    if answer.status_code != httpx.codes.PRECONDITION_REQUIRED:
+        return answer
+    worked = await asyncio.to_thread(answer_to, answer.json()["challenge"])
+    return await client.request(method, path, json={**given["json"], "altcha": worked})
 
 
 def report(siege: Siege) -> str:

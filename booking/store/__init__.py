@@ -17,25 +17,27 @@ from booking.store.addresses import (
 from booking.store.earlier_times import free_up
 from booking.store.interviews import (
     add_interview,
-    booked_at,
-    booked_times,
     cancel_interview,
     correct_interview,
-    count_made,
-    count_open,
     interview_by_id,
     interview_by_reference,
     interview_by_request_key,
     interview_by_uid,
-    interviews_by_id,
     interviews_query,
-    list_interviews,
     lock_interviewer,
     move_interview,
     note_coming,
     note_interview,
     read_interview,
     set_status,
+)
+from booking.store.listing import (
+    booked_at,
+    booked_times,
+    count_made,
+    count_open,
+    interviews_by_id,
+    list_interviews,
     upcoming_load,
 )
 from booking.store.occupied_time import (
@@ -48,6 +50,7 @@ from booking.store.occupied_time import (
     held_until,
     prolong_hold,
     replace_busy_times,
+    sources_holding,
     taken_times,
     vacate,
 )
@@ -102,6 +105,7 @@ __all__ = [
     "replace_busy_times",
     "schedule_to_book_by",
     "set_status",
+    "sources_holding",
     "taken_times",
     "unblock",
     "upcoming_load",

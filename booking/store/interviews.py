@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,16 +12,13 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    and_,
-    func,
     insert,
     select,
     update,
 )
 
 from booking import schema
-from booking.mailbox import is_of, mailbox_of
-from booking.model import Booked, BookingRequest, Interview, Interviewer, Place, Status, Visitor
+from booking.model import BookingRequest, Interview, Interviewer, Place, Status, Visitor
 from booking.references import new_reference
 from booking.store.occupied_time import occupy, vacate
 
@@ -50,104 +47,12 @@ def interview_by_request_key(connection: Connection, key: str) -> Interview | No
     return _find(connection, _columns.request_key == key)
 
 
-def list_interviews(
-    connection: Connection,
-    *,
-    statuses: Iterable[Status] = tuple(Status),
-    email: str | None = None,
-    after: datetime | None = None,
-    before: datetime | None = None,
-    interviewer_id: int | None = None,
-) -> Sequence[Interview]:
-    """List interviews in order of time: of some statuses, an e-mail, an interviewer.
-
-    `after`: ending later than that; `before`: beginning earlier.
-    """
-    query = interviews_query().where(_columns.status.in_(list(statuses)))
-    if email is not None:
-        query = query.where(_columns.email == email)
-    if after is not None:
-        query = query.where(_columns.ends_at > after)
-    if before is not None:
-        query = query.where(_columns.starts_at < before)
-    if interviewer_id is not None:
-        query = query.where(_columns.interviewer_id == interviewer_id)
-    query = query.order_by(_columns.starts_at, _columns.id)
-    return [read_interview(row) for row in connection.execute(query)]
-
-
-def booked_times(
-    connection: Connection,
-    now: datetime,
-    before: datetime | None = None,
-    interviewer_id: int | None = None,
-) -> list[tuple[datetime, datetime]]:
-    """List the times at which there are open interviews, each once: far fewer than interviews."""
-    query = select(_columns.starts_at, _columns.ends_at).where(_is_open(now)).distinct()
-    if before is not None:
-        query = query.where(_columns.starts_at < before)
-    if interviewer_id is not None:
-        query = query.where(_columns.interviewer_id == interviewer_id)
-    return [(starts, ends) for starts, ends in connection.execute(query).all()]
-
-
-def booked_at(
-    connection: Connection,
-    now: datetime,
-    starts: Collection[datetime],
-    interviewer_id: int | None = None,
-) -> list[Booked]:
-    """List the places of the open interviews that begin at some times, in order of time."""
-    columns = (_columns.id, _columns.interviewer_id, _columns.starts_at, _columns.ends_at)
-    query = select(*columns).where(_is_open(now), _columns.starts_at.in_(starts))
-    if interviewer_id is not None:
-        query = query.where(_columns.interviewer_id == interviewer_id)
-    rows = connection.execute(query.order_by(_columns.starts_at, _columns.id))
-    return [Booked(*row) for row in rows]
-
-
-def interviews_by_id(connection: Connection, ids: Collection[int]) -> Sequence[Interview]:
-    """Read some interviews, in order of time."""
-    query = interviews_query().where(_columns.id.in_(ids))
-    rows = connection.execute(query.order_by(_columns.starts_at, _columns.id))
-    return [read_interview(row) for row in rows]
-
-
-def count_open(connection: Connection, email: str, now: datetime) -> int:
-    """Count the open interviews of an address; a second caller waits until the first is done."""
-    mailbox = mailbox_of(email)
-    if connection.dialect.name == "postgresql":  # on SQLite writers wait for each other anyway
-        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(mailbox, 0))))
-    query = select(func.count()).select_from(schema.interview)
-    return connection.execute(
-        query.where(is_of(_columns.email, mailbox), _is_open(now))
-    ).scalar_one()
-
-
-def count_made(connection: Connection, email: str, since: datetime) -> int:
-    """Count the interviews that an address booked since a moment, those it cancelled too."""
-    query = select(func.count()).select_from(schema.interview)
-    theirs = is_of(_columns.email, mailbox_of(email))
-    booked = query.where(theirs, _columns.created_at > since)
-    return connection.execute(booked).scalar_one()
-
-
 def lock_interviewer(connection: Connection, interviewer_id: int) -> None:
     """Have others who count the interviewer's day wait until this transaction ends."""
     if connection.dialect.name == "postgresql":  # on SQLite writers wait for each other anyway
         which = schema.interviewer.c.id == interviewer_id
         query = select(schema.interviewer.c.id).where(which)
         connection.execute(query.with_for_update(key_share=True))  # bookings refer to it
-
-
-def upcoming_load(connection: Connection, now: datetime) -> dict[int, int]:
-    """Count the open interviews of each interviewer who has any."""
-    rows = connection.execute(
-        select(_columns.interviewer_id, func.count().label("interviews"))
-        .where(_is_open(now))
-        .group_by(_columns.interviewer_id)
-    )
-    return {row.interviewer_id: row.interviews for row in rows}
 
 
 def add_interview(
@@ -270,11 +175,6 @@ def _change(
         .values(sequence=_columns.sequence + 1, changed_at=now, **values)
     )
     return _stored(connection, interview_id)
-
-
-def _is_open(now: datetime) -> ColumnElement[bool]:
-    """Say in SQL what Interview.is_open says."""
-    return and_(_columns.status == Status.CONFIRMED, _columns.starts_at > now)
 
 
 def _find(

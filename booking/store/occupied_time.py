@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, true, update
@@ -190,6 +190,18 @@ def count_holds(connection: Connection, holder: Holder, now: datetime) -> int:
         hold.holder != _name_of(holder.name),
     )
     return connection.execute(query).scalar_one()
+
+
+def sources_holding(connection: Connection, at_least: int, now: datetime) -> Sequence[str]:
+    """List the sources for which at least so many places are held at once."""
+    hold = schema.hold.c
+    query = (
+        select(hold.source)
+        .where(hold.source.is_not(None), hold.expires_at > now)
+        .group_by(hold.source)
+        .having(func.count() >= at_least)
+    )
+    return connection.execute(query).scalars().all()
 
 
 def prolong_hold(

@@ -7,7 +7,7 @@ from datetime import date
 
 from french.when import calendar
 from french.when.calendar import Days
-from french.when.named_days import NamedDays, month_number, rules
+from french.when.named_days import NamedDays, month_number, part_of_month, rules, year_number
 from french.when.vocabulary import MONTH_RE, YEAR_RE
 
 _SEASONS = {
@@ -34,14 +34,8 @@ def _next_such_month(match: re.Match[str], today: date) -> NamedDays:
 
 
 def _part_of_month(match: re.Match[str], today: date) -> NamedDays:
-    month = month_number(match[2])
-    assert month is not None
-    if match[3]:
-        return _cut(match[1], calendar.month_of(int(match[3]), month))
-    named = _cut(match[1], calendar.next_month(month, today))
-    if named.days.last < today:
-        return _cut(match[1], calendar.month_of(today.year + 1, month))
-    return named
+    year = year_number(match[3])
+    return part_of_month(match[2], year, today, lambda month: _cut(match[1], month))
 
 
 def _part_of_this_month(match: re.Match[str], today: date) -> NamedDays:
@@ -59,12 +53,12 @@ def _cut(part: str, month: Days) -> NamedDays:
 
 
 def _half_of_month(match: re.Match[str], today: date) -> NamedDays:
-    month = month_number(match[2])
-    assert month is not None
-    stretch = calendar.next_month(month, today)
-    if match[1] == "1er":
-        return NamedDays(Days(stretch.first, stretch.first.replace(day=15)))
-    return NamedDays(Days(stretch.first.replace(day=16), stretch.last))
+    def half(month: Days) -> NamedDays:
+        if match[1] == "1er":
+            return NamedDays(Days(month.first, month.first.replace(day=15)))
+        return NamedDays(Days(month.first.replace(day=16), month.last))
+
+    return part_of_month(match[2], None, today, half)
 
 
 def _month_ahead(ahead: int, match: re.Match[str], today: date) -> NamedDays:

@@ -104,6 +104,18 @@ def month_number(name: str | None, digits: str | None = None) -> int | None:
     return int(digits) if digits and 1 <= int(digits) <= 12 else None
 
 
+def part_of_month(
+    name: str, year: int | None, today: date, part: Callable[[Days], NamedDays]
+) -> NamedDays:
+    """Name a part of a month: of the year given, else of the next one whose part is not over."""
+    number = month_number(name)
+    assert number is not None
+    if year is not None:
+        return part(calendar.month_of(year, number))
+    named = part(calendar.next_month(number, today))
+    return named if named.days.last >= today else part(calendar.month_of(today.year + 1, number))
+
+
 def year_number(text: str | None) -> int | None:
     """Read a year of four digits or two."""
     if not text:

@@ -29,7 +29,8 @@ _HAVING = (
 """« j'ai un shooting », « elle a danse »: what one has at an hour keeps one busy then."""
 
 _UNTIL = re.compile(
-    r"\b(?:je\s|j'|il\s|elle\s|on\s)(?!(?:suis|serai|est|sera|reste)\s(?:dispo|libre|la)|pe?u|ai\s(?:que\s)?(?:le|mon))"
+    r"\b(?:je\s|j'|il\s|elle\s|on\s)(?!(?:suis|serai|est|sera|reste)\s(?:dispo|libre|la)|pe?u|ai\s(?:que\s)?(?:le|mon)"
+    rf"|(?:ai|a)\s(?:$|(?:[a-z']+\s){{0,3}}(?:{_FREE})\b))"
     r"[a-z]+(?:\s(?!dispo|libre)[a-z]+){0,3}\s$"
 )
 """« je dors jusqu'à 14 h »: before an hour that something lasts until."""

@@ -15,6 +15,7 @@ from french.when.named_days import (
     day_number,
     day_or_none,
     month_number,
+    part_of_month,
     rank_number,
     rules,
 )
@@ -62,10 +63,11 @@ def _nth_day(rank: int, month: Days, match: re.Match[str]) -> Days:
 
 
 def _first_weeks(match: re.Match[str], today: date) -> NamedDays:
-    month = month_number(match[2])
-    assert month is not None
-    monday = calendar.nth_weekday(1, 0, calendar.next_month(month, today))
-    return NamedDays(Days(monday, monday + timedelta(days=7 * int(match[1]) - 1)))
+    def first(month: Days) -> NamedDays:
+        monday = calendar.nth_weekday(1, 0, month)
+        return NamedDays(Days(monday, monday + timedelta(days=7 * int(match[1]) - 1)))
+
+    return part_of_month(match[2], None, today, first)
 
 
 def _in_week(name: str, week: Days) -> NamedDays:

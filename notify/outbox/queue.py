@@ -7,11 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     and_,
     delete,
-    exists,
     insert,
     or_,
     select,
@@ -31,6 +29,7 @@ from notify.announcements.questions import answer_draft, question_drafts
 from notify.announcements.recipients import Recipient
 from notify.announcements.restraint import restrained
 from notify.outbox import counting
+from notify.outbox.due import WAITS, is_due, pause_after
 from notify.outbox.message import (
     AnswerSnapshot,
     Audience,
@@ -41,14 +40,11 @@ from notify.outbox.message import (
     email_message_id,
 )
 
-_FIRST_PAUSE = timedelta(minutes=1)
-_LONGEST_PAUSE = timedelta(hours=4)
 _MOST_ATTEMPTS = 20  # with the pauses between them: a little more than two days
 _LEASE = timedelta(minutes=3)
 _KEPT = timedelta(days=30)
 
 _outbox = schema.outbox.c
-_WAITS = and_(_outbox.sent_at.is_(None), _outbox.failed_at.is_(None), _outbox.dropped_at.is_(None))
 
 
 class Outbox:
@@ -79,7 +75,7 @@ class Outbox:
 
     def _drop_reminders(self, connection: Connection, event: InterviewEvent) -> None:
         overtaken = and_(
-            _outbox.interview_id == event.interview.id, _outbox.topic.in_(reminders.TOPICS), _WAITS
+            _outbox.interview_id == event.interview.id, _outbox.topic.in_(reminders.TOPICS), WAITS
         )
         connection.execute(
             update(schema.outbox)
@@ -138,7 +134,11 @@ class Outbox:
         self, connection: Connection, now: datetime, channels: Collection[Channel] = tuple(Channel)
     ) -> bool:
         """Say, without locking anything, whether `claim` would find a message."""
-        due = select(_outbox.id).where(_is_due(now), _outbox.channel.in_(channels)).limit(1)
+        due = (
+            select(_outbox.id)
+            .where(is_due(now, self._lease), _outbox.channel.in_(channels))
+            .limit(1)
+        )
         return connection.execute(due).first() is not None
 
     def claim(
@@ -151,7 +151,7 @@ class Outbox:
         """Take up to `limit` due messages; nobody else is given them before the lease ends."""
         due = (
             select(_outbox.id)
-            .where(_is_due(now), _outbox.channel.in_(channels))
+            .where(is_due(now, self._lease), _outbox.channel.in_(channels))
             .order_by(_outbox.due_at, _outbox.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=schema.outbox)
@@ -271,34 +271,3 @@ class Outbox:
             .values(claimed_until=None, **values)
         )
         return released.rowcount > 0
-
-
-def pause_after(attempts: int) -> timedelta:
-    """Return how long to wait after some attempts: 1 min, 2, 4 … at most 4 h."""
-    doublings = min(attempts - 1, 10)  # enough for the longest pause
-    return min(_FIRST_PAUSE * (1 << doublings), _LONGEST_PAUSE)
-
-
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    """Due, claimed by nobody, and with no earlier message to the same person before it.
-
-    So nobody reads of a cancellation before the booking. A reminder, which may wait for weeks,
-    holds nothing back.
-    """
-    before = schema.outbox.alias("before")
-    return and_(
-        _WAITS,
-        _outbox.due_at <= now,
-        or_(_outbox.claimed_until.is_(None), _outbox.claimed_until <= now),
-        ~exists().where(
-            before.c.interview_id == _outbox.interview_id,
-            before.c.recipient == _outbox.recipient,
-            before.c.kind == _outbox.kind,
-            before.c.channel == _outbox.channel,
-            before.c.id < _outbox.id,
-            before.c.topic.not_in(reminders.TOPICS),
-            before.c.sent_at.is_(None),
-            before.c.failed_at.is_(None),
-            before.c.dropped_at.is_(None),
-        ),
-    )

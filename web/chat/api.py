@@ -54,6 +54,7 @@ async def open_session(request: Request) -> HTTPResponse:
     """Open a conversation."""
     asked = SessionIn.model_validate(request.json or {})
     signer = request.app.ctx.signer
+    await request.app.ctx.work.admit_opening(request.app.ctx.source_of(request), asked.altcha)
     job = asked.job or request.app.ctx.services.settings.default_job
     conversation_id, bubbles = await request.app.ctx.chat.open(
         asked.start, job, read_zone(asked.zone)
@@ -75,6 +76,7 @@ async def say(request: Request) -> HTTPResponse:
     message = MessageIn.model_validate(request.json)
     shown, sent = _shown_and_sent(message, conversation_id, request.app.ctx.signer)
     source = request.app.ctx.source_of(request)
+    await request.app.ctx.work.admit_message(conversation_id, source, message.altcha)
     bubbles = await request.app.ctx.chat.say(conversation_id, message.id, shown, sent, source)
     messages = messages_out(bubbles, conversation_id, request.app.ctx.signer)
     return _json(MessagesOut(messages=messages))

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from booking.model import Slot
 from conversations.transcript import Bubble
@@ -34,7 +34,17 @@ class MessageOut(BaseModel):
     said_at: datetime | None = Field(None, description="When it was said.")
 
 
-class SessionIn(BaseModel):
+class Worked(BaseModel):
+    """What may need some work first, where much is asked for at once."""
+
+    altcha: Annotated[str, Field(max_length=1000)] | None = Field(
+        None,
+        description="The answer to the `challenge` of an error 428, as ALTCHA's protocol writes it:"
+        " its fields and the `number` found, as JSON in base64. Send the same again with it.",
+    )
+
+
+class SessionIn(Worked):
     """How the conversation begins: with a greeting, or straight with booking; and its job."""
 
     start: Literal["greeting", "booking"] = "greeting"
@@ -57,7 +67,7 @@ class SessionOut(BaseModel):
     )
 
 
-class MessageIn(BaseModel):
+class MessageIn(Worked):
     """What the visitor says: typed text, a button that was offered, or a time of a calendar."""
 
     text: str | None = Field(None, description=f"At most {LONGEST_TEXT} characters.")
@@ -119,11 +129,24 @@ class ErrorCode(BaseModel):
     code: str
 
 
+class ChallengeOut(BaseModel):
+    """A challenge of ALTCHA's protocol: the number up to `maxnumber` is to be found."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    algorithm: str
+    challenge: str
+    maxnumber: int
+    salt: str
+    signature: str
+
+
 class ErrorOut(BaseModel):
     """What went wrong; `messages` says it in French, to be shown as the assistant's words."""
 
     error: ErrorCode
     messages: list[MessageOut]
+    challenge: ChallengeOut | None = None
 
 
 def messages_out(

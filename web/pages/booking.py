@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
+from dataclasses import replace
 
 from sanic import Blueprint, HTTPResponse, redirect
 from sanic.request import RequestParameters
@@ -68,10 +69,16 @@ def _book(request: Request, form: BookingForm, key: str) -> HTTPResponse:
     if errors or identity is None or start is None:
         return _show_form(request, form, errors, status=422, key=key if identity else None)
     if _read_backs(services).read(form.read_back) != form.read_back_digest(form.visitor()):
-        return _read_back(request, form, key)
+        return _read_back(request, form, key, identity)
     now = services.now()
     try:
-        interview = services.desk.book(form.confirmation(start, identity, now), now)
+        is_admitted = request.app.ctx.work.is_form_admitted(
+            request.app.ctx.source_of(request), form.request_key(identity), form.altcha
+        )
+        if not is_admitted and form.altcha is None:  # it was read back in a quieter moment
+            return _read_back(request, form, key, identity)
+        asked = form.confirmation(start, identity, now)
+        interview = services.desk.book(replace(asked, is_doubtful=not is_admitted), now)
     except NotBookable as error:
         errors = {"slot": refusal_text(services, error, start)}
         return _show_form(request, form, errors, status=409, key=key)
@@ -95,9 +102,10 @@ def _show_failure(request: Request, form: BookingForm, key: str, error: Exceptio
     return _show_form(request, form, errors, status=503, key=key)
 
 
-def _read_back(request: Request, form: BookingForm, key: str) -> HTTPResponse:
+def _read_back(request: Request, form: BookingForm, key: str, identity: str) -> HTTPResponse:
     """Read back what is about to be booked: a slip in an address would be noticed by nobody."""
     visitor = form.visitor()
+    source = request.app.ctx.source_of(request)
     seal = _read_backs(request.app.ctx.services).sign(form.read_back_digest(visitor))
     return render_page(
         request,
@@ -107,6 +115,7 @@ def _read_back(request: Request, form: BookingForm, key: str) -> HTTPResponse:
         meant=likely_meant(visitor.email),
         key=key,
         read_back=seal,
+        challenge=request.app.ctx.work.challenge_for_form(source, form.request_key(identity)),
     )
 
 

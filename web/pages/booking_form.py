@@ -38,6 +38,8 @@ class BookingForm:
     """The visitor's own time zone, as a script names it; nothing without one."""
     read_back: str = ""
     """The seal of what was read back to the visitor, if it was."""
+    altcha: str | None = None
+    """The work that the browser did for it; « - » where it did none, None where none was asked."""
 
     @classmethod
     def read(cls, sent: RequestParameters) -> BookingForm:
@@ -55,6 +57,7 @@ class BookingForm:
             since=field("depuis"),
             zone=field("fuseau"),
             read_back=field("relu"),
+            altcha=field("altcha") if "altcha" in sent else None,
         )
 
     @property
@@ -91,9 +94,12 @@ class BookingForm:
 
     def confirmation(self, start: datetime, identity: str, now: datetime) -> BookingRequest:
         """Make the request for the desk, of a form without problems."""
-        visitor = self.visitor()
-        key = self._digest("page", identity, visitor)
-        return BookingRequest(visitor, start, now, key, zone=read_zone(self.zone))
+        key = self.request_key(identity)
+        return BookingRequest(self.visitor(), start, now, key, zone=read_zone(self.zone))
+
+    def request_key(self, identity: str) -> str:
+        """Identify what a form without problems books: sent twice, it books once."""
+        return self._digest("page", identity, self.visitor())
 
     def read_back_digest(self, visitor: Visitor) -> str:
         """Identify what is read back to the visitor: a change since is to be read again."""

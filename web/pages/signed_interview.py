@@ -69,7 +69,7 @@ def _answer(request: Request, token: str, answer: Callable[..., HTTPResponse]) -
 def _interview(services: Services, token: str) -> Interview:
     claim = services.links.read(token, services.now())
     interview = services.desk.by_uid(claim.uid)
-    if not claim.is_of(interview.uid, interview.visitor.email):
+    if not services.links.is_of(claim, interview.uid, interview.visitor.email):
         raise BadLink
     return interview
 

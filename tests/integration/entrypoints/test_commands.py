@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import email
 import json
 from datetime import datetime, timedelta
 
 import pytest
 
-from booking.model import BookingRequest, Visitor
-from french.callback import CallBack
-from french.paris import PARIS
-from runtime.wiring import Services
 from testing.web_server import NOW
-
-
-def book(services: Services, start: str = "2026-11-26T14:30") -> str:
-    asked = BookingRequest(
-        visitor=Visitor("Inès Marchetti", "ines@example.com", "+33639981122"),
-        start=datetime.fromisoformat(start).replace(tzinfo=PARIS),
-        consented_at=services.now(),
-        key=start,
-    )
-    return services.desk.book(asked, services.now()).reference
+from tests.bookings import book
 
 
 def test_bookings_are_listed_for_programs_and_for_people(conseiller, services):
@@ -88,60 +73,6 @@ def test_an_address_that_is_none_is_not_added(conseiller):
     assert "no e-mail address" in done.stderr
 
 
-def test_hours_change_at_once(conseiller, services):
-    conseiller("hours", "set", "thursday", "09:00-12:00", "14:00-17:00")
-
-    assert "thursday   14:00-17:00" in conseiller("hours").stdout
-    assert services.free_slots.refusal(datetime(2026, 11, 26, 12, 30, tzinfo=PARIS), services.now())
-
-
-def test_a_closed_period_names_the_interviews_that_stand_in_it(conseiller, services):
-    reference = book(services)
-
-    closed = conseiller("hours", "close", "2026-11-26", "2026-11-27")
-
-    assert reference in closed.stdout
-
-
-@pytest.mark.parametrize(
-    ("words", "first_open"),
-    [
-        (["2026-11-27"], "2026-11-30T09:00"),
-        (["2026-11-27", "2026-11-27"], "2026-11-30T09:00"),
-        (["2026-11-26", "2026-12-01"], "2026-12-02T09:00"),
-        (["2026-11-26", "2026-11-27T14:00"], "2026-11-27T14:00"),
-        (["2026-11-26T09:00"], "2026-11-27T09:00"),
-    ],
-)
-def test_a_closed_period_includes_its_last_day_and_may_be_one_day(
-    conseiller, services, words, first_open
-):
-    assert conseiller("hours", "close", *words).returncode == 0
-
-    start = datetime.fromisoformat(words[0][:10]).replace(tzinfo=PARIS)
-    slots = services.free_slots.upcoming(services.now(), start)
-    assert next(iter(slots)).start == datetime.fromisoformat(first_open).replace(tzinfo=PARIS)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("hours", "set", "monday", "9-12"),
-        ("hours", "close", "demain"),
-        ("hours", "set", "monday", "18:00-09:00"),
-        ("hours", "set", "monday", "09:02-12:00"),
-        ("hours", "close", "2026-12-24", "2026-12-20"),
-        ("hours", "rules", "--slot", "7"),
-        ("hours", "rules", "--notice", "-5"),
-    ],
-)
-def test_hours_that_make_no_sense_are_refused(conseiller, words):
-    done = conseiller(*words)
-
-    assert done.returncode == 1
-    assert done.stderr.startswith("conseiller: ")
-
-
 def test_what_waits_and_what_failed_is_listed_for_programs_and_sent_again(conseiller, services):
     reference = book(services)
     with services.engine.begin() as connection:
@@ -177,49 +108,6 @@ def test_what_is_written_for_later_is_listed_when_asked_for(conseiller, services
     )
 
 
-def test_the_files_of_e_mails_go_with_the_person(conseiller, services):
-    book(services)
-    for notifier in services.notifiers:
-        asyncio.run(notifier.deliver_due())
-    other = BookingRequest(
-        Visitor("Marines", "marines@example.com"),
-        datetime(2026, 11, 26, 9, tzinfo=PARIS),
-        services.now(),
-        "x",
-    )
-    services.desk.book(other, services.now())
-    for notifier in services.notifiers:
-        asyncio.run(notifier.deliver_due())
-    folder = services.mail_folder
-    assert len(list(folder.iterdir())) == 4
-
-    conseiller("erase", "ines@example.com", CONSEILLER_NOW="2026-11-27T10:00:00+01:00")
-
-    left = [email.message_from_bytes(path.read_bytes()) for path in folder.iterdir()]
-    assert len(left) == 2
-    assert "marines@example.com" in [mail["To"].split("<")[-1].strip(">") for mail in left]
-
-
-def test_a_person_is_erased_once_the_interview_is_over(conseiller, services):
-    book(services)
-
-    refused = conseiller("erase", "ines@example.com")
-    erased = conseiller("erase", "ines@example.com", CONSEILLER_NOW="2026-11-27T10:00:00+01:00")
-
-    assert refused.returncode == 1
-    assert "cancel it first" in refused.stderr
-    assert "1 interviews" in erased.stdout
-    assert json.loads(conseiller("bookings", "--json").stdout) == []
-
-
-def test_what_is_older_than_promised_is_purged(conseiller, services):
-    book(services)
-
-    assert "0 interviews" in conseiller("purge").stdout
-    late = conseiller("purge", CONSEILLER_NOW="2027-03-01T10:00:00+01:00")
-    assert "1 interviews" in late.stdout
-
-
 def test_questions_are_listed_answered_and_erased(conseiller, services):
     box = services.questions
     box.put("Combien coûte une année ?", "ines@example.com", "one", services.now())
@@ -238,13 +126,6 @@ def test_questions_are_listed_answered_and_erased(conseiller, services):
     assert "année" not in open_ones
     assert "1 questions" in erased.stdout
     assert conseiller("questions", "answered", str(first["id"])).returncode == 1
-
-
-def test_questions_are_purged_with_the_interviews(conseiller, services):
-    services.questions.put("Y a-t-il un internat ?", None, "one", services.now())
-
-    assert "0 questions" in conseiller("purge").stdout
-    assert "1 questions" in conseiller("purge", CONSEILLER_NOW="2027-03-01T10:00:00+01:00").stdout
 
 
 def test_the_doctor_says_what_to_mend(conseiller):
@@ -324,41 +205,6 @@ def test_files_are_for_nobody_else(conseiller, tmp_path):
     made = [home, *home.iterdir()]
     assert len(made) > 1
     assert [path.name for path in made if path.stat().st_mode & 0o077] == []
-
-
-def test_a_call_that_was_asked_for_is_erased_by_its_number(conseiller, services, tmp_path):
-    box, now = services.questions, services.now()
-    box.put("", None, "one", now, CallBack("+33639981122", "mardi"))
-    box.put("Un internat ?", None, "two", now, CallBack("+33639983344"))
-
-    erased = conseiller("erase", "06 39 98 11 22")
-    again = conseiller("erase", "+33639981122")
-
-    assert "1 questions, 1 conversations" in erased.stdout
-    assert "0 questions" in again.stdout
-    assert [left.callback.phone for left in box.questions()] == ["+33639983344"]
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert not [file for file in files if b"639981122" in file.read_bytes()]
-    assert conseiller("erase", "ines").returncode == 1
-
-
-def test_what_is_erased_is_in_no_file_any_more(conseiller, services, tmp_path):
-    name = "Zébulonne Introuvable"
-    visitor = Visitor(name, "zebulonne@example.com")
-    start = datetime(2026, 11, 26, 14, 30, tzinfo=PARIS)
-    booked = services.desk.book(
-        BookingRequest(visitor, start, services.now(), "zebulonne"), services.now()
-    )
-    services.desk.cancel(booked.reference, services.now())
-
-    def kept() -> list[str]:
-        words = (name.encode(), json.dumps(name)[1:-1].encode(), b"zebulonne@example.com")
-        files = [path for path in tmp_path.rglob("*") if path.is_file()]
-        return [file.name for file in files if any(w in file.read_bytes() for w in words)]
-
-    assert kept()
-    assert conseiller("erase", "zebulonne@example.com").returncode == 0
-    assert kept() == []
 
 
 def test_somebody_is_invited_with_a_link_even_while_mail_does_not_leave(conseiller, services):

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, select
 from booking import schema as booking_schema
 from booking.desk import BookingDesk
 from notify import Audience, Outbox, State, Topic, list_undelivered, schema
-from notify.outbox.queue import pause_after
+from notify.outbox.due import pause_after
 from tests.builders import NOON, STAFF_EMAIL, HandClock, a_database, a_request, paris
 
 
@@ -53,6 +53,35 @@ def house(tmp_path):
     house = House(tmp_path)
     yield house
     house.engine.dispose()
+
+
+def test_a_clock_that_is_set_back_keeps_no_message_waiting(house):
+    house.desk.book(a_request(), NOON)
+    house.clock.advance(hours=-2)
+
+    assert len(house.deliver_all()) == 2
+    assert house.deliver_all() == []  # nor does it bring reminders early
+
+
+def test_a_clock_that_is_set_back_keeps_no_message_waiting_that_is_tried_again(house):
+    house.desk.book(a_request(), NOON)
+    for message in house.claim():
+        house.call("postpone", message, house.clock(), "451")
+    house.clock.advance(seconds=-30)  # another machine's
+    assert house.claim() == []
+    house.clock.advance(hours=-2)
+
+    assert len(house.deliver_all()) == 2
+
+
+def test_a_clock_that_is_set_back_keeps_no_message_with_a_notifier_that_died(house):
+    house.desk.book(a_request(), NOON)
+    assert len(house.claim()) == 2
+    house.clock.advance(minutes=-1)
+    assert house.claim() == []
+    house.clock.advance(hours=-2)
+
+    assert len(house.deliver_all()) == 2
 
 
 def test_a_booking_owes_a_message_to_the_staff_and_one_to_the_visitor(house):

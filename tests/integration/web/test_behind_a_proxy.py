@@ -39,7 +39,7 @@ def test_no_address_is_an_error(server, address):
 def test_one_household_counts_as_one_and_another_does_not(server):
     asked = [ask(server, f"2001:db8:0:7::{n:x}") for n in range(1, 80)]
 
-    assert 429 in asked
+    assert asked[-1] == 428  # who does no work comes no further
     assert ask(server, "2001:db8:0:8::1") == 422
 
 

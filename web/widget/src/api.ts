@@ -14,6 +14,7 @@ import {
 } from "./answers";
 import { Refused, Unreachable } from "./failures";
 import { ownZone } from "./french";
+import { answerTo, challengeIn } from "./work";
 
 export type Start = "greeting" | "booking";
 
@@ -24,6 +25,7 @@ export type Utterance = { id: string } & (
 );
 
 const TIME_LIMIT_MS = 30_000;
+const WORK_NEEDED = 428;
 
 export class ChatApi {
   /** For the page of `job`, where the page names one. */
@@ -73,7 +75,13 @@ export class ChatApi {
     path: string,
     options: { token?: string; body?: object },
   ): Promise<Json> {
-    const { status, answer } = await this.ask(method, path, options);
+    let { status, answer } = await this.ask(method, path, options);
+    if (status === WORK_NEEDED) {
+      const challenge = challengeIn(answer?.challenge);
+      const altcha = challenge && (await answerTo(challenge));
+      const body = { ...options.body, altcha };
+      if (altcha) ({ status, answer } = await this.ask(method, path, { ...options, body }));
+    }
     if (status >= 200 && status < 300 && Array.isArray(answer?.messages)) return answer;
     if (status >= 400 && isRefusal(answer)) {
       tellDeveloper(answer.error.code, this.base, this.job);

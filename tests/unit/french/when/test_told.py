@@ -29,6 +29,10 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("je dors jusqu'à 14h donc après, disons jeudi", "11-26 14:00/"),
         ("elle travaille à l'hôpital jusqu'à 13h, jeudi", "11-26 13:00/"),
         ("jeudi mais jfinis les cours a 15h donc après", "11-26 15:00/"),
+        ("j'ai yoga jusqu'à 18h, après ça va", "11-25 18:00/"),
+        ("on a conseil de classe jusqu'à 17h jeudi", "11-26 17:00/"),
+        ("j'ai une réunion jusqu'à 11h30", "11-25 11:30/"),
+        ("j'ai stage jusqu'au 11 décembre", "12-12 00:00/"),
     ],
 )
 def test_when_one_is_busy_is_not_offered(phrase, read):
@@ -70,3 +74,20 @@ def test_when_one_is_busy_is_refused(phrase, fits, fails):
 )
 def test_what_one_has_may_be_just_what_is_wanted(phrase):
     assert read_when(phrase, NOW).start == datetime(2026, 11, 26, 10, tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "j'ai un peu de temps jusqu'à 16h",
+        "on a une disponibilité jusqu'à 16h",
+        "j'ai un trou jusqu'à 16h",
+        "j'ai jusqu'à 16h",
+        "je suis libre jusqu'à 16h",
+    ],
+)
+def test_what_one_has_free_lasts_until_then(phrase):
+    window = read_when(phrase, NOW)
+
+    assert window.start is None
+    assert f"{window.end:%m-%d %H:%M}" == "11-25 16:00"

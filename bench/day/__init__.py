@@ -1,0 +1,1 @@
+"""A simulated day in which everything fails that can, at random."""
