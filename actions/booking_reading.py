@@ -29,6 +29,9 @@ _HALF = {
     "visitor_name": re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"),
 }
 _NO = re.compile(r"^\W*n(?:on|an|ope|n|o)\b", re.IGNORECASE)  # answers what was asked
+_NO_NUMBER = re.compile(
+    r"\bpas\s+(?:de|d['’]|mon)\s?(?:t[ée]l\w*|portable|num\w*)\b", re.IGNORECASE
+)
 _ASKED_AFTER_NAME = frozenset({"visitor_email", "visitor_phone"})
 _NEEDED = frozenset({"visitor_name", "visitor_email"})
 _BETWEEN_HALVES = {"visitor_email": "", "visitor_phone": " ", "visitor_name": " "}
@@ -54,6 +57,8 @@ def _from_words(tracker: Tracker, now: datetime) -> Found:
     asked = conversation.asked_by(tracker, "booking_form")
     given = _given(tracker, asked, now)
     found = _only_news(tracker, given, now)
+    if found and asked == "consent" and conversation.decision(tracker):
+        return {**found, asked: True}  # « oui, et notez quand même mon numéro : 06 … »
     if found or asked is None:
         return found
     if given and asked == "recap_confirmed":  # « oui, lundi 25 » says again what was read back
@@ -84,7 +89,8 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
         found["visitor_phone"] = details.phone.value
     points = details.points_to_time and tracker.get_slot("wanted_time") is not None
     name = details.name or (written_name(text) if asked in _ASKED_AFTER_NAME else None)
-    if name and not points and _is_name(tracker, asked):
+    is_half = known is None and asked != "visitor_name" and name is not None and " " not in name
+    if name and not is_half and not points and _is_name(tracker, asked):
         found["visitor_name"] = completed_name(known, text, name) if known else name
     is_answered = asked in found or (asked == "visitor_phone" and refuses)
     beside = is_answered and _is_beside(tracker, asked, details)
@@ -176,7 +182,7 @@ def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
     if conversation.entity(tracker, "question") not in (None, asked):
         return {}  # the button of another question, pressed late
     says_no = conversation.decision(tracker) is False
-    if asked == "visitor_phone" and says_no:
+    if asked == "visitor_phone" and (says_no or _NO_NUMBER.search(text)):
         return {asked: DECLINED}  # « non, l'e-mail suffira » finds no fault with the address
     if intent in _CHANGES and text:
         named = named_detail(text)

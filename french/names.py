@@ -36,6 +36,12 @@ _PUT_RIGHT = re.compile(
     r"\bc\s?['’]?\s?est\s+pas\s+\S+(?:\s+\S+)?,?\s+(?:mais\s+)?c\s?['’]?\s?est\s+(?P<name>\S.*)",
     re.I,
 )
+# « Castagnet Bruno (nom puis prénom) »
+_FAMILY_FIRST = re.compile(
+    r"[\s,(]*\bnom(?:\s+de\s+famille)?\s*(?:,|/|-|puis|et\s+(?:puis|apr[èe]s|ensuite)|avant(?:\s+le)?|d['’]abord,?(?:\s+puis)?)"
+    r"\s*(?:le\s+)?pr[ée]nom(?:\s+apr[èe]s)?\b\)?",
+    re.I,
+)
 _OWNER = re.compile(
     r"\b(?:(?:le|la)\s+[mst]ien(?:ne)?|(?:le|la)\s+leur)\b", re.I
 )  # « le sien : … »
@@ -57,7 +63,10 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
         return _in_order(parts)
     if _ADDRESS_LIKE.search(text):
         return None
-    text = _ASIDE.sub(" ", text)
+    family_is_first = _FAMILY_FIRST.search(text) is not None
+    text = _ASIDE.sub(" ", _FAMILY_FIRST.sub(" ", text))
+    if family_is_first and len(text.split()) == 2:
+        text = " ".join(reversed(text.split()))
     text = without_birth_name(_SPELT_OUT.sub("", _OWNER.sub(" ", text)))
     if asked and (whole := written_name(text)):
         return whole
@@ -289,4 +298,7 @@ def _is_capitalised(text: str) -> bool:
 def _is_written_as_name(text: str) -> bool:
     """Tell whether a text is two words or more, each with its capital, as names are written."""
     tokens = _TOKEN.findall(text)
-    return len(tokens) > 1 and all(t[0].isupper() or is_particle(t) for t in tokens)
+    while tokens and plain(tokens[0]) in COURTESIES:
+        tokens = tokens[1:]
+    capitals = [token for token in tokens if token[0].isupper()]
+    return len(capitals) > 1 and all(t[0].isupper() or is_particle(t) for t in tokens)

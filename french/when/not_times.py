@@ -103,7 +103,8 @@ _WITH_DIGITS: tuple[tuple[str, str], ...] = (
 _ANY: tuple[tuple[str, str], ...] = (
     (
         "a time spoken of before",
-        r"\bce(?:t|tte)?\s(?:jour|matin|matinee|midi|apres-midi|soir|week-end|semaine|mois)[\s-]la\b",
+        r"\bce(?:t|tte)?\s(?:jour|matin|matinee|midi|apres-midi|soir|week-end|semaine|mois"
+        rf"|{WEEKDAY_RE})[\s-]la\b",
     ),
     ("an address", r"(?<!\S)[^\s@]{1,64}@\S+|https?://\S+|\bwww\.\S+"),
     (

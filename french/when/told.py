@@ -34,6 +34,7 @@ _UNTIL = re.compile(
     r"[a-z]+(?:\s(?!dispo|libre)[a-z]+){0,3}\s$"
 )
 """« je dors jusqu'à 14 h »: before an hour that something lasts until."""
+_TILL = re.compile(r"jusqu'(?:au?\s|en\s|a\s)?(?:le\s|la\s)?$")
 _BUSY_AFTER = re.compile(rf"\s(?:j')?{_HAVING}\b")
 """« mardi j'ai mon permis », « mercredi mon fils a foot »."""
 
@@ -160,12 +161,14 @@ def _busy_with(item: Item, items: Sequence[Item], plain: str) -> re.Match[str] |
     begin = clauses[-1].start() if clauses else 0
     if clauses and clauses[-1][0] not in ",;":
         begin = clauses[-1].end()
-    lasts = item.hours is not None and item.hours.first is None
-    if (
-        lasts
-        and plain.startswith("jusqu'", item.start)
-        and (until := _UNTIL.search(before[begin:]))
-    ):
+    if _is_until(item, plain) and (until := _UNTIL.search(_TILL.sub("", before[begin:]))):
         return until
     after = _BUSY_AFTER.match(plain, item.end) if item.days is not None else None
     return _BUSY.search(before[begin:]) or after
+
+
+def _is_until(item: Item, plain: str) -> bool:
+    if item.days is not None:
+        return item.days.bound == "until"
+    is_open = item.hours is not None and item.hours.first is None
+    return is_open and plain.startswith("jusqu'", item.start)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from french.places import zone_of_place
+
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
@@ -63,6 +65,14 @@ def _and_space(match: re.Match[str]) -> str:
     return f"{match[0]} "
 
 
+def _of_place(match: re.Match[str]) -> str:
+    """« 16 h de Paris » is an hour of its clocks, and no number of hours."""
+    place = re.match(r"[a-z-]+(?: [a-z]+)?", match.string[match.end() :])
+    words = place[0] if place else ""
+    known = zone_of_place(words) or zone_of_place(words.partition(" ")[0])
+    return f"{match[1]} heure de " if known else match[0]
+
+
 def _long_day(match: re.Match[str]) -> str:
     return _DAY_OF_SHORT[match[0].rstrip(".")]
 
@@ -119,6 +129,7 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
         r"(?:dispo\w*|libre|venue?|possible|que (?:vous|tu)\b|qui (?:vient|est|se)\b)",
         "1er creneau dispo",
     ),
+    (r"\b((?:0?[7-9]|1\d|20) ?h(?:[0-5]\d)?) de (?=[a-z]{4})", _of_place),
     (
         r"\b((?:avanc|repouss|recul|retard|decal|report)\w*) (?:l'|mon |notre |cet |ce |le )"
         r"(?:entretien|rdv|rendez-vous)(?= d[e'])",

@@ -13,7 +13,7 @@ from french.places import zone_of_place
 _WITH_ME = r"(?:(?:de\s)?chez\s(?:moi|nous)|pour\s(?:moi|nous)|d'ici|ici|de\smon\scote)"
 _AFTER_AN_HOUR = r"(?P<clock>(?<=\dh )|(?<=h\d\d )|(?<=:\d\d )|(?<=midi )|(?<=heures )|(?<=\())"
 _PLACE = re.compile(
-    rf"(?:{_AFTER_AN_HOUR}|\b)(?<!\d\s)(?<!\d)(?:(?P<hour>heures?)\s(?:locale\s)?|{_WITH_ME}[\s,(]{{1,3}})"
+    rf"(?:{_AFTER_AN_HOUR}|\b)(?:(?<=h\d\d\s)|(?<!\d\s))(?<!\d)(?:(?P<hour>heures?)\s(?:locale\s)?|{_WITH_ME}[\s,(]{{1,3}})"
     r"(?P<of>(?:de|du|des|en|a|au|aux)\s|d')?"
     r"(?P<place>(?:[a-z]+['\s-]\s?){0,5}[a-z]+)"
 )

@@ -385,3 +385,28 @@ def test_what_was_read_back_is_agreed_to_where_it_is_said_again_with_a_yes(talk,
     talk.say(said)
 
     assert talk.slots["recap_confirmed"] is confirmed
+
+
+def test_a_given_name_in_passing_leaves_the_whole_name_to_be_asked(talk):
+    talk.say("je peux avoir un rdv vendredi à 14h ? moi c'est Maëva", "book_interview")
+
+    assert talk.slots["interview_time"] == "2026-11-27T14:00:00+01:00"
+    assert talk.slots["visitor_name"] is None
+
+
+def test_a_number_that_is_not_given_need_not_be_refused_with_a_no(talk):
+    talk.say("vendredi à 14h, je m'appelle Inès Marchetti, ines@example.com")
+
+    talk.say("on capte mal dans le camion, pas de téléphone", "react")
+
+    assert talk.slots["visitor_phone"] == DECLINED
+
+
+def test_a_detail_beside_a_yes_takes_nothing_from_it(talk):
+    talk.say("vendredi à 14h, je m'appelle Inès Marchetti, ines@example.com")
+    talk.say("non", "deny")
+
+    talk.say("oui, et notez quand même mon numéro : 06 39 98 71 03", "affirm")
+
+    assert talk.slots["consent"] is True
+    assert talk.slots["visitor_phone"] == "+33639987103"

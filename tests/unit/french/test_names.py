@@ -304,3 +304,15 @@ def test_who_writes_for_another_is_not_whom_the_interview_is_for(text):
 )
 def test_a_title_is_no_part_of_a_name(text, name):
     assert read_name(text, asked=True) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Castagnet Bruno (nom puis prénom)", "Castagnet Bruno, nom et puis prénom"],
+)
+def test_the_order_of_a_name_may_be_told(text):
+    assert read_name(text, asked=True) == "Bruno Castagnet"
+
+
+def test_a_town_is_no_name():
+    assert read_name("Bonjour de Nouméa (enfin bonsoir)", asked=False) is None

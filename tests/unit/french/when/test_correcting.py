@@ -30,6 +30,7 @@ NOW = datetime(2027, 6, 7, 10, 0, tzinfo=PARIS)
         ("le jeudi suivant le 17 juin à 9h", "06-17 09:00"),
         ("la semaine prochaine, le mardi 15 juin à 10h30", "06-15 10:30"),
         ("elle est libre le mercredi après-midi. Mercredi 16 juin à 14 h 30", "06-16 14:30"),
+        ("on répète ce vendredi-là, plutôt le mardi 8 à 11h", "06-08 11:00"),
         ("ah oui c'est la Pentecôte. Alors mardi 9h", "06-08 09:00"),
     ],
 )

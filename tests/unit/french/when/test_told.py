@@ -28,6 +28,7 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("on a un repas de famille vendredi, lundi 9h alors", "11-30 09:00/"),
         ("je dors jusqu'à 14h donc après, disons jeudi", "11-26 14:00/"),
         ("elle travaille à l'hôpital jusqu'à 13h, jeudi", "11-26 13:00/"),
+        ("je suis sur les routes jusqu'au 27, le vendredi 4 décembre à 11h", "12-04 11:00/"),
         ("jeudi mais jfinis les cours a 15h donc après", "11-26 15:00/"),
         ("j'ai yoga jusqu'à 18h, après ça va", "11-25 18:00/"),
         ("on a conseil de classe jusqu'à 17h jeudi", "11-26 17:00/"),

@@ -30,6 +30,8 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)  # winter: Paris is at UTC+1
         ("jeudi 15h, soit 9h à Montréal", "11-26 15:00"),
         ("jeudi 15h chez vous, 9h chez moi", "11-26 15:00"),
         ("jeudi 15h heure de chez vous", "11-26 15:00"),
+        ("on peut mettre jeudi à 15h de Paris", "11-26 15:00"),
+        ("jeudi 9h30 de Montréal", "11-26 15:30"),
         ("jeudi à 15h heure de l'école, ça fait 14h chez nous", "11-26 15:00"),
         ("jeudi 20h heure de Montréal", "11-27 02:00"),
         ("jeudi 10h heure de Lima", "11-26 16:00"),
