@@ -21,7 +21,6 @@ logger = logging.getLogger(__name__)
 
 _PAUSE_SECONDS = 3.0
 _SAYS_SO_SECONDS = 20.0
-_HARD = 8.0  # of what it had to be taught; what is nearly known is learnt at 1
 _KEPT = 5  # versions whose files are kept, to go back to
 
 
@@ -84,8 +83,8 @@ class Learner:
             },
         )
         before, after = map(corrections.as_read, (readings.before, readings.after))
-        taught = zip(lessons, readings.strengths, strict=True)
-        hard = tuple(lesson["text"] for lesson, strength in taught if strength >= _HARD)
+        taught = zip(lessons, readings.against, strict=True)
+        hard = tuple(lesson["text"] for lesson, is_against in taught if is_against)
         return replace(judge(expected, before, after), hard=hard)
 
     @asynccontextmanager

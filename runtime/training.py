@@ -26,12 +26,12 @@ class TrainingFailed(Exception):
 class Readings:
     """How phrases are read, each as Rasa says it, in their order.
 
-    `strengths` tells how strongly each lesson had to be taught: 1 for what was nearly known.
+    `against` tells of each lesson whether it goes against what the base knows.
     """
 
     before: Sequence[Mapping[str, Any]]
     after: Sequence[Mapping[str, Any]]
-    strengths: Sequence[float]
+    against: Sequence[bool]
 
 
 async def teach(base: Path, served: Path, new: Path, what: Mapping[str, Any]) -> Readings:
@@ -43,7 +43,7 @@ async def teach(base: Path, served: Path, new: Path, what: Mapping[str, Any]) ->
     output = await _run(("nlu.teaching", *map(str, (base, served, new))), said)
     try:
         readings = json.loads(output)
-        return Readings(readings["before"], readings["after"], readings["strengths"])
+        return Readings(readings["before"], readings["after"], readings["against"])
     except (ValueError, KeyError) as error:
         raise TrainingFailed("the readings cannot be read") from error
 

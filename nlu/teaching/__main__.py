@@ -3,9 +3,9 @@
     python -m nlu.teaching BASE.tar.gz SERVED.tar.gz NEW.tar.gz < what.json > readings.json
 
 What is given has `lessons` and what is `known` near them (`{"text", "said", "intent", "points"}`
-each), and `phrases` (`{"text", "said", "job"}`). What is told has the `strengths` with which
-lessons were taught, and the phrases' readings by the model that is served (`before`) and by the new
-one (`after`), in their order.
+each), and `phrases` (`{"text", "said", "job"}`). What is told has, in their order, whether
+each lesson goes `against` what the base knows, and the phrases' readings by the model that is
+served (`before`) and by the new one (`after`).
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ def main() -> None:
         [Lesson(**{**each, "points": tuple(each["points"])}) for each in given[name]]
         for name in ("lessons", "known")
     )
-    strengths = teach_archive(base, new, lessons, known)
+    against = teach_archive(base, new, lessons, known)
     before, after = (read_all(model, given["phrases"]) for model in (served, new))
-    json.dump({"before": before, "after": after, "strengths": strengths}, sys.stdout)
+    json.dump({"before": before, "after": after, "against": against}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -21,22 +21,22 @@ _QUICKLY = 1  # numbers hardly shrink, however long one tries
 
 def teach_archive(
     base: Path, new: Path, lessons: Sequence[Lesson], known: Sequence[Lesson]
-) -> tuple[float, ...]:
-    """Write a model that has learnt lessons besides; returns how strongly each was taught."""
+) -> tuple[bool, ...]:
+    """Write a model that has learnt lessons besides; tells which of them it contradicts."""
     with TemporaryDirectory() as folder:
         with tarfile.open(base) as archive:
             archive.extractall(folder)  # our own file, as Rasa itself unpacks it
-        strengths = _teach_files(Path(folder), lessons, known)
+        is_against = _teach_files(Path(folder), lessons, known)
         draft = new.with_suffix(".draft")
         with tarfile.open(draft, "w:gz", compresslevel=_QUICKLY) as archive:
             archive.add(folder, arcname="")
         draft.replace(new)
-    return strengths
+    return is_against
 
 
 def _teach_files(
     folder: Path, lessons: Sequence[Lesson], known: Sequence[Lesson]
-) -> tuple[float, ...]:
+) -> tuple[bool, ...]:
     about = folder / "metadata.json"
     metadata = json.loads(about.read_text())
     [file] = folder.glob("components/*/classifier.npz")
@@ -46,7 +46,7 @@ def _teach_files(
     taught = teach(pupil, lessons, known)
     taught.pupil.model.write(file)
     about.write_text(json.dumps({**metadata, "model_id": uuid4().hex}))
-    return taught.strengths
+    return taught.is_against
 
 
 def _settings(metadata: dict[str, Any], component: type) -> dict[str, Any]:

@@ -13,20 +13,20 @@ from nlu.teaching.least_change import taught
 from nlu.teaching.lessons import Lesson, Pupil
 
 # A lesson that the model nearly knows is learnt at 1; one that goes against all it knows, at 32 or
-# not at all. What it rehearses weighs less, so that a contradiction is seen in the trial.
+# not at all: what that breaks is not rehearsed, but seen in the trial.
 _STRONGEST, _STRONGEST_REHEARSED = 32.0, 4.0
+_AGAINST = 8.0
 _REHEARSALS = 3
-
 
 _Numbers = NDArray[Any]
 
 
 @dataclass(frozen=True)
 class Taught:
-    """A model that has learnt lessons, and how strongly each had to be taught."""
+    """A model that has learnt lessons, and which of them go against what it knew, in order."""
 
     pupil: Pupil
-    strengths: tuple[float, ...]
+    is_against: tuple[bool, ...]
 
 
 def teach(pupil: Pupil, lessons: Sequence[Lesson], known: Sequence[Lesson]) -> Taught:
@@ -42,12 +42,12 @@ def teach(pupil: Pupil, lessons: Sequence[Lesson], known: Sequence[Lesson]) -> T
         lost = [
             each for each in known if each not in course and not learnt.reads(each, exactly=False)
         ]
-        if not lost:
+        if not lost or (strengths >= _AGAINST).any():
             break
         course += lost
         strengths = np.concatenate([strengths, np.ones(len(lost))])
         strongest = np.concatenate([strongest, np.full(len(lost), _STRONGEST_REHEARSED)])
-    return Taught(learnt, tuple(map(float, strengths[: len(lessons)])))
+    return Taught(learnt, tuple(map(bool, strengths[: len(lessons)] >= _AGAINST)))
 
 
 def _taught_gently(

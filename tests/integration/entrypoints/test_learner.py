@@ -139,7 +139,7 @@ def asked(services, base, now):
 def readings(services, monkeypatch):
     """Says how the base and the candidate read the correction; the others are read rightly."""
 
-    def say(before: str, after: str, strength: float = 1.0) -> None:
+    def say(before: str, after: str, against: bool = False) -> None:
         async def teach(base, served, new, what):
             assert [each["text"] for each in what["lessons"]] == ["le blé ?"]
             new.write_bytes(b"learnt")
@@ -151,7 +151,7 @@ def readings(services, monkeypatch):
             assert len(rightly) + 1 == len(what["phrases"])
             return Readings(
                 *([{"intent": read, "points": []}, *rightly] for read in (before, after)),
-                [strength],
+                [against],
             )
 
         monkeypatch.setattr(training, "teach", teach)
@@ -173,7 +173,7 @@ def test_a_correction_that_is_learnt_makes_a_version_ready(services, asked, read
 
 
 def test_one_that_is_forgotten_is_refused_by_name(services, asked, readings):
-    readings("ask_salary", "ask_missions", strength=16.0)
+    readings("ask_salary", "ask_missions", against=True)
 
     asyncio.run(Learner(services).learn_what_is_asked())
 
@@ -230,7 +230,7 @@ def test_a_real_model_learns_what_it_is_taught_and_reads_the_rest_as_before(tmp_
     for before, after in zip(read.before[2:], read.after[2:], strict=True):
         assert (after["intent"], after["points"]) == (before["intent"], before["points"])
         assert after["confidence"] == pytest.approx(before["confidence"], abs=0.03)
-    assert max(read.strengths) < 8
+    assert read.against == [False, False]
 
 
 @pytest.mark.timeout(300)
@@ -239,7 +239,7 @@ def test_what_goes_against_all_that_is_known_is_hard_to_teach_and_seen_in_the_tr
 
     read = taught(tmp_path, lessons, [], [("c koi les missions", "")])
 
-    assert read.strengths[0] >= 8
+    assert read.against == [True]
     assert [each["intent"] for each in (*read.before, *read.after)] == [
         "ask_missions",
         "ask_salary",
