@@ -8,9 +8,12 @@ from typing import Any
 from sanic import HTTPResponse, redirect
 from sanic.request import RequestParameters
 
+from french.masking import without_details
 from knowledge import Fault, Job, answer, faults, reworded, wording_of
 from staff.job_texts import WordingChanged, mark_of
+from staff.meanings import Meaning, intent_of
 from staff.page_fetching import PageUnread
+from staff.phrases import Phrases
 from staff.sessions import Member
 from web.context import Request
 from web.equipe.routes import OFFICE, Routes
@@ -87,13 +90,32 @@ def _checked(request: Request, member: Member, topic: str, *, publishes: bool) -
     except WordingChanged:
         problem = problem_sentence("wording_overtaken")
         return _preview(request, member, would_be, topic, written, problem=problem)
-    return redirect(f"{_PAGE}?fait=fiche", status=303)
+    ways = [
+        (text, Meaning(intent_of(topic, point), (point,)))
+        for point, texts in _ways(request, now, topic).items()
+        for text in texts.splitlines()
+    ]
+    if ways:
+        Phrases(services.engine).teach(now.slug, ways, member.account, services.now())
+    return redirect(f"{_PAGE}?fait={'fiche_et_facons' if ways else 'fiche'}", status=303)
 
 
 def _written(request: Request, known: Iterable[str]) -> dict[str, str]:
     """Read the texts that were sent, with one kind of line end; what is empty is not sent."""
     sent = request.form or RequestParameters()
     return {name: _lines(sent.get(name) or "") for name in known}
+
+
+def _ways(request: Request, job: Job, topic: str) -> dict[str, str]:
+    """Read the ways of asking that were added to each fact and silence, one a line."""
+    sent = request.form or RequestParameters()
+    points = dict.fromkeys(name.split("/")[1] for name in wording_of(job, topic))
+    typed_ways = {
+        point: [" ".join(without_details(line).split()) for line in text.splitlines()]
+        for point in points
+        if (text := _lines(sent.get(f"ask/{point}") or ""))
+    }
+    return {point: "\n".join(filter(None, lines)) for point, lines in typed_ways.items()}
 
 
 def _lines(text: str) -> str:
@@ -149,6 +171,8 @@ def _form(
         problems={name: _said(fault) for name, fault in (wrong or {}).items()},
         problem=problem_sentence(problem) if problem else None,
         longest=_LONGEST,
+        ways=_ways(request, job, topic),
+        known_ways=_known_ways(request, job, topic),
     )
 
 
@@ -160,7 +184,7 @@ def _preview(
     written: dict[str, str],
     **more: Any,
 ) -> HTTPResponse:
-    now = _current(request)
+    now, ways = _current(request), _ways(request, job, topic)
     before = wording_of(now, topic)
     points = [
         name.split("/")[1]
@@ -179,11 +203,23 @@ def _preview(
         topic=topic,
         title=job.topics[topic].title,
         written=written,
+        ways=ways,
         told=told,
         in_short=job.topics[topic].in_short,
         version=mark_of(now),
-        **{"is_same": False, "problem": None, **more},
+        **{"problem": None, **more, "is_same": more.get("is_same", False) and not ways},
     )
+
+
+def _known_ways(request: Request, job: Job, topic: str) -> dict[str, list[str]]:
+    """List the ways of asking that the office has approved already, by fact and silence."""
+    known: dict[str, list[str]] = {}
+    for phrase in Phrases(request.app.ctx.services.engine).approved():
+        meant = phrase.meant
+        for point in meant.points if meant and phrase.job == job.slug else ():
+            if meant and meant.intent == intent_of(topic, point):
+                known.setdefault(point, []).append(phrase.text)
+    return known
 
 
 def _said(fault: Fault) -> str:

@@ -8,7 +8,9 @@ from html import unescape
 import pytest
 from sqlalchemy import delete
 
+from conversations.schema import phrase
 from staff.accounts import Role
+from staff.phrases import Phrases
 from staff.schema import audit_event, job_text
 from testing.web_server import WebServer
 from tests.conftest import a_database
@@ -24,6 +26,7 @@ def as_before(server):
     yield
     with server.services.engine.begin() as connection:
         connection.execute(delete(job_text))
+        connection.execute(delete(phrase))
         connection.execute(delete(audit_event))
 
 
@@ -65,6 +68,26 @@ def test_other_words_are_shown_as_they_would_be_said_and_then_said(server, secre
     answer = secretary.post(PAGE, version=hidden(page)["version"])
     assert answer.headers["location"] == f"{PAGE}?fait=fiche_reprise"
     assert said(server, "salary_status") == before
+
+
+def test_ways_of_asking_are_kept_to_be_learnt(server, secretary):
+    ways = "y'a des primes en plus ?\n\n et le variable, écrivez à lea@example.org "
+
+    shown = preview(secretary, **{"ask/salary_variable": ways})
+    assert "Façons de le demander, à apprendre y'a des primes en plus ?" in words(shown)
+    answer = secretary.post(f"{PAGE}/salary", **hidden(shown))
+
+    assert answer.headers["location"] == f"{PAGE}?fait=fiche_et_facons"
+    approved = Phrases(server.services.engine).approved()
+    assert {(each.text, str(each.meant)) for each in approved} == {
+        ("y'a des primes en plus ?", "ask_salary/salary_variable"),
+        ("et le variable, écrivez à [e-mail]", "ask_salary/salary_variable"),
+    }
+    form = words(secretary.get(f"{PAGE}/salary"))
+    assert "Déjà à apprendre : «" in form
+    assert "« y'a des primes en plus ? »" in form
+    secretary.post(f"{PAGE}/salary", **hidden(preview(secretary, **{"ask/salary_variable": ways})))
+    assert len(Phrases(server.services.engine).approved()) == 2
 
 
 @pytest.mark.parametrize(
