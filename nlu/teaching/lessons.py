@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlu.understanding.intent_model import IntentModel
-from nlu.understanding.multi_intent import led_by_one_of
+from nlu.understanding.multi_intent import led_by_one_of, order_in
 from nlu.understanding.reader import Reader
 from nlu.understanding.word_vectors import VectorTable
 
@@ -35,7 +35,8 @@ class Pupil:
         A topic as a whole may be read as one of its points, unless `exactly` that is asked.
         """
         found = Reader(self.model, self.table, lesson.said).meanings(lesson.text, self.together)
-        first = found[0] if len(found) == 1 else led_by_one_of(found, [], self.together)[0]
+        order = order_in(lesson.said, self.together)
+        first = found[0] if len(found) == 1 else led_by_one_of(found, [], order)[0]
         points = {p for each in found if each.intent == first.intent for p in each.points}
         if first.intent != lesson.intent:
             return False
