@@ -105,4 +105,4 @@ def _lesson(text: str, said: str, job: str, meant: Meaning) -> dict[str, Any]:
     )
     prefix = f"{job}/" if is_of_job else ""
     points = [f"{prefix}{point}" for point in meant.points]
-    return {"text": text, "said": said, "intent": meant.intent, "points": points}
+    return {"text": text, "said": said, "job": job, "intent": meant.intent, "points": points}

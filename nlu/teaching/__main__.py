@@ -2,10 +2,10 @@
 
     python -m nlu.teaching BASE.tar.gz SERVED.tar.gz NEW.tar.gz < what.json > readings.json
 
-What is given has `lessons` and what is `known` near them (`{"text", "said", "intent", "points"}`
-each), and `phrases` (`{"text", "said", "job"}`). What is told has, in their order, whether
-each lesson goes `against` what the base knows, and the phrases' readings by the model that is
-served (`before`) and by the new one (`after`).
+What is given has `lessons` and what is `known` near them (`{"text", "said", "job", "intent",
+"points"}` each), and `phrases` (`{"text", "said", "job"}`). What is told has, in their order,
+whether each lesson goes `against` what the base knows, and the phrases' readings by the model that
+is served (`before`) and by the new one (`after`).
 """
 
 from __future__ import annotations

@@ -13,10 +13,14 @@ from nlu.understanding.word_vectors import VectorTable
 
 @dataclass(frozen=True)
 class Lesson:
-    """A message, what was said before it, and what it means; a job's points begin with its slug."""
+    """A message, what was said before it, of which job, and what it means.
+
+    A job's points begin with its slug.
+    """
 
     text: str
     said: str
+    job: str
     intent: str
     points: tuple[str, ...]
 
@@ -34,7 +38,8 @@ class Pupil:
 
         A topic as a whole may be read as one of its points, unless `exactly` that is asked.
         """
-        found = Reader(self.model, self.table, lesson.said).meanings(lesson.text, self.together)
+        reader = Reader(self.model, self.table, lesson.said, lesson.job)
+        found = reader.meanings(lesson.text, self.together)
         order = order_in(lesson.said, self.together)
         first = found[0] if len(found) == 1 else led_by_one_of(found, [], order)[0]
         points = {p for each in found if each.intent == first.intent for p in each.points}

@@ -201,7 +201,8 @@ JOB = "responsable-ecommerce"
 
 
 def lesson(text, intent, *points, said=""):
-    return {"text": text, "said": said, "intent": intent, "points": [f"{JOB}/{p}" for p in points]}
+    points = [f"{JOB}/{point}" for point in points]
+    return {"text": text, "said": said, "job": JOB, "intent": intent, "points": points}
 
 
 def taught(tmp_path, lessons, known, texts):

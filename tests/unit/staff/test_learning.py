@@ -119,7 +119,9 @@ def test_corrections_are_taught_as_training_data_is_written():
 
     lessons = lessons_of(approved)
 
-    assert [tuple(each.values()) for each in lessons] == [
+    assert {each["job"] for each in lessons} == {JOB}
+    named = ("text", "said", "intent", "points")
+    assert [tuple(each[name] for name in named) for each in lessons] == [
         ("c'est quoi le blé : ici ?", "", "ask_salary", []),
         ('# combien "ça" gagne, ?', "", "ask_salary", []),
         ("- et en net ?", "told:salary", "ask_salary", [f"{JOB}/salary_range"]),
