@@ -56,6 +56,12 @@ def forget(connection: Connection, before: datetime, kept: Collection[str]) -> N
     connection.execute(delete(phrase).where(_phrase.last_on < day, ~is_kept))
 
 
+def digest_of(job: str, said: str, text: str) -> str:
+    """Give what tells one phrase from others, however it is written."""
+    plain = " ".join(fold(text).split())
+    return hashlib.sha256("\n".join((job, said, plain)).encode()).hexdigest()
+
+
 def _is_a_detail(turn: Turn) -> bool:
     assert turn.reading is not None
     said = turn.reading.said
@@ -70,8 +76,7 @@ def _keep(
     job = connection.execute(of_conversation).scalar()
     if job is None:
         return
-    plain = " ".join(fold(text).split())
-    digest = hashlib.sha256("\n".join((job, said, plain)).encode()).hexdigest()
+    digest = digest_of(job, said, text)
     again = update(phrase).where(_phrase.digest == digest).values(asked=_phrase.asked + 1, **read)
     if connection.execute(again).rowcount:
         return

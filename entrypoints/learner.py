@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 from runtime import training
 from runtime.models import Models, digest
@@ -61,21 +62,30 @@ class Learner:
         await asyncio.to_thread(self._models.keep_only, [version.id for version in latest])
 
     async def _try(self, number: int) -> Trial:
-        """Learn from what is approved, and read everything with both models."""
+        """Teach what is approved, and read everything with both models."""
         approved = await asyncio.to_thread(Phrases(self._services.engine).approved)
-        folder = self._models.folder(number)
-        examples = folder / "corrections.yml"
-        examples.write_text(corrections.training_file(approved))
-        candidate = await training.learn(folder, examples)
+        known = await asyncio.to_thread(corrections.known_near, approved, ROOT)
         expected = [
-            *corrections.kept(self._services.jobs, ROOT / "knowledge"),
             *corrections.expected_of(approved),
+            *corrections.kept(self._services.jobs, ROOT / "knowledge"),
+            *known,
         ]
-        said = corrections.as_said(expected)
-        now_served = self._models.file(self._models.published())
-        before = corrections.as_read(await training.read(now_served, said))
-        after = corrections.as_read(await training.read(candidate, said))
-        return judge(expected, before, after)
+        self._models.folder(number)
+        lessons = corrections.lessons_of(approved)
+        readings = await training.teach(
+            self._models.file(0),
+            self._models.file(self._models.published()),
+            self._models.file(number),
+            {
+                "lessons": lessons,
+                "known": corrections.known_lessons(known),
+                "phrases": corrections.as_said(expected),
+            },
+        )
+        before, after = map(corrections.as_read, (readings.before, readings.after))
+        taught = zip(lessons, readings.against, strict=True)
+        hard = tuple(lesson["text"] for lesson, is_against in taught if is_against)
+        return replace(judge(expected, before, after), hard=hard)
 
     @asynccontextmanager
     async def _saying_so(self, number: int) -> AsyncIterator[None]:

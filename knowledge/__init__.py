@@ -18,11 +18,13 @@ from knowledge.model import Fact, Job, Salary, School, Silence, Topic
 from knowledge.open_questions import OpenQuestions
 from knowledge.page import Page, Section, parse_page
 from knowledge.withholding import Notices, notices, withhold
+from knowledge.wording import Fault, Quoted, faults, reworded, wording_of
 
 __all__ = [
     "DuplicateFact",
     "DuplicateJob",
     "Fact",
+    "Fault",
     "InventedFigure",
     "Job",
     "KnowledgeError",
@@ -32,6 +34,7 @@ __all__ = [
     "OpenQuestions",
     "Page",
     "QuoteNotOnPage",
+    "Quoted",
     "Salary",
     "School",
     "Section",
@@ -41,12 +44,15 @@ __all__ = [
     "UnreadableJob",
     "UntoldFact",
     "answer",
+    "faults",
     "load_job",
     "load_jobs",
     "monthly_pay",
     "notices",
     "parse_page",
     "place_on_page",
+    "reworded",
     "sentence_of",
     "withhold",
+    "wording_of",
 ]

@@ -93,7 +93,7 @@ def check_salary(path: Path, salary: Salary, facts: Mapping[str, Fact]) -> None:
     """
     _check_known(path, "`salary`", salary.facts, facts)
     quote = facts[salary.range].quote
-    amounts = _amounts(quote)
+    amounts = amounts_in(quote)
     for amount in (salary.low, salary.high):
         if amount not in amounts:
             raise InventedFigure(
@@ -129,19 +129,23 @@ def _check_figures(
     path: Path, where: str, text: str, quotes: list[str], fact: str | None = None
 ) -> None:
     """Refuse a figure that none of the quotes holds: figures are never of our own making."""
+    for figure in figures_of_their_own(text, quotes):
+        raise InventedFigure(
+            path,
+            f"{where} says {figure}, which is in none of the quotes it rests on. Take the "
+            "figure out, or tell the fact whose quote holds it.",
+            fact,
+        )
+
+
+def figures_of_their_own(text: str, quotes: Iterable[str]) -> list[str]:
+    """List the figures of a text that none of the quotes holds."""
     quoted = {_digits(figure) for quote in quotes for figure in _FIGURE.findall(quote)}
-    for figure in _FIGURE.findall(text):
-        if _digits(figure) not in quoted:
-            raise InventedFigure(
-                path,
-                f"{where} says {figure}, which is in none of the quotes it rests on. Take the "
-                "figure out, or tell the fact whose quote holds it.",
-                fact,
-            )
+    return [figure for figure in _FIGURE.findall(text) if _digits(figure) not in quoted]
 
 
-def _amounts(quote: str) -> set[int]:
-    """The amounts of money that a quote can mean: « 40 et 80 k€ » holds 40000 and 80000."""
+def amounts_in(quote: str) -> set[int]:
+    """Give the amounts of money that a quote can mean: « 40 et 80 k€ » holds 40000 and 80000."""
     figures = {int(digits) for f in _FIGURE.findall(quote) if (digits := _digits(f)).isdigit()}
     return {figure * 1000 for figure in figures} if _THOUSANDS.search(quote) else figures
 

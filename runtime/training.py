@@ -1,11 +1,12 @@
-"""Processes of Rasa's environment that learn a model and try it, at the lowest priority."""
+"""A process of Rasa's environment that teaches a model and tries it, at the lowest priority."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,7 @@ from runtime.settings import ROOT
 
 RASA_PYTHON = ROOT / ".venvs" / "rasa" / "bin" / "python"
 
-_TRAIN_SECONDS = 3600.0
-_TRY_SECONDS = 600.0
+_SECONDS = 1800.0
 _LOWEST = 19
 
 
@@ -22,29 +22,33 @@ class TrainingFailed(Exception):
     """No model, or no reading, came of it; the text says why, and names no phrase."""
 
 
-async def learn(folder: Path, corrections: Path) -> Path:
-    """Learn a model from the repository's data and some corrections. Raises TrainingFailed."""
-    environment = {"RASA_MAX_CACHE_SIZE": "0"}  # a cache of what is never learnt again is no use
-    what = ("nlu.serving.train", "--fixed-model-name", "model", "--out", str(folder))
-    await _run((*what, "--also", str(corrections)), b"", _TRAIN_SECONDS, environment)
-    model = folder / "model.tar.gz"
-    if not model.exists():
-        raise TrainingFailed("there is no model")
-    return model
+@dataclass(frozen=True)
+class Readings:
+    """How phrases are read, each as Rasa says it, in their order.
+
+    `against` tells of each lesson whether it goes against what the base knows.
+    """
+
+    before: Sequence[Mapping[str, Any]]
+    after: Sequence[Mapping[str, Any]]
+    against: Sequence[bool]
 
 
-async def read(model: Path, phrases: Sequence[dict[str, str]]) -> list[dict[str, Any]]:
-    """Tell how a model reads phrases (nlu/serving/try_out.py). Raises TrainingFailed."""
-    said = json.dumps(list(phrases)).encode()
-    output = await _run(("nlu.serving.try_out", str(model)), said, _TRY_SECONDS, {})
+async def teach(base: Path, served: Path, new: Path, what: Mapping[str, Any]) -> Readings:
+    """Teach a base what is approved, and read phrases with what is served and what is new.
+
+    `what` is as `nlu/teaching` is given it. Raises TrainingFailed.
+    """
+    said = json.dumps(what).encode()
+    output = await _run(("nlu.teaching", *map(str, (base, served, new))), said)
     try:
-        readings: list[dict[str, Any]] = json.loads(output)
-    except ValueError as error:
+        readings = json.loads(output)
+        return Readings(readings["before"], readings["after"], readings["against"])
+    except (ValueError, KeyError) as error:
         raise TrainingFailed("the readings cannot be read") from error
-    return readings
 
 
-async def _run(what: Sequence[str], given: bytes, seconds: float, more: dict[str, str]) -> bytes:
+async def _run(what: Sequence[str], given: bytes) -> bytes:
     if not RASA_PYTHON.exists():
         raise TrainingFailed("Rasa's environment is not on this machine")
     process = await asyncio.create_subprocess_exec(
@@ -56,7 +60,6 @@ async def _run(what: Sequence[str], given: bytes, seconds: float, more: dict[str
             "RASA_TELEMETRY_ENABLED": "false",
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
             "TF_CPP_MIN_LOG_LEVEL": "3",
-            **more,
         },
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
@@ -64,7 +67,7 @@ async def _run(what: Sequence[str], given: bytes, seconds: float, more: dict[str
         preexec_fn=_step_back,
     )
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(_SECONDS):
             output, _ = await process.communicate(given)
     except TimeoutError as error:
         raise TrainingFailed("it took too long") from error

@@ -54,6 +54,7 @@ class Action(StrEnum):
     RULES_CHANGED = "rules_changed"
     PERSONAL_RULES_CHANGED = "personal_rules_changed"
     SCHOOL_CHANGED = "school_changed"
+    WORDING_CHANGED = "wording_changed"
     ACCOUNT_INVITED = "account_invited"
     ACCOUNT_CHANGED = "account_changed"
     ACCOUNT_LEFT = "account_left"

@@ -4,41 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import LiteralScalarString
 
 from knowledge import Job
 from staff.learning import Expected
+from staff.likeness import Neighbourhood
 from staff.meanings import INTENT_OF_TOPIC, OF_NO_JOB, Meaning
 from staff.phrases import Phrase
 
 _OF_JOB = frozenset(INTENT_OF_TOPIC.values())
-_WITH_POINTS = _OF_JOB | OF_NO_JOB.keys()
+_NEAR, _MOST_NEAR = 20, 600  # examples near one correction, and near all together
 _SIGN = re.compile(r"\[[^][]{1,12}\]")  # of french.masking: « [nom] »; no visitor types it
 
 
-def training_file(approved: Iterable[Phrase]) -> str:
-    """Write approved phrases as a file of examples, as those of `data/nlu/` are."""
-    examples: dict[tuple[str, Meaning, str], list[str]] = {}
-    for phrase in approved:
-        text = " ".join(_SIGN.sub(" ", phrase.text).split())
-        if phrase.meant and text:
-            examples.setdefault((phrase.job, phrase.meant, phrase.said), []).append(text)
-    blocks = [
-        {
-            "intent": meant.intent,
-            "metadata": _metadata(job, meant, said),
-            "examples": LiteralScalarString("".join(f"- {text}\n" for text in texts)),
-        }
-        for (job, meant, said), texts in examples.items()
+def lessons_of(approved: Iterable[Phrase]) -> list[dict[str, Any]]:
+    """Write approved phrases as `nlu/teaching` is taught them."""
+    return [
+        _lesson(text, phrase.said, phrase.job, phrase.meant)
+        for phrase in approved
+        if phrase.meant and (text := " ".join(_SIGN.sub(" ", phrase.text).split()))
     ]
-    written = StringIO()
-    YAML().dump({"version": "3.1", "nlu": blocks}, written)
-    return written.getvalue()
 
 
 def expected_of(approved: Iterable[Phrase]) -> list[Expected]:
@@ -60,8 +48,25 @@ def kept(jobs: Mapping[str, Job], knowledge: Path) -> list[Expected]:
     ]
 
 
+def known_near(approved: Sequence[Phrase], root: Path) -> list[Expected]:
+    """Find what the model learnt from that is worded most like approved phrases.
+
+    A correction that goes against these would change what is said to many visitors.
+    """
+    examples = [each for file in _training_files(root) for each in _examples(file)]
+    near_by = Neighbourhood([each.text for each in examples])
+    most = min(_NEAR, _MOST_NEAR // max(len(approved), 1) + 1)
+    near = (place for phrase in approved for place in near_by.nearest(phrase.text, most))
+    return [examples[place] for place in dict.fromkeys(near)]
+
+
+def known_lessons(known: Iterable[Expected]) -> list[dict[str, Any]]:
+    """Write what the model learnt from as `nlu/teaching` rehearses it."""
+    return [_lesson(each.text, each.said, each.job, each.meant) for each in known]
+
+
 def as_said(expected: Sequence[Expected]) -> list[dict[str, str]]:
-    """Write phrases as `nlu/serving/try_out.py` reads them."""
+    """Write phrases as `nlu/teaching` reads them."""
     return [{"text": each.text, "said": each.said, "job": each.job} for each in expected]
 
 
@@ -70,19 +75,34 @@ def as_read(readings: Iterable[Mapping[str, Any]]) -> list[Meaning]:
     return [Meaning(each["intent"], tuple(each["points"])) for each in readings]
 
 
+def _training_files(root: Path) -> list[Path]:
+    return sorted([*root.glob("data/nlu/*.yml"), *root.glob("knowledge/*/asks.yml")])
+
+
+def _examples(file: Path) -> list[Expected]:
+    """Read a file of examples, as `nlu/components/context.py` reads it."""
+    return [
+        Expected(text.removeprefix("- "), said, job, meant, is_correction=False, is_known=True)
+        for block in YAML(typ="safe").load(file)["nlu"]
+        if "intent" in block
+        for about in [block.get("metadata", {})]
+        for said, job in [(about.get("said", ""), about.get("job", ""))]
+        for meant in [Meaning(block["intent"], tuple(about.get("points", ())))]
+        for text in block["examples"].splitlines()
+    ]
+
+
 def _rows(file: Path) -> list[tuple[str, str]]:
     lines = (line for line in file.read_text().splitlines() if line and not line.startswith("#"))
     return [(meant, text) for meant, _, text in (line.partition("\t") for line in lines)]
 
 
-def _metadata(job: str, meant: Meaning, said: str) -> dict[str, Any]:
-    """Say what goes with examples, as `nlu/components/context.py` reads it."""
-    metadata: dict[str, Any] = {"said": said} if said else {}
+def _lesson(text: str, said: str, job: str, meant: Meaning) -> dict[str, Any]:
+    """Write what a phrase means; the points of a job begin with its slug, as in training."""
     of_none = OF_NO_JOB.get(meant.intent)
-    if meant.intent in _OF_JOB or (
+    is_of_job = meant.intent in _OF_JOB or (
         of_none and not all(point.startswith(of_none) for point in meant.points)
-    ):
-        metadata["job"] = job
-    if meant.intent in _WITH_POINTS:
-        metadata["points"] = list(meant.points)
-    return metadata
+    )
+    prefix = f"{job}/" if is_of_job else ""
+    points = [f"{prefix}{point}" for point in meant.points]
+    return {"text": text, "said": said, "job": job, "intent": meant.intent, "points": points}

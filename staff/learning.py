@@ -58,16 +58,22 @@ class Expected:
     job: str
     meant: Meaning
     is_correction: bool
+    is_known: bool = False
+    """The model learnt from it: it is looked at only where it was read rightly before."""
 
 
 @dataclass(frozen=True)
 class Changed:
-    """A phrase that two models read differently, one of them rightly; `meant` as it is written."""
+    """A phrase that two models read differently, one of them rightly; `meant` as it is written.
+
+    `is_known` tells that the model learnt from it.
+    """
 
     text: str
     job: str
     meant: str
     is_correction: bool
+    is_known: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,11 +88,13 @@ class Trial:
     corrections_after: int
     gained: tuple[Changed, ...]
     lost: tuple[Changed, ...]
+    hard: tuple[str, ...] = ()
+    """The corrections that go against what the model knows, and had to be taught strongly."""
 
     @property
     def is_worse(self) -> bool:
-        """Tell whether a correction is lost, or fewer of the kept phrases are right."""
-        forgets = any(change.is_correction for change in self.lost)
+        """Tell whether a correction or what is known is lost, or fewer of the kept are right."""
+        forgets = any(change.is_correction or change.is_known for change in self.lost)
         return forgets or self.kept_after < self.kept_before
 
 
@@ -190,19 +198,23 @@ def judge(
     gained: list[Changed] = []
     lost: list[Changed] = []
     right = {(kind, when): 0 for kind in (True, False) for when in ("before", "after")}
+    tried = dict.fromkeys((True, False), 0)
     for each, was, now in zip(expected, before, after, strict=True):
         was_right, is_right = (_is_right(each, read) for read in (was, now))
+        if each.is_known and not was_right:
+            continue  # a gain there would hide a loss elsewhere
+        tried[each.is_correction] += 1
         right[each.is_correction, "before"] += was_right
         right[each.is_correction, "after"] += is_right
         if was_right != is_right:
-            changed = Changed(each.text, each.job, str(each.meant), each.is_correction)
+            meant = str(each.meant)
+            changed = Changed(each.text, each.job, meant, each.is_correction, each.is_known)
             (gained if is_right else lost).append(changed)
-    corrections = sum(each.is_correction for each in expected)
     return Trial(
-        len(expected) - corrections,
+        tried[False],
         right[False, "before"],
         right[False, "after"],
-        corrections,
+        tried[True],
         right[True, "before"],
         right[True, "after"],
         tuple(gained),
@@ -245,7 +257,8 @@ def _version_in(row: Any) -> Version:
         gained, lost = (
             tuple(Changed(**each) for each in known.pop(name)) for name in ("gained", "lost")
         )
-        trial = Trial(**known, gained=gained, lost=lost)
+        hard = tuple(known.pop("hard", ()))
+        trial = Trial(**known, gained=gained, lost=lost, hard=hard)
     return Version(
         row.id,
         State(row.state),

@@ -26,6 +26,12 @@ _BEYOND_TOPICS = "ask_not_on_page"
 """With which the other topics are asked for, that only some jobs have."""
 
 
+def intent_of(topic: str, point: str) -> str:
+    """Give the intent with which a point of a topic is asked for."""
+    is_of_none = point.startswith(OF_NO_JOB[_BEYOND_TOPICS])
+    return _BEYOND_TOPICS if is_of_none else INTENT_OF_TOPIC.get(topic, _BEYOND_TOPICS)
+
+
 @dataclass(frozen=True)
 class Meaning:
     """An intent of domain.yml and the points that are asked for, in order."""

@@ -68,6 +68,11 @@ class PageWatch:
         """The page's address; empty where none is set."""
         return self._url
 
+    def page_now(self) -> LivePage | None:
+        """Read the page as it is now; None where none is watched. Raises PageUnread."""
+        fetched = self._fetcher.fetch(self._url, Validators()) if self._url else None
+        return LivePage(fetched.content, is_html=fetched.is_html) if fetched else None
+
     def in_doubt(self, job: str) -> frozenset[str]:
         """List the facts that must not be told now; while the database is away, as last known."""
         if not self._url:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, case, func, or_, select, update
+from sqlalchemy import Connection, Engine, case, func, insert, or_, select, update
 
 from conversations import phrases
 from conversations.schema import phrase
 from conversations.turns import Outcome
+from french.paris import PARIS
 from staff import audit
 from staff.accounts import Account
 from staff.audit import Action
@@ -152,6 +154,25 @@ class Phrases:
                 )
             )
             audit.note(connection, person.actor, Action.PHRASE_DECIDED, now)
+
+    def teach(
+        self, job: str, ways: Sequence[tuple[str, Meaning]], person: Account, now: datetime
+    ) -> None:
+        """Approve phrases that staff thought of, each with what it means; no visitor typed them."""
+        with self._engine.begin() as connection:
+            for text, meant in ways:
+                digest = phrases.digest_of(job, "", text)
+                means = {"meant_intent": meant.intent, "meant_points": list(meant.points)}
+                decided = {"decision": Decision.OTHER, "decided_at": now, **means}
+                again = update(phrase).where(_phrase.digest == digest).values(decided)
+                if not connection.execute(again).rowcount:
+                    row = {"id": secrets.token_hex(16), "digest": digest, "job": job, "said": ""}
+                    read = {"intent": meant.intent, "points": list(meant.points)}
+                    sure = {"confidence": 1.0, "margin": 1.0, "outcome": Outcome.TOLD}
+                    when = {"asked": 0, "last_on": now.astimezone(PARIS).date(), "text": text}
+                    values = {**row, **read, **sure, **when, **decided}
+                    connection.execute(insert(phrase).values(values))
+                audit.note(connection, person.actor, Action.PHRASE_DECIDED, now)
 
     def take_back(self, number: str) -> None:
         """Have a phrase decided anew. Raises UnknownPhrase."""

@@ -115,6 +115,15 @@ school_text = Table(
     Column("value", Text, nullable=False),
 )
 
+# What a job's files say otherwise now: a text's name as in knowledge.wording.
+job_text = Table(
+    "job_text",
+    metadata,
+    Column("job", String(120), primary_key=True),
+    Column("name", String(160), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 # What a day of Paris came to, without anything personal: kept when all that it counts is forgotten.
 count_by_day = Table(
     "count_by_day",

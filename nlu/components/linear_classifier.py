@@ -175,7 +175,7 @@ def _source_files() -> list[Path]:
     return [file for file in files if file.suffix in _ENDINGS]
 
 
-class _SpacyVectors:
+class SpacyVectors:
     """The word vectors of spaCy's vocabulary, as IntentModel takes them."""
 
     def __init__(self, vocab: Vocab) -> None:
@@ -183,16 +183,18 @@ class _SpacyVectors:
 
     @property
     def rows(self) -> NDArray[Any]:
+        """The vectors, a row each."""
         rows: NDArray[Any] = self._vectors.data
         return rows
 
     def row_of(self, word: str) -> int:
+        """Find the row of a word; -1 where it has none."""
         # By the word's hash: asking by name would keep in memory every word that visitors type.
         return int(self._vectors.find(key=get_string_id(word)))
 
 
-def _table(message: Message) -> _SpacyVectors:
-    return _SpacyVectors(message.get(SPACY_DOCS[TEXT]).vocab)
+def _table(message: Message) -> SpacyVectors:
+    return SpacyVectors(message.get(SPACY_DOCS[TEXT]).vocab)
 
 
 def _as_rasa_says(prediction: Prediction) -> dict[str, Any]:

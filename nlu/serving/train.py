@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from nlu.serving.unused_imports import compute_on_one_thread, leave_out_unused
@@ -15,8 +14,8 @@ from nlu.serving.unused_imports import compute_on_one_thread, leave_out_unused
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-def train(name: str, folder: Path, also: Sequence[Path] = ()) -> bool:
-    """Train what config.yml, domain.yml, data/ and the jobs' asks.yml say, and `also` other files.
+def train(name: str, folder: Path) -> bool:
+    """Train what config.yml, domain.yml, data/ and the jobs' asks.yml say.
 
     Returns whether a model came of it.
     """
@@ -32,9 +31,7 @@ def train(name: str, folder: Path, also: Sequence[Path] = ()) -> bool:
     result = rasa.train(
         domain=str(_ROOT / "domain.yml"),
         config=str(_ROOT / "config.yml"),
-        training_files=list(
-            map(str, (_ROOT / "data", *_ROOT.glob("knowledge/*/asks.yml"), *also)),
-        ),
+        training_files=list(map(str, (_ROOT / "data", *_ROOT.glob("knowledge/*/asks.yml")))),
         output=str(folder),
         fixed_model_name=name,
     )
@@ -46,9 +43,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the model.")
     parser.add_argument("--fixed-model-name", default="conseiller", help="without its ending")
     parser.add_argument("--out", type=Path, default=_ROOT / "models", help="the model's folder")
-    parser.add_argument("--also", type=Path, nargs="*", default=[], help="more examples to learn")
     options = parser.parse_args()
-    sys.exit(0 if train(options.fixed_model_name, options.out, options.also) else 1)
+    sys.exit(0 if train(options.fixed_model_name, options.out) else 1)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from knowledge import Job, withhold
+from knowledge import Job, Quoted, withhold
 from runtime.wiring.ground import Ground
 from staff.figures import Figures
+from staff.job_texts import JobTexts
 from staff.page_fetching import PageFetcher
 from staff.page_watch import PageWatch
 from staff.watches import Watched, Watches
@@ -41,13 +42,25 @@ class Watching(Ground):
 
     @property
     def watched_job(self) -> Job:
-        """The job whose page is watched."""
-        return self.default_job
+        """The job whose page is watched, as it is worded now."""
+        return self.job_texts.current(self.default_job)
+
+    @cached_property
+    def job_texts(self) -> JobTexts:
+        """What the school says of its jobs, from the console over the files."""
+        return JobTexts(self.engine)
+
+    def page_as_it_is(self) -> Quoted:
+        """The school's page, read now; where none is set, as it was copied. Raises PageUnread."""
+        page = self.page_watch.page_now()
+        return self.default_job.page if page is None else page
 
     def job(self, slug: str) -> Job | None:
         """A job as it may be told now: without what its page may not say any more."""
         known = self.jobs.get(slug)
-        return withhold(known, self.page_watch.in_doubt(slug)) if known else None
+        if known is None:
+            return None
+        return withhold(self.job_texts.over(known), self.page_watch.in_doubt(slug))
 
     @cached_property
     def figures(self) -> Figures:

@@ -15,10 +15,10 @@ from entrypoints.learner import Learner
 from runtime import models, training
 from runtime.models import Models, PublishingFailed, digest
 from runtime.settings import ROOT, Settings
-from runtime.training import TrainingFailed
+from runtime.training import Readings, TrainingFailed
 from staff.accounts import Role
 from staff.audit import COMMAND_LINE
-from staff.corrections import kept
+from staff.corrections import kept, known_lessons
 from staff.learning import State, Versions
 from staff.meanings import Meaning
 from staff.phrases import Decision, Phrases
@@ -137,24 +137,24 @@ def asked(services, base, now):
 
 @pytest.fixture
 def readings(services, monkeypatch):
-    """Says how the base and the candidate read the correction; the kept ones are read rightly."""
-    rightly = {
-        each.text: {"intent": each.meant.intent, "points": list(each.meant.points)}
-        for each in kept(services.jobs, ROOT / "knowledge")
-    }
+    """Says how the base and the candidate read the correction; the others are read rightly."""
 
-    def say(base: str, candidate: str) -> None:
-        async def read(model, phrases):
-            intent = candidate if model.parent.name.isdigit() else base
-            return [rightly.get(p["text"], {"intent": intent, "points": []}) for p in phrases]
+    def say(before: str, after: str, against: bool = False) -> None:
+        async def teach(base, served, new, what):
+            assert [each["text"] for each in what["lessons"]] == ["le blé ?"]
+            new.write_bytes(b"learnt")
+            kept_ones = kept(services.jobs, ROOT / "knowledge")
+            rightly = [
+                {"intent": each["intent"], "points": [p.split("/")[-1] for p in each["points"]]}
+                for each in (*known_lessons(kept_ones), *what["known"])
+            ]
+            assert len(rightly) + 1 == len(what["phrases"])
+            return Readings(
+                *([{"intent": read, "points": []}, *rightly] for read in (before, after)),
+                [against],
+            )
 
-        async def learn(folder, examples):
-            assert "le blé ?" in examples.read_text()
-            (folder / "model.tar.gz").write_bytes(b"learnt")
-            return folder / "model.tar.gz"
-
-        monkeypatch.setattr(training, "read", read)
-        monkeypatch.setattr(training, "learn", learn)
+        monkeypatch.setattr(training, "teach", teach)
 
     return say
 
@@ -173,7 +173,7 @@ def test_a_correction_that_is_learnt_makes_a_version_ready(services, asked, read
 
 
 def test_one_that_is_forgotten_is_refused_by_name(services, asked, readings):
-    readings("ask_salary", "ask_missions")
+    readings("ask_salary", "ask_missions", against=True)
 
     asyncio.run(Learner(services).learn_what_is_asked())
 
@@ -182,13 +182,14 @@ def test_one_that_is_forgotten_is_refused_by_name(services, asked, readings):
     assert [(change.text, change.is_correction) for change in version.trial.lost] == [
         ("le blé ?", True)
     ]
+    assert version.trial.hard == ("le blé ?",)
 
 
 def test_learning_that_fails_says_so(services, asked, monkeypatch):
     async def fail(*_):
         raise TrainingFailed("there is no model")
 
-    monkeypatch.setattr(training, "learn", fail)
+    monkeypatch.setattr(training, "teach", fail)
 
     asyncio.run(Learner(services).learn_what_is_asked())
 
@@ -196,14 +197,58 @@ def test_learning_that_fails_says_so(services, asked, monkeypatch):
     assert (version.state, version.why) == (State.FAILED, "there is no model")
 
 
-def test_real_models_read_phrases_in_a_process_of_their_own():
-    said = [
-        {"text": "quel est le salaire ?", "said": "", "job": "responsable-ecommerce"},
-        {"text": "et en net ?", "said": "told:salary", "job": "responsable-ecommerce"},
+JOB = "responsable-ecommerce"
+
+
+def lesson(text, intent, *points, said=""):
+    points = [f"{JOB}/{point}" for point in points]
+    return {"text": text, "said": said, "job": JOB, "intent": intent, "points": points}
+
+
+def taught(tmp_path, lessons, known, texts):
+    new = tmp_path / "model.tar.gz"
+    phrases = [{"text": text, "said": said, "job": JOB} for text, said in texts]
+    what = {"lessons": lessons, "known": known, "phrases": phrases}
+    return asyncio.run(training.teach(models.BASE, models.BASE, new, what))
+
+
+@pytest.mark.timeout(300)
+def test_a_real_model_learns_what_it_is_taught_and_reads_the_rest_as_before(tmp_path):
+    learnt = [("c'est quoi le grisbi dans ce truc", ""), ("il faut du bagou pour ça ?", "")]
+    rest = [("quel est le salaire ?", ""), ("et en net ?", "told:salary"), ("c'est quoi ça", "")]
+    lessons = [
+        lesson(learnt[0][0], "ask_salary"),
+        lesson(learnt[1][0], "ask_skills", "negotiation"),
     ]
 
-    readings = asyncio.run(training.read(models.BASE, said))
+    read = taught(tmp_path, lessons, [], [*learnt, *rest])
 
-    assert [each["intent"] for each in readings] == ["ask_salary", "ask_salary"]
+    assert read.before[0]["intent"] == "ask_missions"
+    assert [(r["intent"], r["points"]) for r in read.after[:2]] == [
+        ("ask_salary", []),
+        ("ask_skills", ["negotiation"]),
+    ]
+    for before, after in zip(read.before[2:], read.after[2:], strict=True):
+        assert (after["intent"], after["points"]) == (before["intent"], before["points"])
+        assert after["confidence"] == pytest.approx(before["confidence"], abs=0.03)
+    assert read.against == [False, False]
+
+
+@pytest.mark.timeout(300)
+def test_what_goes_against_all_that_is_known_is_hard_to_teach_and_seen_in_the_trial(tmp_path):
+    lessons = [lesson("c'est quoi les missions", "ask_salary")]
+
+    read = taught(tmp_path, lessons, [], [("c koi les missions", "")])
+
+    assert read.against == [True]
+    assert [each["intent"] for each in (*read.before, *read.after)] == [
+        "ask_missions",
+        "ask_salary",
+    ]
+
+
+def test_what_is_no_model_teaches_nothing(tmp_path):
+    nothing = tmp_path / "nothing.tar.gz"
+
     with pytest.raises(TrainingFailed):
-        asyncio.run(training.read(models.BASE.with_name("nothing.tar.gz"), said))
+        asyncio.run(training.teach(nothing, nothing, tmp_path / "new.tar.gz", {}))

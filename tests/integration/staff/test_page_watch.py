@@ -10,13 +10,14 @@ from sqlalchemy import select
 from actions.answer_actions import ActionAnswer, ActionAnswerWhileBooking
 from actions.answers import Answers
 from entrypoints.checks import HOURLY, Checks
-from knowledge import answer
+from knowledge import answer, faults, reworded, wording_of
 from notify import schema as notify_schema
 from notify.outbox.message import Message, Topic
 from runtime.database import migrate
 from runtime.settings import Settings
 from runtime.wiring import Services
 from staff.audit import Actor, ActorKind
+from staff.job_texts import mark_of
 from staff.page_fetching import PageFetcher
 from staff.page_watch import PageWatch
 from staff.watches import Watched
@@ -200,6 +201,29 @@ def test_facts_that_were_edited_are_compared_with_the_same_page(services, page, 
 
     assert page.answered == [200, 200]
     assert services.page_watch.in_doubt(job.slug) == {SALARY}
+
+
+def test_what_the_page_says_now_is_worded_and_computed_with(services, page, job, clock):
+    page.body = page.body.replace(b"entre 40 et 80", b"entre 45 et 90")
+    services.page_watch.check(job, clock())
+    texts = {
+        name: text.replace("40", "45").replace("80", "90")
+        for name, text in wording_of(job, "salary").items()
+    }
+    changed = {name for name, text in wording_of(job).items() if texts.get(name, text) != text}
+    now_said = reworded(job, texts)
+    assert faults(now_said, changed, job.page).keys() == {n for n in changed if "quote" in n}
+
+    assert faults(now_said, changed, services.page_as_it_is()) == {}
+    services.job_texts.change(job, texts, mark_of(job), ZOE, clock())
+    services.page_watch.check(services.watched_job, clock())
+
+    # What rests on the rest of that sentence still wants a person's word.
+    assert services.page_watch.in_doubt(job.slug) == {"salary_variable"}
+    assert services.page_watch.keep(job.slug, ["salary_variable"], ZOE, clock())
+    assert "entre 45 et 90" in says(services)
+    by_month = services.answer(job.slug, "salary", ["pay_by_month"])["answer"]
+    assert "**3\u202f800 à 7\u202f500" in by_month
 
 
 def test_no_address_no_watch(tmp_path):

@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from ruamel.yaml import YAML
 
 from french.letters import fold
 from knowledge import load_jobs
-from staff.corrections import expected_of, kept, training_file
+from staff.corrections import expected_of, kept, known_lessons, known_near, lessons_of
 from staff.learning import Expected, judge
 from staff.meanings import Meaning, Meanings
 from staff.phrases import Decision, Doubt, Phrase
@@ -85,7 +84,30 @@ def test_a_reading_is_right_where_the_facts_asked_for_are_told(
     assert right == is_right
 
 
-def test_corrections_are_written_as_training_data_is():
+def test_what_is_known_near_a_correction_refuses_it_whatever_else_is_gained():
+    asked = [
+        replace(expected("merci", PAY, is_correction=False), is_known=True),
+        expected("un", PAY, is_correction=False),
+    ]
+
+    trial = judge(asked, [PAY, TASKS], [TASKS, PAY])
+
+    assert trial.is_worse
+    assert [(change.text, change.is_known) for change in trial.lost] == [("merci", True)]
+
+
+def test_what_was_learnt_from_and_never_understood_counts_for_nothing():
+    asked = [
+        replace(expected("merci", PAY, is_correction=False), is_known=True),
+        expected("un", PAY, is_correction=False),
+    ]
+
+    trial = judge(asked, [TASKS, PAY], [PAY, TASKS])
+
+    assert (trial.kept, trial.kept_before, trial.kept_after, trial.is_worse) == (1, 1, 0, True)
+
+
+def test_corrections_are_taught_as_training_data_is_written():
     approved = [
         a_phrase("c'est quoi le blé : ici ?", PAY),
         a_phrase('# combien "ça" gagne, [nom] ?', PAY),
@@ -95,34 +117,39 @@ def test_corrections_are_written_as_training_data_is():
         a_phrase("merci bien", Meaning("thank")),
     ]
 
-    blocks = YAML(typ="safe").load(training_file(approved))["nlu"]
+    lessons = lessons_of(approved)
 
-    written = {
-        (each["intent"], str(each["metadata"])): each["examples"].splitlines() for each in blocks
-    }
-    assert written == {
-        ("ask_salary", str({"job": JOB, "points": []})): [
-            "- c'est quoi le blé : ici ?",
-            '- # combien "ça" gagne, ?',
-        ],
-        ("ask_salary", str({"said": "told:salary", "job": JOB, "points": ["salary_range"]})): [
-            "- - et en net ?"
-        ],
-        ("ask_interview", str({"points": ["interview_length"]})): ["- il dure combien"],
-        ("thank", "{}"): ["- merci bien"],
-    }
+    assert {each["job"] for each in lessons} == {JOB}
+    named = ("text", "said", "intent", "points")
+    assert [tuple(each[name] for name in named) for each in lessons] == [
+        ("c'est quoi le blé : ici ?", "", "ask_salary", []),
+        ('# combien "ça" gagne, ?', "", "ask_salary", []),
+        ("- et en net ?", "told:salary", "ask_salary", [f"{JOB}/salary_range"]),
+        ("il dure combien", "", "ask_interview", ["interview_length"]),
+        ("merci bien", "", "thank", []),
+    ]
     assert [each.text for each in expected_of(approved)][-1] == "merci bien"
 
 
 @pytest.mark.parametrize(
-    ("point", "of"), [("wind", {"job": JOB}), ("school_price", {}), ("job_conditions", {})]
+    ("point", "of"), [("wind", f"{JOB}/"), ("school_price", ""), ("job_conditions", "")]
 )
 def test_what_only_a_jobs_page_says_is_learnt_as_a_point_of_that_job(point, of):
     approved = [a_phrase("et quand ça souffle ?", Meaning("ask_not_on_page", (point,)))]
 
-    [block] = YAML(typ="safe").load(training_file(approved))["nlu"]
+    [lesson] = lessons_of(approved)
 
-    assert block["metadata"] == {**of, "points": [point]}
+    assert lesson["points"] == [f"{of}{point}"]
+
+
+def test_a_correction_is_tried_on_what_is_worded_like_it():
+    near = known_near([a_phrase("quelles missions en une semaine", PAY)], ROOT)
+
+    assert 10 < len(near) <= 20
+    assert all("mission" in each.text.lower() for each in near[:5])
+    assert {each.meant.intent for each in near} == {"ask_missions"}
+    assert all(each.is_known and not each.is_correction for each in near)
+    assert [each["intent"] for each in known_lessons(near)] == ["ask_missions"] * len(near)
 
 
 def test_kept_phrases_have_known_meanings_and_are_in_no_training_data():

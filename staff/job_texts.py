@@ -1,0 +1,106 @@
+"""How the school words its jobs: facts, their quotes and the answers, as changed in the console.
+
+The files say it first (`knowledge/<job>/job.yml`); what is changed lies over them, as the school's
+own texts do (`staff/school.py`), and each change can be taken back for an hour.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from knowledge import Job, reworded, wording_of
+from staff import audit
+from staff.audit import Action, Actor, Event
+from staff.schema import job_text
+
+UNDONE_WITHIN = timedelta(hours=1)
+_RECENT_SECONDS = 2.0  # a turn of the chat costs no query
+_text = job_text.c
+
+
+class WordingChanged(Exception):
+    """Somebody else changed the wording since it was shown."""
+
+
+class JobTexts:
+    """Keeps what is said otherwise than in the files."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(read_only=True)
+        self._read: dict[str, tuple[float, dict[str, str]]] = {}
+
+    def over(self, files: Job) -> Job:
+        """Give a job as it is worded now; while the database is away, as it was last read."""
+        at, texts = self._read.get(files.slug, (-_RECENT_SECONDS, {}))
+        if time.monotonic() - at >= _RECENT_SECONDS:
+            try:
+                with self._reader.connect() as connection:
+                    texts = _stored(connection, files.slug)
+            except SQLAlchemyError:
+                pass
+            self._read[files.slug] = (time.monotonic(), texts)
+        return reworded(files, texts)
+
+    def current(self, files: Job) -> Job:
+        """Give a job as it is worded at this instant."""
+        self._read.pop(files.slug, None)
+        return self.over(files)
+
+    def change(
+        self, files: Job, wanted: Mapping[str, str], seen: str, actor: Actor, now: datetime
+    ) -> None:
+        """Word some texts otherwise; `seen` is the mark of the wording that was shown.
+
+        A text that is the files' follows the files. Raises WordingChanged; then nothing is changed.
+        """
+        of_files = wording_of(files)
+        with self._engine.begin() as connection:
+            before = _stored(connection, files.slug)
+            if mark_of(reworded(files, before)) != seen:
+                raise WordingChanged
+            after = {**before, **wanted}
+            kept = {n: t for n, t in after.items() if n in of_files and t != of_files[n]}
+            _store(connection, files.slug, kept)
+            details = {"before": before, "after": kept}
+            audit.note(connection, actor, Action.WORDING_CHANGED, now, files.slug, **details)
+        self._read.pop(files.slug, None)
+
+    def last_change(self, job: str, now: datetime) -> Event | None:
+        """Tell of a job's last change, if it can still be taken back."""
+        event = audit.last(self._engine, Action.WORDING_CHANGED, now - UNDONE_WITHIN)
+        return event if event is not None and event.subject == job else None
+
+    def take_back(self, files: Job, seen: str, actor: Actor, now: datetime) -> None:
+        """Word a job as before its last change. Raises WordingChanged."""
+        event = self.last_change(files.slug, now)
+        if event is None:
+            raise WordingChanged
+        own = wording_of(files)
+        before = {name: event.details["before"].get(name, own[name]) for name in own}
+        self.change(files, before, seen, actor, now)
+
+
+def mark_of(job: Job) -> str:
+    """Give what tells a wording from others."""
+    return hashlib.sha256(json.dumps(wording_of(job), sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _stored(connection: Connection, job: str) -> dict[str, str]:
+    query = select(_text.name, _text.value).where(_text.job == job)
+    return {row.name: row.value for row in connection.execute(query)}
+
+
+def _store(connection: Connection, job: str, texts: Mapping[str, str]) -> None:
+    connection.execute(delete(job_text).where(_text.job == job))
+    rows: list[dict[str, Any]] = [{"job": job, "name": n, "value": t} for n, t in texts.items()]
+    if rows:
+        connection.execute(insert(job_text), rows)

@@ -1,0 +1,226 @@
+"""« La fiche »: what is said of the job, checked against the page, read, then published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sanic import HTTPResponse, redirect
+from sanic.request import RequestParameters
+
+from french.masking import without_details
+from knowledge import Fault, Job, answer, faults, reworded, wording_of
+from staff.job_texts import WordingChanged, mark_of
+from staff.meanings import Meaning, intent_of
+from staff.page_fetching import PageUnread
+from staff.phrases import Phrases
+from staff.sessions import Member
+from web.context import Request
+from web.equipe.routes import OFFICE, Routes
+from web.equipe.sentences import problem_sentence
+from web.equipe.views import show, typed
+from web.texts import sentences
+
+routes = Routes("equipe_sheet")
+
+_PAGE = "/equipe/fiche"
+_LONGEST = 3000
+
+
+@routes.get("/fiche", OFFICE)
+def show_sheet(request: Request, member: Member) -> HTTPResponse:
+    """List the topics, and what was changed last."""
+    return _show(request, member)
+
+
+@routes.get("/fiche/<topic:str>", OFFICE)
+def show_topic(request: Request, member: Member, topic: str) -> HTTPResponse:
+    """Show what is said of a topic, and ask for other words."""
+    job = _current(request)
+    if topic not in job.topics:
+        return _show(request, member, 404, "no_such_topic")
+    return _form(request, member, job, topic, wording_of(job, topic))
+
+
+@routes.post("/fiche/<topic:str>/apercu", OFFICE, calls=True)
+def show_preview(request: Request, member: Member, topic: str) -> HTTPResponse:
+    """Show what visitors would be told; nothing is changed yet."""
+    return _checked(request, member, topic, publishes=False)
+
+
+@routes.post("/fiche/<topic:str>", OFFICE, calls=True)
+def publish(request: Request, member: Member, topic: str) -> HTTPResponse:
+    """Say it from now on."""
+    return _checked(request, member, topic, publishes=True)
+
+
+@routes.post("/fiche", OFFICE)
+def take_back(request: Request, member: Member) -> HTTPResponse:
+    """Word everything as before the last change."""
+    services = request.app.ctx.services
+    files, seen = services.default_job, typed(request, "version")
+    try:
+        services.job_texts.take_back(files, seen, member.account.actor, services.now())
+    except WordingChanged:
+        return _show(request, member, 409, "wording_overtaken")
+    return redirect(f"{_PAGE}?fait=fiche_reprise", status=303)
+
+
+def _checked(request: Request, member: Member, topic: str, *, publishes: bool) -> HTTPResponse:
+    """Check what was typed against the page; then show it, or publish it."""
+    services = request.app.ctx.services
+    now = _current(request)
+    if topic not in now.topics:
+        return _show(request, member, 404, "no_such_topic")
+    written = _written(request, wording_of(now, topic))
+    would_be = reworded(now, written)
+    changed = {name for name, text in wording_of(now, topic).items() if written[name] != text}
+    try:
+        page = services.page_as_it_is() if changed else now.page
+    except PageUnread:
+        return _form(request, member, would_be, topic, written, 503, problem="page_unread")
+    wrong = {n: f for n, f in faults(would_be, changed, page).items() if n in written}
+    if wrong:
+        return _form(request, member, now, topic, written, 422, wrong)
+    if not publishes:
+        return _preview(request, member, would_be, topic, written, is_same=not changed)
+    files, seen, actor = services.default_job, typed(request, "version"), member.account.actor
+    try:
+        services.job_texts.change(files, written, seen, actor, services.now())
+    except WordingChanged:
+        problem = problem_sentence("wording_overtaken")
+        return _preview(request, member, would_be, topic, written, problem=problem)
+    ways = [
+        (text, Meaning(intent_of(topic, point), (point,)))
+        for point, texts in _ways(request, now, topic).items()
+        for text in texts.splitlines()
+    ]
+    if ways:
+        Phrases(services.engine).teach(now.slug, ways, member.account, services.now())
+    return redirect(f"{_PAGE}?fait={'fiche_et_facons' if ways else 'fiche'}", status=303)
+
+
+def _written(request: Request, known: Iterable[str]) -> dict[str, str]:
+    """Read the texts that were sent, with one kind of line end; what is empty is not sent."""
+    sent = request.form or RequestParameters()
+    return {name: _lines(sent.get(name) or "") for name in known}
+
+
+def _ways(request: Request, job: Job, topic: str) -> dict[str, str]:
+    """Read the ways of asking that were added to each fact and silence, one a line."""
+    sent = request.form or RequestParameters()
+    points = dict.fromkeys(name.split("/")[1] for name in wording_of(job, topic))
+    typed_ways = {
+        point: [" ".join(without_details(line).split()) for line in text.splitlines()]
+        for point in points
+        if (text := _lines(sent.get(f"ask/{point}") or ""))
+    }
+    return {point: "\n".join(filter(None, lines)) for point, lines in typed_ways.items()}
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text[:_LONGEST].splitlines()).strip()
+
+
+def _current(request: Request) -> Job:
+    services = request.app.ctx.services
+    return services.job_texts.current(services.default_job)
+
+
+def _show(
+    request: Request, member: Member, status: int = 200, problem: str | None = None
+) -> HTTPResponse:
+    services, job = request.app.ctx.services, _current(request)
+    doubtful = services.page_watch.in_doubt(job.slug)
+    return show(
+        request,
+        member,
+        "equipe/sheet.html",
+        status,
+        job=job,
+        doubtful={
+            name: len(doubtful.intersection(topic.facts_told)) for name, topic in job.topics.items()
+        },
+        last=services.job_texts.last_change(job.slug, services.now()),
+        version=mark_of(job),
+        problem=problem_sentence(problem) if problem else None,
+    )
+
+
+def _form(
+    request: Request,
+    member: Member,
+    job: Job,
+    topic: str,
+    written: dict[str, str],
+    status: int = 200,
+    wrong: dict[str, Fault] | None = None,
+    problem: str | None = None,
+) -> HTTPResponse:
+    return show(
+        request,
+        member,
+        "equipe/sheet_topic.html",
+        status,
+        topic=topic,
+        title=job.topics[topic].title,
+        written=written,
+        facts=job.topics[topic].facts_told,
+        silences=[name for name, each in job.silences.items() if each.topic == topic],
+        doubtful=request.app.ctx.services.page_watch.in_doubt(job.slug),
+        problems={name: _said(fault) for name, fault in (wrong or {}).items()},
+        problem=problem_sentence(problem) if problem else None,
+        longest=_LONGEST,
+        ways=_ways(request, job, topic),
+        known_ways=_known_ways(request, job, topic),
+    )
+
+
+def _preview(
+    request: Request,
+    member: Member,
+    job: Job,
+    topic: str,
+    written: dict[str, str],
+    **more: Any,
+) -> HTTPResponse:
+    now, ways = _current(request), _ways(request, job, topic)
+    before = wording_of(now, topic)
+    points = [
+        name.split("/")[1]
+        for name in written
+        if written[name] != before[name] and name.startswith(("fact/", "silence/"))
+    ]
+    told = {
+        "": answer(job, topic),
+        **{point: answer(job, topic, [point]) for point in dict.fromkeys(points)},
+    }
+    return show(
+        request,
+        member,
+        "equipe/sheet_preview.html",
+        409 if more.get("problem") else 200,
+        topic=topic,
+        title=job.topics[topic].title,
+        written=written,
+        ways=ways,
+        told=told,
+        in_short=job.topics[topic].in_short,
+        version=mark_of(now),
+        **{"problem": None, **more, "is_same": more.get("is_same", False) and not ways},
+    )
+
+
+def _known_ways(request: Request, job: Job, topic: str) -> dict[str, list[str]]:
+    """List the ways of asking that the office has approved already, by fact and silence."""
+    known: dict[str, list[str]] = {}
+    for phrase in Phrases(request.app.ctx.services.engine).approved():
+        meant = phrase.meant
+        for point in meant.points if meant and phrase.job == job.slug else ():
+            if meant and meant.intent == intent_of(topic, point):
+                known.setdefault(point, []).append(phrase.text)
+    return known
+
+
+def _said(fault: Fault) -> str:
+    return sentences("equipe/problems")[fault.wrong.value].format(nearest=fault.nearest)
