@@ -47,6 +47,13 @@ _SHOUTED_FAMILY = re.compile(
     r"(?P<given>[A-ZÀ-Þ][a-zà-ÿ][\w'’ -]*)"
 )
 
+# « Castagnet Bruno (nom puis prénom) »
+_FAMILY_FIRST = re.compile(
+    r"[\s,(]*\bnom(?:\s+de\s+famille)?\s*(?:,|/|-|puis|et\s+(?:puis|apr[èe]s|ensuite)|avant(?:\s+le)?|d['’]abord,?(?:\s+puis)?)"
+    r"\s*(?:le\s+)?pr[ée]nom(?:\s+apr[èe]s)?\b\)?",
+    re.I,
+)
+
 Reader = Callable[[str], str | None]
 """Gives the words of the name that a piece of text is, as typed; None for any other piece."""
 
@@ -113,6 +120,14 @@ def read_parts(text: str, read: Reader) -> Parts | None:
 def without_birth_name(text: str) -> str:
     """Leave out the name that somebody had before: « Claire Martin, née Dubois »."""
     return _BIRTH_NAME.sub("", text)
+
+
+def in_told_order(text: str) -> str:
+    """Put the given name of two words first where the text tells that it is last."""
+    words = _FAMILY_FIRST.sub(" ", text).split()
+    if _FAMILY_FIRST.search(text) is None or len(words) != 2:
+        return text
+    return " ".join(reversed(words))
 
 
 def family_first(text: str, read: Reader) -> Parts | None:

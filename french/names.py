@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from french.name_parts import Parts, family_first, read_parts, without_birth_name
+from french.name_parts import Parts, family_first, in_told_order, read_parts, without_birth_name
 from french.name_remarks import REMARK, SPELLING
 from french.name_spelling import LONGEST, is_particle, plain, spelt
 from french.name_words import COURTESIES, NOT_NAMES, THANKS
@@ -36,12 +36,6 @@ _PUT_RIGHT = re.compile(
     r"\bc\s?['’]?\s?est\s+pas\s+\S+(?:\s+\S+)?,?\s+(?:mais\s+)?c\s?['’]?\s?est\s+(?P<name>\S.*)",
     re.I,
 )
-# « Castagnet Bruno (nom puis prénom) »
-_FAMILY_FIRST = re.compile(
-    r"[\s,(]*\bnom(?:\s+de\s+famille)?\s*(?:,|/|-|puis|et\s+(?:puis|apr[èe]s|ensuite)|avant(?:\s+le)?|d['’]abord,?(?:\s+puis)?)"
-    r"\s*(?:le\s+)?pr[ée]nom(?:\s+apr[èe]s)?\b\)?",
-    re.I,
-)
 _OWNER = re.compile(
     r"\b(?:(?:le|la)\s+[mst]ien(?:ne)?|(?:le|la)\s+leur)\b", re.I
 )  # « le sien : … »
@@ -63,10 +57,7 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
         return _in_order(parts)
     if _ADDRESS_LIKE.search(text):
         return None
-    family_is_first = _FAMILY_FIRST.search(text) is not None
-    text = _ASIDE.sub(" ", _FAMILY_FIRST.sub(" ", text))
-    if family_is_first and len(text.split()) == 2:
-        text = " ".join(reversed(text.split()))
+    text = _ASIDE.sub(" ", in_told_order(text))
     text = without_birth_name(_SPELT_OUT.sub("", _OWNER.sub(" ", text)))
     if asked and (whole := written_name(text)):
         return whole
