@@ -30,7 +30,7 @@ _HALF = {
 }
 _NO = re.compile(r"^\W*n(?:on|an|ope|n|o)\b", re.IGNORECASE)  # answers what was asked
 _NO_NUMBER = re.compile(
-    r"\bpas\s+(?:de|d['’]|mon)\s?(?:t[ée]l\w*|portable|num\w*)\b", re.IGNORECASE
+    r"\bpas\s+de\s+(?:t[ée]l(?:[ée]phone)?|portable|num[ée]ro|num)\b", re.IGNORECASE
 )
 _ASKED_AFTER_NAME = frozenset({"visitor_email", "visitor_phone"})
 _NEEDED = frozenset({"visitor_name", "visitor_email"})
@@ -94,7 +94,8 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
         found["visitor_name"] = completed_name(known, text, name) if known else name
     is_answered = asked in found or (asked == "visitor_phone" and refuses)
     beside = is_answered and _is_beside(tracker, asked, details)
-    beside = beside or (_is_of_detail(text, found) and _is_number(details, now))
+    of_detail = _is_of_detail(text, found) and not changes_mind(_NO.sub("", text))
+    beside = beside or (of_detail and _is_number(details, now))
     means_time = (details.speaks_of_time or points) and not corrects and not beside
     if means_time and (asked == "interview_time" or not conversation.is_question(tracker)):
         wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)

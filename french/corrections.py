@@ -16,6 +16,7 @@ _YES = (
     r"|exact(?:ement)?|c\s?.?\s?(?:est)?\s?(?:bien\s)?(?:sa|ca|cela|bon|exact|juste|correct))"
 )
 _AGREES = re.compile(rf"^\W*{_YES}\b(?!\s(?:mais|sauf))|\b{_YES}\W*$")
+_IN_DOUBT = re.compile(r"\b(?:non|nan|pas|mais|sauf|attend\w*|annul\w*|probleme)\b|\?")
 _REPLACES = re.compile(r"\b(?:mais|par|desormais|maintenant)\b[^.@]*$")
 
 
@@ -45,4 +46,5 @@ def agrees(said: str) -> bool:
 
     « oui, mercredi 17 à 16 h », « mercredi à 16 h, c'est ça »
     """
-    return bool(_AGREES.search(fold(said)))
+    words = fold(said)
+    return bool(_AGREES.search(words)) and not _IN_DOUBT.search(words)

@@ -18,6 +18,10 @@ _ELSEWHERE_AFTER = re.compile(
     r"(?:a\s[a-z]|au\s[a-z]|en\s(?!visio|ligne)|heure\s(?:de|d'|du|locale))"
     rf"|{_WITH_ME.pattern}"
 )
+_WITH_YOU = re.compile(
+    r"\bchez vous\b|\bheure (?:de paris|francaise|de l'|metropol|de chez)|\bde paris\b"
+)
+_OTHERWISE = re.compile(r"\b(?:ou|sinon|non|pas)\b")
 _ELSEWHERE_BEFORE = re.compile(r"\b(?:ici|chez (?:moi|nous)|la-bas|de mon cote)\b[^,;.!?\d]{0,16}$")
 """« 15 h, soit 9 h à Montréal », « 14 h chez vous, ici il sera 9 h »."""
 
@@ -34,8 +38,7 @@ def _is_elsewhere(item: Item, items: Sequence[Item], plain: str) -> bool:
     if all(other.hours is None or other is item for other in items):
         return False
     before, after = plain[max(0, item.start - 30) : item.start], plain[item.end :]
-    return bool(
-        _ELSEWHERE_BEFORE.search(before)
-        or (_WHICH_IS.search(before) and _ELSEWHERE_AFTER.match(after))
-        or _WITH_ME.match(after)
-    )
+    is_here = _ELSEWHERE_BEFORE.search(before) or _WITH_ME.match(after)
+    if _WHICH_IS.search(before) and (is_here or _ELSEWHERE_AFTER.match(after)):
+        return True
+    return bool(is_here and _WITH_YOU.search(plain) and not _OTHERWISE.search(plain))

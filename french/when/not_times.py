@@ -141,9 +141,12 @@ _ANY: tuple[tuple[str, str], ...] = (
     ),
     (
         "why a day is none",
-        rf"\bc'(?:est|etait)\s(?:vrai\s(?:que\s)?c'est\s)?(?:le\s|la\s|l'|les\s|un\s)?"
-        rf"(?:(?:lundi|jeudi|jour|fete)\s(?:de\s|du\s|de\sl'|des\s)?)?(?:la\s|l')?{_FEAST}\b"
-        rf"|\b{_FEAST}\b(?=,?\s(?:j'(?:y\s)?(?:avais|ai)|je\s(?:l'|n'|y\s|savais))\s?\w)",
+        r"\b(?:ah|oh|mince|zut|oups|exact|effectivement|en effet|c'est vrai|desolee?)\b"
+        r"[^.!?;]{0,25}?\bc'(?:est|etait)\s(?:le\s|la\s|l'|les\s|un\s)?"
+        r"(?:(?:lundi|jeudi|jour|fete)\s(?:de\s|du\s|de\sl'|des\s)?)?(?:la\s|l')?"
+        rf"{_FEAST}\b(?!\s(?:que|a\s\d|\d))"
+        rf"|\b{_FEAST}\b(?=,?\s(?:j'(?:y\s)?(?:avais|ai)\s(?:completement\s)?(?:oublie|zappe|pas)"
+        r"|je\s(?:l'avais|n'y|savais\spas|suis\sbete)))",
     ),
     ("each", r"\b(?:par|chaque|tous\sles)\s(?:heure|semaine|mois)\b"),
     (

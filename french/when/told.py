@@ -10,33 +10,45 @@ from french.when.day_hours import Hours
 from french.when.mentions import Item
 from french.when.vocabulary import WEEKDAY_RE
 
-_FREE = (
-    r"dispos?|disponib\w+|libre\w*|creneaux?|trous?|temps|moments?|places?|possibilites?|pauses?|repos"
-    r"|conges?|rien|(?:rdv|rendez-vous|entretiens?|visios?|reservations?)(?! (?:chez|medic|pro|au))"
-    r"|questions?|demandes?|preferences?|besoin|envie|droit|idees?|choix|mails?|messages?"
+_ACTIVITY = (
+    r"cours|classe|lycee|td|tp|sport|foot\w*|basket|rugby|hand\w*|tennis|judo|karate|boxe|danse"
+    r"|piscine|natation|gym|yoga|solfege|piano|theatre|code|conduite|permis|dentiste|kine|osteo"
+    r"|medecin|docteur|psy|ortho\w*|coiffeur|examens?|exam|partiels?|controles?|interro|concours"
+    r"|oral|stage|reunion|travail|taf|boulot|service|entrainement|match|repet\w*|(?:rdv|rendez-vous)"
+    r" (?:chez|medic\w*|au|dentiste|kine)"
 )
-_SAID = (
-    r"dit|vu|mis|pris|note|reserve|demande|propose|choisi|confirme|ecrit|parle|voulu|pense|eu|fait|recu"
-    r"|prevu|valide|repondu|envoye|fini|termine|bloque|garde|selectionne|trouve|oublie|rate|manque|pu|du|ete"
+"""What keeps one busy of itself; anything else one has does only where another time is wanted."""
+_TIME_TO_SPARE = (
+    r"dispos?|disponib\w+|libre\w*|creneaux?|trous?|temps|moments?|places?|possibilites?|pauses?"
+    r"|repos|conges?|rien|fenetres?|matinee|matin|apres-midi|journee|soiree|heures?|acces|juste"
+    r"|(?:rdv|rendez-vous|entretiens?|visios?|reservations?)(?! (?:chez|medic|au))|questions?"
+    r"|preferences?|besoin|envie|hate|droit|idees?|choix|mails?|messages?|\w+ment"
 )
+_WHO = r"(?:\bj'ai|\b(?:il|elle|on|(?:mon|ma|notre)\s[a-z]+)\sa|\bnous avons|\bont)\s"
+_STILL = r"(?:(?:aussi|deja|toujours|encore|quand meme)\s)?"
+_ITS = r"(?:(?:mon|ma|mes|son|sa|ses|notre|nos|leur|un|une|des|du|le|la|les|de la)\s|l'|d')"
+_ACTIVE = rf"{_WHO}{_STILL}{_ITS}?(?:{_ACTIVITY})\b"
 _HAVING = (
-    r"(?:\bai|\b(?:il|elle|on|qui|(?:mon|ma|notre)\s[a-z]+)\sa|\bavons|\bont)\s"
-    r"(?:(?:aussi|deja|toujours|encore|quand meme)\s)?"
-    r"(?:(?:mon|ma|mes|son|sa|ses|notre|nos|leur|un|une|des|du|le|la|les|de la)\s|l'|d')?"
-    rf"(?!(?:{_FREE}|{_SAID}|pas|plus|jamais|que|qu|tou[ts]\w*|bien|beaucoup|trop|peu|au|aux|a|en|par"
-    rf"|pour|vers|mon|ma|mes|un|une|des|du|le|la|les|besoin|autre|autres)\b|{WEEKDAY_RE})[a-z][a-z'-]+"
+    rf"{_WHO}{_STILL}{_ITS}?(?!(?:{_TIME_TO_SPARE}|pas|plus|jamais|que|qu|tou[ts]\w*|bien|beaucoup"
+    r"|trop|peu|au|aux|a|en|par|pour|vers|mon|ma|mes|un|une|des|de|du|le|la|les|autres?)\b"
+    rf"|{WEEKDAY_RE})[a-z][a-z-]+\b(?! (?:de [a-z]+er|que)\b)"
 )
-"""« j'ai un shooting », « elle a danse »: what one has at an hour keeps one busy then."""
+"""« j'ai un shooting », « elle a conduite »: what one has at an hour keeps one busy then."""
 
+# « je dors jusqu'à 14 h »: before an hour or a day that something lasts until.
 _UNTIL = re.compile(
-    r"\b(?:je\s|j'|il\s|elle\s|on\s)(?!(?:suis|serai|est|sera|reste)\s(?:dispo|libre|la)|pe?u|ai\s(?:que\s)?(?:le|mon)"
-    rf"|(?:ai|a)\s(?:$|(?:[a-z']+\s){{0,3}}(?:{_FREE})\b))"
-    r"[a-z]+(?:\s(?!dispo|libre)[a-z]+){0,3}\s$"
+    r"\b(?:je\s|j'|il\s|elle\s|on\s)(?:(?:suis|serai|est|sera)\s"
+    r"(?:en\s(?!conges?\b|repos\b|visio\b|ligne\b)|aux?\s|sur\s|de\s|dans\s|a l'(?!ecoute))"
+    rf"|(?:ai|a)\s(?!(?:[a-z']+\s){{0,3}}(?:{_TIME_TO_SPARE})\b|(?:que\s)?(?:le|mon)\b)(?=[a-z])"
+    r"|(?!(?:suis|serai|est|sera|ai|a|pe?u\w*|pourr\w*|ve?u\w*|voudr\w*|souhait\w*|aimer\w*"
+    r"|cherch\w*|prefer\w*|reste\w*|attend\w*|propos\w*|choisi\w*|demand\w*|reserv\w*|prend\w*"
+    r"|decal\w*|deplac\w*|report\w*|dispos\w*|compte|pense|dois|doit)\b)[a-z]+\s)"
+    r"(?:(?!dispo|libre)[a-z']+\s){0,3}$"
 )
-"""« je dors jusqu'à 14 h »: before an hour that something lasts until."""
 _TILL = re.compile(r"jusqu'(?:au?\s|en\s|a\s)?(?:le\s|la\s)?$")
-_BUSY_AFTER = re.compile(rf"\s(?:j')?{_HAVING}\b")
+_ACTIVE_AFTER, _HAVING_AFTER = (re.compile(rf"\s{having}") for having in (_ACTIVE, _HAVING))
 """« mardi j'ai mon permis », « mercredi mon fils a foot »."""
+_HAVING_BEFORE = re.compile(rf"{_HAVING}[^,;.!?]{{0,30}}$")
 
 _BUSY = re.compile(
     r"(?:\b(?P<ends>termine|finis|finit|(?<!ai )fini|sors|sort|debauche|quitte)\b"
@@ -44,7 +56,7 @@ _BUSY = re.compile(
     r"|(?<!on )(?<!qui )(?<!vous )\b(?:bosse|travaille|taffe?)\b(?! (?:pas|plus)\b)"
     r"|\b(?:suis|serai) (?:pris|prise|occupee?|absente?|indisponible|pas la|au travail|au boulot"
     r"|en (?:cours|stage|reunion|vacances|deplacement))\b"
-    rf"|{_HAVING}\b"
+    rf"|{_ACTIVE}"
     r"|(?:^|[,;] ?)(?:absente?|indisponible|en (?:vacances|stage|deplacement))\b"
     r"|(?:^|[,;] ?)cours\b(?! particulier))[^,;.!?]{0,30}$"
 )
@@ -103,13 +115,24 @@ def _without_another_day(
     « j'ai cours demain matin, plutôt vendredi 16 h » says nothing of Friday's morning.
     """
     told = list(zip(items, busy, strict=True))
-    wants_a_day = any(item.days and not match for item, match in told)
-    days_beside = [item for item, match in told if match and item.days and _near(item, told)]
+    days_beside = [
+        item
+        for place, (item, match) in enumerate(told)
+        if item.days and _near(item, told) and (match or _is_of_being_busy(told[place + 1 :]))
+    ]
+    wants_a_day = any(item.days and not match and item not in days_beside for item, match in told)
     if not wants_a_day or not days_beside:
         return list(items), list(busy)
     hours = [each for day in days_beside for each in _near(day, told)]
     kept = [(item, match) for item, match in told if item not in (*days_beside, *hours)]
     return [item for item, _ in kept], [match for _, match in kept]
+
+
+def _is_of_being_busy(after: Sequence[tuple[Item, re.Match[str] | None]]) -> bool:
+    """Tell whether a day has only hours of being busy: « jeudi je travaille jusqu'à 17 h »."""
+    if not after or after[0][0].hours is None or after[0][1] is None:
+        return False
+    return len(after) == 1 or after[1][0].days is not None
 
 
 def _near(day: Item, told: Sequence[tuple[Item, re.Match[str] | None]]) -> list[Item]:
@@ -163,8 +186,29 @@ def _busy_with(item: Item, items: Sequence[Item], plain: str) -> re.Match[str] |
         begin = clauses[-1].end()
     if _is_until(item, plain) and (until := _UNTIL.search(_TILL.sub("", before[begin:]))):
         return until
-    after = _BUSY_AFTER.match(plain, item.end) if item.days is not None else None
-    return _BUSY.search(before[begin:]) or after
+    busy = _BUSY.search(before[begin:]) or _busy_after(_ACTIVE_AFTER, item, items, plain)
+    if busy or not _another(item, items):
+        return busy
+    return _HAVING_BEFORE.search(before[begin:]) or _busy_after(_HAVING_AFTER, item, items, plain)
+
+
+def _another(item: Item, items: Sequence[Item]) -> bool:
+    """Tell whether another day is named, or another hour: « j'ai un shooting à 17 h. 11 h 30 »."""
+    return any(
+        (other.days is None) == (item.days is None)
+        and (other.days, other.hours) != (item.days, item.hours)
+        for other in items
+    )
+
+
+def _busy_after(
+    having: re.Pattern[str], item: Item, items: Sequence[Item], plain: str
+) -> re.Match[str] | None:
+    """« mardi j'ai mon permis »; but « mercredi il a judo, le matin ça irait » is on Wednesday."""
+    has_hours = any(other.hours is not None for other in items)
+    if item.days is None or (has_hours and not _another(item, items)):
+        return None
+    return having.match(plain, item.end)
 
 
 def _is_until(item: Item, plain: str) -> bool:

@@ -376,6 +376,9 @@ def test_a_number_in_an_address_is_no_day(talk, said):
         ("oui vendredi à 14h", True),
         ("vendredi à 14h", None),
         ("ok mais vendredi à 14h", None),
+        ("oui non vendredi à 14h", None),
+        ("ok attendez, vendredi à 14h", None),
+        ("vendredi à 14h c'est bon ?", None),
     ],
 )
 def test_what_was_read_back_is_agreed_to_where_it_is_said_again_with_a_yes(talk, said, confirmed):

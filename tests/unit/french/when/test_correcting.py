@@ -86,3 +86,14 @@ def test_that_day_is_none_of_its_own():
     for then in ("ce matin-là", "cet après-midi là", "cette semaine-là"):
         other = read_when(f"{then} j'ai dentiste, mettez le 25 mars à 10h", paris(2027, 3, 12, 8))
         assert (other.start, other.others) == (paris(2027, 3, 25, 10), ())
+
+
+@pytest.mark.parametrize(
+    ("phrase", "start"),
+    [
+        ("c'est le jeudi de l'Ascension à 10h", "05-25 10:00"),
+        ("le lendemain de l'Ascension j'ai le temps à 10h", "05-26 10:00"),
+    ],
+)
+def test_a_feast_may_be_what_is_wanted(phrase, start):
+    assert f"{read_when(phrase, NOW).start:%m-%d %H:%M}" == start

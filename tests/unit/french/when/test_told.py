@@ -92,3 +92,32 @@ def test_what_one_has_free_lasts_until_then(phrase):
 
     assert window.start is None
     assert f"{window.end:%m-%d %H:%M}" == "11-25 16:00"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "read"),
+    [
+        ("je cherche un créneau jusqu'à vendredi", "/2026-11-28"),
+        ("je serai joignable jusqu'à 18h jeudi", "/2026-11-26 18:00"),
+        ("je voudrais jusqu'à 12h mardi", "/2026-12-01 12:00"),
+        ("mercredi 2 j'ai juste besoin de 30 minutes, 15h", "12-02 15:00/"),
+        ("jeudi j'ai de la dispo à 10h", "11-26 10:00/"),
+        ("jeudi mon fils a accepté, 10h", "11-26 10:00/"),
+        ("mercredi 2 il a judo, mais le matin ça irait", "12-02 09:00/"),
+        ("ok pour jeudi j'ai hâte", "11-26 00:00/"),
+        ("j'ai regardé mon planning et jeudi à 10h ça irait", "11-26 10:00/"),
+        ("j'ai décidé de prendre jeudi 10h", "11-26 10:00/"),
+        ("j'ai seulement jeudi à 10h", "11-26 10:00/"),
+        ("mon conseiller a suggéré jeudi à 10h", "11-26 10:00/"),
+        ("j'ai une matinée jeudi", "11-26 09:00/"),
+        ("jeudi je suis de service jusqu'à 17h, mettez vendredi à 11h", "11-27 11:00/"),
+    ],
+)
+def test_what_one_has_or_does_until_then_may_be_no_hindrance(phrase, read):
+    window = read_when(phrase, NOW)
+
+    start = window.start and f"{window.start:%m-%d %H:%M}"
+    if read.startswith("/"):
+        assert f"/{window.end:%Y-%m-%d %H:%M}".startswith(read)
+    else:
+        assert f"{start}/" == read

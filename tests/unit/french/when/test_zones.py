@@ -116,3 +116,18 @@ def test_names_and_other_hours_are_no_places(phrase):
 @pytest.mark.parametrize("phrase", ["j'habite à Montréal", "c'est à quelle heure à Dakar ?"])
 def test_a_place_alone_is_no_time(phrase):
     assert read_when(phrase, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "times"),
+    [
+        ("jeudi 10h pour moi ou vendredi 14h", ["11-26 10:00", "11-27 14:00"]),
+        ("de mon côté jeudi 10h ou 14h", ["11-26 10:00", "11-26 14:00"]),
+        ("je finis à 15h ici donc jeudi 16h", ["11-26 16:00"]),
+        ("jeudi 14h marche pas, 15h pour moi", ["11-26 15:00"]),
+    ],
+)
+def test_what_suits_a_visitor_is_no_hour_of_elsewhere(phrase, times):
+    window = read_when(phrase, NOW)
+
+    assert [f"{each.start:%m-%d %H:%M}" for each in (window, *window.others)] == times
