@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.answer_texts import (
@@ -21,6 +23,7 @@ from actions.answer_texts import (
     answer_on,
 )
 from actions.beyond_topics import own_subjects, topic_of_any
+from actions.changes import interview_of
 from actions.conversation import Ask
 from actions.follow_ups import Told, follow_up
 from actions.intents import (
@@ -71,6 +74,9 @@ class Answers:
     def say(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Answer all questions; the last bubble brings buttons."""
         asked = [each for each in self._answered(tracker) if each.intent in QUESTIONS]
+        if _leaves_open(asked) and self._has_interview(tracker):  # in which all can be asked
+            _say_briefly(dispatcher, asked, WHILE_BOOKING)
+            return [each for each in _remember(tracker, asked) if each["name"] != "told"]
         *first, last = asked
         _say_briefly(dispatcher, first, BRIEFLY)
         still_offers = _leaves_open(first) and not last.is_unknown
@@ -122,6 +128,13 @@ class Answers:
         asked = self._answered(tracker)
         _say_briefly(dispatcher, asked, texts)
         return _remember(tracker, asked)
+
+    def _has_interview(self, tracker: Tracker) -> bool:
+        """Tell whether the visitor is known to have an interview that is still to come."""
+        with suppress(SQLAlchemyError):
+            interview = interview_of(self._services.desk, tracker)
+            return interview is not None and interview.is_open(self._services.now())
+        return False
 
     def _answered(self, tracker: Tracker) -> list[_Answered]:
         """Answer each thing that is asked; what is said already is not said twice."""

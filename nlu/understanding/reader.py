@@ -18,6 +18,10 @@ from nlu.understanding.word_vectors import VectorTable
 
 _SURE = 0.93  # of an intent by its words: then its sentence is not asked for it
 
+# Who has just booked seldom wants another interview: « passez-moi au jeudi 23 » moves the one.
+_AFTER_BOOKING = "booked"
+_ANOTHER_ONE = "book_interview"
+
 # A stranger who comes to the page seldom has an interview already: so many times likelier is any
 # other wish, unless an interview is what was spoken of. (Training has as many of each.)
 _OF_THOSE_WHO_HAVE_ONE = ("move_interview", "cancel_interview", "recall_interview")
@@ -82,8 +86,10 @@ class Reader:
 def _prior(model: IntentModel, context: str) -> NDArray[Any]:
     is_of_the_job = told_in(context) and context != "told:interview"
     speaks_of_one = context not in ("", "offer") and not is_of_the_job
-    seldom = 1.0 if speaks_of_one else _SELDOM
-    return np.where(np.isin(model.intents, _OF_THOSE_WHO_HAVE_ONE), seldom, 1.0)
+    rare: tuple[str, ...] = () if speaks_of_one else _OF_THOSE_WHO_HAVE_ONE
+    if context == _AFTER_BOOKING:
+        rare = (_ANOTHER_ONE,)
+    return np.where(np.isin(model.intents, rare), _SELDOM, 1.0)
 
 
 def told_in(context: str) -> str:
