@@ -23,7 +23,7 @@ class SpentWork:
     """Keeps what was answered until it could not be answered any more, or is worth nothing."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine.execution_options(brief=True)
+        self._engine = engine
         self._reader = engine.execution_options(read_only=True)
 
     def spend(self, challenge: str, bearer: str, until: datetime, now: datetime) -> bool:
