@@ -17,6 +17,7 @@ from notify.announcements.disk import Disk
 from notify.daily_task import DailyTask
 from notify.mail import files as mail_files
 from runtime import disk
+from runtime.spent_work import SpentWork
 from runtime.wiring import Services
 from staff import audit, phrases, totals
 
@@ -106,6 +107,7 @@ def purge(services: Services, note: Note = unnoted) -> tuple[int, int, int]:
     privacy.purge_holds(services.engine, now)
     services.blocking.forget(now)
     services.proof.forget(now)
+    SpentWork(services.engine).forget(now)
     audit.forget(services.engine, now)
     services.sign_in.forget(now)
     services.passkeys.forget(now)

@@ -66,6 +66,17 @@ name), without those of borrowed phrases and of names (« da Silva »)."""
 
 _OTHERS_WORDS = [frozenset(words.split()) for words in _OTHERS.values()]
 _ITS_NAMES = frozenset("english deutsch espanol italiano portugues nederlands".split())
+_BESIDE_ITS_NAME = frozenset(
+    """
+    bitte can do don chat favor hello hey hi i in is it only ok please pls por possible sorry speak
+    t thanks version we you
+    """.split()
+)
+"""What a wish to speak a language has besides its name; « niveau english » is French."""
+
+_BORROWED = frozenset("and by for from have how know like make more of to".split())
+"""Small words of what French borrows: « know-how », « click and collect », « drive to store »."""
+
 _LEAST = 2  # small words, or letters of another writing: one alone may be anything
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_WORDS = re.compile(r"\S*(?:@|://|www\.)\S*")
@@ -79,10 +90,17 @@ def is_in_another_language(text: str) -> bool:
     if foreign >= _LEAST and 2 * foreign > len(letters):
         return True
     words = set(_WORD.findall(plain))
-    is_named = bool(words & _ITS_NAMES) and not words & _FRENCH  # « english please »
+    is_named = bool(words & _ITS_NAMES) and words <= _ITS_NAMES | _BESIDE_ITS_NAME
     return is_named or any(_is_in(language, words) for language in _OTHERS_WORDS)
+
+
+def french_words(text: str) -> set[str]:
+    """Give the small words of French in a text, but for those of one letter."""
+    return {word for word in _WORD.findall(fold(text)) if len(word) > 1} & _FRENCH
 
 
 def _is_in(language: frozenset[str], words: set[str]) -> bool:
     its, french = words & (language - _FRENCH), words & (_FRENCH - language)
+    if not its - _BORROWED:
+        return False
     return len(its) >= _LEAST and len(its) > 2 * len(french) and 4 * len(its) >= len(words)

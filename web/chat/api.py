@@ -12,6 +12,7 @@ from sanic import Blueprint, HTTPResponse, json, raw, text
 from conversations.commands import Command, book_at
 from conversations.transcript import Button
 from french import speak
+from french.distress import speaks_of_distress
 from french.own_time import read_zone
 from runtime.version import app_version
 from web.chat.code import is_code
@@ -161,7 +162,8 @@ def _shown_and_sent(message: MessageIn, conversation_id: str, signer: Signer) ->
         return button.title, button.payload
     typed = message.text or ""
     sent = inert(typed)
-    return printable(typed).strip(), _NOT_UNDERSTOOD if is_code(sent) else sent
+    is_unread = is_code(sent) and not speaks_of_distress(sent)  # which comes before all else
+    return printable(typed).strip(), _NOT_UNDERSTOOD if is_unread else sent
 
 
 def _json(answer: BaseModel, status: int = 200) -> HTTPResponse:

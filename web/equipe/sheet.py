@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sanic import HTTPResponse, redirect
@@ -73,18 +73,24 @@ def _checked(request: Request, member: Member, topic: str, *, publishes: bool) -
     if topic not in now.topics:
         return _show(request, member, 404, "no_such_topic")
     written = _written(request, wording_of(now, topic))
+    files, seen, actor = services.default_job, typed(request, "version"), member.account.actor
+    if not publishes and seen != mark_of(now):
+        return _form(request, member, now, topic, written, 409, problem="wording_overtaken")
     would_be = reworded(now, written)
     changed = {name for name, text in wording_of(now, topic).items() if written[name] != text}
     try:
         page = services.page_as_it_is() if changed else now.page
     except PageUnread:
-        return _form(request, member, would_be, topic, written, 503, problem="page_unread")
-    wrong = {n: f for n, f in faults(would_be, changed, page).items() if n in written}
-    if wrong:
-        return _form(request, member, now, topic, written, 422, wrong)
+        return _form(request, member, now, topic, written, 503, problem="page_unread")
+    found = faults(would_be, changed, page)
+    wrong = {name: fault for name, fault in found.items() if name in written}
+    new = found.keys() - faults(now, (), page).keys() - written.keys()
+    others = [each for each in now.topics if new & wording_of(now, each).keys()]
+    if wrong or others:
+        return _form(request, member, now, topic, written, 422, wrong, others=others)
     if not publishes:
-        return _preview(request, member, would_be, topic, written, is_same=not changed)
-    files, seen, actor = services.default_job, typed(request, "version"), member.account.actor
+        same = not changed
+        return _preview(request, member, would_be, topic, written, is_same=same, version=seen)
     try:
         services.job_texts.change(files, written, seen, actor, services.now())
     except WordingChanged:
@@ -156,7 +162,9 @@ def _form(
     status: int = 200,
     wrong: dict[str, Fault] | None = None,
     problem: str | None = None,
+    others: Sequence[str] = (),
 ) -> HTTPResponse:
+    """Show the form; `others` are topics that would say what their facts say no more."""
     return show(
         request,
         member,
@@ -170,6 +178,9 @@ def _form(
         doubtful=request.app.ctx.services.page_watch.in_doubt(job.slug),
         problems={name: _said(fault) for name, fault in (wrong or {}).items()},
         problem=problem_sentence(problem) if problem else None,
+        others={name: job.topics[name].title for name in others},
+        overlap=problem_sentence("wording_of_others"),
+        version=mark_of(job),
         longest=_LONGEST,
         ways=_ways(request, job, topic),
         known_ways=_known_ways(request, job, topic),
@@ -206,8 +217,12 @@ def _preview(
         ways=ways,
         told=told,
         in_short=job.topics[topic].in_short,
-        version=mark_of(now),
-        **{"problem": None, **more, "is_same": more.get("is_same", False) and not ways},
+        **{
+            "problem": None,
+            "version": mark_of(now),
+            **more,
+            "is_same": more.get("is_same", False) and not ways,
+        },
     )
 
 

@@ -129,7 +129,7 @@ class WorkGate:
         return self._pressure
 
     def _is_done(self, purpose: str, subject: str, answer: str | None) -> bool:
-        """Tell whether an answer is right, and given for the first time."""
+        """Tell whether an answer is right, and given for the first time, if that can be told."""
         if not answer:
             return False
         now = self._services.now()
@@ -139,7 +139,11 @@ class WorkGate:
             return False
         bearer = self._challenges.bearer(purpose, subject)
         until = max(answered.until, now + _COUNTS_FOR)
-        return self._spent.spend(answered.challenge, bearer, until, now)
+        try:
+            return self._spent.spend(answered.challenge, bearer, until, now)
+        except SQLAlchemyError as error:
+            logger.warning("work is not known to be spent: %s", type(error).__name__)
+            return True
 
     def _asking(self, purpose: str, subject: str) -> WorkNeeded:
         return WorkNeeded(self._challenges.make(purpose, subject, self._services.now()))

@@ -16,6 +16,7 @@ from conversations.transcript import VISITOR, Bubble, Transcript
 from entrypoints.routine import Routine
 from notify import FileTransport, schema
 from notify.announcements import summary
+from runtime.spent_work import SpentWork, spent_work
 from staff.desks import visitors_desk
 from tests.builders import NOON, STAFF_EMAIL, HandClock, a_request, paris
 
@@ -91,6 +92,18 @@ def test_files_of_e_mails_are_not_kept_for_longer(services, clock):
     Routine(services).do_due()
 
     assert len(list(services.mail_folder.iterdir())) == 1
+
+
+def test_work_that_is_worth_nothing_any_more_is_forgotten(services, clock):
+    until = clock() + timedelta(hours=30)
+    SpentWork(services.engine).spend("lasts", "somebody", until, clock())
+    SpentWork(services.engine).spend("lapses", "somebody", clock() + timedelta(hours=1), clock())
+
+    clock.set(clock() + timedelta(days=1))
+    Routine(services).do_due()
+
+    with services.engine.connect() as connection:
+        assert connection.scalars(select(spent_work.c.challenge)).all() == ["lasts"]
 
 
 def test_messages_of_no_interview_are_forgotten_and_those_that_wait_are_not(services, clock):

@@ -44,6 +44,21 @@ def test_who_helps_is_named_and_nothing_is_sold(visitor, text):
     assert "data" not in answer
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je veux mourir *pleure* [snif]",
+        "je veux me tuer && en finir",
+        "{{ je veux mourir }}",
+        "<script>je veux mourir</script>",
+    ],
+)
+def test_distress_is_answered_whatever_signs_are_around_it(visitor, text):
+    (answer,) = said(visitor, text).json()["messages"]
+
+    assert "[3114](tel:3114)" in answer["text"]
+
+
 def test_a_repeated_message_is_answered_once(visitor):
     first = said(visitor, "je veux mourir").json()
     again = said(visitor, "je veux mourir").json()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import httpx
@@ -14,7 +15,8 @@ from booking.confirming import MANY
 from booking.holding import MOST_OF_A_SOURCE
 from booking.model import BookingRequest, Visitor
 from booking.pressure import NEAR, read_pressure
-from runtime.spent_work import SpentWork
+from runtime.database import make_engine, migrate
+from runtime.spent_work import SpentWork, spent_work
 from testing.pages import from_another_network, hidden_fields
 from testing.web_server import NOW, WebServer
 from testing.work import answer_to, challenge_of
@@ -195,6 +197,31 @@ def test_whose_network_holds_many_places_is_known(engine, now):
     assert pressure.is_on("many")
     assert not pressure.is_on("few")
     assert not read_pressure(engine, now + timedelta(minutes=6)).is_on("many")
+
+
+def test_a_busy_database_is_waited_for(request, tmp_path, now):
+    engine = make_engine(a_database("sqlite", request, tmp_path))
+    migrate(engine)
+    with ThreadPoolExecutor() as others:
+        with engine.begin():
+            until = now + timedelta(minutes=10)
+            spent = others.submit(SpentWork(engine).spend, "a challenge", "somebody", until, now)
+            time.sleep(0.3)
+        assert spent.result(timeout=10)
+
+
+def test_whoever_worked_is_let_in_where_that_cannot_be_noted(request, tmp_path):
+    database = a_database("sqlite", request, tmp_path)
+    settings = {"TRUSTED_PROXIES": "1", "PROOF_OF_WORK": "always"}
+    with WebServer(tmp_path / "home", database, **settings).running() as server:
+        visitor = visitor_of(server)
+        challenge = visitor.post("/api/chat/sessions", json={}).json()["challenge"]
+        with server.services.engine.begin() as connection:
+            spent_work.drop(connection)
+
+        assert open_session(visitor, answer_to(challenge)) == PASSED
+        assert open_session(visitor, "junk") == 428
+        assert "work is not known to be spent" in server.log()
 
 
 def test_an_answer_is_spent_once_in_whatever_process(engine, now):

@@ -41,9 +41,13 @@ def hidden(page):
 
 
 def preview(browser, topic="salary", **changes):
-    written = fields(browser.get(f"{PAGE}/{topic}"))
+    return reread(browser, browser.get(f"{PAGE}/{topic}"), topic, **changes)
+
+
+def reread(browser, form, topic="salary", **changes):
+    written = fields(form)
     assert written.keys() >= changes.keys()
-    return browser.post(f"{PAGE}/{topic}/apercu", **{**written, **changes})
+    return browser.post(f"{PAGE}/{topic}/apercu", **{**hidden(form), **written, **changes})
 
 
 def said(server, *points):
@@ -122,6 +126,41 @@ def test_two_people_at_once_do_not_overwrite_each_other(server, secretary):
 
     assert (answer.status_code, "entre-temps" in words(answer)) == (409, True)
     assert "Un poste de cadre." in said(server, "salary_status")
+
+
+def test_what_a_colleague_changed_since_the_form_was_opened_is_not_overwritten(server, secretary):
+    form = secretary.get(f"{PAGE}/salary")
+    secretary.post(f"{PAGE}/salary", **hidden(preview(secretary, **{STATUS: "Un poste de cadre."})))
+
+    answer = reread(secretary, form, **{SAYS: "De 40 à 80 k€ nets par an."})
+
+    assert (answer.status_code, "entre-temps" in words(answer)) == (409, True)
+    assert fields(answer)[SAYS] == "De 40 à 80 k€ nets par an."
+    assert "Un poste de cadre." in said(server, "salary_status")
+    assert reread(secretary, answer).status_code == 200
+
+
+def test_a_fact_that_another_topic_tells_too_is_not_changed_under_it(secretary):
+    school = "HETIC vous propose son programme Grande école"
+    answer = fields(secretary.get(f"{PAGE}/degrees"))["topic/degrees/answer"]
+    changes = {
+        "topic/degrees/answer": answer.replace(", en 5 ans", ""),
+        "fact/grande_ecole_years/quote": school,
+        "fact/grande_ecole_years/says": f"{school}.",
+    }
+
+    refused = preview(secretary, "degrees", **changes)
+
+    assert refused.status_code == 422
+    assert "un autre sujet s’appuie sur le même fait" in words(refused)
+    assert f'<a href="{PAGE}/programme">Le programme de HETIC</a>' in refused.text
+    forced = {**hidden(refused), **fields(refused)}
+    assert secretary.post(f"{PAGE}/degrees", **forced).status_code == 422
+
+    general = {"answer": f"{school}.", "in_short": "En bref : la Grande école."}
+    first = {f"topic/programme/{name}": text for name, text in general.items()}
+    secretary.post(f"{PAGE}/programme", **hidden(preview(secretary, "programme", **first)))
+    assert preview(secretary, "degrees", **changes).status_code == 200
 
 
 def test_nothing_is_published_while_the_page_cannot_be_read(request, tmp_path):
