@@ -23,7 +23,8 @@ _CODE = re.compile(
     r"""
     </?(?:script|iframe|svg|style|img|object|embed)\b | <[a-z]+\s[^<>]*\w=   # tags that do things
   | \{\{.*\}\} | \$\{ | [{\[]\s*["'][\w-]+["']\s*[:,\]}]          # templates, JSON
-  | \bfunction\s*\w*\( | \bdef\s\w+\( | \)\s*=>\s*[{(\w] | \w\([^()]*\)\s*\{ | \w\((?:["'].*["'])?\)\s*;
+  | \bfunction\s*\w*\( | \bdef\s\w+\( | \)\s*=>\s*[{(\w] | \w\([^()]*\)\s*\{
+  | \w\((?:["'].*["'])?\)\s*;
   | ^\s*(?:echo\s+)?\$[A-Z_]{2,}\b
   | \bselect\b.+\bfrom\b.+[*=;] | \bselect\s+\*\s+from\b | \bunion\s+select\b
   | \bdrop\s+table\b | \binsert\s+into\b.+\( | \bdelete\s+from\b
