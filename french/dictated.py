@@ -102,9 +102,9 @@ def _at_in_other_words(said: re.Match[str], *, names_address: bool) -> str:
     """
     local = said["local"]
     has_sign = any(sign in local.strip("._'") for sign in "._") and not _IS_DOMAIN.search(local)
-    is_written = has_sign and any(map(str.isalpha, local))
     is_at = said["at"].lower() in ("chez", "at") and not _is_speech(local)
-    return f"{local}@" if is_written or (names_address and is_at) else said.group()
+    is_local = any(map(str.isalpha, local)) and (has_sign or (names_address and is_at))
+    return f"{local}@" if is_local else said.group()
 
 
 def _joined(text: str) -> str:

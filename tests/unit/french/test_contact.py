@@ -252,6 +252,7 @@ def test_a_number_is_written_as_its_country_does():
         "je suis en BTS-SIO chez openclassrooms.com",
         "en 1ère à moncollege.fr",
         "apprenti chez exemple.com",
+        "l'adresse de l'annonce 2027 chez studyrama.com",
     ],
 )
 def test_what_stands_before_a_site_makes_no_address(typed):
