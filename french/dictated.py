@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from french.everyday import is_everyday
+from french.letters import fold
 
 _AT = r"(?:\barr?obas[e]?\b|\bat sign\b|\ba commercial\b|(?<=[(\[])at(?=[)\]]))"
 SAYS_AT = re.compile(rf"[(\[]?{_AT}[)\]]?", re.I)
@@ -28,6 +29,9 @@ _IN_OTHER_WORDS = re.compile(
     r"(?<![\w.+'-])(?P<local>[\w.+'-]+)\s{1,3}(?P<at>chez|at|[àa])\s+(?=[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}\b)",
     re.I,
 )
+_NAMES_ADDRESS = re.compile(r"\b(?:e-?\s?mails?|mails?|courriels?|adresse)\b", re.I)
+_IS_DOMAIN = re.compile(r"\.(?:com|fr|org|net)$", re.I)
+_IS_NUMBER = re.compile(r"(?:\d[\s./-]{0,3}){9,15}$")  # of a telephone
 _SPACED_AT = re.compile(r"\s?@\s?")
 # « @exemple . com. Ah non »: a full stop that no space precedes, and one follows, ends a sentence.
 _SPACED_DOMAIN = re.compile(r"(?<=@)[\w-]+(?:(?:\s\.\s?|\.(?!\s))[\w-]+)+|(?<=@)[\w-]+\.\s[\w-]+")
@@ -51,7 +55,10 @@ def ways_of_reading(text: str) -> list[str]:
         ways.append(_without_spaces(text))
     else:
         written = _with_signs(text)
-        said = _IN_OTHER_WORDS.sub(_at_in_other_words, written)
+        names_address = bool(_NAMES_ADDRESS.search(text))
+        said = _IN_OTHER_WORDS.sub(
+            lambda found: _at_in_other_words(found, names_address=names_address), written
+        )
         ways += [_joined(_without_spaces(said))] if said != written else []
     return ways
 
@@ -63,7 +70,12 @@ def runs_on(written: str) -> bool:
         return False
     before, local = found["before"], found["local"]
     is_name = before[0].isupper() and local.islower()  # « Jean Roy jean.roy@exemple.fr »
-    return before[-1].isalnum() and not is_name and not _is_speech(before)
+    domain = re.match(r"[\w.-]*", written[found.end() :])
+    said_again = domain[0].split(".") if domain else []  # « mon gmail jean@gmail.com »
+    said_again += local.split(".") if "." in local else []  # « sophie roy jean.roy@… »
+    is_name = is_name or fold(before) in map(fold, said_again)
+    is_number = bool(_IS_NUMBER.search(written[: found.end("before")]))
+    return before[-1].isalnum() and not (is_name or is_number or _is_speech(before))
 
 
 def _is_half_said(text: str) -> bool:
@@ -83,11 +95,16 @@ def _with_signs(text: str) -> str:
     return text
 
 
-def _at_in_other_words(said: re.Match[str]) -> str:
+def _at_in_other_words(said: re.Match[str], *, names_address: bool) -> str:
+    """Write « @ » only after what begins as an address, or where the text speaks of one.
+
+    « vu à 14h30 à etudes.fr », « en BTS-SIO chez openclassrooms.com » give none.
+    """
     local = said["local"]
-    is_address = any(sign in local.strip(".'") for sign in "._-+") or any(map(str.isdigit, local))
+    has_sign = any(sign in local.strip("._'") for sign in "._") and not _IS_DOMAIN.search(local)
     is_at = said["at"].lower() in ("chez", "at") and not _is_speech(local)
-    return f"{local}@" if is_address or is_at else said.group()
+    is_local = any(map(str.isalpha, local)) and (has_sign or (names_address and is_at))
+    return f"{local}@" if is_local else said.group()
 
 
 def _joined(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from french.everyday import is_everyday
 from french.letters import fold
 from french.name_words import NOT_NAMES
 
@@ -34,6 +35,8 @@ _WRONG_FIRST = re.compile(
     r"(?P<right>[^:]+)",
     re.I,
 )
+# « la question n'est pas claire », « Claire ne pourra pas »: « pas » says no, not what is wrong.
+_NEGATED = re.compile(r"\b(?:ne\s+|n')(?:\S+\s*){0,2}$", re.I)
 
 
 class Pair(NamedTuple):
@@ -50,7 +53,8 @@ def pairs(text: str) -> Iterator[Pair]:
     for found in _WRONG_FIRST.finditer(said):
         yield Pair(found["right"], found["wrong"], wrong_follows=False)
     for instead in _INSTEAD.finditer(said):
-        right = said[: instead.start()].rstrip(" :").rpartition(":")[2]
+        before = said[: instead.start()].rstrip(" :")
+        right = "" if _NEGATED.search(before) else before.rpartition(":")[2]
         wrong = _WRONG.match(said, instead.end())
         mistake = _MISTAKE.search(right)
         if wrong and mistake:
@@ -63,8 +67,17 @@ def beside(pair: Pair, word: re.Pattern[str]) -> tuple[str, str]:
     """Take the one word of either that stands next to « pas »."""
     rights, wrongs = word.findall(pair.right), word.findall(pair.wrong)
     right = (rights[-1] if pair.wrong_follows else rights[0]) if rights else ""
-    is_speech = len(right) > 1 and fold(right) in NOT_NAMES  # « non, pas gmail »
-    return "" if is_speech else _bare(right), _bare(wrongs[0] if wrongs else "")
+    wrong = wrongs[0] if wrongs else ""
+    # « non, pas gmail », « avec un a, pas claire »
+    is_speech = max(len(right), len(wrong)) > 1 and fold(right) in NOT_NAMES
+    is_speech = is_speech or (pair.wrong_follows and _ends_speech(pair.right, right))
+    return "" if is_speech else _bare(right), _bare(wrong)
+
+
+def _ends_speech(said: str, word: str) -> bool:
+    """Tell « mon mail marche, pas » from « chez free, pas »: an everyday word after others."""
+    before = said.rstrip().removesuffix(word)
+    return len(word) > 1 and is_everyday(_bare(word)) and not re.fullmatch(_FILLER, before)
 
 
 def _bare(word: str) -> str:

@@ -8,7 +8,13 @@ from french.name_parts import Parts, family_first, in_told_order, read_parts, wi
 from french.name_remarks import REMARK, SPELLING
 from french.name_spelling import LONGEST, is_particle, plain, spelt
 from french.name_words import COURTESIES, NOT_NAMES, THANKS
-from french.names_of_others import CAPITALISED, is_for_another, name_of_another, name_of_kin
+from french.names_of_others import (
+    CAPITALISED,
+    is_for_another,
+    name_of_another,
+    name_of_kin,
+    without_others,
+)
 
 _MOST_WORDS = 6
 _WRONG = r"(?!faux|mal\b|pas\b|incorrect|erron|inexact|bon\b|juste|exact|trop)"
@@ -36,9 +42,8 @@ _PUT_RIGHT = re.compile(
     r"\bc\s?['’]?\s?est\s+pas\s+\S+(?:\s+\S+)?,?\s+(?:mais\s+)?c\s?['’]?\s?est\s+(?P<name>\S.*)",
     re.I,
 )
-_OWNER = re.compile(
-    r"\b(?:(?:le|la)\s+[mst]ien(?:ne)?|(?:le|la)\s+leur)\b", re.I
-)  # « le sien : … »
+# « le sien : … »
+_OWNER = re.compile(r"\b(?:(?:le|la)\s+[mst]ien(?:ne)?|(?:le|la)\s+leur)\b", re.I)
 _SPELT_OUT = re.compile(r"(?:\s+[^\W\d_]\.?){3,}\s*$")  # « Yanis, Y A N I S »
 _ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
 _BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)
@@ -61,10 +66,10 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     text = without_birth_name(_SPELT_OUT.sub("", _OWNER.sub(" ", text)))
     if asked and (whole := written_name(text)):
         return whole
+    text = without_others(text, asked=asked)
     another = name_of_another(text) or (_of_kin(text) if asked else None)
-    if another and not any(
-        map(str.isdigit, another)
-    ):  # unasked, « pour ma fille Sohane » leaves the family's name to be asked for
+    if another and not re.search(r"\d", another):
+        # unasked, « pour ma fille Sohane » leaves the family's name to be asked for
         name = _first_name_in(another)
         return name if name and (asked or " " in name) else None
     if asked and (before := _before_comment(text)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from french.everyday import is_everyday
+
 _BETWEEN = r"d[eu]s?|la|le|ben|van|von|el|al|['’]t"  # parts of a name, in small letters
 _NAME = rf"[A-ZÀ-Þ][\w'’-]*(?:\s(?:[A-ZÀ-Þ][\w'’-]*|d[’']|{_BETWEEN}))*"
 CAPITALISED = re.compile(
@@ -11,10 +13,19 @@ CAPITALISED = re.compile(
 )
 """Two words or more that are written as a name: « pour lui donc Bastien Roques »."""
 
+_ANOTHER = (
+    r"\b(?:[Mm]on|[Mm]a|[Nn]otre)\s(?!part\b|(?:petit\s)?(?:pr[ée])?nom\b)(?:petite?[\s-])?\w+"
+)
 # « pour ma fille Inès Benali », « Ma petite-fille s'appelle Louise, moi c'est Jacqueline »
 _OF_ANOTHER = re.compile(
-    r"\b(?:[Mm]on|[Mm]a|[Nn]otre)\s(?!part\b|(?:petit\s)?(?:pr[ée])?nom\b)(?:petite?[\s-])?\w+"
-    rf"(?:\s?,|\s?:|\ss\s?['’]?\s?app?el+e|\sest|\sc\s?['’]?\s?est)?\s(?P<name>{_NAME})"
+    rf"{_ANOTHER}(?:\s?,|\s?:|\ss\s?['’]?\s?app?el+e|\sest|\sc\s?['’]?\s?est)?\s(?P<name>{_NAME})"
+)
+# « mon père c'est Paul Martin », beside « moi c'est Hugo Martin »
+_ABOUT_ANOTHER = re.compile(rf"{_ANOTHER}(?:\s?,)?\s(?:est|c\s?['’]?\s?est|c)\s{_NAME}")
+_OWN_NAME = re.compile(
+    r"\b(?:moi\b|j\w*\s?['’]?\s?m\s?['’]?\s?app?el+e|mon\s(?:petit\s)?(?:pr[ée])?nom\b|je\s+suis\s(?-i:[A-ZÀ-Þ]))"
+    r"|\bje\s+suis\s+(?P<said>[^\W\d_]+)",
+    re.I,
 )
 # « notez Mathis Bourdin », « au nom de Jade Morvan »
 _TO_NOTE = re.compile(
@@ -46,6 +57,16 @@ _FOR_ANOTHER = re.compile(
 def is_for_another(text: str) -> bool:
     """Tell whether the interview is for somebody else, so that a name that signs is not theirs."""
     return bool(_FOR_ANOTHER.search(text))
+
+
+def without_others(text: str, *, asked: bool) -> str:
+    """Leave out who somebody else is, unless that alone may answer what was `asked`.
+
+    « mon père c'est Paul Martin, moi c'est Hugo Martin » tells the visitor's own name.
+    """
+    own = any(not (each["said"] and is_everyday(each["said"])) for each in _OWN_NAME.finditer(text))
+    is_answer = asked and not own
+    return text if is_answer or is_for_another(text) else _ABOUT_ANOTHER.sub(" , ", text)
 
 
 def name_of_another(text: str) -> str | None:

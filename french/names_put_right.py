@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from french.everyday import is_everyday
 from french.instead import Pair, beside, pairs
 from french.letters import fold
-from french.name_spelling import spelt
+from french.name_spelling import is_particle, spelt
 from french.name_words import NOT_NAMES
 from french.names import tells_both_parts
 
@@ -23,6 +23,17 @@ _DOUBLED = re.compile(
 _SINGLE = re.compile(r"\b(?:un\s+seul|qu'un(?:\s+seul)?|1\s+seul)\s+(?P<letter>[^\W\d_])\b", re.I)
 _ALIKE = 0.6  # of two spellings of a name
 _LEAST_LETTERS = 3  # of a word that is another's spelling
+_NEARLY_SAME = 0.8  # of a name in one word and in two: « Legoff », « Le Goff »
+
+# « l'appareil », « s'écrit »: no name, where « d'Artagnan » may be one
+_ELISION = re.compile(r"(?:[cdjlmnst]|qu)['’][a-zà-ÿ]")
+_WITH_LETTERS = re.compile(r"(?:^|\s)(?:avec|sans)\s.*$", re.I)  # « Clara avec un a pas Claire »
+# What says that letters are those of a name: « mon nom prend deux n », « avec deux f ».
+_OF_SPELLING = re.compile(
+    r"\b(?:pr[ée])?noms?\b|\b[ée]cri(?:t|re|vez|s)\b|\borthographe|\b[ée]pel|app?el+e\b"
+    r"|(?:^|[,;:.(]|\bc\s?['’]?\s?est|\bmais)\s*avec\b",
+    re.I,
+)
 
 _OF_FAMILY = re.compile(r"\bnom\s+de\s+famille\b", re.I)
 _GIVEN_NAME = re.compile(r"\bpr[ée]nom\b", re.I)
@@ -51,8 +62,12 @@ def completed_name(known: str, text: str, said: str) -> str:
     return " ".join(said if place == nearest else word for place, word in enumerate(known.split()))
 
 
-def name_put_right(known: str, text: str) -> str | None:
-    """Replace the words or letters of a name that `text` puts right; None where that is unclear."""
+def name_put_right(known: str, text: str, *, is_meant: bool = False) -> str | None:
+    """Replace the words or letters of a name that `text` puts right; None where that is unclear.
+
+    Unless the name `is_meant` already, letters count only where the text speaks of spelling or
+    has a word of the name: « il y a 2 n » may be said of anything.
+    """
     for pair in pairs(text.replace("’", "'")):
         mended = _words_replaced(known, pair)
         if mended:
@@ -60,8 +75,15 @@ def name_put_right(known: str, text: str) -> str | None:
     letters = [*_DOUBLED.finditer(text), *_SINGLE.finditer(text)]
     if not letters and not any(_is_of_letters(pair) for pair in pairs(text)):
         return None
+    if not (is_meant or _OF_SPELLING.search(text) or speaks_of_name(known, text)):
+        return None
     others = {fold(word) for word in _unusual(text)} - {*fold(known).split()}
     return _letters_replaced(known, text) if not others else _respelt(known, text)
+
+
+def speaks_of_name(known: str, text: str) -> bool:
+    """Tell whether a text has a word of the name that is known, or nearly one."""
+    return any(_likeness(name, word) >= _ALIKE for name in known.split() for word in _unusual(text))
 
 
 def _words_replaced(known: str, pair: Pair) -> str | None:
@@ -73,22 +95,56 @@ def _words_replaced(known: str, pair: Pair) -> str | None:
         if len(places) != 1:
             continue
         before, after = names[: places[0]], names[places[0] + length :]
-        right = _right_words(pair, {fold(word) for word in (*before, *after)})
-        if right and [fold(word) for word in right] != wrong:
+        kept = {fold(word) for word in (*before, *after)}
+        right = _right_words(pair, wrongs[:length], kept)
+        if not right:
+            return None  # rather than a part of what is wrong
+        if [fold(word) for word in right] != wrong:
             return " ".join((*before, *spelt(right).split(), *after))
     return None
 
 
-def _right_words(pair: Pair, kept: set[str]) -> list[str]:
-    """Take the words of a name next to « pas », but for those that are in the name anyway."""
-    words = _NAME_WORD.findall(pair.right)
-    right: list[str] = []
-    for word in reversed(words) if pair.wrong_follows else words:
-        if fold(word) in NOT_NAMES - {"le", "la", "l"} or len(right) == _MOST_WORDS:
+def _right_words(pair: Pair, wrong: list[str], kept: set[str]) -> list[str]:
+    """Take the words of a name next to « pas », but for those that are in the name anyway.
+
+    None are taken where it is not clear that they, and all of them, stand for the wrong ones.
+    """
+    words = _NAME_WORD.findall(_WITH_LETTERS.sub("", pair.right))
+    run = _run_of_name(words[::-1] if pair.wrong_follows else words, wrong)
+    run = run[::-1] if pair.wrong_follows else run
+    right = [word for word in run if fold(word) not in kept]
+    is_same = _likeness("".join(right), "".join(wrong)) >= _NEARLY_SAME
+    if not is_same and not any(map(is_particle, wrong)):
+        while right and is_particle(right[0]) and right[0].islower():
+            right = right[1:]  # « au nom de Clara, pas Claire »
+    while right and is_particle(right[-1]):
+        right.pop()
+    is_as_long = _length(right) == _length(wrong)
+    return right if is_as_long or is_same else []
+
+
+def _run_of_name(words: list[str], wrong: list[str]) -> list[str]:
+    """Take words, the nearest to « pas » first, for as long as they are written as a name."""
+    run: list[str] = []
+    for word in words[:_MOST_WORDS]:
+        is_alike = any(_likeness(word, each) >= _ALIKE for each in wrong)
+        nearest = run[0] if run else wrong[0]  # « je me prénomme Clara pas Claire »
+        is_written = nearest.islower() or not word.islower()
+        may_be_name = is_alike or (is_written and not is_everyday(word))
+        is_speech = fold(word) in NOT_NAMES or bool(_ELISION.match(word))
+        if not is_particle(word) and (is_speech or not may_be_name):
             break
-        right.append(word)
-    right = right[::-1] if pair.wrong_follows else right
-    return [word for word in right if fold(word) not in kept]
+        run.append(word)
+    return run
+
+
+def _length(words: list[str]) -> int:
+    return sum(not is_particle(word) for word in words)
+
+
+def _likeness(one: str, other: str) -> float:
+    first, second = (re.sub(r"\W", "", fold(each)) for each in (one, other))
+    return SequenceMatcher(None, first, second).ratio()
 
 
 def _is_of_letters(pair: Pair) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from french import addresses, phones
-from french.contact import spoken_phone
+from french.contact import read_email, spoken_phone
 from french.instead import beside, pairs
 from french.letters import small
 from french.message_details import Detail, named_detail
-from french.names_put_right import name_put_right
+from french.names_put_right import name_put_right, speaks_of_name
 
 _WORD = re.compile(r"[^\s,;:()«»\"]+")
 # How the signs of an address are said; a word after « point » belongs to it: « point fr ».
@@ -21,6 +21,7 @@ _SIGNS = (
     (re.compile(r"\bpoint\b\s*(?!(?:pas|et|au|non)\b)", re.I), "."),
     (re.compile(r"\barobase?\b\s*", re.I), "@"),
 )
+_OF_ADDRESS = re.compile(r"@|\w[._]\w|(?<!\w)[._]\w")
 _ALIKE = 0.75  # of two spellings within a word
 _ENDS = re.compile(r"\b(?:fini[tr]?|termine|fin|derni[eè]re?s?)\b", re.I)
 _BEGINS = re.compile(r"\b(?:commence|d[ée]bute|d[ée]but|premiere?s?)\b", re.I)
@@ -35,19 +36,41 @@ def part_put_right(
 ) -> tuple[Detail, str] | None:
     """Tell which of the details that are `known` a text puts right in part, and its new value.
 
-    Only the one that is `meant`, or that the text names, may be; None where nothing is certain.
+    Only the one that is `meant`, or that the text names, may be; None where nothing is certain,
+    and where the text gives a whole address, which is to be read as such.
     """
+    if read_email(text).value:
+        return None
     meant = named_detail(text) or meant
     for detail in known if meant is None else {meant} & known.keys():
+        if not _may_mean(detail, known, text, is_meant=meant is not None):
+            continue
         value = _put_right(detail, known[detail], text, is_meant=meant is not None)
         if value is not None and value != known[detail]:
             return detail, value
     return None
 
 
+def _may_mean(detail: Detail, known: Mapping[Detail, str], text: str, *, is_meant: bool) -> bool:
+    """Tell a text that is not another detail's: « c'est Claire, pas Martin » means no address."""
+    is_of_address = bool(_OF_ADDRESS.search(_with_signs(text)))
+    if detail == "visitor_name":
+        return not is_of_address
+    if detail == "visitor_email" and not (is_meant or is_of_address):
+        return not speaks_of_name(known.get("visitor_name", ""), text)
+    return True
+
+
+def _with_signs(text: str) -> str:
+    said = small(text)
+    for spoken, sign in _SIGNS:
+        said = spoken.sub(sign, said)
+    return said
+
+
 def _put_right(detail: Detail, known: str, text: str, *, is_meant: bool) -> str | None:
     if detail == "visitor_name":
-        return name_put_right(known, text)
+        return name_put_right(known, text, is_meant=is_meant)
     if detail == "visitor_email":
         return email_put_right(known, text)
     return phone_put_right(known, text, is_meant=is_meant)
@@ -55,10 +78,7 @@ def _put_right(detail: Detail, known: str, text: str, *, is_meant: bool) -> str 
 
 def email_put_right(known: str, text: str) -> str | None:
     """Replace the part of an address that `text` puts right; None where it is not clear which."""
-    said = small(text)
-    for spoken, sign in _SIGNS:
-        said = spoken.sub(sign, said)
-    for pair in pairs(said):
+    for pair in pairs(_with_signs(text)):
         right, wrong = beside(pair, _WORD)
         if right and wrong:
             mended = _replaced(known, wrong, right)
@@ -97,6 +117,8 @@ def _replaced(known: str, wrong: str, right: str) -> str | None:
     if not any(map(str.isalnum, wrong)):  # a sign is one of the name before « @ »
         local, _, domain = known.partition("@")
         return f"{local.replace(wrong, right)}@{domain}" if local.count(wrong) == 1 else None
+    if right[0].isalnum() != wrong[0].isalnum() or right in re.split(r"[\W_]+", known):
+        return None  # one of them is only a part: « claire tiret martin, pas claire point martin »
     local, _, domain = known.partition("@")
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", right) and wrong in domain.split("."):
         return f"{local}@{right}"  # « orange.fr, pas gmail »

@@ -240,3 +240,35 @@ def test_dates_and_levels_are_no_telephone_numbers(typed):
 def test_a_number_is_written_as_its_country_does():
     assert spoken_phone("+33639981122") == "06 39 98 11 22"
     assert spoken_phone("+32470123456").startswith("+32 ")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "vu à 14h30 à etudes.fr",
+        "vu le 12.05 à etudes.fr",
+        "vu sur studyrama.com à etudes.fr",
+        "j'ai vu l'annonce 2027 chez studyrama.com",
+        "je suis en BTS-SIO chez openclassrooms.com",
+        "en 1ère à moncollege.fr",
+        "apprenti chez exemple.com",
+        "l'adresse de l'annonce 2027 chez studyrama.com",
+    ],
+)
+def test_what_stands_before_a_site_makes_no_address(typed):
+    assert not read_email(typed).attempted
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("mon mail jean2027 chez gmail.com", "jean2027@gmail.com"),
+        ("jean.roy chez gmail.com", "jean.roy@gmail.com"),
+        ("06 12 34 56 78 jean.roy arobase gmail.com", "jean.roy@gmail.com"),
+        ("mon gmail jean.roy arobase gmail.com", "jean.roy@gmail.com"),
+        ("sophie roy jean.roy arobase gmail.com", "jean.roy@gmail.com"),
+        ("jean pierre.roy arobase gmail.com", None),
+    ],
+)
+def test_what_stands_beside_a_dictated_address_is_told_from_it(typed, address):
+    assert read_email(typed).value == address

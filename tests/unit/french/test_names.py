@@ -316,3 +316,24 @@ def test_the_order_of_a_name_may_be_told(text):
 
 def test_a_town_is_no_name():
     assert read_name("Bonjour de Nouméa (enfin bonsoir)", asked=False) is None
+
+
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("mon père c'est Paul Martin, moi c'est Hugo Martin", "Hugo Martin"),
+        ("je suis Hugo Petit et ma mère c'est Anne Petit", "Hugo Petit"),
+        ("je m'appelle hugo petit et mon père c'est Paul Petit", "Hugo Petit"),
+        ("mon nom est Martin, mon père est Paul Martin", "Martin"),
+        ("Ma petite-fille s'appelle Louise Morvan, moi c'est Jacqueline", "Louise Morvan"),
+        ("un rendez-vous pour ma fille Inès Benali", "Inès Benali"),
+    ],
+)
+def test_who_somebody_else_is_does_not_hide_the_visitor(text, name, asked):
+    assert read_name(text, asked=asked) == name
+
+
+def test_who_somebody_else_is_answers_only_where_a_name_was_asked_for():
+    assert read_name("mon père c'est Paul Martin", asked=False) is None
+    assert read_name("mon fils c'est Louis Petit", asked=True) == "Louis Petit"

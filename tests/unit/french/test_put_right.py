@@ -136,3 +136,79 @@ def test_the_detail_that_holds_what_is_wrong_is_put_right():
         "visitor_phone",
         "+33612981281",
     )
+
+
+_CLAIRE = {"visitor_name": "Claire Martin", "visitor_email": "claire.martin@exemple.fr"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("je m'appelle Clara pas Claire", "Clara Martin"),
+        ("mon prénom s'écrit Clara pas Claire", "Clara Martin"),
+        ("je me prénomme Clara pas Claire", "Clara Martin"),
+        ("désolée faute de frappe Clara pas Claire", "Clara Martin"),
+        ("corrigez Clara pas Claire", "Clara Martin"),
+        ("Merci de noter Clara et non Claire", "Clara Martin"),
+        ("Clara avec un a pas Claire", "Clara Martin"),
+        ("ce n'est pas Claire mais Clara", "Clara Martin"),
+        ("pas Martin mais Morel s'il vous plaît", "Claire Morel"),
+        ("c'est d'Artagnan et non Martin", "Claire d'Artagnan"),
+    ],
+)
+def test_only_the_name_itself_is_put_in_and_the_address_stays(text, name):
+    assert part_put_right(_CLAIRE, text) == ("visitor_name", name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Claire ne pourra pas, plutôt Martin",
+        "c'est Claire à l'appareil, pas Martin",
+        "Remplacez Clara pas Claire",
+        "Corrigez Clara pas Claire Martin",
+        "j'aime pas Martin",
+        "je suis Claire, pas Martin",
+        "c'est Claire, pas Martin, qui viendra",
+        "la question n'est pas claire, c'est quoi ?",
+        "le mail n'est pas claire",
+        "Claire et pas Clair",
+        "il y a 2 n",
+        "il faut deux m",
+        "mon mail marche pas chez exemple",
+        "c'est claire martin pas claire point martin",
+        "claire tiret martin, pas claire point martin",
+    ],
+)
+def test_nothing_changes_where_it_is_not_clear_what_is_right(text):
+    assert part_put_right(_CLAIRE, text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("c'est clairemartin, pas claire.martin", "clairemartin@exemple.fr"),
+        ("claire_martin et non claire.martin", "claire_martin@exemple.fr"),
+        ("claire2 pas claire dans le mail", "claire2.martin@exemple.fr"),
+    ],
+)
+def test_the_words_of_an_address_leave_the_name_alone(text, address):
+    assert part_put_right(_CLAIRE, text) == ("visitor_email", address)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "claire.martin@orange.fr et non claire.martin@exemple.fr",
+        "c'est claire.martin1@exemple.fr, pas claire.martin@exemple.fr",
+        "claire.martin arobase orange point fr, pas claire",
+    ],
+)
+def test_a_whole_address_is_not_read_by_its_parts(text):
+    assert part_put_right(_CLAIRE, text) is None
+
+
+def test_letters_count_where_the_spelling_of_the_name_is_meant():
+    assert name_put_right("Claire Hanot", "il y a 2 n") is None
+    assert name_put_right("Claire Hanot", "il y a 2 n", is_meant=True) == "Claire Hannot"
+    assert name_put_right("Claire Hanot", "mon nom prend deux n") == "Claire Hannot"
