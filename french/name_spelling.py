@@ -6,6 +6,7 @@ import re
 
 from french.letters import fold
 from french.name_words import PARTICLES
+from french.places import zone_of_place
 
 LONGEST = 80
 """Characters of a name."""
@@ -40,3 +41,10 @@ def plain(word: str) -> str:
 def is_particle(token: str) -> bool:
     """Tell « de », « van » or « ’t », which a name holds and does not end with."""
     return plain(token) in PARTICLES or token[0] in "'’"  # « van 't Hoff »
+
+
+def without_town(tokens: list[str]) -> list[str]:
+    """Leave out the town of « Youssef Trabelsi de Tunis »; « Anne de Nantes » may be a name."""
+    *name, of, town = ("", "", *tokens)
+    comes_from = len(name) > 3 and plain(of) in ("de", "d", "du") and zone_of_place(town)
+    return tokens[:-2] if comes_from else tokens

@@ -337,3 +337,14 @@ def test_who_somebody_else_is_does_not_hide_the_visitor(text, name, asked):
 def test_who_somebody_else_is_answers_only_where_a_name_was_asked_for():
     assert read_name("mon père c'est Paul Martin", asked=False) is None
     assert read_name("mon fils c'est Louis Petit", asked=True) == "Louis Petit"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("je suis Youssef Trabelsi de Tunis, je voudrais un entretien", "Youssef Trabelsi"),
+        ("je m'appelle Anne de La Tour", "Anne de La Tour"),
+    ],
+)
+def test_where_somebody_comes_from_is_no_part_of_the_name(text, name):
+    assert read_name(text, asked=False) == name
