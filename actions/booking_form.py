@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,6 +16,7 @@ from actions import conversation
 from actions.answers import Answers
 from actions.asking import wording
 from actions.booking_reading import read_booking
+from actions.changes import interview_of
 from actions.detail_form import (
     DetailForm,
     Domain,
@@ -34,8 +36,11 @@ from booking.model import NotBookable, NotHeld
 from booking.rules_in_words import rule_variables
 from french import speak
 from french.contact import spoken_phone
+from french.corrections import wants_another
 from french.letters import fold
+from french.message_details import read_details
 from french.names import is_rather_speech
+from french.names_of_others import is_for_another
 
 _READ_BACK = ("interview_time", "visitor_name", "visitor_email", "visitor_phone")
 _BEFORE_RECAP = (*_READ_BACK, "consent")
@@ -68,12 +73,32 @@ class ValidateBookingForm(DetailForm):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
         """Check what is found, and say what was noted of it that was not the answer asked for."""
+        if self._moves_one(tracker):
+            return [ActiveLoop(None), FollowupAction("action_start_change")]
         before, asked = dict(tracker.slots), tracker.get_slot("requested_slot")
         events: list[EventType] = await super().run(dispatcher, tracker, domain)
         after = before | {event["name"]: event["value"] for event in events if "value" in event}
         if any(after[slot] is None for slot in _BEFORE_RECAP):  # the recap reads all of it back
             _say_noted(dispatcher, before, after, asked, conversation.text(tracker))
         return events
+
+    def _moves_one(self, tracker: Tracker) -> bool:
+        """Tell a new time for the interview to come from a second interview.
+
+        « passez-moi au jeudi 23, 14 h » moves it, after a yes; « un autre rendez-vous » is one.
+        """
+        text, now = conversation.text(tracker), self._now()
+        is_begun = conversation.was_active(tracker, "booking_form")
+        if is_begun or conversation.intent(tracker) != "book_interview" or wants_another(text):
+            return False
+        details = read_details(text, now)
+        names_somebody = details.name or details.email.value or details.phone.value
+        if names_somebody or is_for_another(text) or not details.speaks_of_time:
+            return False
+        with suppress(SQLAlchemyError):
+            interview = interview_of(self._desk, tracker)
+            return interview is not None and self._desk.can_change(interview, now)
+        return False
 
     def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
         """Find candidates for any slot, after answering what is asked besides."""

@@ -64,6 +64,8 @@ class ActionStartChange(Action):
             return call
         self._answers.say_asides(dispatcher, tracker)
         wanted = WANTED.get(conversation.intent(tracker), "correct")
+        if conversation.intent(tracker) == "book_interview":
+            wanted = "move"  # the booking form told that the interview to come is meant
         try:
             interview, others = self._interviews(tracker, wanted)
             can_change = bool(others) or (

@@ -17,6 +17,7 @@ _YES = (
 )
 _AGREES = re.compile(rf"^\W*{_YES}\b(?!\s(?:mais|sauf))|\b{_YES}\W*$")
 _IN_DOUBT = re.compile(r"\b(?:non|nan|pas|mais|sauf|attend\w*|annul\w*|probleme)\b|\?")
+_ANOTHER = re.compile(r"\b(?:autre|deuxieme|seconde?|2e|2eme|aussi|encore une?|nouveau|nouvel)\b")
 _REPLACES = re.compile(r"\b(?:mais|par|desormais|maintenant)\b[^.@]*$")
 
 
@@ -48,3 +49,8 @@ def agrees(said: str) -> bool:
     """
     words = fold(said)
     return bool(_AGREES.search(words)) and not _IN_DOUBT.search(words)
+
+
+def wants_another(said: str) -> bool:
+    """Tell whether one more is wanted: « un deuxième rendez-vous », « et un pour elle aussi »."""
+    return bool(_ANOTHER.search(fold(said)))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from actions.answers import Answers
+from actions.booking_form import ValidateBookingForm
 from actions.change_actions import ActionStartChange
 from actions.change_form import ActionAskProofReference
+from actions.time_check import TimeCheck
 from booking.model import BookingRequest, Visitor
 from tests.builders import paris
+from tests.form_talk import FormTalk
 from tests.integration.actions.test_change_actions import NOW, Conversation
 
 
@@ -114,3 +117,37 @@ def test_an_interview_that_was_proved_is_known_from_then_on(services, several):
     talk.say(f"{several[1]} ines@example.com")
 
     assert talk.slots["known_references"] == several[:2]
+
+
+@pytest.mark.parametrize(
+    ("said", "next_one"),
+    [
+        ("passez-moi au jeudi 3 décembre, 14h svp", "action_start_change"),
+        ("en fait mettez vendredi 10h", "action_start_change"),
+        ("un deuxième rendez-vous vendredi à 10h", None),
+        ("et vendredi à 10h pour mon frère", None),
+        ("un rdv vendredi à 10h pour Zoé Petit, zoe@example.com", None),
+        ("je voudrais un rendez-vous", None),
+    ],
+)
+def test_a_new_time_for_who_has_an_interview_moves_it_but_where_another_is_wanted(
+    services, several, said, next_one
+):
+    talk = FormTalk("booking_form")
+    talk.slots |= {"booking_reference": several[-1], "known_references": several[-1:]}
+    times = TimeCheck(services.desk, services.free_slots, services.now)
+    form = ValidateBookingForm(
+        services.desk, times, services.now, Answers(services), services.reach.excludes
+    )
+
+    talk.run(form, said, "book_interview")
+
+    assert talk.followup == next_one
+
+
+def test_a_time_that_moves_is_asked_to_be_confirmed(services, several):
+    talk = with_several(services, several[-1:])
+
+    talk.start("book_interview")
+
+    assert talk.slots["change_wanted"] == "move"
