@@ -63,7 +63,7 @@ def _from_words(tracker: Tracker, now: datetime) -> Found:
         return found
     if given and asked == "recap_confirmed":  # « oui, lundi 25 » says again what was read back
         decided = conversation.decision(tracker)
-        says_yes = agrees(conversation.text(tracker)) if decided is None else decided
+        says_yes = _says_again(tracker) if decided is None else decided
         return {asked: says_yes or SAME}
     return _answer(tracker, asked, now)
 
@@ -102,6 +102,11 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
         soonest = wanted.soonest(text)
         found["interview_time"] = soonest.isoformat() if soonest else details.when
     return found | _completed(tracker, asked)
+
+
+def _says_again(tracker: Tracker) -> bool:
+    """Tell whether what was read back is agreed to by saying it again: « oui, lundi 25 »."""
+    return agrees(conversation.text(tracker), " ".join(_known(tracker).values()))
 
 
 def _is_beside(tracker: Tracker, asked: str | None, details: Details) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from french.letters import fold
+from french.when.vocabulary import MONTH_RE, WEEKDAY_RE
 
 _TAKES_BACK = re.compile(r"\b(?:non|nn|pardon|enfin|euh+|oups|plutot)\b[^.@]*$")
 _CHANGES_MIND = re.compile(
@@ -15,8 +16,14 @@ _YES = (
     r"(?:oui|ouais?|ouaip|ouep|wi|yes|yep|ok|okay|d.accord|voila|parfait|nickel|tout a fait"
     r"|exact(?:ement)?|c\s?.?\s?(?:est)?\s?(?:bien\s)?(?:sa|ca|cela|bon|exact|juste|correct))"
 )
-_AGREES = re.compile(rf"^\W*{_YES}\b(?!\s(?:mais|sauf))|\b{_YES}\W*$")
-_IN_DOUBT = re.compile(r"\b(?:non|nan|pas|mais|sauf|attend\w*|annul\w*|probleme)\b|\?")
+_AGREES = re.compile(rf"^\W*{_YES}\b|\b{_YES}\W*$")
+# All else that may stand beside a yes: a day, an hour, courtesies.
+_SAID_AGAIN = re.compile(
+    rf"\b(?:{_YES}|{WEEKDAY_RE}|{MONTH_RE}|\d+(?:er|h\d*|:\d\d)?|h|heures?|midi|demie?|matin|aprem"
+    r"|apres.midi|soir|demain|prochaine?|le|la|l|a|au|du|de|pour|vers|en|et|est|je|vous|on|tout"
+    r"|bien|rdv|rendez.vous|entretien|visio|confirmes?|valides?|reserve[rz]?|allez.y|vas.y|merci"
+    r"|svp|stp|super|top|madame|monsieur|paris|heure|mon|nom|mail|e.mail|telephone|numero)\b"
+)
 _ANOTHER = re.compile(r"\b(?:autre|deuxieme|seconde?|2e|2eme|aussi|encore une?|nouveau|nouvel)\b")
 _REPLACES = re.compile(r"\b(?:mais|par|desormais|maintenant)\b[^.@]*$")
 
@@ -42,13 +49,18 @@ def changes_mind(said: str) -> bool:
     return bool(_CHANGES_MIND.search(fold(said)))
 
 
-def agrees(said: str) -> bool:
-    """Tell whether what says again what was read back begins or ends with a yes.
+def agrees(said: str, known: str = "") -> bool:
+    """Tell whether what says again what was read back is a yes: a yes, the same, and courtesies.
 
-    « oui, mercredi 17 à 16 h », « mercredi à 16 h, c'est ça »
+    « oui, mercredi 17 à 16 h », « mercredi à 16 h, c'est ça »; `known` are the details that may be
+    said again. Any other word may be an objection: « ok, 14 h c'est trop tôt ».
     """
     words = fold(said)
-    return bool(_AGREES.search(words)) and not _IN_DOUBT.search(words)
+    if "?" in words or not _AGREES.search(words):
+        return False
+    rest = _SAID_AGAIN.sub(" ", words)
+    again = {*re.findall(r"[^\W_]+", fold(known))}
+    return all(word in again for word in re.findall(r"[^\W_]+", rest)) and rest.isascii()
 
 
 def wants_another(said: str) -> bool:

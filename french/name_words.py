@@ -11,7 +11,7 @@ PARTICLES = frozenset(
 # Words that no one is called, so that « oui merci » or « le salaire » is never taken for a name.
 NOT_NAMES = frozenset(
     """
-    a adresse ai aime alors annulation annule annuler aprem apres as attends au aucun
+    a adresse ai aime alors annulation annule annuler appelez aprem apres as attends au aucun
     aujourd aujourdhui aussi autre aux avant avec avez avoir bac beau beaucoup bien bjr
     bof boite bon bonjour bonsoir bref bsr c ca car ce cela celui ces cest cet cette changer
     chez chose ci combien comme comment commerce compte connais corriger cours creneau
@@ -44,9 +44,9 @@ NOT_NAMES = frozenset(
 # What may stand before a name, and after it.
 COURTESIES = frozenset(
     """
-    alors bjr bonjour bonsoir c cest donc ecris ecrivez et euh juste m madame mademoiselle melle
-    mets mettez mlle mme moi monsieur mr note notez ok oui pardon salut simplement slt toujours
-    voici voila
+    alors bjr bonjour bonsoir c cest cordialement desole desolee dites donc ecris ecrivez et euh heu
+    juste m madame mademoiselle melle mets mettez mlle mme moi monsieur mr note notez ok oui pardon
+    salut simplement slt toujours voici voila
     """.split()
 )
-THANKS = frozenset(["merci", "stp", "svp", "voila"])
+THANKS = frozenset(["cordialement", "merci", "stp", "svp", "voila"])

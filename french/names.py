@@ -43,7 +43,7 @@ _PUT_RIGHT = re.compile(
     re.I,
 )
 # « le sien : … »
-_OWNER = re.compile(r"\b(?:(?:le|la)\s+[mst]ien(?:ne)?|(?:le|la)\s+leur)\b", re.I)
+_OWNER = re.compile(r"\bl[ea]\s+(?:[mst]ien(?:ne)?|leur)\b|\bde\s+la\s+part\s+de\b", re.I)
 _SPELT_OUT = re.compile(r"(?:\s+[^\W\d_]\.?){3,}\s*$")  # « Yanis, Y A N I S »
 _ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
 _BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)

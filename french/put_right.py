@@ -12,6 +12,7 @@ from french.instead import beside, pairs
 from french.letters import small
 from french.message_details import Detail, named_detail
 from french.names_put_right import name_put_right, speaks_of_name
+from french.when.vocabulary import MONTH_RE
 
 _WORD = re.compile(r"[^\s,;:()«»\"]+")
 # How the signs of an address are said; a word after « point » belongs to it: « point fr ».
@@ -25,6 +26,11 @@ _OF_ADDRESS = re.compile(r"@|\w[._]\w|(?<!\w)[._]\w")
 _ALIKE = 0.75  # of two spellings within a word
 _ENDS = re.compile(r"\b(?:fini[tr]?|termine|fin|derni[eè]re?s?)\b", re.I)
 _BEGINS = re.compile(r"\b(?:commence|d[ée]bute|d[ée]but|premiere?s?)\b", re.I)
+# « à la fin du mois, le 13 pas le 12 », « la réunion finit par 12 13 »
+_OF_TIME = re.compile(
+    rf"\ble\s\d|\b(?:mois|semaine|matin\w*|journ[ée]e|soir\w*|apr[èe]s.midi|r[ée]union|cours|je|{MONTH_RE})\b",
+    re.I,
+)
 _END_TOLD = re.compile(
     r"\b(?:finit|termine)\s+(?:bien\s+)?par\s+(?P<digits>\d[\d .]*\d)(?!\s?[\dh:])", re.I
 )
@@ -92,7 +98,8 @@ def phone_put_right(known: str, text: str, *, is_meant: bool = False) -> str | N
 
     Where it `is_meant` already, « 18, pas 81 » is enough; else a day or an hour may be meant.
     """
-    if not (is_meant or _ENDS.search(text) or _BEGINS.search(text)):
+    tells_where = (_ENDS.search(text) or _BEGINS.search(text)) and not _OF_TIME.search(text)
+    if not (is_meant or tells_where):
         return None
     shown = spoken_phone(known)
     digits = "".join(filter(str.isdigit, shown))

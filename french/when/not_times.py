@@ -192,6 +192,12 @@ _ANY: tuple[tuple[str, str], ...] = (
         r"(?!\s(?:(?:a|vers|pour)\s)?\d{1,2}\s?(?:h|:))",
     ),
     (
+        "when one was in touch",
+        rf"\b(?:ai|avez|a|avons|ete)\s(?:deja\s|bien\s|ete\s){{0,2}}"
+        r"(?:appelee?|rappelee?|ecrit|envoye|contactee?|telephone|parle|discute|echange|coupee?)\s"
+        rf"(?:(?!pour\b|que\b)[\w~']+\s){{0,3}}(?:{WEEKDAY_RE}|hier)\s(?:a\s|vers\s)?\d{{1,2}}\s?h(?:\d\d)?",
+    ),
+    (
         "the time that is left for another",
         rf"\b(?:deplac|decal|report|repouss|avanc)[\w-]*\s(?:[\w'-]+\s){{0,4}}?(?:de|du)\s"
         rf"(?:{WEEKDAY_RE}|demain)(?:\s\d{{1,2}}(?:\s(?:{MONTH_RE}))?)?(?:\s(?:a\s|vers\s)?\d{{1,2}}\s?h\d{{0,2}})?"

@@ -14,7 +14,10 @@ from french.when.window import Refusals
 _BEFORE = re.compile(
     r"(?:(?<!pourquoi )(?<!c'est )(?<!travaille )(?<!bosse )\bpas|\bsauf|\bhors|\bhormis"
     r"|\bexcepte|\ba part|\ben dehors d[eu]|\ba l'exception d[eu]|\bni|\bevite[zr]?|\bjamais"
-    r"|\b(?:plutot|mieux) que|\bau lieu d[eu']|\bsurtout pas|\bautre que|\bexclu[st]?)\s*"
+    r"|\b(?:plutot|mieux) que|\bau lieu d[eu']|\bsurtout pas"
+    r"|\bautre (?:(?:jour|date|heure|chose|creneau|moment) )?que"
+    r"|\bannule[zr]?|\bremplace[zr]?|\ba la place d[eu]"
+    r"|\bavais (?:un |mon |pris )?(?:rdv|rendez-vous|entretien)(?: prevu)?|\bexclu[st]?)\s*"
     r"(?:(?:dispo|disponible|libre|possible|la|venir|etre)\s)?"
     r"(?:(?:a|le|les|en|de|du|vers|ce|cet|cette|un|pour|la|mes)\b\s*|l'\s*|d'\s*)*$"
 )
@@ -25,8 +28,9 @@ _AFTER = re.compile(
     r"[\s,]*non\b(?!\s*(?:$|[?!]|plus))"
     r"|[\s,]*(?:(?:je|j'|ca|c'est|ce|on|n'est|est|ne|n'|suis|peux|peut|sera|serai|me|m'|va|marche"
     r"|convient|arrange|vraiment|malheureusement|mais|apres-midi|matin|soir)[\s']*)*"
-    r"(?:(?:pas|jamais)(?:\s(?:du tout|possible|dispo|disponible|libre|ok|bon|la|trop))*\s*"
-    r"(?:$|[,.;!?]|mais\b|car\b|parce|j'ai\b)|(?:impossible|exclu|mort|complique)\b)"
+    r"(?:(?:pas|jamais|plus)(?:\s(?:du tout|possible|dispo|disponible|libre|ok|bon|la|trop))*\s*"
+    r"(?:$|[,.;!?]|mais\b|car\b|parce|j'ai\b)"
+    r"|(?:impossible|exclu|mort|complique|bof|trop (?:tot|tard)|tombe mal)\b)"
 )
 _WORKDAYS = re.compile(
     r"\ben semaine\b(?!\s(?:prochain|\d))|\bjours? (?:ouvre|ouvrable)|\bpas le week-end"

@@ -90,7 +90,8 @@ def test_what_waits_and_what_failed_is_listed_for_programs_and_sent_again(consei
     assert "visitor/booked  ines@example.com  failed" in conseiller("outbox").stdout
     assert "1 could not be sent" in conseiller("doctor").stdout
     assert conseiller("outbox", "retry", str(failed["id"])).returncode == 0
-    again, _ = json.loads(conseiller("outbox", "--json").stdout)
+    later = {"CONSEILLER_NOW": "2026-11-25T10:10:00+01:00"}
+    again, _ = json.loads(conseiller("outbox", "--json", **later).stdout)
     assert again["state"] == "waiting"
     assert conseiller("outbox", "retry", "999").returncode == 1
 

@@ -348,3 +348,10 @@ def test_who_somebody_else_is_answers_only_where_a_name_was_asked_for():
 )
 def test_where_somebody_comes_from_is_no_part_of_the_name(text, name):
     assert read_name(text, asked=False) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["Cordialement, Anne Vidal", "de la part de Anne Vidal", "désolée, Anne Vidal"]
+)
+def test_what_is_written_before_a_name_is_no_part_of_it(text):
+    assert read_name(text, asked=True) == "Anne Vidal"

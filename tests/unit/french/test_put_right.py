@@ -212,3 +212,10 @@ def test_letters_count_where_the_spelling_of_the_name_is_meant():
     assert name_put_right("Claire Hanot", "il y a 2 n") is None
     assert name_put_right("Claire Hanot", "il y a 2 n", is_meant=True) == "Claire Hannot"
     assert name_put_right("Claire Hanot", "mon nom prend deux n") == "Claire Hannot"
+
+
+@pytest.mark.parametrize(
+    "text", ["à la fin du mois, le 13 pas le 12", "début mai, le 02 et pas le 01"]
+)
+def test_what_is_said_of_days_puts_no_number_right(text):
+    assert part_put_right({"visitor_phone": "+33199004512"}, text) is None

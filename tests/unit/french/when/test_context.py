@@ -81,3 +81,18 @@ def test_an_interview_may_be_put_off_by_a_length():
 )
 def test_a_weekday_may_follow_the_day_that_was_said(phrase, start):
     assert said("jeudi 7 janvier à 14h", phrase).start == at(start)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "14h c'est trop tôt",
+        "le 7 janvier je peux plus",
+        "le 7 janvier n'est plus possible",
+        "un autre jour que le 7 janvier",
+    ],
+)
+def test_what_was_chosen_may_be_refused_without_a_no(phrase):
+    window = said("jeudi 7 janvier à 14h", phrase)
+
+    assert window.days is None or window.hours is None

@@ -14,6 +14,8 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         "bonjour",
         "j'ai eu 15 au bac de français",
         "on est 4 à la maison",
+        "je vous ai écrit lundi à 9h, toujours rien",
+        "votre collègue m'a appelé lundi à 9h",
         "ma fille a dix-sept ans",
         "mon fils passe en première",
         "je suis en 1ère générale",
