@@ -54,7 +54,7 @@ def test_by_keyboard_alone(conseiller, new_page):
     chat.wait_for("tout est exact")
     tab_to(page, "Modifier\u00a0: Nom", key="Shift+Tab")
     keys.press("Enter")
-    chat.wait_for("À quel nom", chat.bubbles().count() - 1)
+    chat.wait_for("Quel est le bon nom", chat.bubbles().count() - 1)
     before = chat.bubbles().count()
     keys.type("Paula Keller")
     keys.press("Enter")

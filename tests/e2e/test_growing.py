@@ -125,7 +125,9 @@ def test_a_crowd_above_capacity_is_refused_politely_and_served_as_soon_as_it_is_
 
     refused = [answer for answer in answers if answer.status_code == 429]
     served = [answer for answer in answers if answer.status_code == 201]
-    assert len(refused) + len(served) == _CROWD
+    asked_to_work = [answer for answer in answers if answer.status_code == 428]
+    assert len(refused) + len(served) + len(asked_to_work) == _CROWD
+    assert all("challenge" in answer.json() for answer in asked_to_work)
     assert refused
     assert len(served) >= AT_ONCE_PER_WORKER
     for answer in refused:
