@@ -48,3 +48,9 @@ def without_town(tokens: list[str]) -> list[str]:
     *name, of, town = ("", "", *tokens)
     comes_from = len(name) > 3 and plain(of) in ("de", "d", "du") and zone_of_place(town)
     return tokens[:-2] if comes_from else tokens
+
+
+def starts_speech(tokens: list[str]) -> bool:
+    """Tell « Le reste » from « Le Goff » and « le goff »: a sentence begins with the capital."""
+    first, *others = tokens
+    return is_particle(first) and first[:1].isupper() and bool(others) and others[0].islower()

@@ -6,7 +6,7 @@ import re
 
 from french.name_parts import Parts, family_first, in_told_order, read_parts, without_birth_name
 from french.name_remarks import REMARK, SPELLING
-from french.name_spelling import LONGEST, is_particle, plain, spelt, without_town
+from french.name_spelling import LONGEST, is_particle, plain, spelt, starts_speech, without_town
 from french.name_words import COURTESIES, NOT_NAMES, THANKS
 from french.names_of_others import (
     CAPITALISED,
@@ -239,7 +239,7 @@ def _first_name_in(text: str) -> str | None:
         kept.append(token)
     while kept and is_particle(kept[-1]):
         kept.pop()
-    return spelt(without_town(kept)) if kept else None
+    return spelt(without_town(kept)) if kept and not starts_speech(kept) else None
 
 
 def _whole_name(text: str) -> str | None:

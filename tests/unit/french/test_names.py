@@ -314,6 +314,13 @@ def test_the_order_of_a_name_may_be_told(text):
     assert read_name(text, asked=True) == "Bruno Castagnet"
 
 
+def test_what_is_said_of_the_rest_is_no_name():
+    said = "une erreur dans le courriel : c'est  Le reste est juste."
+
+    assert read_name(said, asked=False, known=True) is None
+    assert read_name("c'est Le Goff Yann", asked=False) == "Le Goff Yann"
+
+
 def test_a_town_is_no_name():
     assert read_name("Bonjour de Nouméa (enfin bonsoir)", asked=False) is None
 
