@@ -77,7 +77,6 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     if in_part:  # « c'est .fr, pas .com »
         return dict([in_part])
     known = tracker.get_slot("visitor_name")
-    refuses = conversation.decision(tracker) is False
     corrects = conversation.intent(tracker) in _CHANGES and named_detail(text) == "visitor_name"
     details = read_details(
         text, now, "visitor_name" if corrects else asked, name_known=known is not None
@@ -92,11 +91,8 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     is_half = known is None and asked != "visitor_name" and name is not None and " " not in name
     if name and not is_half and not points and _is_name(tracker, asked):
         found["visitor_name"] = completed_name(known, text, name) if known else name
-    is_answered = asked in found or (asked == "visitor_phone" and refuses)
-    beside = is_answered and _is_beside(tracker, asked, details)
-    of_detail = _is_of_detail(text, found) and not changes_mind(_NO.sub("", text))
-    beside = beside or (of_detail and _is_number(details, now))
-    means_time = (details.speaks_of_time or points) and not corrects and not beside
+    means_time = (details.speaks_of_time or points) and not corrects
+    means_time = means_time and not _is_beside(tracker, asked, details, found, now)
     if means_time and (asked == "interview_time" or not conversation.is_question(tracker)):
         wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
         soonest = wanted.soonest(text)
@@ -109,15 +105,23 @@ def _says_again(tracker: Tracker) -> bool:
     return agrees(conversation.text(tracker), " ".join(_known(tracker).values()))
 
 
-def _is_beside(tracker: Tracker, asked: str | None, details: Details) -> bool:
+def _is_beside(
+    tracker: Tracker, asked: str | None, details: Details, found: Found, now: datetime
+) -> bool:
     """Tell a time that is spoken of beside a detail from one that changes what is settled.
 
-    « non merci, je bosse jusqu'à 18 h », « 06 …, je suis chez moi le matin »
+    « non merci, je bosse jusqu'à 18 h », « 06 …, je suis chez moi le matin »; a number beside an
+    address, as in « j'ai oublié le 2, c'est lea2@… ».
     """
+    text = conversation.text(tracker)
+    if changes_mind(_NO.sub("", text)):
+        return False
+    if _is_of_detail(text, found) and _is_number(details, now):
+        return True
     if asked not in _ASKED_AFTER_NAME or not tracker.get_slot("interview_time"):
         return False
-    is_new = named_detail(details.when) == "interview_time"
-    return not (is_new or changes_mind(_NO.sub("", conversation.text(tracker))))
+    refuses = asked == "visitor_phone" and conversation.decision(tracker) is False
+    return (asked in found or refuses) and named_detail(details.when) != "interview_time"
 
 
 def _is_of_detail(text: str, found: Found) -> bool:
@@ -126,7 +130,7 @@ def _is_of_detail(text: str, found: Found) -> bool:
 
 
 def _is_number(details: Details, now: datetime) -> bool:
-    """Tell a number that may be a day's: « j'ai oublié le 2, c'est lea2@… » means none."""
+    """Tell a number that alone might name a day."""
     window = read_when(details.when, now)
     return window is not None and window.by_number and window.hours is None
 

@@ -57,8 +57,9 @@ def begun(wanted: str) -> Found:
 
 def interview_of(desk: BookingDesk, tracker: Tracker) -> Interview | None:
     """Read the interview that was booked in this conversation, or proved to be the visitor's."""
+    reference = tracker.get_slot("booking_reference")
     try:
-        return desk.get(tracker.get_slot("booking_reference") or "")
+        return desk.get(reference) if reference else None
     except UnknownReference:
         return None
 
