@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from nlu.understanding.courtesies import past_courtesy
 from nlu.understanding.intent_model import IntentModel
-from nlu.understanding.multi_intent import meanings_in
+from nlu.understanding.multi_intent import Sight, meanings_in
 from nlu.understanding.prediction import Prediction
 from nlu.understanding.sentence_embeddings import blended, normalised
 from nlu.understanding.word_vectors import VectorTable
@@ -53,7 +53,8 @@ class Reader:
 
     def meanings(self, text: str, together: Collection[str]) -> list[Prediction]:
         """List what the message means, in its order, as `meanings_in` tells."""
-        return meanings_in(text, self._glance, self._look, self._named, together)
+        sight = Sight(self._glance, self._look, self._named, self._has_points)
+        return meanings_in(text, sight, together)
 
     def _by_words(self, text: str) -> list[Prediction]:
         return self._model.ranked(self._likely(text), text)
@@ -65,9 +66,13 @@ class Reader:
         meant = self._model.intents_of(self._meant(text, self._context))
         return self._model.ranked(blended(likely, normalised(meant * self._prior)), text)
 
+    def _has_points(self, intent: str) -> bool:
+        meanings = self._model.meanings
+        return meanings is not None and meanings.has_points(intent)
+
     def _with_points(self, read: Prediction) -> Prediction:
         meanings = self._model.meanings
-        if meanings is None or not meanings.has_points(read.intent):
+        if meanings is None or not self._has_points(read.intent):
             return read
         # What a form asks tells how an answer reads, and nothing of what a question is about.
         meant = self._meant(read.text, told_in(self._context))

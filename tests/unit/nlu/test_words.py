@@ -8,7 +8,7 @@ import pytest
 
 from nlu.understanding.courtesies import past_courtesy
 from nlu.understanding.french_words import words_of
-from nlu.understanding.multi_intent import led_by_one_of, meanings_in, order_in
+from nlu.understanding.multi_intent import Sight, led_by_one_of, meanings_in, order_in
 from nlu.understanding.prediction import Prediction
 from nlu.understanding.spelling import Speller
 from nlu.understanding.typing_errors import with_typing_error
@@ -73,9 +73,10 @@ def predict(text: str) -> list[Prediction]:
     return [Prediction(intent, 0.98 / len(found), text) for intent in found]
 
 
-def whole(read: Prediction) -> Prediction:
-    """Name no point, as where a model knows none."""
-    return read
+def named(read: Prediction) -> Prediction:
+    """Name the points that a text asks for, as where a model knows a few."""
+    known = ("licence", "master")
+    return read._replace(points=tuple(point for point in known if point in read.text))
 
 
 TOGETHER = ["ask_salary", "ask_degrees"]
@@ -90,12 +91,18 @@ TOGETHER = ["ask_salary", "ask_degrees"]
         ("bonjour, quel est le salaire ?", ["ask_salary"]),
         ("quel est le salaire", ["ask_salary"]),
         ("il fait beau et chaud", ["out_of_scope"]),
+        ("des études de licence ou des études de master ?", ["ask_degrees", "ask_degrees"]),
+        ("quelles études, après des études de licence ?", ["ask_degrees", "ask_degrees"]),
+        ("des études de licence, des études avec licence", ["ask_degrees"]),
+        ("des études de licence des études de master", ["ask_degrees"]),
     ],
 )
 def test_a_message_is_cut_into_its_intents_in_their_order(text, intents):
     look = past_courtesy(predict, predict)
 
-    assert [each.intent for each in meanings_in(text, look, look, whole, TOGETHER)] == intents
+    sight = Sight(look, look, named, "ask_degrees".__eq__)
+
+    assert [each.intent for each in meanings_in(text, sight, TOGETHER)] == intents
 
 
 @pytest.mark.parametrize(
