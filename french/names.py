@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from french.name_parts import Parts, family_first, in_told_order, read_parts, without_birth_name
-from french.name_remarks import REMARK, SPELLING
+from french.name_remarks import REMARK, SPELLING, without_letters
 from french.name_spelling import LONGEST, is_particle, plain, spelt, starts_speech, without_town
 from french.name_words import COURTESIES, NOT_NAMES, THANKS
 from french.names_of_others import (
@@ -44,7 +44,6 @@ _PUT_RIGHT = re.compile(
 )
 # « le sien : … »
 _OWNER = re.compile(r"\bl[ea]\s+(?:[mst]ien(?:ne)?|leur)\b|\bde\s+la\s+part\s+de\b", re.I)
-_SPELT_OUT = re.compile(r"(?:\s+[^\W\d_]\.?){3,}\s*$")  # « Yanis, Y A N I S »
 _ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
 _BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)
 
@@ -63,7 +62,7 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     if _ADDRESS_LIKE.search(text):
         return None
     text = _ASIDE.sub(" ", in_told_order(text))
-    text = without_birth_name(_SPELT_OUT.sub("", _OWNER.sub(" ", text)))
+    text = without_birth_name(without_letters(_OWNER.sub(" ", text)))
     if asked and (whole := written_name(text)):
         return whole
     text = without_others(text, asked=asked)
@@ -104,13 +103,13 @@ def written_name(text: str) -> str | None:
     « Jeanne Bonjour », « Victor Midi », « Ben Slimane Yacine », « LAMBERT, Philippe »: two words or
     more, each with a capital, of which one is no word of everyday. None for anything else.
     """
-    text = without_birth_name(text)
+    text = without_birth_name(without_letters(text))
     told = family_first(text, _as_typed)
     if told:
         return _in_order(told)
     said = re.sub(r"(?<=\w\w)[.!]+$", "", text.strip())
     tokens = said.split()
-    if len(tokens) > 2 and plain(tokens[0]) in COURTESIES:
+    while len(tokens) > 2 and plain(tokens[0]) in COURTESIES:
         tokens = tokens[1:]
     if not 2 <= len(tokens) <= _MOST_WORDS or not all(map(_TOKEN.fullmatch, tokens)):
         return None

@@ -1,7 +1,13 @@
+from datetime import datetime
+
 import pytest
 
+from french.message_details import read_details
 from french.names import is_rather_speech, name_as_typed, read_name
 from french.names_put_right import completed_name
+from french.paris import PARIS
+
+NOW = datetime(2027, 4, 5, 10, tzinfo=PARIS)
 
 
 @pytest.mark.parametrize(
@@ -143,6 +149,21 @@ def test_who_is_called_up_tells_no_name(text):
 )
 def test_the_name_that_is_put_right_or_introduced_is_read(text, name):
     assert read_name(text, asked=False) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("alors moi c'est Karim Belhadj B E L H A D J", "Karim Belhadj"),
+        ("Karim Belhadj, B-E-L-H-A-D-J", "Karim Belhadj"),
+        ("donc c'est Sonia Ferhat F E R H A T comme ferme", "Sonia Ferhat"),
+        ("Lea Roux R.O.U.X.", "Lea Roux"),
+        ("alors c'est Marie Dupont-Le Goff", "Marie Dupont-Le Goff"),
+        ("Tolkien J. R. R.", "Tolkien J. R. R."),
+    ],
+)
+def test_letters_that_spell_a_name_again_are_not_part_of_it(text, name):
+    assert read_details(text, NOW, "visitor_name").name == name
 
 
 @pytest.mark.parametrize("asked", [True, False])
