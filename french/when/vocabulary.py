@@ -102,6 +102,8 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     (r"\bjai\b", "j'ai"),
     (r"\bj(?=[bcdfghklmnpqrstvxz][a-z]{2})", "je "),  # « jfinis a 15h »
     (r"\b(?:we|wk|wkend|week ?-?ends?|fin de semaine a venir)\b", "week-end"),
+    # where it names one of its days, it is the Canadian week-end
+    (r"\bfin de semaine\b(?=\W+(?:\w+\W+){0,3}(?:samedi|dimanche)\b)", "week-end"),
     (r"\b(?:sem|smaine|semane|semaines|semiane)\b\.?", "semaine"),
     (r"\b(?:proch|pro|prochin|prochaines?|prochains|procahine?)\b\.?", "prochain"),
     (r"\b(?:1er|1ere?|1re|1e|premiere?s?)\b", "1er"),

@@ -29,6 +29,8 @@ def day(phrase: str, now: datetime = WEDNESDAY) -> str:
         ("mercredi", "2026-12-02"),
         ("mercredi prochain", "2026-12-02"),
         ("samedi", "2026-11-28"),
+        ("la fin de semaine aussi, le samedi mettons ?", "2026-11-28"),
+        ("en fin de semaine, le vendredi", "2026-11-27"),
         ("dimanche", "2026-11-29"),
         ("jeudi en huit", "2026-12-03"),
         ("jeudi en 8", "2026-12-03"),
