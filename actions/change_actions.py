@@ -21,6 +21,7 @@ from actions.changes import (
     interview_of,
     known_interviews,
     meant_of,
+    points_at_this,
     say_closed,
 )
 from actions.detail_form import Domain, back_to_form, forget, set_slots
@@ -99,7 +100,8 @@ class ActionStartChange(Action):
             current = to_come[0] if len(to_come) == 1 else interview_of(self._desk, tracker)
             return current, ()
         said = conversation.entity(tracker, "reference") or conversation.text(tracker)
-        meant = meant_of(to_come, said, now)
+        current = interview_of(self._desk, tracker)
+        meant = current if points_at_this(said) else meant_of(to_come, said, now)
         return meant, () if meant else to_come
 
     def _corrects(self, tracker: Tracker) -> bool:

@@ -75,11 +75,11 @@ class Conversation(FormTalk):
         contact = services.settings.staff_email
         return self.act(ActionChangeInterview(services.desk, rooms, self.own, now, contact))
 
-    def start(self, intent: str) -> list[str]:
+    def start(self, intent: str, said: str = "") -> list[str]:
         """Say outside the form what is wanted."""
         services = self.services
-        answers = Answers(services)
-        return self.act(ActionStartChange(services.desk, services.now, answers), intent)
+        action = ActionStartChange(services.desk, services.now, Answers(services))
+        return self.run(action, said, intent, asked=self.asked())
 
     def read_back(self) -> list[str]:
         return self.act(ActionAskChangeConfirmed(self.services.desk, self.own))

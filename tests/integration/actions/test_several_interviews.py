@@ -56,6 +56,14 @@ def test_of_several_interviews_the_one_that_is_said_is_cancelled(services, sever
     assert states == ["cancelled" if n == place else "confirmed" for n in range(3)]
 
 
+def test_this_interview_is_the_one_spoken_of_last_wherever_it_goes(services, several):
+    talk = with_several(services, several)
+
+    talk.start("move_interview", "je dois reporter cet entretien au jeudi 26 à 14h30")
+
+    assert talk.slots["booking_reference"] == several[-1]
+
+
 def test_a_button_says_which(services, several):
     talk = with_several(services, several)
     talk.start("move_interview")
