@@ -27,6 +27,9 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("elle a conduite le jeudi... vendredi 4 à 16h plutôt", "12-04 16:00/"),
         ("on a un repas de famille vendredi, lundi 9h alors", "11-30 09:00/"),
         ("je dors jusqu'à 14h donc après, disons jeudi", "11-26 14:00/"),
+        ("la crèche ferme à 17h, jeudi 15h ça irait", "11-26 15:00/"),
+        ("jeudi 15h, la nounou part à 16h", "11-26 15:00/"),
+        ("mon train de Lyon arrive à 10h40, plutôt 11h30 jeudi", "11-26 11:30/"),
         ("elle travaille à l'hôpital jusqu'à 13h, jeudi", "11-26 13:00/"),
         ("je suis sur les routes jusqu'au 27, le vendredi 4 décembre à 11h", "12-04 11:00/"),
         ("jeudi mais jfinis les cours a 15h donc après", "11-26 15:00/"),
@@ -64,8 +67,17 @@ def test_when_one_is_busy_is_refused(phrase, fits, fails):
 
 
 @pytest.mark.parametrize(
+    "phrase", ["la crèche ferme à 17h", "mon fils commence à 10h", "le magasin ouvre à 9h30"]
+)
+def test_the_hour_of_something_else_is_no_wish(phrase):
+    assert read_when(phrase, NOW) is None
+
+
+@pytest.mark.parametrize(
     "phrase",
     [
+        "jeudi, un créneau qui commence à 10h",
+        "jeudi, l'entretien commence à 10h",
         "j'ai un créneau jeudi à 10h",
         "j'ai réservé jeudi 10h",
         "j'ai vu que jeudi 10h était libre",
