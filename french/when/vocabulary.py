@@ -131,6 +131,11 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
         r"(?:dispo\w*|libre|venue?|possible|que (?:vous|tu)\b|qui (?:vient|est|se)\b)",
         "1er creneau dispo",
     ),
+    (  # « 15 h 30 heure de Paris » counts no thirty hours
+        r"\b(\d\d?) ?(?:h|heures?|:) ?([0-5]\d)"
+        r"(?= (?:heures? (?:d[eu] |d'|locale|fr|chez|ici)|de [a-z]{4}))",
+        lambda match: f"{match[1]}h{match[2]}",
+    ),
     (r"\b((?:0?[7-9]|1\d|20) ?h(?:[0-5]\d)?) de (?=[a-z]{4})", _of_place),
     (
         r"\b((?:avanc|repouss|recul|retard|decal|report)\w*) (?:l'|mon |notre |cet |ce |le )"

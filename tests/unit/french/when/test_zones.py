@@ -131,3 +131,24 @@ def test_what_suits_a_visitor_is_no_hour_of_elsewhere(phrase, times):
     window = read_when(phrase, NOW)
 
     assert [f"{each.start:%m-%d %H:%M}" for each in (window, *window.others)] == times
+
+
+@pytest.mark.parametrize("written", ["15 h 30", "15 h30", "15:30", "15 H 30", "15 heures 30"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "jeudi à {} heure de Montréal",
+        "jeudi à {} (heure de Montréal)",
+        "jeudi {} de Montréal",
+        "jeudi {} heure de Paris",
+        "jeudi {} de Paris",
+        "jeudi {} heure française",
+        "jeudi à {} heure de Paris, ça me fait 9 h 30 ici",
+        "jeudi à partir de {} heure de Montréal",
+    ],
+)
+def test_an_hour_beside_a_place_reads_the_same_however_it_is_written(written, told):
+    plainly, read = (read_when(told.format(hour), NOW) for hour in ("15h30", written))
+
+    assert plainly.start.minute == 30
+    assert (read.start, read.end, read.kind) == (plainly.start, plainly.end, plainly.kind)
