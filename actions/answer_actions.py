@@ -60,6 +60,18 @@ class ActionAnswerWhileBooking(_Answering):
         return self._answers.say_while_booking(dispatcher, tracker)
 
 
+class ActionGoOn(_Answering):
+    """Goes on with a form after what it can do nothing with: a courtesy, a wish under way."""
+
+    def name(self) -> str:
+        return "action_go_on"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        return self._answers.say_and_go_on(dispatcher, tracker)
+
+
 class ActionAnswerWhileAsking(_Answering):
     """Answers while a question is about to be put to the school."""
 

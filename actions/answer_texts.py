@@ -37,6 +37,9 @@ BRIEFLY = {**WHILE_BOOKING, **_responses({NOT_ON_PAGE}, "_briefly")}
 WHILE_ASKING = _responses({NOT_ON_PAGE, "ask_privacy"}, "_while_asking")
 """The same, while a question is about to be put to the school."""
 
+GOES_ON = {"booking_form": "utter_booking_goes_on", "change_form": "utter_change_goes_on"}
+"""What says that a form goes on, by its name."""
+
 INTERVIEW_KNOWN = frozenset(
     f"interview_{about}"
     for about in "length tool online zone with late change confirmation who_books".split()

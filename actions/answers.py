@@ -17,6 +17,7 @@ from actions import conversation
 from actions.answer_texts import (
     ALONE,
     BRIEFLY,
+    GOES_ON,
     INTERVIEW_KNOWN,
     WHILE_ASKING,
     WHILE_BOOKING,
@@ -101,6 +102,13 @@ class Answers:
         asides = [each for each in self._answered(tracker) if each.intent != wanted]
         _say_briefly(dispatcher, asides, BRIEFLY if wanted == ASK_SCHOOL else WHILE_BOOKING)
         return _remember(tracker, asides)
+
+    def say_and_go_on(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
+        """Answer the questions besides what leads nowhere else in a form; say where it goes on."""
+        events = self.say_asides(dispatcher, tracker)
+        if not dispatcher.messages:
+            dispatcher.utter_message(response=GOES_ON[tracker.active_loop["name"]])
+        return events
 
     def say_questions(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         """Answer what a message that answers the booking form asks besides: « oui, et où ? »."""

@@ -17,6 +17,7 @@ from actions.answer_actions import (
     ActionAnswer,
     ActionAnswerWhileAsking,
     ActionAnswerWhileBooking,
+    ActionGoOn,
     ActionRephrase,
 )
 from actions.answers import Answers
@@ -64,6 +65,7 @@ def _reading(services: Services) -> list[Action]:
         ActionAdmitUnknown(answers),
         ActionOfferPerson(answers, now),
         ActionAnswerWhileBooking(answers),
+        ActionGoOn(answers),
         ActionAnswerWhileAsking(answers),
         ActionRephrase(),
         ActionShowFreeSlots(offer, now, answers),

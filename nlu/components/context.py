@@ -20,19 +20,26 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.understanding.examples import Example
+from nlu.understanding.reader import Context
 
 SAID = "said"
 JOB = "job"
+HAS_INTERVIEW = "has_interview"
 _METADATA = "metadata"
 _TOLD = "told"
 _REQUESTED_SLOT = "requested_slot"
+_BOOKING_REFERENCE = "booking_reference"
 
 
 def said_before(tracker: DialogueStateTracker) -> dict[str, Any]:
-    """Tell what the assistant asked or told last, and the job that it speaks of."""
+    """Tell what was asked or told last, of which job, and whether the visitor has an interview."""
     asked = tracker.get_slot(_REQUESTED_SLOT) if tracker.active_loop_name else None
     told = tracker.get_slot(_TOLD) or {}
-    return {SAID: asked or told.get(SAID, ""), JOB: tracker.get_slot(JOB) or ""}
+    return {
+        SAID: asked or told.get(SAID, ""),
+        JOB: tracker.get_slot(JOB) or "",
+        HAS_INTERVIEW: bool(tracker.get_slot(_BOOKING_REFERENCE)),
+    }
 
 
 def example_of(message: Message) -> Example:
@@ -44,7 +51,8 @@ def example_of(message: Message) -> Example:
     return Example(message.get(TEXT), message.get("intent"), of_block.get(SAID, ""), points)
 
 
-def context_of(message: Message) -> tuple[str, str]:
-    """Read what was said before a message, and the job; empty where nobody told."""
+def context_of(message: Message) -> Context:
+    """Read what was said before a message; empty where nobody told."""
     metadata = message.get(_METADATA) or {}
-    return metadata.get(SAID) or "", metadata.get(JOB) or ""
+    has_interview = bool(metadata.get(HAS_INTERVIEW))
+    return Context(metadata.get(SAID) or "", metadata.get(JOB) or "", has_interview)

@@ -148,13 +148,13 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
 
     def _understand(self, model: IntentModel, message: Message) -> None:
         text, together = message.get(TEXT), self._config["together"]
-        said, job = context_of(message)
-        reader = Reader(model, _table(message), said, job)
+        context = context_of(message)
+        reader = Reader(model, _table(message), context)
         ranking, found = reader.ranking(text), reader.meanings(text, together)
         if len(found) > 1:
-            ranking = led_by_one_of(found, ranking, order_in(said, together))
+            ranking = led_by_one_of(found, ranking, order_in(context.said, together))
         shown = list(map(_as_rasa_says, ranking[: self._config["ranking_length"]]))
-        message.set(ASKS, [_as_ask(each, job) for each in found], add_to_output=True)
+        message.set(ASKS, [_as_ask(each, context.job) for each in found], add_to_output=True)
         message.set(INTENT, shown[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, shown, add_to_output=True)
 

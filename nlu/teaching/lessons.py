@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nlu.understanding.intent_model import IntentModel
 from nlu.understanding.multi_intent import led_by_one_of, order_in
-from nlu.understanding.reader import Reader
+from nlu.understanding.reader import Context, Reader
 from nlu.understanding.word_vectors import VectorTable
 
 
@@ -38,7 +38,7 @@ class Pupil:
 
         A topic as a whole may be read as one of its points, unless `exactly` that is asked.
         """
-        reader = Reader(self.model, self.table, lesson.said, lesson.job)
+        reader = Reader(self.model, self.table, Context(lesson.said, lesson.job))
         found = reader.meanings(lesson.text, self.together)
         order = order_in(lesson.said, self.together)
         first = found[0] if len(found) == 1 else led_by_one_of(found, [], order)[0]

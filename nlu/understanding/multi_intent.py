@@ -31,7 +31,7 @@ _SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"\S+@\S+")  # « lea@example.org mais dites, c'est avec qui ? »
 _FEW_WORDS = 10  # so few may mean two things with nothing between: « missions salaire svp »
 _MOST_CUTS = 12  # where a visitor joins more than this, it is one long story
-_LOOKED_AT = 2  # cuts that are looked at closely, of those that are surest at first sight
+_LOOKED_AT = 3  # cuts that are looked at closely, of those that are surest at first sight
 
 # How sure a cut is: after a logistic regression over the best cuts of messages of strangers. Of 360
 # that mean two things, 339 are cut rightly; of 630 that are said to mean one, 49 are cut, 26 of them

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,14 @@ _OF_THOSE_WHO_HAVE_ONE = ("move_interview", "cancel_interview", "recall_intervie
 _SELDOM = 0.35
 
 
+class Context(NamedTuple):
+    """What was asked or told before a message, of which job, and whether there is an interview."""
+
+    said: str = ""
+    job: str = ""
+    has_interview: bool = False
+
+
 class Reader:
     """Reads a message that was said in a context, about a job, and remembers what its parts mean.
 
@@ -35,11 +43,11 @@ class Reader:
     not sure of an intent, and for the points of an intent that has some.
     """
 
-    def __init__(self, model: IntentModel, table: VectorTable, context: str, job: str = "") -> None:
+    def __init__(self, model: IntentModel, table: VectorTable, context: Context) -> None:
         self._model = model
         self._table = table
-        self._context = context
-        self._job = job
+        self._context = context.said
+        self._job = context.job
         self._prior = _prior(model, context)
         self._likely = cache(self._likely_by_words)
         self._meant = cache(self._likely_meanings)
@@ -88,11 +96,12 @@ class Reader:
         return normalised(meanings.likelihoods(text, context) * meanings.may_be_of(self._job))
 
 
-def _prior(model: IntentModel, context: str) -> NDArray[Any]:
-    is_of_the_job = told_in(context) and context != "told:interview"
-    speaks_of_one = context not in ("", "offer") and not is_of_the_job
-    rare: tuple[str, ...] = () if speaks_of_one else _OF_THOSE_WHO_HAVE_ONE
-    if context == _AFTER_BOOKING:
+def _prior(model: IntentModel, context: Context) -> NDArray[Any]:
+    is_of_the_job = told_in(context.said) and context.said != "told:interview"
+    speaks_of_one = context.said not in ("", "offer") and not is_of_the_job
+    may_have_one = speaks_of_one or context.has_interview
+    rare: tuple[str, ...] = () if may_have_one else _OF_THOSE_WHO_HAVE_ONE
+    if context.said == _AFTER_BOOKING:
         rare = (_ANOTHER_ONE,)
     return np.where(np.isin(model.intents, rare), _SELDOM, 1.0)
 

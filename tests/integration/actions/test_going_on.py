@@ -11,6 +11,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answer_actions import ActionGoOn
 from actions.answers import Answers
 from actions.asking import ActionAskDetail
 from actions.booking_form import ActionAskRecapConfirmed, ValidateBookingForm
@@ -75,6 +76,14 @@ class Form:
         for event in asyncio.run(form.run(dispatcher, self.tracker(), DOMAIN)):
             self.slots[event["name"]] = event["value"]
             self.events.append(dict(event))
+        return [message["response"] for message in dispatcher.messages]
+
+    def go_on(self, *asks: tuple[str, list[str]]) -> list[str]:
+        """Say what the form has no use for; returns the responses before it asks again."""
+        understood = [{"intent": i, "confidence": 0.9, "points": points} for i, points in asks]
+        self.message = {"text": "…", "intent": {"name": asks[0][0]}, "asks": understood}
+        dispatcher = CollectingDispatcher()
+        ActionGoOn(Answers(self.services)).run(dispatcher, self.tracker(), DOMAIN)
         return [message["response"] for message in dispatcher.messages]
 
     def take(self, slots: dict[str, Any]) -> None:
@@ -258,3 +267,18 @@ def test_another_time_wished_for_at_the_recap_is_asked_for(form):
 
     assert form.slots["interview_time"] is None
     assert form.slots["recap_confirmed"] is None
+
+
+@pytest.mark.parametrize(
+    ("asks", "said"),
+    [
+        ([("thank", [])], ["utter_booking_goes_on"]),
+        ([("ask_free_slots", []), ("ask_interview", ["interview_zone"])], ["utter_interview_zone"]),
+        (
+            [("book_interview", []), ("ask_interview", ["interview_length"])],
+            ["utter_interview_length"],
+        ),
+    ],
+)
+def test_what_is_asked_beside_a_wish_under_way_is_answered_in_place_of_it(form, asks, said):
+    assert form.go_on(*asks) == said
