@@ -205,7 +205,8 @@ def _without_present_day(said: str, present: datetime, now: datetime) -> str:
     """« jeudi 14 h j'ai un client, mets vendredi »: leave out what is left for another day."""
     for _, end in reversed(spans(said, now)):
         named, after = read_when(said[:end], now), read_when(said[end:], now)
-        if named and after and named.contains(present) and after.days and not after.days_bound:
+        is_another = after.days and not after.days_bound if after else points_to_time(said[end:])
+        if named and named.contains(present) and is_another:
             return said[end:]
     return said
 
