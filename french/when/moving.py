@@ -13,10 +13,13 @@ from french.when.parsing import read_when
 from french.when.vocabulary import WEEKDAY_RE, WEEKDAYS
 from french.when.window import Refusals, Window
 
+# « lundi 8 h avant les cours » counts nothing: the hour is a day's, or what it comes before is said.
 _SHIFT = re.compile(
+    r"(?<!di )(?<!dimanche )(?<!main )(?<!\ba )"
     r"\b(?P<count>\d{1,3}|une|une? demi(?:e)?|(?:un|1) quart)\s?-?"
     r"(?P<unit>h|heures?|d'heure|min|jours?|semaine)\s(?P<half>et demie?\s)?"
-    r"(?:de\s)?(?P<way>plus tard|plus tot|apres|avant|plus|moins)\b(?!\s*(?:\d|le\b|la\b|midi))"
+    r"(?:de\s)?(?P<way>plus tard|plus tot|apres|avant|plus|moins)\b"
+    r"(?!\s*(?:\d|l(?:e|a|es)\b|l'|[ms](?:on|a|es)\b|midi))"
 )
 # « repousser d'une heure », « avancer de 30 min »
 _PUT_OFF = re.compile(

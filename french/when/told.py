@@ -61,13 +61,14 @@ _BUSY = re.compile(
     r"|(?:^|[,;] ?)cours\b(?! particulier))[^,;.!?]{0,30}$"
 )
 
-# « la crèche ferme à 17 h », « mon train arrive à 10 h 40 »: an hour of something else.
+# « la crèche ferme à 17 h », « le train de 10 h 40 »: an hour of something else.
 _OF_ANOTHER_THING = re.compile(
     r"\b(?:(?:mon|ma|mes|son|sa|ses|notre|nos|votre|le|la|les|leurs?|un|une)\s|l')"
-    rf"(?!(?:{_TIME_TO_SPARE}|prem\w+|derni\w+|semaine|mieux|soir|jour)\b)[a-z-]+"
+    rf"(?!(?:{_TIME_TO_SPARE}|{WEEKDAY_RE}|prem\w+|derni\w+|semaine|mieux|soir|jour|mois"
+    r"|horaire|tranche|plage|fourchette|proposition|option|autre|coups?|environs|alentours)\b)[a-z-]+"
     r"(?:\s(?:de|du|des|a|au)\s[a-z'-]+(?:\s[a-z-]+)?)?\s"
-    r"(?:ferme|ouvre|part|arrive|decolle|atterrit|commence|debute|demarre|reprend)(?:nt)?\b"
-    r"[^,;.!?]{0,20}$"
+    r"(?:(?:ferme|ouvre|part|arrive|decolle|atterrit|commence|debute|demarre|reprend)(?:nt)?\b"
+    r"[^,;.!?]{0,20}|de\s)$"
 )
 _CLAUSE = re.compile(
     r"[,;.!?]|\b(?:donc|alors|mais|sinon|plutot|libre|dispo\w*|possible|du coup|ensuite)\b"
@@ -94,7 +95,7 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
 
     The end of being busy is wanted only where no other hour is: « je finis à 16 h » is from 16:00.
     """
-    items = [item for item in items if not _is_of_another_thing(item, plain)]
+    items = [item for item in items if not _is_of_another_thing(item, items, plain)]
     busy = [_busy_with(item, items, plain) for item in items]
     items, busy = _without_another_day(items, busy)
     reasons = [item for item, is_busy in zip(items, busy, strict=True) if not is_busy]
@@ -154,9 +155,10 @@ def _near(day: Item, told: Sequence[tuple[Item, re.Match[str] | None]]) -> list[
     ]
 
 
-def _is_of_another_thing(item: Item, plain: str) -> bool:
-    seen_from = max(0, item.start - _SEEN_BEFORE)
-    return item.hours is not None and bool(_OF_ANOTHER_THING.search(plain[seen_from : item.start]))
+def _is_of_another_thing(item: Item, items: Sequence[Item], plain: str) -> bool:
+    if item.hours is None or _busy_with(item, items, plain):
+        return False
+    return bool(_OF_ANOTHER_THING.search(plain[max(0, item.start - _SEEN_BEFORE) : item.start]))
 
 
 def _reasons(items: Sequence[Item], plain: str) -> list[Item]:

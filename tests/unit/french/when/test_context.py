@@ -66,6 +66,20 @@ def test_one_day_or_all_such_days_are_refused():
     assert not said("pas le mardi").contains(at("2026-12-08 10:00"))
 
 
+@pytest.mark.parametrize(
+    ("phrase", "start"),
+    [
+        ("lundi 8h avant les cours ?", "2026-11-30 08:00"),
+        ("lundi 9h avant si possible", "2026-11-30 09:00"),
+        ("demain 9h, avant le boulot", "2026-11-26 09:00"),
+        ("2h avant si possible", "2026-11-28 08:00"),
+        ("une heure après", "2026-11-28 11:00"),
+    ],
+)
+def test_the_hour_of_a_day_is_no_length_to_count_with(phrase, start):
+    assert said("samedi 10h", phrase).start == at(start)
+
+
 def test_an_interview_may_be_put_off_by_a_length():
     assert said("jeudi 7 janvier à 14h", "repousser l'entretien d'une heure").start == at(
         "2027-01-07 15:00"

@@ -29,6 +29,8 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("je dors jusqu'à 14h donc après, disons jeudi", "11-26 14:00/"),
         ("la crèche ferme à 17h, jeudi 15h ça irait", "11-26 15:00/"),
         ("jeudi 15h, la nounou part à 16h", "11-26 15:00/"),
+        ("ma sœur arrive par le train de 10 h, plutôt jeudi à 16 h", "11-26 16:00/"),
+        ("j'ai mon cours de 14h jeudi, 16h c'est mieux", "11-26 16:00/"),
         ("mon train de Lyon arrive à 10h40, plutôt 11h30 jeudi", "11-26 11:30/"),
         ("elle travaille à l'hôpital jusqu'à 13h, jeudi", "11-26 13:00/"),
         ("je suis sur les routes jusqu'au 27, le vendredi 4 décembre à 11h", "12-04 11:00/"),
