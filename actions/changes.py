@@ -102,7 +102,9 @@ def known_interviews(desk: BookingDesk, tracker: Tracker) -> list[Interview]:
     return sorted(found, key=lambda interview: interview.start)
 
 
-_THIS = re.compile(r"\bc(?:e|et|ette)\s+(?:entretien|entrevue|rendez-?\s?vous|rdv)\b|\bcelui-ci\b", re.I)
+_THIS = re.compile(
+    r"\bc(?:e|et|ette)\s+(?:entretien|entrevue|rendez-?\s?vous|rdv)\b|\bcelui-ci\b", re.I
+)
 
 
 def points_at_this(said: str) -> bool:

@@ -13,7 +13,7 @@ from french.when.parsing import read_when
 from french.when.vocabulary import WEEKDAY_RE, WEEKDAYS
 from french.when.window import Refusals, Window
 
-# « lundi 8 h avant les cours » counts nothing: the hour is a day's, or what it comes before is said.
+# « lundi 8 h avant les cours » counts nothing: the hour is a day's, and before something else.
 _SHIFT = re.compile(
     r"(?<!di )(?<!dimanche )(?<!main )(?<!\ba )"
     r"\b(?P<count>\d{1,3}|une|une? demi(?:e)?|(?:un|1) quart)\s?-?"
