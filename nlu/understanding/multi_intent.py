@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from nlu.understanding.prediction import Predict, Prediction
@@ -27,6 +27,7 @@ _JOINT = re.compile(
     r"[.?!;:,…+/&\n()]+|\s-\s|\b(?:et|pu?is?|aussi|ainsi que|par contre|sinon|mais|ou|du coup)\b",
     re.IGNORECASE,
 )
+_LOOSE = re.compile(r"\s*(?:,|aussi|[/+&])?\s*", re.IGNORECASE)  # may stand within one question
 _SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"\S+@\S+")  # « lea@example.org mais dites, c'est avec qui ? »
 _FEW_WORDS = 10  # so few may mean two things with nothing between: « missions salaire svp »
@@ -37,14 +38,14 @@ _LOOKED_AT = 3  # cuts that are looked at closely, of those that are surest at f
 # that mean two things, 396 are cut rightly; of 675 that are said to mean one, 57 are cut, and 29 of
 # these between two points of their topic: « il gère aussi le SAV et les paiements ? ».
 _OF_HALVES, _OF_QUESTION, _OF_ONE_TOPIC, _LEAST = 5.5, 0.9, -3.0, -3.5
-_OF_A_FACT = 2.0  # where one half asks for a fact, and the other for something else
+_OF_A_FACT = 2.0  # where one half asks for a fact, and the other for another or has a wish
 _OF_TORN = 0.7  # by how likely the whole means the half that it less likely means
 _OF_TORN_ALONE = 2.0  # where nothing else tells that there are two: « missions salaire svp »
 _UNLIKELY = 0.001
-_WORTH_A_LOOK = -8.0  # at first sight; a close look costs milliseconds
+_WORTH_A_LOOK = -9.0  # at first sight; a close look costs milliseconds
 
 _BOOK, _MOVE = "book_interview", "move_interview"
-_REPLIES = {"affirm", "deny", "inform"}
+_WISHES = {_BOOK, _MOVE, "cancel_interview", "recall_interview", "ask_free_slots", "ask_human"}
 
 
 class Cut(NamedTuple):
@@ -55,17 +56,20 @@ class Cut(NamedTuple):
     right: str
 
 
-def meanings_in(text: str, sight: Sight, together: Collection[str]) -> list[Prediction]:
+def meanings_in(
+    text: str, sight: Sight, together: Collection[str], *, is_half: bool = False
+) -> list[Prediction]:
     """List what a message means, in its order; just the likeliest where it is not cut.
 
     Only the intents of `together` may share a message. A glance chooses the cuts that are worth a
-    close look.
+    close look; a half is cut again where something joins what it means.
     """
     whole = sight.look(text)
-    cut = _best_cut(text, whole, sight, together)
+    cut = _best_cut(_cuts(text, anywhere=not is_half), whole, sight, together)
     if cut is None:
         return [sight.named(whole[0])]
-    found = (each for half in (cut.left, cut.right) for each in meanings_in(half, sight, together))
+    halves = (meanings_in(half, sight, together, is_half=True) for half in (cut.left, cut.right))
+    found = (each for half in halves for each in half)
     return list({(each.intent, each.points): each for each in found}.values())
 
 
@@ -96,13 +100,13 @@ def led_by_one_of(
 
 
 def _best_cut(
-    text: str, whole: list[Prediction], sight: Sight, together: Collection[str]
+    cuts: Iterable[Cut], whole: list[Prediction], sight: Sight, together: Collection[str]
 ) -> Cut | None:
     """Find the cut whose halves surest mean two things; None where there is none."""
     likely = {each.intent: each.confidence for each in whole}
     seen = (
         (_sureness(cut, sight.glance(cut.left)[0], sight.glance(cut.right)[0], likely, sight), cut)
-        for cut in _cuts(text)
+        for cut in cuts
     )
     promising = sorted((each for each in seen if each[0] > _WORTH_A_LOOK), reverse=True)
     best, surest = None, _LEAST
@@ -121,7 +125,8 @@ def _sureness(
     """Weigh how sure the halves are, how far the whole means both, and what stands between."""
     torn = min(likely.get(each.intent, 0) for each in (one, other))
     intents = {one.intent, other.intent}
-    asks_a_fact = any(map(sight.has_points, intents)) and not intents & _REPLIES
+    facts = [intent for intent in intents if sight.has_points(intent)]
+    asks_a_fact = bool(facts) and intents <= {*facts, *_WISHES}
     return (
         _OF_HALVES * math.log(one.confidence * other.confidence)
         + (_OF_TORN if cut.joint.strip() else _OF_TORN_ALONE) * math.log(max(torn, _UNLIKELY))
@@ -131,19 +136,24 @@ def _sureness(
 
 
 def _differ(one: Prediction, other: Prediction, cut: Cut, sight: Sight) -> bool:
-    """Tell two things from one said at length: of one topic, they ask for other points."""
+    """Tell two things from one said at length: of one topic, they ask for other points.
+
+    One of them may be the topic itself, unless that is how the other's question begins or ends:
+    « il s'occupe aussi des stocks ? ».
+    """
     if one.intent != other.intent:
         return True
-    points = [sight.named(each).points[:1] for each in (one, other)]
-    return bool(cut.joint.strip()) and points[0] != points[1]
+    first, second = (sight.named(each).points[:1] for each in (one, other))
+    is_apart = bool(first and second) or not _LOOSE.fullmatch(cut.joint)
+    return bool(cut.joint.strip()) and is_apart and first != second
 
 
-def _cuts(text: str) -> Iterator[Cut]:
+def _cuts(text: str, *, anywhere: bool) -> Iterator[Cut]:
     address = _ADDRESS.search(text)
     if address and text[address.end() :].strip():
         yield Cut(text[: address.end()], ".", text[address.end() :].strip())
     joints = list(_JOINT.finditer(text))
-    if not joints and len(text.split()) <= _FEW_WORDS:
+    if anywhere and not joints and len(text.split()) <= _FEW_WORDS:
         joints = list(_SPACE.finditer(text))
     for joint in joints[:_MOST_CUTS]:
         cut = Cut(text[: joint.start()].strip(), joint.group(), text[joint.end() :].strip())
