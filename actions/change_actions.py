@@ -21,7 +21,6 @@ from actions.changes import (
     interview_of,
     known_interviews,
     meant_of,
-    points_at_this,
     say_closed,
 )
 from actions.detail_form import Domain, back_to_form, forget, set_slots
@@ -38,7 +37,7 @@ from booking.model import (
     UnknownReference,
 )
 from french import speak
-from french.message_details import read_details
+from french.message_details import leads_on, points_at_this, read_details
 from notify import VideoRooms
 
 logger = logging.getLogger(__name__)
@@ -101,7 +100,9 @@ class ActionStartChange(Action):
             return current, ()
         said = conversation.entity(tracker, "reference") or conversation.text(tracker)
         current = interview_of(self._desk, tracker)
-        meant = current if points_at_this(said) else meant_of(to_come, said, now)
+        meant = meant_of(to_come, said, now)
+        if current in to_come and (leads_on(said) or (meant is None and points_at_this(said))):
+            meant = current
         return meant, () if meant else to_come
 
     def _corrects(self, tracker: Tracker) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -205,10 +206,15 @@ def _without_present_day(said: str, present: datetime, now: datetime) -> str:
     """« jeudi 14 h j'ai un client, mets vendredi »: leave out what is left for another day."""
     for _, end in reversed(spans(said, now)):
         named, after = read_when(said[:end], now), read_when(said[end:], now)
-        is_another = after.days and not after.days_bound if after else points_to_time(said[end:])
+        is_another = after.days and not after.days_bound if after else _counts_on(said[end:])
         if named and named.contains(present) and is_another:
             return said[end:]
     return said
+
+
+def _counts_on(said: str) -> bool:
+    """Tell « le lendemain » from a second choice: « jeudi ou le lendemain »."""
+    return points_to_time(said) and not re.match(r"\s*ou\b", said)
 
 
 def _to_come(desk: BookingDesk, tracker: Tracker, now: datetime) -> list[Interview]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -100,16 +99,6 @@ def known_interviews(desk: BookingDesk, tracker: Tracker) -> list[Interview]:
         with suppress(UnknownReference):  # erased since
             found.append(desk.get(reference))
     return sorted(found, key=lambda interview: interview.start)
-
-
-_THIS = re.compile(
-    r"\bc(?:e|et|ette)\s+(?:entretien|entrevue|rendez-?\s?vous|rdv)\b|\bcelui-ci\b", re.I
-)
-
-
-def points_at_this(said: str) -> bool:
-    """Tell whether words mean the interview spoken of last: « reporter cet entretien au 30 »."""
-    return bool(_THIS.search(said))
 
 
 def meant_of(interviews: Sequence[Interview], said: str, now: datetime) -> Interview | None:

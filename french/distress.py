@@ -108,14 +108,15 @@ _REFUSED = rf"""(?:
     |disparai\w+))\b,?\ (?:personne|tout|ce|ca|ils|on)\b
   | \bje\ merite\ de\ (?:mourir|crever)
 )"""
-_DOING = r"""(?:
-    \bje\ (?:me\ (?:suicide|mutile|scarifie|tue\b(?!\ (?:a|au)\b)|fais\ du\ mal\b(?!\ (?:au|aux
+_DOING = rf"""(?:
+    (?<!jeune\ )(?<!jeunes\ )(?<!vieux\ )(?<!vieille\ )\bpour\ (?:{_DYING}|{_KILLING})
+  | \bje\ (?:me\ (?:suicide|mutile|scarifie|tue\b(?!\ (?:a|au)\b)|fais\ du\ mal\b(?!\ (?:au|aux
       |a\ la)\b)|coupe\ les\ (?:veines|bras)))
   | \b(?:suis|est)\ (?:\w+\ )?(?:en\ train\ de\ )(?:[ms]e\ )(?:suicider|tuer|pendre)
   | \bs'est\ (?:suicid\w+|pendue?\b|donne\ la\ mort|tuee?\b) | \bme\ suis\ (?:scarifie|mutile
     |coupe\ les\ veines)
-  | \bj'ai\ (?:avale|pris)\ (?:\w+\ ){0,4}?(?:tou[st]e?|trop|boites?|plaquettes?)\ (?:\w+\ ){0,3}?
-      (?:cachets?|medicaments?|medocs|somniferes?|comprimes?)
+  | \bj'ai\ (?:avale|pris)\ (?:\w+\ ){{0,4}}?(?:tou[st]e?|trop|boites?|plaquettes?)
+      \ (?:\w+\ ){{0,3}}?(?:cachets?|medicaments?|medocs|somniferes?|comprimes?)
   | \bj'ai\ avale\ des\ (?:cachets|medicaments|medocs|somniferes)
   | \bje\ (?:fais|suis\ en\ train\ de\ faire)\ une?\ (?:malaise|crise\ cardiaque|infarctus|avc
     |overdose|hemorragie)

@@ -31,6 +31,9 @@ _ORDINALS = (
     re.compile(r"\b(cinquieme|5eme|5e|5)\b"),
 )
 _LONGEST_CHOICE = 12  # words
+_THIS = re.compile(
+    r"\bc(?:e|et|ette) (?:entretien|entrevue|rendez-?vous|rdv)\b(?P<to> (?:au?|pour|vers)\b)?"
+)
 _LAST = re.compile(r"\bdernier(e)?\b")
 _CHOICE = re.compile(r"\b(le|la|l|choix|option|creneau|proposition|prends?|plutot)\b")
 
@@ -70,6 +73,20 @@ def named_detail(text: str) -> Detail | None:
     """Tell which detail a visitor speaks of (« je me suis trompé d'adresse »)."""
     plain = _plain(text)
     return next((detail for detail, words in _NAMED if words.search(plain)), None)
+
+
+def points_at_this(text: str) -> bool:
+    """Tell whether words mean the interview spoken of last: « annulez cet entretien »."""
+    return bool(_THIS.search(_plain(text)))
+
+
+def leads_on(text: str) -> bool:
+    """Tell whether the interview spoken of last is to go to the time that follows.
+
+    « reporter cet entretien au 30 »; but « ce rendez-vous du vendredi » is the one of that day.
+    """
+    this = _THIS.search(_plain(text))
+    return this is not None and this["to"] is not None
 
 
 def chosen_place(text: str, offered: int) -> int | None:

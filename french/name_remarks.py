@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from french.letters import fold
 
@@ -21,18 +22,27 @@ REMARK = re.compile(
     re.I | re.S,
 )
 
-_LETTERS = re.compile(r"(?:[\s,;:.(-]+[^\W\d_](?![^\W\d_’'])){3,}\.?")
+_LETTERS = re.compile(r"(?:[\s,;:.(-]+[^\W\d_](?![^\W\d_’'])){3,}[.)]?")
+_LEAST_SPELT = 4  # letters that spell a word nobody has said yet; three may be initials
+_NEAR = 0.7  # so alike is what was heard to what the letters spell
 
 
 def without_letters(text: str) -> str:
-    """Leave out the letters that spell a word said before, and what is said of them.
+    """Leave out the letters that spell a word said before: « Yanis, Y A N I S ».
 
-    « Yanis, Y A N I S », « Sonia Ferhat F E R H A T comme… ». A name's own initials stay.
+    Where that was misheard, or not said at all, the letters are the word: « Paul M A R T I N ». A
+    name's own initials stay.
     """
-    for run in _LETTERS.finditer(text):
-        spelt = "".join(filter(str.isalpha, fold(run.group())))
-        said = text[: run.start()]
-        are_initials = "." in run.group() or text[run.end() :].strip(" ),!")
-        if spelt in re.findall(r"[^\W\d_]+", fold(said)) or not are_initials:
-            return said
-    return text
+    run = _LETTERS.search(text)
+    if run is None:
+        return text
+    spelt = "".join(filter(str.isalpha, run.group()))
+    said, rest = text[: run.start()], without_letters(text[run.end() :])
+    words = re.findall(r"[^\W\d_]+", said)
+    if fold(spelt) in map(fold, words):
+        return f"{said}{rest}"
+    if "." in run.group() or len(spelt) < _LEAST_SPELT or not words:
+        return f"{text[: run.end()]}{rest}"
+    if SequenceMatcher(None, fold(words[-1]), fold(spelt)).ratio() >= _NEAR:
+        said = said[: said.rindex(words[-1])].rstrip()
+    return f"{said} {spelt.capitalize()}{rest}"

@@ -55,14 +55,14 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     `known` already. `text` should have lost its e-mail address, telephone number and times. Returns
     None where what is there does not look like a name.
     """
-    text = re.sub(r"\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text))
+    text = re.sub(r"\n\s*", "\n", re.sub(r"[^\S\n]+", " ", without_letters(text)))
     parts = read_parts(text, _piece)
     if parts and parts.is_whole:
         return _in_order(parts)
     if _ADDRESS_LIKE.search(text):
         return None
     text = _ASIDE.sub(" ", in_told_order(text))
-    text = without_birth_name(without_letters(_OWNER.sub(" ", text)))
+    text = without_birth_name(_OWNER.sub(" ", text))
     if asked and (whole := written_name(text)):
         return whole
     text = without_others(text, asked=asked)

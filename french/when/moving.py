@@ -13,14 +13,14 @@ from french.when.parsing import read_when
 from french.when.vocabulary import WEEKDAY_RE, WEEKDAYS
 from french.when.window import Refusals, Window
 
-# « lundi 8 h avant les cours » counts nothing: the hour is a day's, and before something else.
 _SHIFT = re.compile(
-    r"(?<!di )(?<!dimanche )(?<!main )(?<!\ba )"
     r"\b(?P<count>\d{1,3}|une|une? demi(?:e)?|(?:un|1) quart)\s?-?"
     r"(?P<unit>h|heures?|d'heure|min|jours?|semaine)\s(?P<half>et demie?\s)?"
-    r"(?:de\s)?(?P<way>plus tard|plus tot|apres|avant|plus|moins)\b"
-    r"(?!\s*(?:\d|l(?:e|a|es)\b|l'|[ms](?:on|a|es)\b|midi))"
+    r"(?:de\s)?(?P<way>plus tard|plus tot|apres|avant|plus|moins)\b(?!\s*(?:\d|le\b|la\b|midi))"
 )
+# « lundi 8 h avant les cours » counts nothing: it is the hour of a day, before something else.
+_DAY_BEFORE = re.compile(rf"\b(?:{WEEKDAY_RE}|demain|a)\s$")
+_THING_AFTER = re.compile(r"\s(?:l'|(?:les|[ms](?:on|a|es))\b)")
 # « repousser d'une heure », « avancer de 30 min »
 _PUT_OFF = re.compile(
     r"\b(?P<way>avanc|repouss|recul|retard|decal|report)[\w-]*\s(?:[\w'-]+\s){0,4}?(?:de\s|d')"
@@ -49,8 +49,8 @@ _LATER_OR_SOONER = re.compile(
 
 def is_counted(plain: str) -> bool:
     """Tell whether plain text counts from a time said before, and from nothing else."""
-    counting = (_SHIFT, _PUT_OFF, *(pattern for pattern, _ in _DAYS_ON))
-    return any(pattern.search(plain) for pattern in counting)
+    counting = (_PUT_OFF, *(pattern for pattern, _ in _DAYS_ON))
+    return bool(_shift_in(plain)) or any(pattern.search(plain) for pattern in counting)
 
 
 def read_moved(previous: Window, plain: str, local: datetime, day: DayHours) -> Window | None:
@@ -68,9 +68,11 @@ def read_moved(previous: Window, plain: str, local: datetime, day: DayHours) -> 
         ahead = 0
     if ahead:
         return _days_on(previous, previous.days.later(ahead), plain, local)
-    shift = _SHIFT.search(plain) or _PUT_OFF.search(plain)
+    shift = _shift_in(plain) or _PUT_OFF.search(plain)
     if shift is not None:
-        return _shifted(previous, previous.days, shift, local)
+        before = read_when(plain[: shift.start()], local)
+        named = before.days if before and before.days and before.days.is_one else previous.days
+        return _shifted(previous, named, shift, local)
     other = _LATER_OR_SOONER.search(plain)
     if other is not None and previous.days.is_one and read_when(plain, local) is None:
         return _later_or_sooner(previous, previous.days, other["way"] == "tard", local, day)
@@ -83,6 +85,14 @@ def _days_on(previous: Window, days: Days, plain: str, local: datetime) -> Windo
     return make_window(days, hours, local, refusals=previous.refusals)
 
 
+def _shift_in(plain: str) -> re.Match[str] | None:
+    shift = _SHIFT.search(plain)
+    if shift is None or shift["way"] not in ("avant", "apres"):
+        return shift
+    is_hour = _DAY_BEFORE.search(plain[: shift.start()]) or _THING_AFTER.match(plain, shift.end())
+    return None if is_hour else shift
+
+
 def _shifted(previous: Window, days: Days, shift: re.Match[str], local: datetime) -> Window | None:
     if previous.start is None or not days.is_one:
         return None
@@ -93,8 +103,8 @@ def _shifted(previous: Window, days: Days, shift: re.Match[str], local: datetime
         return make_window(days.later(ahead), previous.hours, local, refusals=previous.refusals)
     if previous.hours is None or not previous.hours.exact:
         return None
-    start = previous.start.astimezone(UTC) + sign * timedelta(minutes=_minutes(shift))
-    moment = start.astimezone(PARIS)
+    at = datetime.combine(days.first, previous.start.astimezone(PARIS).time(), PARIS)
+    moment = (at.astimezone(UTC) + sign * timedelta(minutes=_minutes(shift))).astimezone(PARIS)
     exact = Hours(moment.time(), exact=True)
     return make_window(single_day(moment.date()), exact, local, refusals=previous.refusals)
 

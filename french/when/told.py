@@ -61,14 +61,16 @@ _BUSY = re.compile(
     r"|(?:^|[,;] ?)cours\b(?! particulier))[^,;.!?]{0,30}$"
 )
 
+_TRANSPORT = r"(?:train|tgv|ter|rer|metro|tram\w*|bus|car|autocar|vol|avion|bateau|ferry|navette)"
 # « la crèche ferme à 17 h », « le train de 10 h 40 »: an hour of something else.
 _OF_ANOTHER_THING = re.compile(
-    r"\b(?:(?:mon|ma|mes|son|sa|ses|notre|nos|votre|le|la|les|leurs?|un|une)\s|l')"
-    rf"(?!(?:{_TIME_TO_SPARE}|{WEEKDAY_RE}|prem\w+|derni\w+|semaine|mieux|soir|jour|mois"
-    r"|horaire|tranche|plage|fourchette|proposition|option|autre|coups?|environs|alentours)\b)[a-z-]+"
+    r"\b(?:(?:(?:mon|ma|mes|son|sa|ses|notre|nos|votre|le|la|les|leurs?|un|une)\s|l')"
+    rf"(?!(?:{_TIME_TO_SPARE}|{WEEKDAY_RE}|seance|semaine|soir|jour)\b)[a-z-]+"
     r"(?:\s(?:de|du|des|a|au)\s[a-z'-]+(?:\s[a-z-]+)?)?\s"
-    r"(?:(?:ferme|ouvre|part|arrive|decolle|atterrit|commence|debute|demarre|reprend)(?:nt)?\b"
-    r"[^,;.!?]{0,20}|de\s)$"
+    r"(?:ferme|ouvre|part|arrive|decolle|atterrit|commence|debute|demarre|reprend)(?:nt)?\b"
+    rf"(?:\s(?:le\s)?(?:{WEEKDAY_RE}|demain|ce jour-la))?"
+    r"(?:\s(?:pas|qu'|que|seulement|deja|juste|toujours))?(?:\s(?:a|vers|avant|apres|de|des))?"
+    rf"|\b{_TRANSPORT}\s(?:de|qui \w+ a))\s*$"
 )
 _CLAUSE = re.compile(
     r"[,;.!?]|\b(?:donc|alors|mais|sinon|plutot|libre|dispo\w*|possible|du coup|ensuite)\b"

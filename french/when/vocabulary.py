@@ -103,7 +103,7 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     (r"\bj(?=[bcdfghklmnpqrstvxz][a-z]{2})", "je "),  # « jfinis a 15h »
     (r"\b(?:we|wk|wkend|week ?-?ends?|fin de semaine a venir)\b", "week-end"),
     # where it names one of its days, it is the Canadian week-end
-    (r"\bfin de semaine\b(?=\W+(?:\w+\W+){0,3}(?:samedi|dimanche)\b)", "week-end"),
+    (r"\bfin de semaine\b(?=(?: aussi)?[ ,:(]*(?:le )?(?:samedi|dimanche)\b)", "week-end"),
     (r"\b(?:sem|smaine|semane|semaines|semiane)\b\.?", "semaine"),
     (r"\b(?:proch|pro|prochin|prochaines?|prochains|procahine?)\b\.?", "prochain"),
     (r"\b(?:1er|1ere?|1re|1e|premiere?s?)\b", "1er"),
@@ -133,7 +133,8 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     ),
     (  # « 15 h 30 heure de Paris » counts no thirty hours
         r"\b(\d\d?) ?(?:h|heures?|:) ?([0-5]\d)"
-        r"(?= (?:heures? (?:d[eu] |d'|locale|fr|chez|ici)|de [a-z]{4}))",
+        r"(?= (?:heure (?:d[eu] |d'|locale|fr|chez|ici)|heures (?:de paris|locale|fr)"
+        r"|de [a-z]{4}))",
         lambda match: f"{match[1]}h{match[2]}",
     ),
     (r"\b((?:0?[7-9]|1\d|20) ?h(?:[0-5]\d)?) de (?=[a-z]{4})", _of_place),

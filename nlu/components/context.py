@@ -28,7 +28,7 @@ HAS_INTERVIEW = "has_interview"
 _METADATA = "metadata"
 _TOLD = "told"
 _REQUESTED_SLOT = "requested_slot"
-_BOOKING_REFERENCE = "booking_reference"
+_KNOWN_REFERENCES = "known_references"
 
 
 def said_before(tracker: DialogueStateTracker) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def said_before(tracker: DialogueStateTracker) -> dict[str, Any]:
     return {
         SAID: asked or told.get(SAID, ""),
         JOB: tracker.get_slot(JOB) or "",
-        HAS_INTERVIEW: bool(tracker.get_slot(_BOOKING_REFERENCE)),
+        HAS_INTERVIEW: bool(tracker.get_slot(_KNOWN_REFERENCES)),
     }
 
 

@@ -29,6 +29,14 @@ _JOINT = re.compile(
 )
 _LOOSE = re.compile(r"\s*(?:,|aussi|[/+&])?\s*", re.IGNORECASE)  # may stand within one question
 _SPACE = re.compile(r"\s+")
+# « L'entretien en ligne, ça se passe comment ? »: what is spoken of, and what is asked of it.
+_FRONTED = re.compile(
+    r"(?:.*[.?!;:…])?\W*(?:(?:et|mais|alors|donc|du coup|pour)\s)?"
+    r"(?:l['’]|(?:les?|la|vos|votre|cet|cette)\s)"
+    r"[\w'’-]+(?:\s(?:en|de|du|des|à|avec)\s[\w'’-]+)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAKEN_UP = re.compile(r"(?:l[àa],?\s)?(?:[çcs]a|c['’]?|ce|ils?|elles?)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S+@\S+")  # « lea@example.org mais dites, c'est avec qui ? »
 _FEW_WORDS = 10  # so few may mean two things with nothing between: « missions salaire svp »
 _MOST_CUTS = 12  # where a visitor joins more than this, it is one long story
@@ -45,7 +53,8 @@ _UNLIKELY = 0.001
 _WORTH_A_LOOK = -9.0  # at first sight; a close look costs milliseconds
 
 _BOOK, _MOVE = "book_interview", "move_interview"
-_WISHES = {_BOOK, _MOVE, "cancel_interview", "recall_interview", "ask_free_slots", "ask_human"}
+_WISHES = {_BOOK, _MOVE, "cancel_interview", "recall_interview", "ask_free_slots"}
+_WISHES |= {"ask_human", "ask_school"}
 
 
 class Cut(NamedTuple):
@@ -157,5 +166,10 @@ def _cuts(text: str, *, anywhere: bool) -> Iterator[Cut]:
         joints = list(_SPACE.finditer(text))
     for joint in joints[:_MOST_CUTS]:
         cut = Cut(text[: joint.start()].strip(), joint.group(), text[joint.end() :].strip())
-        if cut.left and cut.right:
+        if cut.left and cut.right and not _is_fronted(cut):
             yield cut
+
+
+def _is_fronted(cut: Cut) -> bool:
+    is_comma = cut.joint.strip() in ("", ",")
+    return is_comma and bool(_FRONTED.fullmatch(cut.left) and _TAKEN_UP.match(cut.right))

@@ -64,6 +64,23 @@ def test_this_interview_is_the_one_spoken_of_last_wherever_it_goes(services, sev
     assert talk.slots["booking_reference"] == several[-1]
 
 
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("je veux annuler ce rendez-vous du vendredi 27 à 10h", 1),
+        ("annulez cet entretien, le premier", 0),
+        ("ce rdv-là non, annulez celui de jeudi", 0),
+        ("annulez cet entretien", 2),
+    ],
+)
+def test_what_is_named_goes_before_the_interview_spoken_of_last(services, several, said, place):
+    talk = with_several(services, several)
+
+    talk.start("cancel_interview", said)
+
+    assert talk.slots["booking_reference"] == several[place]
+
+
 def test_a_button_says_which(services, several):
     talk = with_several(services, several)
     talk.start("move_interview")

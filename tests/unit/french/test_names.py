@@ -160,6 +160,12 @@ def test_the_name_that_is_put_right_or_introduced_is_read(text, name):
         ("Lea Roux R.O.U.X.", "Lea Roux"),
         ("alors c'est Marie Dupont-Le Goff", "Marie Dupont-Le Goff"),
         ("Tolkien J. R. R.", "Tolkien J. R. R."),
+        ("Ferhat, F E R H A T, Sonia", "Sonia Ferhat"),
+        ("moi c'est Belhadj B E L H A D J Karim", "Belhadj Karim"),
+        ("mon nom c'est Ferhat F E R H A T et mon prénom Sonia S O N I A", "Sonia Ferhat"),
+        ("Nom Ferhat F E R H A T prénom Sonia", "Sonia Ferhat"),
+        ("Paul M A R T I N", "Paul Martin"),
+        ("moi c'est Karim Belaj B E L H A D J", "Karim Belhadj"),
     ],
 )
 def test_letters_that_spell_a_name_again_are_not_part_of_it(text, name):

@@ -73,6 +73,9 @@ def test_one_day_or_all_such_days_are_refused():
         ("lundi 9h avant si possible", "2026-11-30 09:00"),
         ("demain 9h, avant le boulot", "2026-11-26 09:00"),
         ("2h avant si possible", "2026-11-28 08:00"),
+        ("lundi une heure plus tard", "2026-11-30 11:00"),
+        ("mardi 30 min plus tôt", "2026-12-01 09:30"),
+        ("décalez à une heure plus tard", "2026-11-28 11:00"),
         ("une heure après", "2026-11-28 11:00"),
     ],
 )

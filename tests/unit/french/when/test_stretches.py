@@ -26,6 +26,8 @@ def days(phrase: str) -> str:
         ("début de semaine prochaine", "2026-11-30/2026-12-02"),
         ("en début de semaine", "2026-11-30/2026-12-02"),
         ("en fin de semaine", "2026-11-26/2026-11-28"),
+        ("à la fin de semaine mais pas samedi", "2026-11-26/2026-11-28"),
+        ("fin de semaine. Samedi je bosse", "2026-11-26/2026-11-28"),
         ("fin de semaine prochaine", "2026-12-03/2026-12-05"),
         ("semaine du 7", "2026-12-07/2026-12-14"),
         ("la semaine du lundi 7 décembre", "2026-12-07/2026-12-14"),
