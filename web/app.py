@@ -12,6 +12,7 @@ from web.context import App, Context, Request
 from web.cors import Origins, guard_origins
 from web.equipe import BLUEPRINTS
 from web.errors import register_errors
+from web.headers import register_plain_headers
 from web.limits import register_limits
 from web.pages.booking import booking_page
 from web.pages.call_back import call_back
@@ -58,6 +59,7 @@ def make_app(services: Services) -> App:
     app.before_server_start(_open)
     app.after_server_stop(_close)
     app.register_middleware(_protect, "response")
+    register_plain_headers(app)
     guard_origins(app, Origins(services.settings.web_origin, services.settings.allowed_origins))
     register_errors(app)
     register_limits(app, services.settings.trusted_proxies)

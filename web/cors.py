@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from urllib.parse import urlsplit
 
 from sanic import HTTPResponse, empty
 from sanic.response import BaseHTTPResponse
@@ -44,7 +43,8 @@ class Origins:
         return origin is None or self._is_own(origin, host)
 
     def _is_own(self, origin: str, host: str) -> bool:
-        return origin == self._own or (bool(host) and urlsplit(origin).netloc == host)
+        asked_there = origin.partition("://")[2]  # an origin is a scheme and a host, or nothing
+        return origin == self._own or (bool(host) and asked_there == host)
 
 
 def guard_origins(app: App, origins: Origins) -> None:

@@ -25,6 +25,17 @@ _PATHS = (
     "/api/chat/messages", "/api/chat/slots", "/api/chat/transcript", "/api/chat/calendar/{}.ics",
     "/{}", "/%ff%fe", "//", "/api/{}",
 )  # fmt: skip
+_HEADERS = (
+    "Origin", "Referer", "Sec-Fetch-Site", "X-Forwarded-For", "X-Forwarded-Host",
+    "X-Forwarded-Port", "X-Forwarded-Proto", "X-Scheme", "Forwarded", "X-Real-IP", "Cookie",
+    "Authorization", "Accept", "Accept-Language", "Accept-Encoding", "Content-Type",
+    "If-None-Match", "If-Modified-Since", "Range", "User-Agent",
+)  # fmt: skip
+_ODD_VALUES = (
+    b"", b"http://[", b"http://[::1", b"http://[x]", b"http://a:99999", b"[", b"a:b:c", b"null",
+    b"\xff\xfe", "é".encode(), b"q;q=x", b"*/*;q=1e400", b"bytes=-1,0-,9-", b"-1", b'"', b";;,,=",
+    b"a" * 5000, b"Bearer \xff\xfe", b"equipe=\xff\xfe; equipe-entree=\xff",
+)  # fmt: skip
 _METHODS = ("GET", "HEAD", "POST", "DELETE", "PUT", "OPTIONS")
 
 
@@ -87,6 +98,23 @@ def test_no_parameter_is_an_error_of_ours(server, client):
         wrong |= {f"{a.request.method} {a.url}": odd for a in answers if a.status_code >= 500}
 
     assert wrong == {}
+
+
+def test_no_header_is_an_error_of_ours(client):
+    asked = (
+        ("GET", "/"), ("GET", "/static/page.css"), ("POST", "/rendez-vous/"),
+        ("POST", "/question/"), ("GET", "/api/chat/slots"), ("POST", "/api/chat/messages"),
+        ("OPTIONS", "/api/chat/sessions"), ("GET", "/equipe"), ("POST", "/equipe/connexion"),
+    )  # fmt: skip
+    wrong = {
+        (method, path, header, odd[:20])
+        for method, path in asked
+        for header in _HEADERS
+        for odd in _ODD_VALUES
+        if client.request(method, path, headers={header: odd}).status_code >= 500
+    }
+
+    assert wrong == set()
 
 
 def test_no_log_holds_a_secret_link(server, client):

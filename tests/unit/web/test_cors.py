@@ -16,8 +16,9 @@ def test_the_service_and_the_named_sites_may_ask(origin):
 
 @pytest.mark.parametrize(
     "origin",
-    ["null", "", "https://evil.example", f"{SCHOOL}.evil.example", "http://www.ecole.example.org"],
-)
+    ["null", "", "https://evil.example", f"{SCHOOL}.evil.example", "http://www.ecole.example.org",
+     "http://[", "http://[::1", "http://[x]", "://", "\x00", f"https://evil.example/{OWN}"],
+)  # fmt: skip
 def test_nobody_else_may(origin):
     assert not ORIGINS.admits(origin, "conseiller.example.org")
     assert not ORIGINS.admits(origin, "")
