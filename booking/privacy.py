@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    and_,
+    delete,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from booking import schema, store
 from booking.mailbox import mailbox_of
@@ -15,15 +26,19 @@ from booking.transactions import Note, unnoted
 RETENTION = timedelta(days=90)
 """How long an interview is kept after its end, and a question; `domain.yml` says the same."""
 
+type Owing = Select[tuple[int]]
+"""Selects the interviews of which somebody is still to be told something: they go later."""
+
 
 class StillToCome(Exception):
     """The person has an interview that is still on, and must be cancelled first."""
 
 
-def erase(engine: Engine, email: str, now: datetime, note: Note = unnoted) -> int:
+def erase(engine: Engine, email: str, now: datetime, owing: Owing, note: Note = unnoted) -> int:
     """Delete every interview of an e-mail address; returns how many there were.
 
-    A person who was blocked and is erased may book again.
+    A person who was blocked and is erased may book again. What is cancelled and was not told yet
+    is deleted by `erase_told`.
 
     Raises StillToCome while one is still on: staff would wait for a visitor unknown to anybody.
     """
@@ -36,16 +51,33 @@ def erase(engine: Engine, email: str, now: datetime, note: Note = unnoted) -> in
             raise StillToCome(to_come)
         note(connection)
         store.unblock(connection, schema.blocked_address.c.mailbox == mailbox_of(email))
-        return _delete(connection, theirs)
+        return _delete_told(connection, theirs, owing, now)
 
 
-def erase_over(engine: Engine, references: Collection[str], now: datetime) -> list[str]:
-    """Delete interviews that are cancelled or over; returns the references of the others."""
+def erase_over(
+    engine: Engine, references: Collection[str], now: datetime, owing: Owing
+) -> list[str]:
+    """Delete interviews that are cancelled or over; returns the references of the others.
+
+    Those of which somebody is still to be told, `erase_told` deletes.
+    """
     theirs = schema.interview.c.reference.in_(references)
     with engine.begin() as connection:
-        _delete(connection, and_(theirs, not_(_is_on(now))))
-        query = select(schema.interview.c.reference).where(theirs)
+        _delete_told(connection, and_(theirs, not_(_is_on(now))), owing, now)
+        query = select(schema.interview.c.reference).where(theirs, _is_on(now))
         return list(connection.execute(query.order_by(schema.interview.c.starts_at)).scalars())
+
+
+def erase_told(engine: Engine, now: datetime, owing: Owing) -> list[str]:
+    """Delete what was to be erased and everybody is told of by now; returns its references."""
+    interview = schema.interview.c
+    is_told = and_(interview.erase_asked_at.is_not(None), not_(_is_to_be_told(now, owing)))
+    with engine.execution_options(read_only=True).connect() as connection:  # which waits for nobody
+        if connection.execute(select(interview.id).where(is_told).limit(1)).first() is None:
+            return []
+    with engine.begin() as connection:
+        deleted = delete(schema.interview).where(is_told).returning(interview.reference)
+        return list(connection.execute(deleted).scalars())
 
 
 def purge(engine: Engine, now: datetime, note: Note = unnoted) -> int:
@@ -95,6 +127,22 @@ def _is_on(now: datetime) -> ColumnElement[bool]:
     """Say in SQL what Interview.is_on says."""
     interview = schema.interview.c
     return and_(interview.status == Status.CONFIRMED, interview.ends_at > now)
+
+
+def _delete_told(
+    connection: Connection, which: ColumnElement[bool], owing: Owing, now: datetime
+) -> int:
+    """Delete interviews, or have them deleted later: whoever cancels must not go unheard."""
+    owes = _is_to_be_told(now, owing)
+    later = update(schema.interview).where(which, owes).values(erase_asked_at=now)
+    waiting = connection.execute(later).rowcount
+    return waiting + _delete(connection, and_(which, not_(owes)))
+
+
+def _is_to_be_told(now: datetime, owing: Owing) -> ColumnElement[bool]:
+    """Say in SQL that somebody would wait for the visitor; not once the time is over."""
+    interview = schema.interview.c
+    return and_(interview.ends_at > now, interview.id.in_(owing))
 
 
 def _delete(connection: Connection, which: ColumnElement[bool]) -> int:

@@ -16,6 +16,7 @@ from notify.announcements import summary
 from notify.announcements.disk import Disk
 from notify.daily_task import DailyTask
 from notify.mail import files as mail_files
+from notify.outbox.owing import owing_interviews
 from runtime import disk
 from runtime.spent_work import SpentWork
 from runtime.wiring import Services
@@ -49,6 +50,7 @@ class Routine:
         steps: dict[str, Callable[[datetime], object]] = {
             "the summary": self._summarize,
             "the purge": self._purge,
+            "erasing": self._erase_told,
             "freeing places": self._free_places,
             "offering places": self._offer_places,
             "watching the disk": self._watch_disk,
@@ -76,6 +78,12 @@ class Routine:
         if is_ours:
             counts = purge(self._services)
             logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
+
+    def _erase_told(self, now: datetime) -> None:
+        gone = privacy.erase_told(self._services.engine, now, owing_interviews())
+        if gone:
+            mail_files.erase(self._services.mail_folder, gone)
+            self._services.forget_erased()
 
     def _free_places(self, now: datetime) -> None:
         self._services.confirmations.lapse(now)

@@ -11,6 +11,7 @@ from entrypoints import routine
 from entrypoints.cli.common import fail, noting, services
 from french.contact import read_phone, spoken_phone
 from notify.mail import files as mail_files
+from notify.outbox.owing import owing_interviews
 from staff.audit import Action
 
 
@@ -36,7 +37,13 @@ def _erase_address(email: str) -> None:
     made = services()
     theirs = [interview.reference for interview in made.desk.interviews(email=email.lower())]
     try:
-        count = privacy.erase(made.engine, email.lower(), made.now(), noting(made, Action.ERASED))
+        count = privacy.erase(
+            made.engine,
+            email.lower(),
+            made.now(),
+            owing_interviews(),
+            noting(made, Action.ERASED),
+        )
     except privacy.StillToCome as interview:
         fail(f"{interview} is still to come: cancel it first")
     questions = privacy.erase_questions(made.engine, email.lower())

@@ -20,6 +20,7 @@ from conversations.turns import Outcome, Turn, step_of
 from french import speak
 from french.masking import words_of
 from notify.mail import files as mail_files
+from notify.outbox.owing import owing_interviews
 from runtime import disk
 from runtime.threads import to_writer
 from runtime.wiring import Services
@@ -182,7 +183,7 @@ class Chat:
         self._services.conversation_eraser.erase(conversation_id)
         self._services.desk.release(conversation_id, self._now())
         privacy.erase_questions_of(self._services.engine, conversation_id)
-        kept = privacy.erase_over(self._services.engine, booked, self._now())
+        kept = privacy.erase_over(self._services.engine, booked, self._now(), owing_interviews())
         mail_files.erase(self._services.mail_folder, set(booked) - set(kept))
         self._services.forget_erased()
         return kept

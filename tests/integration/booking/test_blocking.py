@@ -12,6 +12,7 @@ from booking.blocking import KEPT, Blocking
 from booking.confirming import AddressPolicy, VisitorRules
 from booking.desk import BookingDesk
 from booking.model import AddressBlocked
+from notify.outbox.owing import owing_interviews
 from tests.bookings import INES, SLOT, request
 
 
@@ -72,5 +73,5 @@ def test_a_year_later_or_erased_it_is_forgotten(engine, blocking, now):
     assert not blocking.is_blocked("ines@example.com")
 
     blocking.block("ines@example.com", "réserve pour d’autres", None, now)
-    privacy.erase(engine, "ines@example.com", now)
+    privacy.erase(engine, "ines@example.com", now, owing_interviews())
     assert not blocking.is_blocked("ines@example.com")

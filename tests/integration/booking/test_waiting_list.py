@@ -15,6 +15,7 @@ from booking.model import BookingRequest, Interview, NotOpen, Place, Slot, SlotT
 from booking.planning import Decision, Planning
 from booking.schedule_changes import Closure
 from booking.waiting_list import OfferOver, WaitingList
+from notify.outbox.owing import owing_interviews
 from tests.bookings import at
 
 NOW = at("2026-11-25T10:05")
@@ -230,7 +231,7 @@ def test_what_is_erased_leaves_the_list_in_order(office, engine):
     office.free_a_place()
     office.round()
     office.desk.cancel(ana.reference, NOW)
-    privacy.erase(engine, ana.visitor.email, NOW)
+    privacy.erase(engine, ana.visitor.email, NOW, owing_interviews())
 
     assert office.round(NOW + timedelta(hours=5)) == ["Bob"]  # Ana's own place
 

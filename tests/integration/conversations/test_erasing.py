@@ -12,6 +12,7 @@ from booking.desk import BookingDesk
 from booking.model import UnknownReference
 from conversations.erasing import ConversationEraser
 from conversations.transcript import VISITOR, Bubble, Transcript
+from notify.outbox.owing import owing_interviews
 from runtime.settings import Settings
 from tests.builders import NOON, a_request, paris
 
@@ -49,7 +50,8 @@ def test_interviews_that_are_over_go_with_it_and_one_to_come_stays(engine):
     desk.cancel(cancelled, NOON)
     later = NOON + timedelta(days=12)
 
-    kept = privacy.erase_over(engine, [past, cancelled, to_come, "XXXX-XXXX"], later)
+    references = [past, cancelled, to_come, "XXXX-XXXX"]
+    kept = privacy.erase_over(engine, references, later, owing_interviews())
 
     assert kept == [to_come]
     assert desk.get(to_come).reference == to_come

@@ -14,8 +14,9 @@ from booking.confirming import AddressPolicy
 from booking.model import Status, UnknownReference
 from conversations.transcript import VISITOR, Bubble, Transcript
 from entrypoints.routine import Routine
-from notify import FileTransport, schema
+from notify import Audience, FileTransport, Topic, schema
 from notify.announcements import summary
+from notify.outbox.owing import owing_interviews
 from runtime.spent_work import SpentWork, spent_work
 from staff.desks import visitors_desk
 from tests.builders import NOON, STAFF_EMAIL, HandClock, a_request, paris
@@ -38,6 +39,38 @@ def write_mail(services, written_at):
     mail["Date"] = written_at
     mail["Message-ID"] = f"<{written_at:%d}@ecole.example>"
     asyncio.run(FileTransport(services.mail_folder).deliver(mail))
+
+
+@pytest.mark.parametrize("is_by_address", [True, False])
+def test_nothing_is_erased_before_everybody_is_told_of_its_end(services, clock, is_by_address):
+    booked = services.desk.book(a_request(), clock())
+    services.desk.cancel(booked.reference, clock())
+    if is_by_address:
+        assert (
+            privacy.erase(services.engine, booked.visitor.email, clock(), owing_interviews()) == 1
+        )
+    else:
+        owing = owing_interviews()
+        assert privacy.erase_over(services.engine, [booked.reference], clock(), owing) == []
+
+    told = []
+    while messages := claim_all(services, clock):
+        Routine(services).do_due()
+        assert services.desk.get(booked.reference)  # the staff still read who does not come
+        with services.engine.begin() as connection:
+            for message in messages:
+                told.append((message.audience, message.topic))
+                services.outbox.mark_sent(connection, message, clock())
+    Routine(services).do_due()
+
+    assert (Audience.STAFF, Topic.CANCELLED) in told
+    with pytest.raises(UnknownReference):
+        services.desk.get(booked.reference)
+
+
+def claim_all(services, clock):
+    with services.engine.begin() as connection:
+        return services.outbox.claim(connection, clock(), 100)
 
 
 def test_interviews_conversations_and_e_mails_are_forgotten_in_time(services, clock):

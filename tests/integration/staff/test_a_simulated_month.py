@@ -15,6 +15,7 @@ from conversations.schema import turn
 from conversations.transcript import ASSISTANT, VISITOR, Bubble, Transcript
 from conversations.turns import Outcome, Step, Turn
 from french.paris import PARIS
+from notify.outbox.owing import owing_interviews
 from notify.schema import delivery
 from runtime.database import migrate
 from staff import totals
@@ -60,7 +61,7 @@ class Month:
         for conversation in self._conversations:
             self.services.conversation_eraser.erase(conversation)
         for email in [secret for secret in self.secrets if "@" in secret]:
-            privacy.erase(self.services.engine, email, now)
+            privacy.erase(self.services.engine, email, now, owing_interviews())
             privacy.erase_questions(self.services.engine, email)
 
     def _visit(self) -> None:

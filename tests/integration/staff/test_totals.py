@@ -14,6 +14,7 @@ from conversations.schema import turn
 from conversations.transcript import ASSISTANT, Bubble, Transcript
 from conversations.turns import Outcome, Step, Turn
 from entrypoints import routine
+from notify.outbox.owing import owing_interviews
 from notify.schema import outbox
 from runtime.database import migrate
 from staff import totals
@@ -132,7 +133,12 @@ def test_who_came_is_counted_with_and_without_reminders_and_what_is_taken_back_i
     totals.write(services.engine, clock())
     noted.reopen(booked[1].reference, clock())  # the next morning
     for number in range(4):
-        privacy.erase(services.engine, f"v{number}@example.com", paris(2026, 12, 3, 9))
+        privacy.erase(
+            services.engine,
+            f"v{number}@example.com",
+            paris(2026, 12, 3, 9),
+            owing_interviews(),
+        )
     clock.advance(days=1)
     totals.write(services.engine, clock())
 
