@@ -13,7 +13,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions import conversation
+from actions import conversation, open_questions
 from actions.answer_texts import (
     ALONE,
     BRIEFLY,
@@ -76,10 +76,10 @@ class Answers:
         """Answer all questions; the last bubble brings buttons."""
         asked = [each for each in self._answered(tracker) if each.intent in QUESTIONS]
         if _leaves_open(asked) and self._has_interview(tracker):  # in which all can be asked
-            _say_briefly(dispatcher, asked, WHILE_BOOKING)
+            _say_briefly(dispatcher, tracker, asked, WHILE_BOOKING)
             return [each for each in _remember(tracker, asked) if each["name"] != "told"]
         *first, last = asked
-        _say_briefly(dispatcher, first, BRIEFLY)
+        _say_briefly(dispatcher, tracker, first, BRIEFLY)
         still_offers = _leaves_open(first) and not last.is_unknown
         topic = last.told.topic if last.told else JOB_TOPICS.get(last.intent)
         if last.answer and (still_offers or topic is None):
@@ -91,7 +91,7 @@ class Answers:
         else:
             response = ALONE.get(last.intent, "utter_topic_unknown")
             said = {"call_page": self._services.call_page, **(last.variables or {})}
-            dispatcher.utter_message(response=response, **said)
+            _say_without_repeating(dispatcher, tracker, response, said)
         if still_offers:
             dispatcher.utter_message(response="utter_offer_for_unknown")
         return _remember(tracker, asked)
@@ -100,7 +100,8 @@ class Answers:
         """Answer the questions of a message that asks for something else besides."""
         wanted = conversation.intent(tracker)
         asides = [each for each in self._answered(tracker) if each.intent != wanted]
-        _say_briefly(dispatcher, asides, BRIEFLY if wanted == ASK_SCHOOL else WHILE_BOOKING)
+        texts = BRIEFLY if wanted == ASK_SCHOOL else WHILE_BOOKING
+        _say_briefly(dispatcher, tracker, asides, texts)
         return _remember(tracker, asides)
 
     def say_and_go_on(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
@@ -116,7 +117,7 @@ class Answers:
         if is_one and conversation.confidence(tracker) < _SURELY_ASKED:
             return  # an odd name or address may look like a question
         asides = [each for each in self._answered(tracker) if each.intent in QUESTIONS]
-        _say_briefly(dispatcher, asides, WHILE_BOOKING)
+        _say_briefly(dispatcher, tracker, asides, WHILE_BOOKING)
 
     def say_while_booking(
         self, dispatcher: CollectingDispatcher, tracker: Tracker
@@ -134,7 +135,7 @@ class Answers:
         self, dispatcher: CollectingDispatcher, tracker: Tracker, texts: Mapping[str, str]
     ) -> list[EventType]:
         asked = self._answered(tracker)
-        _say_briefly(dispatcher, asked, texts)
+        _say_briefly(dispatcher, tracker, asked, texts)
         return _remember(tracker, asked)
 
     def _has_interview(self, tracker: Tracker) -> bool:
@@ -223,7 +224,10 @@ def _is_about_what_is_asked(ask: Ask) -> bool:
 
 
 def _say_briefly(
-    dispatcher: CollectingDispatcher, asked: Sequence[_Answered], texts: Mapping[str, str]
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    asked: Sequence[_Answered],
+    texts: Mapping[str, str],
 ) -> None:
     for each in asked:
         if each.answer:
@@ -231,9 +235,17 @@ def _say_briefly(
         elif each.responses:
             _say_responses(dispatcher, each)
         elif each.is_unknown:
-            dispatcher.utter_message(response=texts[NOT_ON_PAGE], **(each.variables or {}))
+            _say_without_repeating(dispatcher, tracker, texts[NOT_ON_PAGE], each.variables or {})
         elif each.intent in texts:
             dispatcher.utter_message(response=texts[each.intent])
+
+
+def _say_without_repeating(
+    dispatcher: CollectingDispatcher, tracker: Tracker, response: str, variables: Mapping[str, str]
+) -> None:
+    count = open_questions.how_many(tracker)
+    chosen = open_questions.refusal(tracker, response)
+    dispatcher.utter_message(response=chosen, count=count, **variables)
 
 
 def _say_responses(dispatcher: CollectingDispatcher, answered: _Answered) -> None:
@@ -250,7 +262,9 @@ def _remember(tracker: Tracker, asked: Sequence[_Answered]) -> list[EventType]:
     text = conversation.text(tracker)
     events: list[EventType] = []
     if text and _leaves_open(asked):
+        gathered = open_questions.with_one_more(tracker, text)
         events.append(SlotSet("unanswered_question", text))
+        events.append(SlotSet(open_questions.GATHERED, gathered))
     told = next((each.told for each in reversed(asked) if each.told), None)
     if asked and asked[-1].intent == ABOUT_INTERVIEW:
         events.append(SlotSet("told", {"said": "told:interview"}))

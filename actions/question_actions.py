@@ -11,7 +11,7 @@ from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions import conversation
+from actions import conversation, open_questions
 from actions.answers import Answers
 from actions.changes import interview_of
 from actions.detail_form import Domain, back_to_form, forget, set_slots
@@ -89,7 +89,7 @@ class ActionStartQuestion(Action):
             return call
         events = self._answers.say_asides(dispatcher, tracker)
         tracker.add_slots(events)
-        question = tracker.get_slot("unanswered_question")
+        question = open_questions.to_put(tracker)
         if question is None:
             dispatcher.utter_message(response="utter_ask_me_first")
             return events
@@ -164,7 +164,7 @@ class ActionSendQuestion(Action):
             dispatcher.utter_message(response="utter_question_sent", email=email)
         else:
             dispatcher.utter_message(response="utter_question_sent_no_email")
-        return forget(_SLOTS)
+        return forget((*_SLOTS, open_questions.GATHERED))
 
 
 class ActionForgetQuestion(Action):

@@ -41,8 +41,12 @@ _SAID = {
     "humain": {"utter_human", "utter_human_while_booking"},
     "inconnu_ecole": {
         "utter_not_on_page",
+        "utter_not_on_page_again",
+        "utter_not_on_page_gathered",
         "utter_not_on_page_briefly",
         "utter_not_on_page_while_booking",
+        "utter_not_on_page_while_booking_again",
+        "utter_not_on_page_while_booking_gathered",
         "utter_topic_unknown",
     },
     "hors_sujet": {"utter_out_of_scope"},

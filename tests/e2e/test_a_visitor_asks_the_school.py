@@ -52,6 +52,23 @@ def test_a_visitor_has_the_school_asked_and_answered_by_email(conseiller, page):
     assert mail["To"].addresses[0].addr_spec == "admissions@ecole.example.org"
 
 
+def test_several_questions_reach_the_school_in_one_message(conseiller, page, take_picture):
+    page.goto(conseiller.url)
+    chat = Chat(page)
+    chat.open()
+    chat.say("combien coûte l'école ?", "ne parle pas du prix des études")
+    chat.say("il y a un internat ?", "ne parle pas du lieu des études.*2 questions")
+    assert len(chat.last().split("ne parle pas")[2]) < 200  # shorter than the first
+    take_picture(page, "gathered")
+
+    chat.press("Poser ces questions à l’école", "coûte l'école \\? / il y a un internat \\?")
+    chat.say("noa.questions@exemple.fr", "C’est envoyé")
+
+    mail = mail_about(conseiller, "noa.questions@exemple.fr")
+    written = mail.get_body(("plain",)).get_content()
+    assert "combien coûte l'école ? / il y a un internat ?" in written
+
+
 def test_without_an_address_the_visitor_reads_that_nobody_can_answer(conseiller):
     talk = Talk(conseiller.url)
     asked = talk.send(text="y a-t-il un internat pour les garçons ?").json()["messages"]

@@ -77,6 +77,38 @@ def test_the_question_that_was_just_asked_is_sent_as_it_was_typed(talk, services
     assert kept(services) == [(ASKED, "lea@exemple.fr")]
 
 
+def test_a_refusal_is_said_at_length_once_and_then_briefly(talk):
+    assert talk.ask() == ["utter_not_on_page"]
+    assert talk.ask() == ["utter_not_on_page_again"]
+    assert talk.ask("et le logement ?") == ["utter_not_on_page_gathered"]
+    assert talk.ask("et la cantine ?") == ["utter_not_on_page_gathered"]
+
+
+def test_what_is_open_is_put_to_the_school_in_one_message(talk, services):
+    for asked in (ASKED, "et le   logement ?", ASKED):
+        talk.ask(asked)
+    talk.begin()
+    talk.say("lea@exemple.fr")
+
+    assert talk.send() == ["utter_question_sent"]
+    assert kept(services) == [(f"et le logement ? / {ASKED}", "lea@exemple.fr")]
+
+    assert talk.ask("et la cantine ?") == ["utter_not_on_page_again"]
+    talk.begin()
+    talk.say("lea@exemple.fr")
+    talk.send()
+    assert kept(services)[1:] == [("et la cantine ?", "lea@exemple.fr")]
+
+
+def test_of_too_much_the_oldest_is_left_out(talk):
+    for letter in "abc":
+        talk.ask(letter * (LONGEST // 2 - 5))
+    talk.begin()
+
+    assert talk.slots["school_question"].startswith("b")
+    assert len(talk.slots["school_question"]) <= LONGEST
+
+
 def test_without_an_open_question_there_is_nothing_to_send(talk):
     assert talk.begin() == ["utter_ask_me_first"]
     assert talk.followup is None
