@@ -12,11 +12,12 @@ from pathlib import Path
 
 import httpx
 import icalendar
+import pytest
 from playwright.sync_api import expect
 
 from french.paris import PARIS
 from testing.running import Talk
-from tests.e2e.chat import Chat
+from tests.e2e.chat import Chat, focused
 
 
 def option(page, name: str) -> None:
@@ -52,6 +53,27 @@ def test_everything_is_erased_on_demand(conseiller, page):
     assert chat.log.locator(".message").count() == 1
     assert page.evaluate("JSON.stringify({...sessionStorage})").count("token") == 0
     chat.say("quel est le salaire ?", "k€")  # and life goes on
+
+
+@pytest.mark.parametrize("said", ["efface mes données", "quelles données gardez-vous ?"])
+def test_whoever_asks_for_it_in_words_is_offered_the_button_that_erases(
+    conseiller, page, take_picture, said
+):
+    page.goto(conseiller.url)
+    chat = Chat(page)
+    chat.open()
+    chat.say(said, "gardée 30 jours.*CNIL")
+    erase = page.get_by_role("group").get_by_role("button", name="Effacer mes données")
+    take_picture(page, "offered")
+
+    erase.click()
+    expect(page.get_by_role("dialog", name="Effacer vos données ?")).to_be_visible()
+    page.keyboard.press("Escape")
+    assert focused(page) == "Effacer mes données"
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Effacer", exact=True).click()
+
+    chat.wait_for("conversation est effacée")
 
 
 def test_a_message_on_its_way_does_not_outlive_erasing(conseiller):

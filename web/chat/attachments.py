@@ -89,7 +89,15 @@ class EnglishOut(BaseModel):
     kind: Literal["english"]
 
 
-AnyData = SlotsOut | RecapOut | BookedOut | CancelledOut | FieldOut | AnswerOut | EnglishOut
+class PrivacyOut(BaseModel):
+    """It is said what is kept: a client may offer to erase it (`DELETE /api/chat/sessions`)."""
+
+    kind: Literal["privacy"]
+
+
+AnyData = (
+    SlotsOut | RecapOut | BookedOut | CancelledOut | FieldOut | AnswerOut | EnglishOut | PrivacyOut
+)
 DataOut = Annotated[AnyData, Field(discriminator="kind")]
 _DATA: TypeAdapter[AnyData] = TypeAdapter(DataOut)
 

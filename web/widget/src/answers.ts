@@ -47,7 +47,12 @@ export interface English {
   kind: "english";
 }
 
-export type Data = Slots | Recap | Booked | Cancelled | Field | Answer | English;
+/** It is said what is kept: the visitor may have it erased. */
+export interface Privacy {
+  kind: "privacy";
+}
+
+export type Data = Slots | Recap | Booked | Cancelled | Field | Answer | English | Privacy;
 
 export interface Message {
   id: string;
@@ -143,6 +148,7 @@ const SHAPES: Record<string, (value: Json) => boolean> = {
   field: ({ field }) => field === "name" || field === "email" || field === "phone",
   answer: () => true,
   english: () => true,
+  privacy: () => true,
 };
 
 export function daysIn(value: unknown): Day[] {

@@ -31,6 +31,7 @@ export class Menu {
   );
 
   private readonly keep: HTMLElement;
+  private asker: HTMLElement = this.toggle;
 
   constructor(private readonly events: MenuEvents) {
     this.keep = this.option(texts.keep, () => events.setKept(!events.isKept()));
@@ -40,7 +41,7 @@ export class Menu {
       this.option(texts.renew, () => this.ask(texts.confirmRenew, () => events.renew())),
       this.option(texts.download, () => events.download()),
       this.keep,
-      this.option(texts.erase, () => this.ask(texts.confirmErase, () => events.erase())),
+      this.option(texts.erase, () => this.askToErase()),
     );
     this.node.append(this.toggle, this.list);
     this.node.addEventListener("focusout", (event) => {
@@ -58,11 +59,15 @@ export class Menu {
     this.toggle.focus();
   }
 
-  /** Leaves the question as it was: nothing is done. */
+  askToErase(): void {
+    this.ask(texts.confirmErase, () => this.events.erase());
+  }
+
+  /** Leaves the question as it was: nothing is done, and the focus goes back to what asked. */
   dismiss(): void {
     this.question.close();
     this.setAround(false);
-    this.toggle.focus();
+    this.asker.focus();
   }
 
   private show(isShown: boolean): void {
@@ -88,6 +93,8 @@ export class Menu {
       this.dismiss();
       if (confirmed) go();
     };
+    const { activeElement } = this.node.getRootNode() as ShadowRoot;
+    this.asker = activeElement instanceof HTMLElement ? activeElement : this.toggle;
     this.question.replaceChildren(
       element("h3", { id: "question" }, title),
       element("p", {}, text),

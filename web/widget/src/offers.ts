@@ -13,6 +13,8 @@ export interface OfferEvents {
   chooseTime(time: string): void;
   freeSlots(): Promise<Day[]>;
   judge(id: string, helped: boolean): void;
+  /** Asks first. */
+  erase(): void;
   /** What is shown has grown. */
   grown(): void;
 }
@@ -35,6 +37,9 @@ export class Offers {
       this.showReplies(last.flatMap(repliesOf), firstIsMain);
       const answer = last.findLast(({ data }) => data?.kind === "answer");
       if (answer) this.askWhetherItHelps(answer.id);
+    }
+    if (last.some(({ data }) => data?.kind === "privacy")) {
+      this.offerActions([[texts.erase, () => this.events.erase()]]);
     }
   }
 

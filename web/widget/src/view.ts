@@ -65,6 +65,7 @@ export class View implements Screen {
         this.whileFocusStays(() => events.judge(id, helped));
         this.announce(texts.thanks);
       },
+      erase: () => this.menu.askToErase(),
       grown: () => this.scroller.showFrom(this.firstNew),
     });
     this.composer = new Composer(events.draft(), events);
