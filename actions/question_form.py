@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import conversation
 from actions.detail_form import DetailForm, Domain, Found
 from actions.details import DECLINED, EMAIL, REFUSED
+from french.address_slips import likely_meant
 from french.callback import CallBack, read_callback
 from french.contact import declines_email, read_email, spoken_phone
 
@@ -69,7 +70,12 @@ class ValidateQuestionForm(DetailForm):
             return {_ASKED: value}
         if value == _ANOTHER:
             return {_ASKED: None, "proposed_email": None}
-        return {_ASKED: EMAIL.check(value, dispatcher)}
+        valid = EMAIL.check(value, dispatcher)
+        meant = likely_meant(valid) if valid else None
+        if meant and tracker.get_slot("proposed_email") != meant:  # once: what is sent is sent
+            dispatcher.utter_message(response="utter_question_email_slip", email=valid, meant=meant)
+            return {_ASKED: None, "proposed_email": meant}
+        return {_ASKED: valid}
 
 
 class ActionAskQuestionEmail(Action):

@@ -17,6 +17,7 @@ from web.limits import register_limits
 from web.pages.booking import booking_page
 from web.pages.call_back import call_back
 from web.pages.earlier import earlier
+from web.pages.erasing import erasing_page
 from web.pages.feed import feed
 from web.pages.files import files
 from web.pages.interview import interview_page
@@ -34,6 +35,7 @@ _VISITORS_PAGES = (
     call_back,
     *_OF_INTERVIEWS,
     privacy_page,
+    erasing_page,
     quality_page,
 )
 _LARGEST_REQUEST = 64 * 1024  # bytes; a chat message is far smaller

@@ -159,6 +159,25 @@ def test_what_is_no_answer_leaves_the_form_where_it_was(talk, typed, intent, ent
     assert talk.slots["question_email"] is None
 
 
+@pytest.mark.parametrize(
+    ("answer", "intent", "sent_to"),
+    [("oui", "affirm", "lea@gmail.com"), ("lea@gmial.com", "inform", "lea@gmial.com"),
+     ("lea@laposte.net", "inform", "lea@laposte.net")],
+)  # fmt: skip
+def test_a_slip_in_the_address_is_asked_about_before_anything_is_sent(
+    talk, services, answer, intent, sent_to
+):
+    talk.ask()
+    talk.begin()
+    assert talk.say("lea@gmial.com") == ["utter_question_email_slip"]
+    assert talk.prompt() == ["utter_ask_question_email_known"]
+
+    assert talk.say(answer, intent) == []
+
+    assert talk.send() == ["utter_question_sent"]
+    assert kept(services) == [(ASKED, sent_to)]
+
+
 def test_an_address_in_the_question_is_proposed_and_taken_by_a_yes(talk, services):
     asked = "Combien coûte l'école ? Répondez à lea@exemple.fr"
     talk.ask(asked)

@@ -15,7 +15,8 @@ _ODD = (
     "%2e%2e%2f", "'\"<>", "{{7*7}}", "%s%n", "[]", "{}", "null", "true", "\r\nX: y", "a" * 5000,
 )  # fmt: skip
 _PATHS = (
-    "/", "/rendez-vous/", "/rendez-vous", "/question/", "/vos-donnees/", "/rappel/",
+    "/", "/rendez-vous/", "/rendez-vous", "/question/", "/vos-donnees/", "/vos-donnees/effacer/",
+    "/rappel/",
     "/entretien/{}", "/entretien/{}/annuler", "/entretien/{}/deplacer",
     "/entretien/{}/entretien.ics", "/entretien/{}/mot", "/entretien/{}/je-viens",
     "/entretien/{}/plus-tot", "/entretien/du-chat/{}",
