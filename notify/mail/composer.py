@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from email.headerregistry import Address, HeaderRegistry, MessageIDHeader
 from email.message import EmailMessage
 from email.policy import SMTP
+from urllib.parse import urljoin
 
 import idna
 
@@ -120,6 +121,7 @@ class Composer:
             "confirm_link": secret,
             "calendars": WebLinks(secret, secret),
             "booking_page": self._booking_page,
+            "privacy_page": urljoin(self._booking_page, "vos-donnees"),
             "retention_days": self._retention.days,
         }
         text = self._templates.get_template(f"{Audience.VISITOR}_{topic}.txt")
@@ -209,6 +211,7 @@ class Composer:
             "failure_code": snapshot.failure_code,
             "retention_days": self._retention.days,
             "booking_page": self._booking_page,
+            "privacy_page": urljoin(self._booking_page, "vos-donnees"),
         }
 
     def _entry(self, message: Message, snapshot: Snapshot) -> CalendarEntry:

@@ -30,7 +30,15 @@ from tests.mails import (
 )
 
 CALENDARS_ON_THE_WEB = ("https://calendar.google.com/", "https://outlook.live.com/")
-_OUR_LINKS = (ROOMS.link(""), BOOKING_PAGE, "https://meet.example/", "mailto:", "tel:")
+PRIVACY_PAGE = BOOKING_PAGE.replace("rendez-vous", "vos-donnees")
+_OUR_LINKS = (
+    ROOMS.link(""),
+    BOOKING_PAGE,
+    PRIVACY_PAGE,
+    "https://meet.example/",
+    "mailto:",
+    "tel:",
+)
 
 
 @pytest.mark.parametrize(("kind", "topic"), INVITING)
@@ -106,6 +114,14 @@ def test_the_visitor_reads_when_where_and_how_to_change():
     assert mail["To"].addresses[0].display_name == "Camille Martin"
     assert mail["To"].addresses[0].addr_spec == "camille@visiteur.example"
     assert mail["Reply-To"].addresses[0].addr_spec == STAFF_EMAIL
+
+
+@pytest.mark.parametrize("topic", [Topic.BOOKED, Topic.MOVED, Topic.CANCELLED])
+def test_the_visitor_reads_where_to_erase_what_is_kept(topic):
+    mail = composed(Audience.VISITOR, topic)
+
+    assert PRIVACY_PAGE in text_of(mail)
+    assert PRIVACY_PAGE in links_of(html_of(mail))
 
 
 def test_the_staff_read_who_when_how_to_reach_them_and_what_they_asked():
