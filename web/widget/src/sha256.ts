@@ -9,16 +9,27 @@ const PRIMES = firstPrimes(64);
 const ROUNDS = PRIMES.map((prime) => fraction(Math.cbrt(prime)));
 const START = PRIMES.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
 const schedule = new Uint32Array(64);
+const state = new Uint32Array(8);
 
 /** What fits into a block beside its length. */
 export const LONGEST = 55;
 
 /** The digest of up to `LONGEST` ASCII characters, in hexadecimal. */
 export function sha256(text: string): string {
-  fill(text);
-  const state = Uint32Array.from(START);
-  compress(state);
+  digest(text);
   return [...state].map((part) => part.toString(16).padStart(8, "0")).join("");
+}
+
+/** The first 32 bits of the same: enough to tell that a digest is another, and quickly had. */
+export function beginning(text: string): number {
+  digest(text);
+  return state[0] ?? 0;
+}
+
+function digest(text: string): void {
+  fill(text);
+  state.set(START);
+  compress();
 }
 
 function fill(text: string): void {
@@ -32,7 +43,7 @@ function put(at: number, byte: number): void {
   schedule[at >> 2] = word(at >> 2) | (byte << (24 - 8 * (at & 3)));
 }
 
-function compress(state: Uint32Array): void {
+function compress(): void {
   for (let at = 16; at < 64; at += 1) {
     const early = word(at - 15);
     const late = word(at - 2);
