@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 MOST = 150_000
-"""The largest number: half of it is tried on average: 0.14 s on a computer, a second on a slow phone."""
+"""The largest number: half of it is tried on average, 0.14 s on a computer, 1 s on a slow phone."""
 
 VALID = timedelta(minutes=10)
 """How long a challenge can be answered."""
