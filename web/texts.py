@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment
@@ -22,6 +23,7 @@ _WHOLE = re.compile(r"[^\W_][\w’]*(?:-[\w’]+)+|\+?\d+(?: \d+)+|\+ \d+|\w+ [:
 _LONGEST_WHOLE = 16  # letters, as in web/widget/src/whole.ts
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _NUMBER = re.compile(r"\[([^\][]+)\]\(tel:[^()\s]+\)")
+_ANY_LINK = re.compile(r"\[([^\][]+)\]\(((?:tel:|https://)[^()\s]+)\)")
 _LINK = re.compile(r"\[([^\][]+)\]\(([^()\s]+)\)")
 
 
@@ -38,6 +40,7 @@ def templates() -> Environment:
     opened = open_templates(TEMPLATES)
     opened.filters["plain"] = _plain
     opened.filters["whole"] = _unbroken
+    opened.filters["marked"] = _marked
     opened.globals["asset"] = assets.address
     opened.globals["assistant_says"] = initial_value  # of its slots
     return opened
@@ -57,6 +60,18 @@ def _unbroken(text: str) -> Markup:
         return f'<span class="whole">{found[0]}</span>' if is_short else found[0]
 
     return Markup(_WHOLE.sub(whole, str(escape(text))))
+
+
+def _marked(text: str) -> Markup:
+    """Write the assistant's light markup as a page does: paragraphs, lists, bold, links."""
+    written = _BOLD.sub(r"<strong>\1</strong>", str(escape(text)))
+    lines = _ANY_LINK.sub(r'<a href="\2">\1</a>', written).splitlines()
+    blocks = []
+    for is_item, block in groupby(filter(None, lines), lambda line: line.startswith("- ")):
+        tag, whole = ("li", "<ul>{}</ul>") if is_item else ("p", "{}")
+        parts = (f"<{tag}>{line.removeprefix('- ')}</{tag}>" for line in block)
+        blocks.append(whole.format("".join(parts)))
+    return Markup("\n".join(blocks))
 
 
 def _plain(text: str) -> str:

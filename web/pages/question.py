@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from booking.questions import LONGEST, MOST, QuestionTooLong, TooManyQuestions
 from french.address_slips import likely_meant
+from french.distress import speaks_of_distress
 from runtime.threads import WaitedTooLong
 from runtime.wiring import Services
 from web.context import Request, in_a_thread
@@ -19,6 +20,7 @@ from web.pages.no_script import render_page
 from web.pages.question_form import QuestionForm
 from web.pages.signed_forms import FormSigner
 from web.reading import reads
+from web.responses import response_text
 from web.texts import sentences
 
 question_page = Blueprint("question_page", url_prefix="/question")
@@ -44,6 +46,8 @@ async def ask(request: Request) -> HTTPResponse:
 
 
 def _ask(request: Request, form: QuestionForm) -> HTTPResponse:
+    if speaks_of_distress(form.text):  # answered as in the chat, and not kept
+        return render_page(request, "distress.html", said=response_text("utter_distress"))
     services = request.app.ctx.services
     identity = _keys(services).read(form.key)
     errors = form.problems()

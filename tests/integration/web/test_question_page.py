@@ -47,6 +47,16 @@ def test_a_question_reaches_the_school(server, visitor, email):
     assert (email or "ne pourra pas vous répondre") in text(answer)
 
 
+@pytest.mark.parametrize("said", ["j'ai envie de mourir", "je suis harcelée en cours, aidez-moi"])
+def test_who_is_in_distress_is_told_who_helps_and_the_school_hears_nothing(server, visitor, said):
+    answer = ask(visitor, said, "zoe@exemple.fr")
+
+    for number in ("3114", "3018", "15", "112"):
+        assert f'<a href="tel:{number}">{number}</a>' in answer.text
+    assert "n’est pas transmis à l’école" in text(answer)
+    assert kept(server) == []
+
+
 def test_the_page_says_how_long_a_question_is_kept(visitor):
     assert f"au bout de {RETENTION.days} jours" in text(visitor.get("/question"))
 
