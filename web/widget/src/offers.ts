@@ -34,12 +34,9 @@ export class Offers {
       this.showPicker(slots.offered, dayOf(first));
     } else {
       const firstIsMain = last.some(({ data }) => data?.kind === "recap");
-      this.showReplies(last.flatMap(repliesOf), firstIsMain);
+      this.showReplies(last.flatMap(repliesOf), firstIsMain, last.some(tellsWhatIsKept));
       const answer = last.findLast(({ data }) => data?.kind === "answer");
       if (answer) this.askWhetherItHelps(answer.id);
-    }
-    if (last.some(({ data }) => data?.kind === "privacy")) {
-      this.offerActions([[texts.erase, () => this.events.erase()]]);
     }
   }
 
@@ -82,11 +79,12 @@ export class Offers {
     this.node.append(row);
   }
 
-  private showReplies(replies: Button[], firstIsMain: boolean): void {
+  private showReplies(replies: Button[], firstIsMain: boolean, mayErase: boolean): void {
     const actions = replies.map((reply): [string, () => void] => [
       reply.title,
       () => this.events.choose(reply),
     ]);
+    if (mayErase) actions.push([texts.erase, () => this.events.erase()]);
     this.offerActions(actions, firstIsMain);
   }
 
@@ -110,6 +108,10 @@ export class Offers {
         show();
       });
   }
+}
+
+function tellsWhatIsKept({ data }: Message): boolean {
+  return data?.kind === "privacy";
 }
 
 /** A card has the buttons that correct its lines: they are not offered twice. */
