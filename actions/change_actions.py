@@ -36,7 +36,9 @@ from booking.model import (
     TooManyOpen,
     UnknownReference,
 )
+from booking.references import read_reference
 from french import speak
+from french.contact import read_email
 from french.message_details import leads_on, points_at_this, read_details
 from notify import VideoRooms
 
@@ -75,7 +77,8 @@ class ActionStartChange(Action):
             logger.error("reading an interview failed: %s", type(error).__name__)
             dispatcher.utter_message(response="utter_change_failed")
             return []
-        if wanted == "correct" and not (can_change and self._corrects(tracker)):
+        is_another = interview is None and _reference_named(tracker) is not None
+        if wanted == "correct" and not is_another and not (can_change and self._corrects(tracker)):
             return [FollowupAction("booking_form")]
         if interview and not can_change and wanted != "recall":
             say_closed(dispatcher, interview, self._now())
@@ -84,8 +87,8 @@ class ActionStartChange(Action):
         if interview:
             slots["proof_reference"] = slots["booking_reference"] = interview.reference
             slots["proof_email"] = interview.visitor.email
-        elif others:
-            slots["booking_reference"] = None  # the form asks which
+        elif others or is_another:
+            slots["booking_reference"] = None  # the form asks which, or for its proof
         return [*set_slots(slots), FollowupAction("change_form")]
 
     def _interviews(
@@ -94,6 +97,9 @@ class ActionStartChange(Action):
         """Find the interview that is meant, and where that is not clear, all that it may be."""
         now = self._now()
         known = known_interviews(self._desk, tracker)
+        named = _reference_named(tracker)
+        if named is not None:
+            return next((each for each in known if each.reference == named), None), ()
         to_come = [each for each in known if each.is_open(now)]
         if len(to_come) < 2 or wanted == "recall":
             current = to_come[0] if len(to_come) == 1 else interview_of(self._desk, tracker)
@@ -111,6 +117,12 @@ class ActionStartChange(Action):
             return True
         details = read_details(conversation.text(tracker), self._now(), name_known=True)
         return bool(details.email.value or details.phone.value)
+
+
+def _reference_named(tracker: Tracker) -> str | None:
+    """Read which interview the last message names, whether it is known here or not."""
+    said = conversation.entity(tracker, "reference") or conversation.text(tracker)
+    return read_reference(read_email(said).rest)
 
 
 class ActionChangeInterview(Action):

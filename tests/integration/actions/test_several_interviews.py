@@ -135,6 +135,27 @@ def test_somebody_elses_interview_is_no_choice(services, several):
     assert talk.asked() == "proof_email"
 
 
+@pytest.mark.parametrize("wish", ["cancel_interview", "move_interview", "recall_interview"])
+@pytest.mark.parametrize("is_first_over", [True, False])
+def test_a_reference_in_the_wish_itself_means_that_interview(
+    services, several, wish, is_first_over
+):
+    first, second, third = several
+    if is_first_over:
+        services.desk.cancel(first, NOW)
+    talk = with_several(services, [first, third] if not is_first_over else [first])
+    action = ActionStartChange(services.desk, services.now, Answers(services))
+
+    unknown = f"et {second}, mon adresse est ines@example.com"
+    assert talk.run(action, unknown, wish, is_active=False) == []
+    assert talk.followup == "change_form"
+    assert talk.slots["booking_reference"] is None  # another interview needs a proof of its own
+
+    talk.slots["known_references"] = several
+    talk.run(action, f"celui de {third.lower()}", wish, is_active=False)
+    assert talk.slots["booking_reference"] == third
+
+
 def test_an_interview_that_was_proved_is_known_from_then_on(services, several):
     talk = Conversation(services, "recall")
     talk.say(f"{several[0]} ines@example.com")
