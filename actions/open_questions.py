@@ -11,7 +11,14 @@ GATHERED = "open_questions"
 """The slot of the questions that the page leaves open and the school was not asked yet."""
 
 _BETWEEN = " / "  # what is put to the school is one line wherever it is read
-_SAID_ONCE = frozenset({"utter_not_on_page", "utter_not_on_page_while_booking"})
+_SHORTER = {
+    "utter_not_on_page": ("utter_not_on_page_again", "utter_not_on_page_gathered"),
+    "utter_not_on_page_while_booking": (
+        "utter_not_on_page_while_booking_again",
+        "utter_not_on_page_while_booking_gathered",
+    ),
+}
+"""What is said instead from the second time on: where one question is open, and where several."""
 
 
 def with_one_more(tracker: Tracker, question: str) -> list[str]:
@@ -29,9 +36,10 @@ def how_many(tracker: Tracker) -> int:
 
 def refusal(tracker: Tracker, response: str) -> str:
     """Choose how to say that the page leaves something open: at length only the first time."""
-    if response not in _SAID_ONCE or tracker.get_slot("unanswered_question") is None:
+    if response not in _SHORTER or tracker.get_slot("unanswered_question") is None:
         return response
-    return f"{response}_gathered" if how_many(tracker) > 1 else f"{response}_again"
+    again, gathered = _SHORTER[response]
+    return gathered if how_many(tracker) > 1 else again
 
 
 def to_put(tracker: Tracker) -> str | None:

@@ -45,6 +45,7 @@ _ODD_HEADERS: tuple[dict[str, str], ...] = (
     {"Content-Type": "multipart/form-data; boundary=" + "-" * 200},
     {"If-None-Match": "*" * 1000},
     {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
+    {"Origin": "http://[::1", "Referer": "http://["},
     {"Range": "bytes=-1,0-,99999999999999-"},
 )
 
