@@ -92,8 +92,16 @@ def test_nothing_is_wrong_with_the_pages_without_javascript(
     page.get_by_label("Votre question").fill("Y a-t-il un internat ?")
     page.get_by_role("button", name="Envoyer ma question").click()
     look("question sent")
+    page.goto(f"{conseiller.url}/question")
+    page.get_by_label("Votre question").fill("je suis harcelé")
+    page.get_by_role("button", name="Envoyer ma question").click()
+    look("who helps")
     page.goto(f"{conseiller.url}/vos-donnees")
     look("privacy")
+    page.get_by_role("link", name="effacez-le vous-même").click()
+    look("erase")
+    page.get_by_role("button", name="Effacer pour de bon").click()
+    look("erase with errors")
 
     assert {state: faults for state, faults in found.items() if faults} == {}
 
