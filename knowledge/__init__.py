@@ -1,5 +1,6 @@
 """The facts of each job, each with the sentence of the page that it comes from."""
 
+from knowledge.adding import NewFact, texts_of
 from knowledge.answers import answer, monthly_pay
 from knowledge.citing import place_on_page
 from knowledge.errors import (
@@ -30,6 +31,7 @@ __all__ = [
     "KnowledgeError",
     "LivePage",
     "Missing",
+    "NewFact",
     "Notices",
     "OpenQuestions",
     "Page",
@@ -53,6 +55,7 @@ __all__ = [
     "place_on_page",
     "reworded",
     "sentence_of",
+    "texts_of",
     "withhold",
     "wording_of",
 ]

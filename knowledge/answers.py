@@ -27,12 +27,24 @@ def answer(job: Job, topic_name: str, points: Sequence[str] = ()) -> str:
     job has not.
     """
     topic = job.topics[topic_name]
-    silences = [job.silences[point].says for point in points if point in job.silences]
-    facts = [] if topic.is_told_whole else [job.facts[p] for p in points if p in job.facts]
+    open_ones = [job.silences[point] for point in points if point in job.silences]
+    silences = list(dict.fromkeys(silence.says for silence in open_ones))
+    facts = [job.facts[name] for name in facts_asked(job, topic_name, points)]
     computed = _computed(job) if BY_MONTH in points else []
     if len(facts) > _MOST_SINGLE_FACTS or not (facts or computed):
         return _PARAGRAPH.join([*silences, topic.answer])
-    return _PARAGRAPH.join([*silences, *_told(job, topic, facts), *computed])
+    told = [text for text in _told(job, topic, facts) if text not in silences]
+    return _PARAGRAPH.join([*silences, *told, *computed])
+
+
+def facts_asked(job: Job, topic_name: str, points: Sequence[str]) -> list[str]:
+    """List the facts that points ask for, and those that answer a part of what is left open."""
+    is_whole = job.topics[topic_name].is_told_whole
+    own = [point for point in points if point in job.facts and not is_whole]
+    of_silences = [
+        f for point in points if point in job.silences for f in job.silences[point].tells
+    ]
+    return list(dict.fromkeys((*own, *of_silences)))
 
 
 def monthly_pay(salary: Salary) -> str | None:

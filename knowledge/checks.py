@@ -82,6 +82,7 @@ def check_silences(
     for name, silence in silences.items():
         where = f"silence {name!r}"
         _check_topics_known(path, where, [silence.topic], topics)
+        _check_known(path, f"the `tells` of {where}", silence.tells, facts)
         quotes = [facts[fact].quote for fact in topics[silence.topic].facts_told]
         _check_figures(path, where, silence.says, quotes)
 

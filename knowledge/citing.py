@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote as percent_encoded
 
 from french.letters import fold
-from knowledge.answers import BY_MONTH
+from knowledge.answers import BY_MONTH, facts_asked
 from knowledge.model import Job
 
 _FEWEST = 4  # words, that name the beginning or the end of a passage
@@ -24,7 +24,9 @@ def place_on_page(job: Job, topic_name: str, points: Sequence[str] = ()) -> str:
     Of the facts among `points`, or else from the first to the last of the topic's facts. Raises
     KeyError for a topic that the job has not.
     """
-    asked = [point for point in points if point in job.facts]
+    asked = [point for point in points if point in job.facts] or facts_asked(
+        job, topic_name, points
+    )
     if not asked and BY_MONTH in points and job.salary:
         asked = [job.salary.range]
     quotes = list(dict.fromkeys(job.facts[fact].quote for fact in asked))[:_MOST_MARKED]
@@ -33,6 +35,7 @@ def place_on_page(job: Job, topic_name: str, points: Sequence[str] = ()) -> str:
         passages = [seen.passage(quote, quote) for quote in quotes]
     else:
         told = [job.facts[fact].quote for fact in job.topics[topic_name].facts_told]
+        told = [quote for quote in told if seen.begins(quote) >= 0] or told
         passages = [seen.passage(min(told, key=seen.begins), max(told, key=seen.ends))]
     return "#:~:" + "&".join(f"text={passage}" for passage in passages)
 
@@ -57,6 +60,10 @@ class _Seen:
         if first == last and len(opening) <= 2 * _FEWEST:
             return _encoded(first)
         begin, end = self.begins(first), self.ends(last)
+        if begin < 0:  # only the page of today has it
+            return (
+                f"{_encoded(' '.join(opening[:_FEWEST]))},{_encoded(' '.join(closing[-_FEWEST:]))}"
+            )
         start = _shortest(
             (" ".join(opening[:count]) for count in _counts(opening)),
             lambda words: self.begins(words) == begin,

@@ -50,10 +50,13 @@ class LivePage:
         whole = rf"(?<!\w){re.escape(_plain(sentence))}(?!\w)"
         return re.search(whole, self._text) is not None
 
-    def nearest(self, sentence: str) -> str:
-        """Find the sentence that has most words in common with another; empty: none is near."""
+    def nearest(self, sentence: str, least: float = _LEAST_IN_COMMON) -> str:
+        """Find the sentence that has most words in common with another; empty: none is near.
+
+        `least` is the share of both sentences' words that is near.
+        """
         words = _words(sentence)
-        near, share = "", _LEAST_IN_COMMON
+        near, share = "", least
         for each in _SENTENCE_END.split(self._lines):
             theirs = _words(each)
             common = len(words & theirs) / len(words | theirs) if theirs else 0.0

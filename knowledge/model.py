@@ -39,10 +39,14 @@ class Topic(Value):
 
 
 class Silence(Value):
-    """Something that people ask of a topic, and that its page leaves open."""
+    """Something that people ask of a topic, and that its page leaves open.
+
+    `tells` are facts that answer a part of it: they are told after it, and not the whole topic.
+    """
 
     topic: str
     says: str = Field(min_length=1)
+    tells: tuple[str, ...] = ()
 
 
 class ByMonth(Value):

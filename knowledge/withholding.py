@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
-from knowledge.model import Fact, Job, Topic
+from knowledge.model import Fact, Job, Silence, Topic
 
 _FILE = Path(__file__).parent / "notices.yml"
 _MOST_TOLD = 8
@@ -43,7 +43,9 @@ def withhold(job: Job, doubtful: Collection[str]) -> Job:
         for name, topic in job.topics.items()
     }
     silences = {
-        name: silence for name, silence in job.silences.items() if silence.topic not in is_touched
+        name: _doubted_silence(silence, gone) if gone.intersection(silence.tells) else silence
+        for name, silence in job.silences.items()
+        if silence.topic not in is_touched or silence.tells
     }
     salary = None if job.salary and gone.intersection(job.salary.facts) else job.salary
     changed = {"facts": facts, "topics": topics, "silences": silences, "salary": salary}
@@ -52,6 +54,13 @@ def withhold(job: Job, doubtful: Collection[str]) -> Job:
 
 def _doubted(fact: Fact) -> Fact:
     return fact.model_copy(update={"says": notices().fact, "quote": ""})
+
+
+def _doubted_silence(silence: Silence, gone: Collection[str]) -> Silence:
+    kept = tuple(fact for fact in silence.tells if fact not in gone)
+    # Where nothing is left to tell, the notice is all that is said: of the fact, and once.
+    change: dict[str, object] = {"tells": kept} if kept else {"says": notices().fact}
+    return silence.model_copy(update=change)
 
 
 def _doubted_topic(job: Job, topic: Topic, gone: Collection[str]) -> Topic:

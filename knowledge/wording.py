@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from knowledge.adding import with_added
 from knowledge.checks import amounts_in, figures_of_their_own
 from knowledge.model import Job, Salary
 
@@ -59,10 +60,11 @@ def wording_of(job: Job, topic: str | None = None) -> dict[str, str]:
 
 
 def reworded(job: Job, texts: Mapping[str, str]) -> Job:
-    """Say texts otherwise; those that the job has no more are passed over.
+    """Say texts otherwise, and facts that were added; what the job has no more is passed over.
 
     Pay is computed with the amounts of its quote, and not at all where these are not two.
     """
+    job = with_added(job, texts)
     changed = {
         where: {
             name: value.model_copy(

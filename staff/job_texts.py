@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from knowledge import Job, reworded, wording_of
+from knowledge import Job, NewFact, reworded, texts_of, wording_of
+from knowledge.adding import ADDED
 from staff import audit
 from staff.audit import Action, Actor, Event
 from staff.schema import job_text
@@ -62,16 +63,18 @@ class JobTexts:
 
         A text that is the files' follows the files. Raises WordingChanged; then nothing is changed.
         """
-        of_files = wording_of(files)
         with self._engine.begin() as connection:
-            before = _stored(connection, files.slug)
-            if mark_of(reworded(files, before)) != seen:
-                raise WordingChanged
-            after = {**before, **wanted}
-            kept = {n: t for n, t in after.items() if n in of_files and t != of_files[n]}
-            _store(connection, files.slug, kept)
-            details = {"before": before, "after": kept}
-            audit.note(connection, actor, Action.WORDING_CHANGED, now, files.slug, **details)
+            before = _unchanged_since(connection, files, seen)
+            _say(connection, files, before, {**before, **wanted}, actor, now)
+        self._read.pop(files.slug, None)
+
+    def add(
+        self, connection: Connection, files: Job, fact: NewFact, actor: Actor, now: datetime
+    ) -> None:
+        """Add a fact to a job, in a transaction; one of the same id is said anew."""
+        before = _stored(connection, files.slug)
+        after = {**before, **texts_of(reworded(files, before), fact)}
+        _say(connection, files, before, after, actor, now)
         self._read.pop(files.slug, None)
 
     def last_change(self, job: str, now: datetime) -> Event | None:
@@ -84,14 +87,43 @@ class JobTexts:
         event = self.last_change(files.slug, now)
         if event is None:
             raise WordingChanged
-        own = wording_of(files)
-        before = {name: event.details["before"].get(name, own[name]) for name in own}
-        self.change(files, before, seen, actor, now)
+        with self._engine.begin() as connection:
+            said = _unchanged_since(connection, files, seen)
+            _say(connection, files, said, event.details["before"], actor, now)
+        self._read.pop(files.slug, None)
 
 
 def mark_of(job: Job) -> str:
     """Give what tells a wording from others."""
     return hashlib.sha256(json.dumps(wording_of(job), sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _unchanged_since(connection: Connection, files: Job, seen: str) -> dict[str, str]:
+    """Read what is said otherwise. Raises WordingChanged where that is not what was shown."""
+    stored = _stored(connection, files.slug)
+    if mark_of(reworded(files, stored)) != seen:
+        raise WordingChanged
+    return stored
+
+
+def _say(
+    connection: Connection,
+    files: Job,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    of_files = wording_of(files)
+    known = wording_of(reworded(files, after))
+    kept = {
+        name: text
+        for name, text in after.items()
+        if name.startswith(ADDED) or (name in known and text != of_files.get(name))
+    }
+    _store(connection, files.slug, kept)
+    details = {"before": dict(before), "after": kept}
+    audit.note(connection, actor, Action.WORDING_CHANGED, now, files.slug, **details)
 
 
 def _stored(connection: Connection, job: str) -> dict[str, str]:
