@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.intents import JOB_TOPICS, NOT_ON_PAGE
-from knowledge import Job, Topic
+from knowledge import Job, Topic, facts_asked
 
 _ASKED_BY = {topic: intent for intent, topic in JOB_TOPICS.items()}
 
@@ -73,7 +73,8 @@ def follow_up(job: Job, intent: str, told: Told) -> Told | Said:
         return Said(answer=topic.in_short)
     if intent == "ask_more":
         return _more(topic, told)
-    facts = [fact for fact in told.points if fact in job.facts] or topic.facts_told[:1]
+    own = [fact for fact in told.points if fact in job.facts]
+    facts = own or facts_asked(job, told.topic, told.points) or topic.facts_told[:1]
     fact = job.facts[facts[0]]
     if not fact.quote:  # the page is changing
         return Said(answer=fact.says)

@@ -83,6 +83,8 @@ def _keep(
     row = {"id": secrets.token_hex(16), "digest": digest, "job": job, "said": said, "text": text}
     try:
         with connection.begin_nested():
-            connection.execute(insert(phrase).values(asked=1, **row, **read))
+            connection.execute(
+                insert(phrase).values(asked=1, first_on=read["last_on"], **row, **read)
+            )
     except IntegrityError:  # somebody typed the same at the same instant
         connection.execute(again)

@@ -1,7 +1,7 @@
 """The facts of each job, each with the sentence of the page that it comes from."""
 
 from knowledge.adding import NewFact, texts_of
-from knowledge.answers import answer, monthly_pay
+from knowledge.answers import answer, facts_asked, monthly_pay
 from knowledge.citing import place_on_page
 from knowledge.errors import (
     DuplicateFact,
@@ -46,6 +46,7 @@ __all__ = [
     "UnreadableJob",
     "UntoldFact",
     "answer",
+    "facts_asked",
     "faults",
     "load_job",
     "load_jobs",

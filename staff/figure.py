@@ -25,6 +25,7 @@ class Name(StrEnum):
     FUNNEL = "parcours"
     ATTENDANCE = "venues"
     MESSAGES = "messages"
+    LOOP = "boucle"
 
 
 @dataclass(frozen=True)

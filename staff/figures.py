@@ -50,6 +50,7 @@ class Figures:
             Name.FUNNEL: self._funnel,
             Name.ATTENDANCE: self._attendance,
             Name.MESSAGES: self._messages,
+            Name.LOOP: self._loop,
         }
         return readers[name](period)
 
@@ -133,6 +134,15 @@ class Figures:
             values = (Count.of(sent), Count.of(failed), Percent.of(sent, sent + failed))
             rows.append(Row(way, values))
         return Figure(Name.MESSAGES, ("delivered", "undelivered", "share"), tuple(rows))
+
+    def _loop(self, period: Period) -> Figure:
+        def values(n: _Numbers) -> tuple[Count | Percent, ...]:
+            answered = n["answered_by_page"]
+            days = Count(round(n["days_to_page"] / answered)) if answered else Percent(None)
+            return Count.of(answered), days  # which are of the school's work, and name nobody
+
+        measures = ("answered_by_page", "days_to_page")
+        return self._over_time(Name.LOOP, period, ("answered", "days"), measures, values)
 
     def _in_order(
         self, name: Name, period: Period, measure: str, topics: Sequence[str], column: str

@@ -19,11 +19,35 @@ _ALIKE = 0.42
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """Phrases that ask the same; `text` is the one that was typed most."""
+    """Phrases that ask the same."""
 
-    text: str
-    asked: int
-    others: tuple[str, ...] = ()
+    phrases: tuple[Phrase, ...]
+    """The one that was typed most comes first."""
+
+    @property
+    def id(self) -> str:
+        """What names it, for as long as that phrase is kept."""
+        return self.phrases[0].id
+
+    @property
+    def job(self) -> str:
+        """The slug of the job that it is about."""
+        return self.phrases[0].job
+
+    @property
+    def text(self) -> str:
+        """The phrase that was typed most."""
+        return self.phrases[0].text
+
+    @property
+    def asked(self) -> int:
+        """How often it was asked."""
+        return sum(phrase.asked for phrase in self.phrases)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other phrases."""
+        return tuple(phrase.text for phrase in self.phrases[1:])
 
 
 @dataclass
@@ -45,13 +69,8 @@ def gathered(phrases: Sequence[Phrase]) -> list[OpenQuestion]:
             near.roots.update(own)
         else:
             groups.append(_Group([phrase], Counter(own)))
-    return sorted(map(_question, groups), key=lambda question: -question.asked)
-
-
-def _question(group: _Group) -> OpenQuestion:
-    first, *others = group.phrases
-    asked = sum(phrase.asked for phrase in group.phrases)
-    return OpenQuestion(first.text, asked, tuple(each.text for each in others))
+    gathered_ones = [OpenQuestion(tuple(group.phrases)) for group in groups]
+    return sorted(gathered_ones, key=lambda question: -question.asked)
 
 
 def _likeness(

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from knowledge import Job, LivePage, Missing, sentence_of
 from notify.announcements.page import page_drafts
 from notify.outbox.queue import Outbox
-from staff import audit
+from staff import additions, audit
 from staff.audit import Action, Actor
 from staff.page_fetching import Fetched, Validators
 from staff.schema import changed_fact, watched_page
@@ -108,16 +108,18 @@ class PageWatch:
 
     def check(self, job: Job, now: datetime) -> None:
         """Read the page and compare it with a job's facts. Raises PageUnread."""
-        facts = _digest(job)
         with self._reader.connect() as connection:
+            facts = _digest(job, additions.waiting(connection, job.slug))
             row = connection.execute(select(watched_page).where(_page.job == job.slug)).first()
         is_same = row is not None and (row.url, row.facts) == (self._url, facts)
         known = Validators(row.tag, row.changed) if row is not None and is_same else Validators()
         fetched = self._fetcher.fetch(self._url, known)
         if fetched is None:
             return
-        missing = LivePage(fetched.content, is_html=fetched.is_html).missing(job)
+        page = LivePage(fetched.content, is_html=fetched.is_html)
+        missing = page.missing(job)
         with self._engine.begin() as connection:
+            additions.look(connection, job, page, now)
             _remember(connection, job.slug, self._url, facts, fetched.validators)
             news = _take_down(connection, job.slug, missing, now)
             if news:
@@ -172,7 +174,11 @@ def _remember(
     connection.execute(insert(watched_page).values(row))
 
 
-def _digest(job: Job) -> str:
-    """Tell one set of facts from another: changed, the same page is to be compared anew."""
+def _digest(job: Job, waiting: Sequence[int]) -> str:
+    """Tell one set of facts, and of what waits for the page, from another.
+
+    Changed, the same page is to be compared anew.
+    """
     rests_on = {fact.id: sentence_of(job, fact) for fact in job.facts.values()}
-    return hashlib.sha256(json.dumps(rests_on, sort_keys=True).encode()).hexdigest()
+    compared = json.dumps([rests_on, *waiting], sort_keys=True)
+    return hashlib.sha256(compared.encode()).hexdigest()

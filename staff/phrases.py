@@ -69,6 +69,7 @@ class Phrase:
     read: Meaning
     doubt: Doubt
     asked: int
+    first_on: date
     last_on: date
     decision: Decision | None
     meant: Meaning | None
@@ -160,19 +161,7 @@ class Phrases:
     ) -> None:
         """Approve phrases that staff thought of, each with what it means; no visitor typed them."""
         with self._engine.begin() as connection:
-            for text, meant in ways:
-                digest = phrases.digest_of(job, "", text)
-                means = {"meant_intent": meant.intent, "meant_points": list(meant.points)}
-                decided = {"decision": Decision.OTHER, "decided_at": now, **means}
-                again = update(phrase).where(_phrase.digest == digest).values(decided)
-                if not connection.execute(again).rowcount:
-                    row = {"id": secrets.token_hex(16), "digest": digest, "job": job, "said": ""}
-                    read = {"intent": meant.intent, "points": list(meant.points)}
-                    sure = {"confidence": 1.0, "margin": 1.0, "outcome": Outcome.TOLD}
-                    when = {"asked": 0, "last_on": now.astimezone(PARIS).date(), "text": text}
-                    values = {**row, **read, **sure, **when, **decided}
-                    connection.execute(insert(phrase).values(values))
-                audit.note(connection, person.actor, Action.PHRASE_DECIDED, now)
+            teach(connection, job, ways, person, now)
 
     def take_back(self, number: str) -> None:
         """Have a phrase decided anew. Raises UnknownPhrase."""
@@ -192,6 +181,29 @@ def approved(connection: Connection) -> Sequence[Phrase]:
     query = select(phrase).where(_phrase.decision.in_(APPROVED))
     rows = connection.execute(query.order_by(_phrase.decided_at, _phrase.id))
     return [_phrase_in(row) for row in rows]
+
+
+def teach(
+    connection: Connection,
+    job: str,
+    ways: Sequence[tuple[str, Meaning]],
+    person: Account,
+    now: datetime,
+) -> None:
+    """Approve phrases in a transaction, each with what it means."""
+    for text, meant in ways:
+        digest = phrases.digest_of(job, "", text)
+        means = {"meant_intent": meant.intent, "meant_points": list(meant.points)}
+        decided = {"decision": Decision.OTHER, "decided_at": now, **means}
+        again = update(phrase).where(_phrase.digest == digest).values(decided)
+        if not connection.execute(again).rowcount:
+            row = {"id": secrets.token_hex(16), "digest": digest, "job": job, "said": ""}
+            read = {"intent": meant.intent, "points": list(meant.points)}
+            sure = {"confidence": 1.0, "margin": 1.0, "outcome": Outcome.TOLD}
+            when = {"asked": 0, "last_on": now.astimezone(PARIS).date(), "text": text}
+            values = {**row, **read, **sure, **when, **decided}
+            connection.execute(insert(phrase).values(values))
+        audit.note(connection, person.actor, Action.PHRASE_DECIDED, now)
 
 
 def forget(engine: Engine, now: datetime, kept: Collection[Decision] = APPROVED) -> None:
@@ -218,6 +230,7 @@ def _phrase_in(row: Any) -> Phrase:
         Meaning(row.intent, tuple(row.points)),
         _doubt(row),
         row.asked,
+        row.first_on or row.last_on,
         row.last_on,
         Decision(row.decision) if row.decision else None,
         Meaning(row.meant_intent, tuple(row.meant_points or ())) if row.meant_intent else None,

@@ -170,6 +170,30 @@ changed_fact = Table(
     Column("kept_at", UtcDateTime),
 )
 
+# A paragraph that the page is to have, from the answers to questions that it left open. Nothing
+# here says who asked: `phrases` are masked.
+page_addition = Table(
+    "page_addition",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("job", String(120), nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("point", String(120), nullable=False),  # what was asked, as it was read; empty: unknown
+    Column("phrases", JSON, nullable=False),
+    Column("asked", Integer, nullable=False),  # how often, as far as it was known
+    Column("asked_since", Date, nullable=False),  # in Paris
+    Column("webmaster", String(254)),  # whom it was sent to; null: nobody
+    Column("proposed_at", UtcDateTime, nullable=False),
+    Column("proposed_by", String(120), nullable=False),
+    Column("found", Text),  # the page's own words, once it says it
+    Column("found_at", UtcDateTime),
+    Column("published_at", UtcDateTime, index=True),
+    Column("left_at", UtcDateTime),  # when a person set it aside
+    Column("told", Integer),  # how many were told by e-mail
+    sqlite_autoincrement=True,  # facts and messages are named after it
+)
+
 # A model that was learnt from what staff decided, or is to be: its file is under CONSEILLER_HOME.
 model_version = Table(
     "model_version",

@@ -13,12 +13,14 @@ Measures, each a number of its day in Paris:
   in `topic` by whom (staff.audit.ActorKind). Who took « came » back is in `reopened`;
 - `attended`, `missed`, by whether a reminder was sent, `attended_of_visitors` (who booked by
   themselves), `delay` (from booking to the slot): see staff.interview_totals;
+- `answered_by_page`: questions that the page answers since that day, and `days_to_page`, how many
+  days all of them took together, from the first who asked;
 - `delivered`, `undelivered`: messages, in `topic` for whom and by which way (`visitor_email`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -32,7 +34,7 @@ from french.paris import PARIS
 from notify.schema import delivery
 from staff import interview_totals
 from staff.audit import Action
-from staff.schema import audit_event, count_by_day
+from staff.schema import audit_event, count_by_day, page_addition
 
 _DONE_WITH_INTERVIEWS = (
     Action.BOOKED,
@@ -95,6 +97,7 @@ def _count(connection: Connection, day: date) -> list[dict[str, Any]]:
         *_of_conversations(connection, day, start, end),
         *_of_interviews(connection, day, start, end),
         *_of_messages(connection, day, start, end),
+        *_of_page(connection, day, start, end),
     ]
 
 
@@ -155,6 +158,21 @@ def _of_messages(
     for audience, channel, is_delivered, count in connection.execute(counted):
         measure = "delivered" if is_delivered else "undelivered"
         yield _row(day, "", measure, count, f"{audience}_{channel}")
+
+
+def _of_page(
+    connection: Connection, day: date, start: datetime, end: datetime
+) -> Iterator[dict[str, Any]]:
+    added = page_addition.c
+    published = select(added.job, added.asked_since).where(
+        added.published_at >= start, added.published_at < end
+    )
+    days: defaultdict[str, list[int]] = defaultdict(list)
+    for job, since in connection.execute(published):
+        days[job].append((day - since).days)
+    for job, each in days.items():
+        yield _row(day, job, "answered_by_page", len(each))
+        yield _row(day, job, "days_to_page", sum(each))
 
 
 def _row(

@@ -135,6 +135,10 @@ class Composer:
                 return self._about_question(message)
             case Topic.ANSWER:
                 return self._answer(message)
+            case Topic.PARAGRAPH:
+                return self._paragraph(message)
+            case Topic.ON_PAGE:
+                return self._on_page(message)
             case Topic.SIGN_IN:
                 return self._way_in(message)
             case Topic.DISK | Topic.PAGE | Topic.QUESTIONS:
@@ -181,6 +185,18 @@ class Composer:
         }
         replies = Attendee(one_line(answer.answered_by), answer.reply_to)
         return _Content(values, reply_to=replies, recipient_name=message.recipient)
+
+    def _paragraph(self, message: Message) -> _Content:
+        said = message.payload
+        by = Attendee(one_line(said["proposed_by"]), said["reply_to"])
+        paragraphs = [line.strip() for line in said["text"].splitlines() if line.strip()]
+        values = {**said, "school": self._school.name, "paragraphs": paragraphs}
+        return _Content(values, reply_to=by, recipient_name=message.recipient)
+
+    def _on_page(self, message: Message) -> _Content:
+        asked_at = datetime.fromisoformat(message.payload["asked_at"])
+        values = {**message.payload, "school": self._school.name, "asked_at": asked_at}
+        return _Content(values, reply_to=self._office, recipient_name=message.recipient)
 
     def _way_in(self, message: Message) -> _Content:
         name = one_line(message.payload["name"])

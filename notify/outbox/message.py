@@ -26,7 +26,7 @@ class Topic(StrEnum):
     """What a message is about; the values are in the database.
 
     The first five and LAPSED are those of `booking.model.Change`. A summary is of a day, not of an
-    interview; a disk is a machine's, a page the school's.
+    interview; a disk is a machine's, a page the school's, and so is a paragraph for it.
     """
 
     BOOKED = "booked"
@@ -49,6 +49,10 @@ class Topic(StrEnum):
     """A visitor is asked to confirm the address, and so the interview."""
     LAPSED = "lapsed"
     """That was not done: the place is free again."""
+    PARAGRAPH = "paragraph"
+    """A webmaster is asked to put a paragraph on the page."""
+    ON_PAGE = "on_page"
+    """The page answers now what a visitor had asked."""
     QUESTIONS = "questions"
     """How many questions came that no e-mail of their own tells of."""
 

@@ -6,8 +6,10 @@ from functools import cached_property
 
 from knowledge import Job, Quoted, withhold
 from runtime.wiring.ground import Ground
+from staff.additions import Additions
 from staff.figures import Figures
 from staff.job_texts import JobTexts
+from staff.left_open import LeftOpens
 from staff.page_fetching import PageFetcher
 from staff.page_watch import PageWatch
 from staff.watches import Watched, Watches
@@ -49,6 +51,18 @@ class Watching(Ground):
     def job_texts(self) -> JobTexts:
         """What the school says of its jobs, from the console over the files."""
         return JobTexts(self.engine)
+
+    @cached_property
+    def left_opens(self) -> LeftOpens:
+        """What visitors asked and was left open."""
+        return LeftOpens(self.engine, self.jobs, self.settings.default_job)
+
+    @cached_property
+    def additions(self) -> Additions:
+        """The paragraphs that the page is to have."""
+        settings = self.settings
+        url = settings.page_url or settings.web_url
+        return Additions(self.engine, self.outbox, self.job_texts, url, settings.staff_email)
 
     def page_as_it_is(self) -> Quoted:
         """The school's page, read now; where none is set, as it was copied. Raises PageUnread."""

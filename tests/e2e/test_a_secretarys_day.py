@@ -11,6 +11,7 @@ from sqlalchemy import insert, make_url
 from conversations.schema import phrase
 from runtime.database import make_engine, migrate
 from staff.accounts import Role
+from staff.additions import Proposed
 from staff.audit import COMMAND_LINE
 from staff.learning import Changed, Trial, Versions
 from testing.web_server import WebServer
@@ -31,6 +32,9 @@ PAGES = (
         "/phrases",
         "/phrases/a",
         "/phrases/ouvertes",
+        "/completer",
+        "/completer/pour/a",
+        "/completer/1",
         "/apprentissage",
         "/messages",
         "/chiffres",
@@ -67,6 +71,7 @@ def school(tmp_path):
         book(server, name, f"2026-12-0{1 + number // 3}T{9 + number % 3:02}:00")
     server.services.questions.put("Y a-t-il un parking ?", "lea@example.com", "c", NOW_THERE)
     keep_phrases(server)
+    propose_paragraph(server)
     server.start()
     yield server
     server.stop()
@@ -90,6 +95,23 @@ def keep_phrases(server):
     versions.take(NOW_THERE)
     change = Changed("ça gagne combien ?", "responsable-ecommerce", "ask_salary", True)
     versions.finish(number, Trial(138, 133, 133, 1, 0, 1, (change,), ()), NOW_THERE)
+
+
+def propose_paragraph(server):
+    """A paragraph that waits for the page, of what somebody asked the school."""
+    services = server.services
+    [lea] = services.accounts.everybody()
+    text, since = "Le parking est gratuit.", NOW_THERE.date()
+    proposed = Proposed(
+        "responsable-ecommerce",
+        "Y a-t-il un parking ?",
+        text,
+        "school_place",
+        ("Y a-t-il un parking ?",),
+        6,
+        since,
+    )
+    services.additions.propose(proposed, None, lea, NOW_THERE)
 
 
 def sign_in(page, school, tmp_path, account):

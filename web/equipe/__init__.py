@@ -2,6 +2,8 @@
 
 from web.equipe import (
     absences,
+    addition_answer,
+    additions,
     agenda,
     blocking,
     changes,
@@ -52,6 +54,8 @@ BLUEPRINTS = tuple(
         questions,
         phrases,
         learning,
+        additions,
+        addition_answer,
         messages,
         figures,
         page,

@@ -19,6 +19,7 @@ _DRAWN = {
     Name.UNDERSTOOD: ("share",),
     Name.ATTENDANCE: ("attended", "missed"),
     Name.MESSAGES: ("delivered", "undelivered"),
+    Name.LOOP: ("days",),
 }
 """Which columns are drawn, where that is not all of them."""
 

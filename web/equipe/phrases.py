@@ -7,10 +7,10 @@ from sanic import HTTPResponse, redirect
 from french.masking import LONGEST, without_details
 from knowledge import Job
 from staff.meanings import Meaning, Meanings
-from staff.open_questions import gathered
 from staff.phrases import KEPT, Decision, Phrase, Phrases, UnknownPhrase
 from staff.sessions import Member
 from web.context import Request
+from web.equipe.additions import by_phrase
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import show, typed
@@ -33,8 +33,16 @@ def show_phrases(request: Request, member: Member) -> HTTPResponse:
 @routes.get("/phrases/ouvertes", OFFICE)
 def show_open(request: Request, member: Member) -> HTTPResponse:
     """List what was left open, gathered, the most asked first."""
-    groups = gathered(_phrases(request).left_open())
-    return show(request, member, "equipe/open_questions.html", groups=groups, days=KEPT.days)
+    services = request.app.ctx.services
+    return show(
+        request,
+        member,
+        "equipe/open_questions.html",
+        groups=services.left_opens.all(),
+        proposed=by_phrase(services.additions.all()),
+        page_of=services.default_job.slug,
+        days=KEPT.days,
+    )
 
 
 @routes.get("/phrases/<number:str>", OFFICE)

@@ -42,6 +42,7 @@ def show_today(request: Request, member: Member) -> HTTPResponse:
         questions=services.questions.questions(only_open=True) if is_office else (),
         failed=failed_messages(services) if is_office else (),
         changed=page_changes(services) if is_office else 0,
+        answered=page_answers(services) if is_office else 0,
         fallen=[(what, watch) for what, watch in watched if watch.problem],
         held=[(what, watch.held_at) for what, watch in watched if not watch.problem],
         checks=sentences("equipe/watches"),
@@ -74,6 +75,11 @@ def page_changes(services: Services) -> int:
     """Count the sentences that the school's page no longer has, and nobody vouches for."""
     changes = services.page_watch.changes(services.watched_job.slug)
     return sum(not change.is_kept for change in changes)
+
+
+def page_answers(services: Services) -> int:
+    """Count the paragraphs that the school's page has now, and nobody has read yet."""
+    return sum(each.is_open and each.found is not None for each in services.additions.all())
 
 
 def _to_close(services: Services, now: datetime, whose: int | None) -> list[Interview]:

@@ -23,14 +23,15 @@ PAY, RANGE = Meaning("ask_salary"), Meaning("ask_salary", ("salary_range",))
 TASKS = Meaning("ask_missions")
 
 
+DAY = date(2026, 11, 25)
+
+
 def expected(text, meant, is_correction=True):
     return Expected(text, "", JOB, meant, is_correction)
 
 
 def a_phrase(text, meant, said=""):
-    return Phrase(
-        "id", JOB, said, text, TASKS, Doubt.NONE, 1, date(2026, 11, 25), Decision.OTHER, meant
-    )
+    return Phrase("id", JOB, said, text, TASKS, Doubt.NONE, 1, DAY, DAY, Decision.OTHER, meant)
 
 
 def test_what_is_learnt_is_told_with_the_phrases():

@@ -34,6 +34,8 @@ COUNTED = {
     ("missed", "reminded"): 5,
     ("attended_of_visitors", ""): 18,
     ("delivered", "visitor_email"): 60,
+    ("answered_by_page", ""): 6,
+    ("days_to_page", ""): 45,
 }
 
 
