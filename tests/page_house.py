@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from runtime.database import migrate
+from runtime.settings import Settings
+from runtime.wiring import Services
+from staff.page_fetching import PageFetcher
+from staff.page_watch import PageWatch
 from testing.running import ROOT
 
 
@@ -56,3 +63,13 @@ def asking_this_machine(folder: Path) -> dict[str, str]:
     patch = "from staff import page_fetching as f\nf.PageFetcher.__init__.__defaults__ = "
     (folder / "sitecustomize.py").write_text(f"{patch}(lambda address: True, f.SECONDS)\n")
     return {"PYTHONPATH": f"{folder}:{ROOT}"}
+
+
+def services_watching(house: PageHouse, home: Path, now: Callable[[], datetime]) -> Services:
+    """Make what the application works with, and have it watch a page of this machine."""
+    made = Services(Settings(_env_file=None, CONSEILLER_HOME=home, page_url=house.url), now)
+    fetcher = PageFetcher(may_ask=lambda address: True)
+    watch = PageWatch(made.engine, house.url, fetcher, made.outbox, "equipe@ecole.example")
+    made.__dict__["page_watch"] = watch  # where PageFetcher would not ask this machine
+    migrate(made.engine)
+    return made

@@ -6,6 +6,7 @@ import html
 
 import pytest
 
+from entrypoints.checks import Checks
 from knowledge import Job, load_jobs
 from runtime.settings import ROOT
 from tests.page_house import PageHouse
@@ -22,3 +23,16 @@ def page(job):
     house = PageHouse("".join(f"<p>{html.escape(line)}</p>" for line in job.page.text.splitlines()))
     yield house
     house.stop()
+
+
+@pytest.fixture
+def an_hour_later(services, clock):
+    """Lets an hour pass, and what is checked each hour be checked."""
+    checks = Checks(services)
+
+    def go_on() -> None:
+        clock.advance(hours=1)
+        checks.do_due()
+
+    checks.do_due()
+    return go_on

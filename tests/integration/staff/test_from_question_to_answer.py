@@ -9,13 +9,9 @@ from sqlalchemy import insert, select
 
 from booking import privacy
 from conversations.schema import phrase
-from entrypoints.checks import Checks
 from knowledge import NewFact
 from notify import schema as notify_schema
 from notify.outbox.message import Message, Topic
-from runtime.database import migrate
-from runtime.settings import Settings
-from runtime.wiring import Services
 from staff import totals
 from staff.accounts import Role
 from staff.additions import AdditionGone, Proposed
@@ -24,11 +20,10 @@ from staff.figure import Count, Name, Percent, Period
 from staff.figures import Figures
 from staff.job_texts import mark_of
 from staff.meanings import Meaning
-from staff.page_fetching import PageFetcher
-from staff.page_watch import PageWatch
 from staff.paragraph_draft import drafted
 from staff.phrases import Phrases
 from tests.builders import HandClock, a_composer
+from tests.page_house import services_watching
 
 JOB = "responsable-ecommerce"
 PRICE = "Les frais sont de 9 000 € par an."
@@ -45,11 +40,7 @@ def clock():
 @pytest.fixture
 def services(tmp_path, clock, page):
     """What the application works with, and a page that it watches on this machine."""
-    made = Services(Settings(_env_file=None, CONSEILLER_HOME=tmp_path, page_url=page.url), clock)
-    fetcher = PageFetcher(may_ask=lambda address: True)
-    watch = PageWatch(made.engine, page.url, fetcher, made.outbox, "equipe@ecole.example")
-    made.__dict__["page_watch"] = watch  # where PageFetcher would not ask this machine
-    migrate(made.engine)
+    made = services_watching(page, tmp_path, clock)
     yield made
     made.engine.dispose()
 
@@ -57,18 +48,6 @@ def services(tmp_path, clock, page):
 @pytest.fixture
 def zoe(services, clock):
     return services.accounts.invite("zoe@x.example", "Zoé", Role.SECRETARIAT, COMMAND_LINE, clock())
-
-
-@pytest.fixture
-def an_hour_later(services, clock):
-    checks = Checks(services)
-
-    def go_on() -> None:
-        clock.advance(hours=1)
-        checks.do_due()
-
-    checks.do_due()
-    return go_on
 
 
 @pytest.fixture

@@ -18,10 +18,9 @@ from runtime.settings import Settings
 from runtime.wiring import Services
 from staff.audit import Actor, ActorKind
 from staff.job_texts import mark_of
-from staff.page_fetching import PageFetcher
-from staff.page_watch import PageWatch
 from staff.watches import Watched
 from tests.builders import NOON, HandClock, a_composer
+from tests.page_house import services_watching
 
 ZOE = Actor(ActorKind.PERSON, 7, "Zoé")
 SALARY = "salary_range"
@@ -35,26 +34,9 @@ def clock():
 @pytest.fixture
 def services(tmp_path, clock, page):
     """What the application works with, and a page that it watches on this machine."""
-    settings = Settings(_env_file=None, CONSEILLER_HOME=tmp_path, page_url=page.url)
-    made = Services(settings, now=clock)
-    fetcher = PageFetcher(may_ask=lambda address: True)
-    watch = PageWatch(made.engine, page.url, fetcher, made.outbox, "equipe@ecole.example")
-    made.__dict__["page_watch"] = watch  # where PageFetcher would not ask this machine
-    migrate(made.engine)
+    made = services_watching(page, tmp_path, clock)
     yield made
     made.engine.dispose()
-
-
-@pytest.fixture
-def an_hour_later(services, clock):
-    checks = Checks(services)
-
-    def go_on() -> None:
-        clock.advance(hours=1)
-        checks.do_due()
-
-    checks.do_due()
-    return go_on
 
 
 def told(services, clock) -> list[str]:
