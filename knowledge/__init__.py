@@ -3,6 +3,15 @@
 from knowledge.adding import NewFact, texts_of
 from knowledge.answers import answer, facts_asked, monthly_pay
 from knowledge.citing import place_on_page
+from knowledge.drafting import (
+    BEYOND,
+    JobDraft,
+    NothingToTell,
+    Words,
+    folder_of,
+    job_of,
+    page_of,
+)
 from knowledge.errors import (
     DuplicateFact,
     DuplicateJob,
@@ -22,16 +31,19 @@ from knowledge.withholding import Notices, notices, withhold
 from knowledge.wording import Fault, Quoted, faults, reworded, wording_of
 
 __all__ = [
+    "BEYOND",
     "DuplicateFact",
     "DuplicateJob",
     "Fact",
     "Fault",
     "InventedFigure",
     "Job",
+    "JobDraft",
     "KnowledgeError",
     "LivePage",
     "Missing",
     "NewFact",
+    "NothingToTell",
     "Notices",
     "OpenQuestions",
     "Page",
@@ -45,13 +57,17 @@ __all__ = [
     "UnknownFact",
     "UnreadableJob",
     "UntoldFact",
+    "Words",
     "answer",
     "facts_asked",
     "faults",
+    "folder_of",
+    "job_of",
     "load_job",
     "load_jobs",
     "monthly_pay",
     "notices",
+    "page_of",
     "parse_page",
     "place_on_page",
     "reworded",

@@ -45,6 +45,12 @@ class LivePage:
         self._lines = _read(content) if is_html else content
         self._text = _plain(self._lines)
 
+    @property
+    def lines(self) -> list[str]:
+        """What is read, a line a heading, a paragraph or the like; none is empty."""
+        lines = (" ".join(line.split()) for line in self._lines.splitlines())
+        return [line for line in lines if line]
+
     def says(self, sentence: str) -> bool:
         """Tell whether a sentence is there, letter for letter but for its typography."""
         whole = rf"(?<!\w){re.escape(_plain(sentence))}(?!\w)"

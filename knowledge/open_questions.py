@@ -22,6 +22,11 @@ class OpenQuestions:
         """Read the phrases of a file."""
         return cls(YAML(typ="safe", pure=True).load(path.read_text("utf-8")))
 
+    @property
+    def points(self) -> tuple[str, ...]:
+        """What is asked, by its names."""
+        return tuple(point for point in self.phrases if point != _ANYTHING)
+
     def named(self, points: Sequence[str]) -> str:
         """Name what some points ask for, to complete « la page ne parle pas … »."""
         known = [self.phrases[point] for point in points if point in self.phrases]

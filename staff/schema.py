@@ -124,6 +124,20 @@ job_text = Table(
     Column("value", Text, nullable=False),
 )
 
+# A job that was added in the console: its page, and what each sentence of it answers.
+added_job = Table(
+    "added_job",
+    metadata,
+    Column("slug", String(120), primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("of_name", String(80), nullable=False),
+    Column("url", String(500), nullable=False),
+    Column("page", Text, nullable=False),  # as `page.txt` of a job's folder
+    Column("choices", JSON, nullable=False),  # by the place of a sentence: see knowledge.drafting
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("published_at", UtcDateTime),  # null: visitors cannot ask about it
+)
+
 # What a day of Paris came to, without anything personal: kept when all that it counts is forgotten.
 count_by_day = Table(
     "count_by_day",

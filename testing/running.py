@@ -159,9 +159,9 @@ def _is_free(port: int) -> bool:
 class Talk:
     """One visitor of the chat API."""
 
-    def __init__(self, url: str, start: str = "greeting") -> None:
+    def __init__(self, url: str, start: str = "greeting", **more: str) -> None:
         self.client = httpx.Client(base_url=url, timeout=30)
-        opened = self.client.post("/api/chat/sessions", json={"start": start})
+        opened = self.client.post("/api/chat/sessions", json={"start": start, **more})
         assert opened.status_code == 201, opened.text
         self.greeting = opened.json()["messages"]
         self.shortcuts = opened.json()["shortcuts"]

@@ -1,4 +1,4 @@
-"""Have the page say what visitors asked, and know since when a phrase is asked"""
+"""Have the page say what visitors asked, and keep jobs that are added"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,8 +35,21 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_page_addition_published_at", "page_addition", ["published_at"])
+    op.create_table(
+        "added_job",
+        sa.Column("slug", sa.String(length=120), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("of_name", sa.String(length=80), nullable=False),
+        sa.Column("url", sa.String(length=500), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        _moment("added_at", nullable=False),
+        _moment("published_at"),
+        sa.PrimaryKeyConstraint("slug", name="pk_added_job"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("added_job")
     op.drop_table("page_addition")
     op.drop_column("phrase", "first_on")

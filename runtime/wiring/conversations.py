@@ -53,8 +53,7 @@ class Conversations(Watching):
         known = self.job(job)
         if known is None or topic not in known.topics:
             return None
-        page = self.settings.web_url + known.page.url
-        source = page + place_on_page(known, topic, points)
+        source = self.address_of(known) + place_on_page(known, topic, points)
         programme = self.school.programme_url or known.programme_url
         call = known.page.programme_call
         links = {"programme": programme, "programme_call": call} if programme else {}

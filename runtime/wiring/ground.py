@@ -10,12 +10,13 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from booking.links import InterviewLinks
-from knowledge import Job, OpenQuestions, School, load_jobs
+from knowledge import Job, JobDraft, OpenQuestions, School, Words, job_of, load_jobs
 from notify import Outbox
 from runtime import clock
 from runtime.database import make_engine
 from runtime.settings import ROOT, Settings
 from runtime.shared_counts import SharedCounts
+from staff.added_jobs import AddedJobs, Jobs
 from staff.school import SchoolTexts
 
 
@@ -32,9 +33,30 @@ class Ground:
         return make_engine(self.settings.app_database)
 
     @cached_property
-    def jobs(self) -> Mapping[str, Job]:
+    def jobs_of_files(self) -> Mapping[str, Job]:
         """Every job of knowledge/, by slug."""
         return load_jobs(ROOT / "knowledge")
+
+    @cached_property
+    def jobs(self) -> Mapping[str, Job]:
+        """Every job of knowledge/, and those that were published in the console, by slug."""
+        files = self.jobs_of_files
+        usual = files.get(self.settings.default_job) or next(iter(files.values()))
+        return Jobs(files, self.added_jobs, usual.school, Words.load(self.open_questions))
+
+    @cached_property
+    def added_jobs(self) -> AddedJobs:
+        """The jobs that were added in the console, published or not."""
+        return AddedJobs(self.engine)
+
+    def would_be(self, draft: JobDraft) -> Job:
+        """The job that a draft comes to so far."""
+        return job_of(draft, self.default_job.school, Words.load(self.open_questions))
+
+    def address_of(self, job: Job) -> str:
+        """The address of a job's page, whole."""
+        url = job.page.url
+        return url if url.startswith(("https://", "http://")) else self.settings.web_url + url
 
     @property
     def default_job(self) -> Job:

@@ -47,6 +47,7 @@ PAGES = (
         "/outils",
         "/abonnement",
         "/ecole",
+        "/metiers",
         "/ecole/apercu?nom=Institut&assistant=Zo%C3%A9&responsable=Institut",
         "/appareils/cle",
         "/appareils",

@@ -163,7 +163,7 @@ class Chat:
         """Write the conversation as plain text, for the visitor to keep."""
         job = await asyncio.to_thread(self._transcript.job, conversation_id)
         about = self._services.jobs.get(job or "") or self._services.default_job
-        url = self._services.settings.web_url + about.page.url
+        url = self._services.address_of(about)
         school = await asyncio.to_thread(self._services.school_texts.current, about.school)
         return write_transcript(await self.history(conversation_id), school.name, url)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sanic import HTTPResponse, redirect
 
 from french.masking import without_details
-from knowledge import Fault, Job, NewFact, answer, faults, reworded, texts_of
+from knowledge import Fault, Job, NewFact, Words, answer, faults, reworded, texts_of
 from knowledge.open_questions import OpenQuestions
 from staff.additions import Addition, AdditionGone
 from staff.left_open import Asked
@@ -172,7 +172,7 @@ def _problems(form: _Form, job: Job, known: OpenQuestions) -> dict[str, str]:
 
 
 def _fact(number: int, form: _Form, known: OpenQuestions) -> NewFact:
-    opening = sentences("equipe/additions")["opening"].format(of=known.named([form.answers]))
+    opening = Words.load(known).openings.get(form.answers, "")
     return NewFact(f"page_{number}", form.topic, form.answers, form.quote, form.says, opening)
 
 

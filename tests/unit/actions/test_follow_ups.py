@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.follow_ups import Told, follow_up
-from knowledge import load_job
+from knowledge import NewFact, load_job, reworded, texts_of
 from testing.running import ROOT
 
 JOB = load_job(ROOT / "knowledge" / "responsable-ecommerce" / "job.yml")
@@ -51,3 +51,16 @@ def test_what_was_told_survives_in_its_slot():
     assert Told.from_slot(told.to_slot()) == told
     assert told.to_slot()["said"] == "told:job_definition"
     assert Told.from_slot(Told.offer(None)) is None
+
+
+@pytest.mark.parametrize(
+    ("intent", "response"), [("ask_source", "utter_source"), ("ask_why", "utter_why_unsaid")]
+)
+def test_what_answers_a_part_of_what_is_left_open_is_quoted(intent, response):
+    price = "Les frais sont de 9 000 € par an."
+    fact = NewFact("page_1", "programme", "school_price", price, price, "La page ne dit pas tout :")
+    job = reworded(JOB, texts_of(JOB, fact))
+
+    said = follow_up(job, intent, Told("programme", ("school_price",)))
+
+    assert (said.response, said.quote) == (response, price)

@@ -1,0 +1,274 @@
+"""« Métiers »: a job is added from its page, sentence by sentence, read, then published."""
+
+from __future__ import annotations
+
+import io
+import re
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from sanic import HTTPResponse, raw, redirect
+
+from french.letters import fold
+from knowledge import BEYOND, Job, NothingToTell, Page, Words, answer, folder_of, page_of
+from staff.added_jobs import AddedJob, JobKnown, UnknownJob, slug_of
+from staff.page_fetching import PageFetcher, PageUnread, Validators
+from staff.sessions import Member
+from web.context import Request
+from web.equipe.routes import ADMINISTRATION, Routes
+from web.equipe.sentences import problem_sentence
+from web.equipe.views import show, typed, typed_at_length
+from web.texts import sentences
+
+routes = Routes("equipe_jobs")
+
+_PAGE = "/equipe/metiers"
+_LONGEST_NAME, _LONGEST_URL, _LONGEST_TEXT = 80, 500, 60_000
+_ADDRESS = re.compile(r"https?://[^\s()\[\]{}<>\"\\@]+")
+_OF = re.compile(r"(?:de |d’|du )[^\s\[\]{}*<>][^\[\]{}*<>]*")
+_NAME = re.compile(r"[^\[\]{}*<>]*[^\W\d_][^\[\]{}*<>]*")
+_NOTHING = "rien"
+
+
+@routes.get("/metiers", ADMINISTRATION)
+def show_jobs(request: Request, member: Member) -> HTTPResponse:
+    """List the jobs, and ask for another one's page."""
+    return _show(request, member)
+
+
+@routes.post("/metiers", ADMINISTRATION, calls=True)
+def add(request: Request, member: Member) -> HTTPResponse:
+    """Read a page, whose sentences are then decided of one by one."""
+    services = request.app.ctx.services
+    written = {
+        "nom": typed(request, "nom", _LONGEST_NAME),
+        "de": typed(request, "de", _LONGEST_NAME).replace("'", "’"),
+        "adresse": typed(request, "adresse", _LONGEST_URL + 1),
+        "texte": typed_at_length(request, "texte", _LONGEST_TEXT),
+    }
+    wrong = _problems(written)
+    slug, files = slug_of(written["nom"]), services.jobs_of_files
+    if slug in files or fold(written["nom"]) in {fold(job.name) for job in files.values()}:
+        wrong["nom"] = "job_known"
+    if not wrong:
+        try:
+            page, actor = _read_page(request, written), member.account.actor
+            services.added_jobs.add(written["nom"], written["de"], page, actor, services.now())
+        except PageUnread:
+            wrong["adresse"] = "job_page_unread"
+        except NothingToTell:
+            wrong["texte" if written["texte"].strip() else "adresse"] = "job_no_sentence"
+        except JobKnown:
+            wrong["nom"] = "job_known"
+    if wrong:
+        return _show(request, member, 422, written, wrong)
+    return redirect(f"{_PAGE}/{slug}", status=303)
+
+
+@routes.get("/metiers/<slug:str>", ADMINISTRATION)
+def show_sentence(request: Request, member: Member, slug: str) -> HTTPResponse:
+    """Show a sentence that nobody has decided of, or the one that is asked for."""
+    job = _added(request, slug)
+    if job is None:
+        return _unknown(request, member)
+    place = _place(job, request.args.get("phrase") or "")
+    place = job.draft.next if place is None else place
+    if place is None:
+        return redirect(f"{_PAGE}/{slug}/relire", status=303)
+    return _show_sentence(request, member, job, place)
+
+
+@routes.post("/metiers/<slug:str>/phrase", ADMINISTRATION)
+def choose(request: Request, member: Member, slug: str) -> HTTPResponse:
+    """Say what a sentence answers, and go on to the next."""
+    job, choice = _added(request, slug), typed(request, "sens")
+    place = _place(job, typed(request, "phrase")) if job else None
+    if job is None or place is None:
+        return _unknown(request, member, 409)
+    if choice != _NOTHING and choice not in _choices(request):
+        return _show_sentence(request, member, job, place, problem_sentence("job_choice"))
+    kept = "" if choice == _NOTHING else choice
+    request.app.ctx.services.added_jobs.choose(slug, place, kept)
+    return redirect(f"{_PAGE}/{slug}", status=303)
+
+
+@routes.get("/metiers/<slug:str>/relire", ADMINISTRATION)
+def show_preview(request: Request, member: Member, slug: str) -> HTTPResponse:
+    """Show what the assistant would say of it."""
+    added = _added(request, slug)
+    return _unknown(request, member) if added is None else _show_preview(request, member, added)
+
+
+@routes.post("/metiers/<slug:str>/publier", ADMINISTRATION)
+def publish(request: Request, member: Member, slug: str) -> HTTPResponse:
+    """Let visitors ask about it."""
+    services, added = request.app.ctx.services, _added(request, slug)
+    if added is None:
+        return _unknown(request, member, 409)
+    if not _would_be(request, added).facts:
+        return _show_preview(request, member, added, problem_sentence("job_empty"))
+    services.added_jobs.publish(slug, member.account.actor, services.now())
+    return redirect(f"{_PAGE}?fait=metier", status=303)
+
+
+@routes.post("/metiers/<slug:str>/retirer", ADMINISTRATION)
+def withdraw(request: Request, member: Member, slug: str) -> HTTPResponse:
+    """Let visitors ask about it no more."""
+    services = request.app.ctx.services
+    try:
+        services.added_jobs.withdraw(slug, member.account.actor, services.now())
+    except UnknownJob:
+        return _unknown(request, member, 409)
+    return redirect(f"{_PAGE}?fait=metier_retire", status=303)
+
+
+@routes.post("/metiers/<slug:str>/effacer", ADMINISTRATION)
+def remove(request: Request, member: Member, slug: str) -> HTTPResponse:
+    """Delete one that is not published."""
+    services = request.app.ctx.services
+    try:
+        services.added_jobs.remove(slug, member.account.actor, services.now())
+    except UnknownJob:
+        return _unknown(request, member, 409)
+    return redirect(f"{_PAGE}?fait=metier_efface", status=303)
+
+
+@routes.get("/metiers/<slug:str>/dossier", ADMINISTRATION)
+def give_folder(request: Request, member: Member, slug: str) -> HTTPResponse:
+    """Give its folder, as `knowledge/` has them, to be understood more finely."""
+    added = _added(request, slug)
+    if added is None:
+        return _unknown(request, member)
+    content = io.BytesIO()
+    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+        for name, text in folder_of(_would_be(request, added)).items():
+            archive.writestr(f"{slug}/{name}", text)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{added.draft.slug}.zip"',
+        "Cache-Control": "no-store",
+    }
+    return raw(content.getvalue(), content_type="application/zip", headers=headers)
+
+
+def _problems(written: dict[str, str]) -> dict[str, str]:
+    wrong = {}
+    if not _NAME.fullmatch(written["nom"]) or not slug_of(written["nom"]):
+        wrong["nom"] = "job_name"
+    if not _OF.fullmatch(written["de"]):
+        wrong["de"] = "job_of"
+    if not _ADDRESS.fullmatch(written["adresse"]) or len(written["adresse"]) > _LONGEST_URL:
+        wrong["adresse"] = "job_address"
+    return wrong
+
+
+def _read_page(request: Request, written: dict[str, str]) -> Page:
+    """Read what was pasted, or else the page at the address. Raises PageUnread, NothingToTell."""
+    text, is_html = written["texte"].strip(), False
+    if not text:
+        fetched = PageFetcher().fetch(written["adresse"], Validators())
+        assert fetched is not None  # nothing was known of it
+        text, is_html = fetched.content, fetched.is_html
+    like = request.app.ctx.services.default_job.page
+    return page_of(text, is_html=is_html, name=written["nom"], url=written["adresse"], like=like)
+
+
+def _added(request: Request, slug: str) -> AddedJob | None:
+    try:
+        return request.app.ctx.services.added_jobs.get(slug)
+    except UnknownJob:
+        return None
+
+
+def _place(job: AddedJob, number: str) -> int | None:
+    """Give the place of a sentence by its number, from 1 on; None where there is none."""
+    is_one = number.isdecimal() and 0 < int(number) <= len(job.draft.page.sentences)
+    return int(number) - 1 if is_one else None
+
+
+def _would_be(request: Request, added: AddedJob) -> Job:
+    return request.app.ctx.services.would_be(added.draft)
+
+
+def _choices(request: Request) -> dict[str, str]:
+    """List what a sentence may answer, with the titles of the console."""
+    known = Words.load(request.app.ctx.services.open_questions)
+    usual = {name: title for name, title in known.titles.items() if name != BEYOND}
+    words = sentences("equipe/meanings")
+    return {**usual, **{point: _capital(words[point]) for point in known.openings}}
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]
+
+
+def _show(
+    request: Request,
+    member: Member,
+    status: int = 200,
+    written: dict[str, str] | None = None,
+    wrong: dict[str, str] | None = None,
+    problem: str | None = None,
+) -> HTTPResponse:
+    services = request.app.ctx.services
+    return show(
+        request,
+        member,
+        "equipe/jobs.html",
+        status,
+        files=services.jobs_of_files.values(),
+        usual=services.default_job.slug,
+        added=services.added_jobs.all(),
+        written=written or dict.fromkeys(("nom", "de", "adresse", "texte"), ""),
+        longest=_LONGEST_TEXT,
+        problem=problem,
+        problems={field: problem_sentence(name) for field, name in (wrong or {}).items()},
+    )
+
+
+def _show_sentence(
+    request: Request, member: Member, job: AddedJob, place: int, problem: str | None = None
+) -> HTTPResponse:
+    found = job.draft.page.sentences
+    return show(
+        request,
+        member,
+        "equipe/job_sentence.html",
+        422 if problem else 200,
+        job=job.draft,
+        sentence=found[place],
+        before=found[place - 1] if place else None,
+        number=place + 1,
+        count=len(found),
+        chosen=job.draft.choices.get(place),
+        choices=_choices(request),
+        problem=problem,
+    )
+
+
+def _show_preview(
+    request: Request, member: Member, added: AddedJob, problem: str | None = None
+) -> HTTPResponse:
+    draft, job, titles = added.draft, _would_be(request, added), _choices(request)
+    found = list(enumerate(draft.page.sentences))
+    return show(
+        request,
+        member,
+        "equipe/job_preview.html",
+        409 if problem else 200,
+        job=draft,
+        is_published=added.published_at is not None,
+        told={
+            **{job.topics[name].title: answer(job, name) for name in job.topics if name != BEYOND},
+            **{titles[point]: answer(job, BEYOND, [point]) for point in job.silences},
+        },
+        decided=[
+            (place + 1, sentence, titles.get(draft.choices[place], ""))
+            for place, sentence in found
+            if place in draft.choices
+        ],
+        left=sum(place not in draft.choices for place, _ in found),
+        problem=problem,
+    )
+
+
+def _unknown(request: Request, member: Member, status: int = 404) -> HTTPResponse:
+    return _show(request, member, status, problem=problem_sentence("job_gone"))
