@@ -99,7 +99,17 @@ def meanings_of(job: Job) -> Meanings:
 
 
 def _meanings(request: Request, slug: str) -> Meanings:
-    return meanings_of(request.app.ctx.services.jobs[slug])
+    services = request.app.ctx.services
+    job = services.jobs[slug]
+    return meanings_of(job if slug in services.jobs_of_files else _by_topics(job))
+
+
+def _by_topics(job: Job) -> Job:
+    """Give a job without its facts: of one that was added here, only topics are understood."""
+    topics = {
+        name: topic.model_copy(update={"facts_told": ()}) for name, topic in job.topics.items()
+    }
+    return job.model_copy(update={"topics": topics})
 
 
 def _phrases(request: Request) -> Phrases:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from html import unescape
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
+from conversations.schema import phrase
 from knowledge import load_job
 from staff.accounts import Role
 from staff.schema import added_job
@@ -48,6 +50,7 @@ def boss(desk, server, house):
     yield desk(Role.ADMINISTRATION)
     with server.services.engine.begin() as connection:
         connection.execute(delete(added_job))
+        connection.execute(delete(phrase))
 
 
 def added(boss, house, **changes):
@@ -186,3 +189,20 @@ def test_a_page_is_shown_as_text(boss, house):
 
 def test_only_administrators_add_jobs(secretary):
     assert secretary.get(PAGE).status_code == 403
+
+
+def test_a_phrase_about_it_may_mean_its_topics(boss, house, server):
+    added(boss, house)
+    decided(boss)
+    boss.post(f"{PAGE}/technicien-eolien/publier")
+    row = {"id": "a", "digest": "a", "job": "technicien-eolien", "said": "", "text": "la thune ?"}
+    read = {"intent": "ask_missions", "points": [], "confidence": 0.4, "margin": 0.1, "asked": 1}
+    also = {"outcome": "told", "last_on": date(2026, 11, 24)}
+    with server.services.engine.begin() as connection:
+        connection.execute(insert(phrase).values(**row, **read, **also))
+
+    choices = boss.get("/equipe/phrases/a").text
+
+    assert '<option value="ask_salary">en général</option>' in choices
+    assert 'value="ask_not_on_page/school_price"' in choices
+    assert "sentence_" not in choices
