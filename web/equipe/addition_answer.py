@@ -39,7 +39,8 @@ class _Form:
     answers: str
     topic: str
     ways: str
-    told: frozenset[int]
+    told: frozenset[str]
+    """The numbers of the questions whose visitors are told."""
 
     @classmethod
     def of(cls, addition: Addition, job: Job, asked: Sequence[Asked]) -> _Form:
@@ -54,7 +55,7 @@ class _Form:
             proposed.point,
             known.topic if known else school,
             "\n".join(proposed.phrases[:_MOST_WAYS]),
-            frozenset(each.question.id for each in asked),
+            frozenset(str(each.question.id) for each in asked),
         )
 
     @classmethod
@@ -69,7 +70,7 @@ class _Form:
             typed(request, "repond"),
             typed(request, "sujet"),
             "\n".join(filter(None, ways)),
-            frozenset(int(each) for each in chosen if each.isdecimal()),
+            frozenset(chosen),
         )
 
 
@@ -115,7 +116,7 @@ def publish(request: Request, member: Member, number: int) -> HTTPResponse:
         return _show(request, member, addition, form, told=told)
     meant = Meaning(intent_of(form.topic, form.answers), (form.answers,))
     ways = [(line, meant) for line in form.ways.splitlines()]
-    tell = [each for each in _asked(request, addition) if each.question.id in form.told]
+    tell = [each for each in _asked(request, addition) if str(each.question.id) in form.told]
     files, person = services.default_job, member.account
     try:
         services.additions.publish(number, files, fact, ways, tell, person, services.now())

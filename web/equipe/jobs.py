@@ -180,8 +180,8 @@ def _added(request: Request, slug: str) -> AddedJob | None:
 
 def _place(job: AddedJob, number: str) -> int | None:
     """Give the place of a sentence by its number, from 1 on; None where there is none."""
-    is_one = number.isdecimal() and 0 < int(number) <= len(job.draft.page.sentences)
-    return int(number) - 1 if is_one else None
+    numbers = [str(one) for one in range(1, len(job.draft.page.sentences) + 1)]
+    return numbers.index(number) if number in numbers else None
 
 
 def _would_be(request: Request, added: AddedJob) -> Job:

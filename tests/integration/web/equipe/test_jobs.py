@@ -151,13 +151,18 @@ def test_a_job_of_the_same_name_is_not_added_twice(boss, house):
     assert "Il y a déjà un métier" in words(added(boss, house))
 
 
-@pytest.mark.parametrize("fields", [{}, {"phrase": "1"}, {"phrase": "1", "sens": "x"}])
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"phrase": "1"}, {"phrase": "1", "sens": "x"}, {"phrase": "9" * 50, "sens": "rien"}],
+)
 def test_a_choice_that_is_none_is_asked_for_again(boss, house, fields):
     added(boss, house)
 
     answer = boss.post(f"{PAGE}/technicien-eolien/phrase", **fields)
+    odd = boss.get(f"{PAGE}/technicien-eolien?phrase={'9' * 5000}")
 
     assert answer.status_code in (409, 422)
+    assert odd.status_code == 200
     assert boss.services.added_jobs.get("technicien-eolien").draft.choices == {}
 
 
