@@ -101,6 +101,11 @@ def known_interviews(desk: BookingDesk, tracker: Tracker) -> list[Interview]:
     return sorted(found, key=lambda interview: interview.start)
 
 
+def interviews_to_come(desk: BookingDesk, tracker: Tracker, now: datetime) -> list[Interview]:
+    """Read those of the visitor's interviews that can still be changed. `now` is aware."""
+    return [each for each in known_interviews(desk, tracker) if each.is_open(now)]
+
+
 def meant_of(interviews: Sequence[Interview], said: str, now: datetime) -> Interview | None:
     """Tell which of several interviews words mean: « le premier », « celui de jeudi ».
 

@@ -29,13 +29,13 @@ from actions.booking_form import (
     ValidateBookingForm,
 )
 from actions.change_actions import ActionChangeInterview, ActionForgetChange, ActionStartChange
-from actions.change_form import (
+from actions.change_asking import (
     ActionAskChangeConfirmed,
     ActionAskChangeTime,
     ActionAskChangeValue,
     ActionAskProofReference,
-    ValidateChangeForm,
 )
+from actions.change_form import ValidateChangeForm
 from actions.free_times import ActionShowFreeSlots, SlotOffer
 from actions.own_clock import OwnClock
 from actions.question_actions import (

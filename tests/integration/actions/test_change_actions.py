@@ -13,7 +13,8 @@ from sqlalchemy import update
 
 from actions.answers import Answers
 from actions.change_actions import ActionChangeInterview, ActionStartChange
-from actions.change_form import ActionAskChangeConfirmed, ValidateChangeForm
+from actions.change_asking import ActionAskChangeConfirmed
+from actions.change_form import ValidateChangeForm
 from actions.own_clock import OwnClock
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime

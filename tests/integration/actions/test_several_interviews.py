@@ -7,7 +7,7 @@ import pytest
 from actions.answers import Answers
 from actions.booking_form import ValidateBookingForm
 from actions.change_actions import ActionStartChange
-from actions.change_form import ActionAskProofReference
+from actions.change_asking import ActionAskProofReference
 from actions.time_check import TimeCheck
 from booking.model import BookingRequest, Visitor
 from tests.builders import paris
