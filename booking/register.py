@@ -86,7 +86,7 @@ class Register:
             _columns.id, _columns.reference, _columns.name, _columns.email, _columns.phone
         ).where(*_of(interviewer_id))
         with self._reader.connect() as connection:
-            rows = connection.execute(query.order_by(_columns.starts_at.desc()))
+            rows = connection.execute(query.order_by(_columns.starts_at.desc())).yield_per(_AT_ONCE)
             matches = (row.id for row in rows if _matches(row, words, digits))
             found = list(islice(matches, limit))
         return sorted(self._list(_columns.id.in_(found)), key=lambda i: i.start, reverse=True)
@@ -108,8 +108,12 @@ def _of(interviewer_id: int | None) -> tuple[Any, ...]:
 
 def _matches(row: Any, words: Sequence[str], digits: str) -> bool:
     _, reference, name, email, phone = row
-    known = f"{name} {email} {reference} {reference.replace('-', '')}"
-    known = known.lower() if known.isascii() else fold(known)  # the same, but faster
+    reference = reference.lower()
+    known = f"{_plain(name)} {_plain(email)} {reference} {reference.replace('-', '')}"
     if all(word in known for word in words):
         return True
     return len(digits) >= _FEWEST_DIGITS and digits in (phone or "")
+
+
+def _plain(text: str) -> str:
+    return text.lower() if text.isascii() else fold(text)  # the same, but faster
