@@ -50,6 +50,8 @@ class Played:
     intended: Intended
     gave_up: str | None = None
     misread: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    """What proves each of his conversations to be his."""
 
 
 @dataclass(frozen=True)

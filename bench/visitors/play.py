@@ -37,11 +37,13 @@ BATCH = 250
 
 _AT_ONCE = 8
 _MOST_TURNS = 60
-_KEY = "simulated-visitors-and-nobody-else"
+KEY = "simulated-visitors-and-nobody-else"
+"""With which the assistant signs, so that it is known which conversation is whose."""
+
 _FIRST_EVENING = datetime(2026, 11, 24, 18, 45, tzinfo=PARIS)
 _DAYS_APART = 11  # so that batches begin on every day of the week, all year round
 _YEAR = 365
-_INTERVIEWERS = 40  # whatever visitors want is free, unless the school is closed
+_INTERVIEWERS = 40
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,8 @@ def play(
         conseiller = _assistant(Path(home), batch.now)
         conseiller.start()
         try:
-            _add_interviewers(Path(home))
-            with closing(Forms(Path(home))) as forms:
-                playing = _play_all(conseiller.url, forms, plans, batch.now, tells, told)
-                return asyncio.run(playing), conseiller.bookings()
+            add_interviewers(Path(home))
+            return play_all(conseiller, plans, batch.now, tells, told), conseiller.bookings()
         finally:
             conseiller.stop()
 
@@ -96,16 +96,29 @@ def _assistant(home: Path, now: datetime) -> Conseiller:
         CONFIRM_ADDRESSES="never",  # many more book than people do
         CONSEILLER_NOW=now.isoformat(),
         CONSEILLER_NOW_SET_AT=str(time.time()),
-        SECRET_KEY=_KEY,
+        SECRET_KEY=KEY,
         SMTP_URL="",
     )
 
 
-def _add_interviewers(home: Path) -> None:
+def add_interviewers(home: Path) -> None:
+    """Have so many receive that whatever visitors want is free, unless the school is closed."""
     engine = make_engine(make_url(f"sqlite:///{home / 'conseiller.db'}"))
     for number in range(_INTERVIEWERS):
         office.add_interviewer(engine, f"Interviewer {number}", None)
     engine.dispose()
+
+
+def play_all(
+    conseiller: Conseiller,
+    plans: Sequence[Plan],
+    now: datetime,
+    tells: Tells,
+    told: Callable[[Played], None],
+) -> list[Played]:
+    """Play visitors against an assistant that runs, whose clock stood at `now` a moment ago."""
+    with closing(Forms(conseiller.home)) as forms:
+        return asyncio.run(_play_all(conseiller.url, forms, plans, now, tells, told))
 
 
 async def _play_all(
@@ -151,7 +164,8 @@ async def _play_one(chat: Chat, visitor: Visitor) -> Played:
         gave_up = str(error) or type(error).__name__
     plan = visitor.plan
     intended = Intended(plan.person, plan.gives_phone, visitor.details.start, visitor.status)
-    return Played(plan, tuple(turns), intended, gave_up, tuple(visitor.misread))
+    misread, tokens = tuple(visitor.misread), tuple(chat.tokens)
+    return Played(plan, tuple(turns), intended, gave_up, misread, tokens)
 
 
 class Chat:
@@ -163,6 +177,8 @@ class Chat:
         self._forms = forms
         self._headers: dict[str, str] = {}
         self._id = ""
+        self.tokens: list[str] = []
+        """What proves each of his conversations to be his."""
 
     async def open(self) -> Seen:
         """Open a new conversation."""
@@ -170,7 +186,8 @@ class Chat:
             opened.raise_for_status()
             answer = await opened.json()
         self._headers = {"Authorization": f"Bearer {answer['token']}"}
-        self._id = Signer(_KEY).conversation(answer["token"])
+        self.tokens.append(answer["token"])
+        self._id = Signer(KEY).conversation(answer["token"])
         return Seen(tuple(map(Bubble.of, answer["messages"])))
 
     async def say(self, text: str) -> Seen:

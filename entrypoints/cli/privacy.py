@@ -12,6 +12,7 @@ from entrypoints.cli.common import fail, noting, services
 from french.contact import read_phone, spoken_phone
 from notify.mail import files as mail_files
 from notify.outbox.owing import owing_interviews
+from runtime.wiring import Services
 from staff.audit import Action
 
 
@@ -28,29 +29,28 @@ def erase(
     if phone is not None:
         _erase_calls(phone)
     elif "@" in whose:
-        _erase_address(whose)
+        try:
+            typer.echo(_deleted(*erase_address(services(), whose)))
+        except privacy.StillToCome as interview:
+            fail(f"{interview} is still to come: cancel it first")
     else:
         fail(f"{whose} is neither an e-mail address nor a telephone number")
 
 
-def _erase_address(email: str) -> None:
-    made = services()
+def erase_address(made: Services, email: str) -> tuple[int, int, int]:
+    """Delete all that is kept of an address; returns how many interviews, questions, conversations.
+
+    Raises StillToCome.
+    """
     theirs = [interview.reference for interview in made.desk.interviews(email=email.lower())]
-    try:
-        count = privacy.erase(
-            made.engine,
-            email.lower(),
-            made.now(),
-            owing_interviews(),
-            noting(made, Action.ERASED),
-        )
-    except privacy.StillToCome as interview:
-        fail(f"{interview} is still to come: cancel it first")
+    count = privacy.erase(
+        made.engine, email.lower(), made.now(), owing_interviews(), noting(made, Action.ERASED)
+    )
     questions = privacy.erase_questions(made.engine, email.lower())
     mail_files.erase(made.mail_folder, [email, *theirs])
     conversations = made.conversation_eraser.erase_mentions(email)
     made.forget_erased()
-    typer.echo(_deleted(count, questions, conversations))
+    return count, questions, conversations
 
 
 def _erase_calls(phone: str) -> None:
