@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -80,7 +80,8 @@ def _make_up_a_school(server: WebServer) -> tuple[str, str]:
         start = datetime.fromisoformat(when).replace(tzinfo=PARIS)
         visitor = Visitor(name, f"{fold(name.split()[0])}@example.com", "+33639981122")
         services.desk.book(BookingRequest(visitor, start, early, when, _ASKED), early)
-    services.questions.put("Y a-t-il un parking ?", "lea@example.com", "guide", now)
+    yesterday = now - timedelta(days=1)  # so that its age is the same whenever this runs
+    services.questions.put("Y a-t-il un parking ?", "lea@example.com", "guide", yesterday)
     booked = services.desk.interviews()
     services.attendance_of(zoe.actor).close(booked[0].reference, Status.ATTENDED, now)
     services.notes.write(booked[0], "Projet clair. Lui envoyer le programme.", zoe, now)
