@@ -12,7 +12,7 @@ from notify.outbox.message import AnswerSnapshot
 from notify.outbox.queue import Outbox
 from staff import audit
 from staff.accounts import Account
-from staff.audit import Action
+from staff.audit import Action, Actor
 
 LONGEST = 5000
 """How many characters an answer may have."""
@@ -48,11 +48,11 @@ class Answers:
             self._outbox.announce_answer(connection, number, question.email, answer, now)
             audit.note(connection, person.actor, Action.QUESTION_ANSWERED, now, _subject(number))
 
-    def close(self, number: int, person: Account, now: datetime) -> None:
+    def close(self, number: int, actor: Actor, now: datetime) -> None:
         """Close a question that needs no answer from here. Raises AlreadyAnswered."""
         with self._engine.begin() as connection:
             _close(connection, number, now)
-            audit.note(connection, person.actor, Action.QUESTION_CLOSED, now, _subject(number))
+            audit.note(connection, actor, Action.QUESTION_CLOSED, now, _subject(number))
 
 
 def _close(connection: Connection, number: int, now: datetime) -> Question:

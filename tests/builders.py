@@ -12,6 +12,7 @@ from sqlalchemy import Engine, insert, make_url
 from booking import schema
 from booking.model import BookingRequest, Interview, Interviewer, Status, Visitor
 from booking.privacy import RETENTION
+from booking.staff_links import StaffLinks
 from french.paris import PARIS
 from knowledge import School
 from notify import (
@@ -160,4 +161,5 @@ def a_composer(texts: InterviewTexts = TEXTS) -> Composer:
         RETENTION,
         BOOKING_PAGE,
         lambda sign_in: {"link": sign_in, "code": "123456"},
+        StaffLinks("https://ecole.example", "a key for tests"),
     )

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 import idna
 
+from booking.staff_links import StaffLinks
 from french.letters import one_line
 from french.templates import render_block
 from notify.announcements import summary
@@ -51,7 +52,7 @@ class Composer:
     The school is the sender; answers go to `staff_email`. `retention` is how long after an
     interview its visitor's details are kept; on `booking_page` one books again. `ways_in` gives
     what the e-mail that lets a member of the staff in says, by the id that is all the outbox knows
-    of it.
+    of it; with `staff_links` staff do something without signing in.
     """
 
     def __init__(
@@ -61,12 +62,14 @@ class Composer:
         retention: timedelta,
         booking_page: str,
         ways_in: Callable[[str], Mapping[str, object]],
+        staff_links: StaffLinks,
     ) -> None:
         self._texts = texts
         self._staff_email = staff_email
         self._retention = retention
         self._booking_page = booking_page
         self._ways_in = ways_in
+        self._staff_links = staff_links
         self._visitor_entries = VisitorEntries(texts)
         self._staff_entries = StaffEntries(texts)
         self._templates = templates()
@@ -155,6 +158,9 @@ class Composer:
             "asked_at": question.asked_at,
             "phone": question.phone,
             "call_when": one_line(question.call_when or ""),
+            "done_link": self._staff_links.question(
+                message.question_id or 0, question.asked_at, message.recipient
+            ),
         }
         asker = Attendee("", question.email) if question.email else self._office
         return _Content(values, reply_to=asker, recipient_name=question.recipient_name)
@@ -213,6 +219,9 @@ class Composer:
             "topic": message.topic.value,
             "summary": summary.from_json(message.payload),
             "link": self._texts.link,
+            "attendance_link": lambda line: self._staff_links.attendance(
+                line.uid, line.start, message.recipient
+            ),
             "one_line": one_line,
         }
         return _Content(values, reply_to=self._office)

@@ -215,6 +215,7 @@ class Message:
     claimed_until: datetime
     payload: dict[str, Any]
     interview_id: int | None = None
+    question_id: int | None = None
 
     @classmethod
     def from_row(cls, row: Row[Any]) -> Message:
@@ -231,6 +232,7 @@ class Message:
             claimed_until=row.claimed_until,
             payload=row.payload,
             interview_id=row.interview_id,
+            question_id=row.question_id,
         )
 
     @property

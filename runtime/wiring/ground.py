@@ -10,6 +10,7 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from booking.links import InterviewLinks
+from booking.staff_links import StaffLinks
 from knowledge import Job, JobDraft, OpenQuestions, School, Words, job_of, load_jobs
 from notify import Outbox
 from runtime import clock
@@ -82,6 +83,11 @@ class Ground:
     def links(self) -> InterviewLinks:
         """The signed addresses at which visitors change their interviews."""
         return InterviewLinks(self.settings.web_url, self.settings.signing_key)
+
+    @cached_property
+    def staff_links(self) -> StaffLinks:
+        """The signed addresses at which staff do what needs no sign-in."""
+        return StaffLinks(self.settings.web_url, self.settings.signing_key)
 
     @cached_property
     def school_texts(self) -> SchoolTexts:

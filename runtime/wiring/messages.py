@@ -83,6 +83,7 @@ class Messages(Bookings, People):
             RETENTION,
             self.booking_page,
             self.sign_in_secrets.values,
+            self.staff_links,
         )
 
     @cached_property

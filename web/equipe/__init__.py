@@ -6,6 +6,7 @@ from web.equipe import (
     additions,
     agenda,
     blocking,
+    by_mail,
     changes,
     devices,
     export,
@@ -37,6 +38,7 @@ BLUEPRINTS = tuple(
     part.routes.blueprint
     for part in (
         sign_in,
+        by_mail,
         single_sign_on,
         devices,
         site_map,

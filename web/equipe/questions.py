@@ -42,7 +42,7 @@ def close(request: Request, member: Member, number: int) -> HTTPResponse:
     """Close a question without an answer from here."""
     services = request.app.ctx.services
     try:
-        services.answers.close(number, member.account, services.now())
+        services.answers.close(number, member.account.actor, services.now())
     except AlreadyAnswered:
         return _show(request, member, 409, number, "already_answered")
     return redirect("/equipe/questions?fait=classee", status=303)

@@ -182,3 +182,12 @@ def test_the_morning_names_what_visitors_asked_and_the_open_questions(house):
     assert "- Combien coûte une année ? (mer. 25 nov., 12 h, lea@exemple.fr)" in summary
     assert "- À rappeler : 06 39 98 12 34, mardi après 17 h (mer. 25 nov., 12 h)" in summary
     assert "Où est l’école" not in summary
+
+
+def test_it_leads_to_where_is_noted_who_came_of_the_day_and_of_no_other(house):
+    for name, day in (("Camille Martin", 26), ("Omar Belkacem", 27)):
+        house.desk.book(a_visit(name, paris(2026, 11, day, 10)), NOON)
+
+    [text] = morning(house, MORNING)
+
+    assert text.count("/equipe/par-e-mail/") == 1

@@ -34,7 +34,7 @@ def test_every_route_declares_its_roles(routes):
     assert undeclared == []
 
 
-def test_only_signing_in_is_for_those_who_have_not(routes):
+def test_only_signing_in_and_links_of_e_mails_are_for_those_who_have_not(routes):
     public = {
         re.sub(r"<[^>]*>", "*", route.path) for route in routes if route.ctx.roles == NOT_SIGNED_IN
     }
@@ -42,7 +42,7 @@ def test_only_signing_in_is_for_those_who_have_not(routes):
     assert public == {
         "equipe/connexion",
         *(f"equipe/connexion/{way}" for way in ("code", "lien/*", "cle")),
-        *("equipe/connexion/ecole", "equipe/connexion/ecole/retour"),
+        *("equipe/connexion/ecole", "equipe/connexion/ecole/retour", "equipe/par-e-mail/*"),
     }
 
 
