@@ -6,9 +6,11 @@ from datetime import datetime, time, timedelta
 
 from sanic import HTTPResponse
 
+from booking import schedule_editing
 from booking.model import Interview, Status
 from french.paris import PARIS
 from notify import Entry, State, list_undelivered
+from notify.calendars.accounts import CalendarStatus
 from runtime.wiring import Services
 from staff.sessions import Member
 from web.context import Request
@@ -45,6 +47,7 @@ def show_today(request: Request, member: Member) -> HTTPResponse:
         answered=page_answers(services) if is_office else 0,
         fallen=[(what, watch) for what, watch in watched if watch.problem],
         held=[(what, watch.held_at) for what, watch in watched if not watch.problem],
+        silent=silent_calendars(services) if is_office else (),
         checks=sentences("equipe/watches"),
         offers_passkey=_offers_passkey(services, member, now),
         taken_back=request.args.get("entretien"),
@@ -69,6 +72,15 @@ def failed_messages(services: Services) -> list[Entry]:
     with services.engine.execution_options(read_only=True).connect() as connection:
         entries = list_undelivered(connection, services.now())
     return [entry for entry in entries if entry.state is State.FAILED]
+
+
+def silent_calendars(services: Services) -> list[tuple[str, CalendarStatus]]:
+    """List the calendars that could not be read last, with whose they are."""
+    silent = [each for each in services.calendars.everything() if each.problem]
+    if not silent:
+        return []
+    names = {each.id: each.name or "" for each in schedule_editing.interviewers(services.engine)}
+    return [(names.get(each.interviewer_id, ""), each) for each in silent]
 
 
 def page_changes(services: Services) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy import update
 from booking import schedule_editing
 from booking import schema as booking_schema
 from notify import Topic, schema
+from notify.calendars.accounts import Account
 from staff import audit
 from staff.accounts import Role
 from tests.bookings import at, request
@@ -229,3 +230,27 @@ def test_a_failed_message_is_filed_away_once(secretary, failed):
     assert secretary.post(f"/equipe/messages/{failed}/classer").status_code == 303
     assert secretary.post(f"/equipe/messages/{failed}/classer").status_code == 409
     assert "Tous les messages sont partis" in words(secretary.get("/equipe"))
+
+
+@pytest.mark.parametrize(
+    ("role", "what_to_do"),
+    [
+        (Role.ADMINISTRATION, "Vérifier ses accès"),
+        (Role.SECRETARIAT, "Prévenez la personne qui administre"),
+    ],
+)
+def test_a_calendar_that_does_not_answer_is_told_until_it_does(server, desk, role, what_to_do):
+    person = schedule_editing.interviewers(server.services.engine)[0].id
+    account = Account("https://agenda.example/zoe", "zoe", "secret")
+    with server.services.engine.begin() as connection:
+        server.services.calendars.put(connection, person, account, NOW_THERE)
+        silent = update(schema.calendar).values(problem="timeout", read_at=BEFORE)
+        connection.execute(silent)
+    try:
+        today = words(desk(role).get("/equipe"))
+    finally:
+        server.services.calendars.remove(person)
+
+    assert "ne répond pas Lu pour la dernière fois il y a 2 jours." in today
+    assert what_to_do in today
+    assert "ne répond pas" not in words(desk(role).get("/equipe"))
