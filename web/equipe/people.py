@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sanic import HTTPResponse, redirect
 
 from booking import schedule_editing
+from booking.model import Status
 from french.contact import read_email
 from staff import audit
 from staff.accounts import AddressTaken, LastAdministrator, Role
@@ -20,6 +22,7 @@ from web.texts import sentences
 routes = Routes("equipe_people")
 
 _JOURNAL = 200
+_AHEAD = timedelta(days=366)  # as far as anybody books
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,22 @@ def change_role(request: Request, member: Member, number: int) -> HTTPResponse:
         problems = {"page": problem_sentence("last_administrator")}
         return _show(request, member, InvitationForm(), problems, 409)
     return redirect("/equipe/personnes?fait=role", status=303)
+
+
+@routes.get("/personnes/<number:int>/retirer", ADMINISTRATION, fresh=True)
+def ask_to_remove(request: Request, member: Member, number: int) -> HTTPResponse:
+    """Show whose access would end, and the interviews that the person still receives."""
+    services = request.app.ctx.services
+    account = services.accounts.get(number)
+    if account is None:
+        return _show(request, member, InvitationForm(), {"page": problem_sentence("gone")}, 404)
+    now, whose = services.now(), account.interviewer_id
+    to_come = (
+        []
+        if whose is None
+        else services.register.between(now, now + _AHEAD, whose, (Status.CONFIRMED,))
+    )
+    return show(request, member, "equipe/people_leave.html", account=account, to_come=to_come)
 
 
 @routes.post("/personnes/<number:int>/retirer", ADMINISTRATION, fresh=True)

@@ -7,9 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete
 
+from booking import schedule_editing
 from notify import schema
 from staff.accounts import Role
+from staff.audit import COMMAND_LINE
 from staff.schema import account
+from tests.bookings import at, request
 from tests.equipe import NOW_THERE, Desk, an_account, words
 
 PEOPLE = "/equipe/personnes"
@@ -39,6 +42,24 @@ def test_somebody_is_invited_by_e_mail_and_listed(server, ada):
         sent = connection.execute(schema.outbox.select().where(outbox.topic == "sign_in")).all()
     assert [row.recipient for row in sent] == [LEA["email"]]
     assert "Administration a invité Léa Morel (secrétariat)." in words(ada.get("/equipe/journal"))
+
+
+def test_before_an_access_is_closed_the_interviews_to_come_are_shown(server, ada):
+    services = server.services
+    person = schedule_editing.interviewers(services.engine)[0].id
+    interview = services.desk.book(request(at("2026-11-27T10:00")), NOW_THERE)
+    services.accounts.invite(
+        LEA["email"], LEA["nom"], Role.INTERVENANT, COMMAND_LINE, NOW_THERE, person
+    )
+    page = f"{PEOPLE}/{lea(server).id}/retirer"
+
+    asked = ada.get(page)
+    assert "Un entretien à venir reste prévu avec cette personne" in words(asked)
+    assert f"/equipe/entretien/{interview.reference}" in asked.text
+    assert lea(server) is not None
+
+    ada.post(page, seen_on=page)
+    assert lea(server) is None
 
 
 @pytest.mark.parametrize(
