@@ -24,7 +24,10 @@ _TIME_TO_SPARE = (
     r"|(?:rdv|rendez-vous|entretiens?|visios?|reservations?)(?! (?:chez|medic|au))|questions?"
     r"|preferences?|besoin|envie|hate|droit|idees?|choix|mails?|messages?|\w+ment"
 )
-_WHO = r"(?:\bj'ai|\b(?:il|elle|on|(?:mon|ma|notre)\s[a-z]+)\sa|\bnous avons|\bont)\s"
+_WHO = (
+    r"(?:\bj'(?:ai|avais|aurai)|\b(?:il|elle|on|(?:mon|ma|notre)\s[a-z]+)\sa(?:vait|ura)?"
+    r"|\bnous a(?:vons|vions|urons)|\b(?:ont|avaient|auront))\s"
+)
 _STILL = r"(?:(?:aussi|deja|toujours|encore|quand meme)\s)?"
 _ITS = r"(?:(?:mon|ma|mes|son|sa|ses|notre|nos|leur|un|une|des|du|le|la|les|de la)\s|l'|d')"
 _ACTIVE = rf"{_WHO}{_STILL}{_ITS}?(?:{_ACTIVITY})\b"

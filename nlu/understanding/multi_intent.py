@@ -29,11 +29,17 @@ _JOINT = re.compile(
 )
 _LOOSE = re.compile(r"\s*(?:,|aussi|[/+&])?\s*", re.IGNORECASE)  # may stand within one question
 _SPACE = re.compile(r"\s+")
-# « L'entretien en ligne, ça se passe comment ? »: what is spoken of, and what is asked of it.
+# « L'entretien en ligne, ça se passe comment ? », « sur cent diplômés, combien… »: what is spoken
+# of, and what is asked of it.
 _FRONTED = re.compile(
     r"(?:.*[.?!;:…])?\W*(?:(?:et|mais|alors|donc|du coup|pour)\s)?"
     r"(?:l['’]|(?:les?|la|vos|votre|cet|cette)\s)"
     r"[\w'’-]+(?:\s(?:en|de|du|des|à|avec)\s[\w'’-]+)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_CIRCUMSTANCE = re.compile(
+    r"(?:.*[.?!;:…])?\W*(?:(?:et|mais|alors|donc|du coup)\s)?"
+    r"(?:sur|parmi|chez|dans|avec|sans|en|pour|après|avant)\s(?:[\w'’-]+\s?){1,4}",
     re.IGNORECASE | re.DOTALL,
 )
 _TAKEN_UP = re.compile(r"(?:l[àa],?\s)?(?:[çcs]a|c['’]?|ce|ils?|elles?)\b", re.IGNORECASE)
@@ -171,5 +177,7 @@ def _cuts(text: str, *, anywhere: bool) -> Iterator[Cut]:
 
 
 def _is_fronted(cut: Cut) -> bool:
-    is_comma = cut.joint.strip() in ("", ",")
-    return is_comma and bool(_FRONTED.fullmatch(cut.left) and _TAKEN_UP.match(cut.right))
+    if cut.joint.strip() not in ("", ","):
+        return False
+    is_taken_up = _FRONTED.fullmatch(cut.left) and _TAKEN_UP.match(cut.right)
+    return bool(is_taken_up or _CIRCUMSTANCE.fullmatch(cut.left))

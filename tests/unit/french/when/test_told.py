@@ -32,6 +32,8 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("la crèche ferme à 17 h donc jeudi 16 h", "11-26 16:00/"),
         ("mon train part à 15h mais 11h jeudi", "11-26 11:00/"),
         ("jeudi, la session de 16 h", "11-26 16:00/"),
+        ("j'avais un tournoi ce vendredi soir. lundi 30 à 9 h de Paris également", "11-30 09:00/"),
+        ("elle aura danse jeudi à 14h, jeudi 16h alors", "11-26 16:00/"),
         ("jeudi l'appel de 10 h", "11-26 10:00/"),
         ("ma sœur arrive par le train de 10 h, plutôt jeudi à 16 h", "11-26 16:00/"),
         ("j'ai mon cours de 14h jeudi, 16h c'est mieux", "11-26 16:00/"),
