@@ -78,6 +78,8 @@ class ValidateBookingForm(DetailForm):
         before, asked = dict(tracker.slots), tracker.get_slot("requested_slot")
         events: list[EventType] = await super().run(dispatcher, tracker, domain)
         after = before | {event["name"]: event["value"] for event in events if "value" in event}
+        if conversation.intent(tracker) == "move_interview":
+            before["interview_time"] = None  # said back, also where it was noted already
         if any(after[slot] is None for slot in _BEFORE_RECAP):  # the recap reads all of it back
             _say_noted(dispatcher, before, after, asked, conversation.text(tracker))
         return events

@@ -65,6 +65,8 @@ def _from_words(tracker: Tracker, now: datetime) -> Found:
         decided = conversation.decision(tracker)
         says_yes = _says_again(tracker) if decided is None else decided
         return {asked: says_yes or SAME}
+    if "interview_time" in given and conversation.intent(tracker) == "move_interview":
+        return given  # which is noted already, and said back
     return _answer(tracker, asked, now)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -32,7 +33,11 @@ from booking.desk import BookingDesk
 from booking.model import TooManyGuesses, UnknownReference
 from booking.proof import Proof
 from french.contact import read_email
+from french.paris import PARIS
 from french.when import points_to_time, read_when, spans
+from french.when.calendar import Days
+
+_JOINED = re.compile(r"\s*(?:à|a|vers|le|de|du)?\s*", re.IGNORECASE)
 
 
 class ValidateChangeForm(DetailForm):
@@ -200,12 +205,24 @@ class ValidateChangeForm(DetailForm):
 
 def _without_present_day(said: str, present: datetime, now: datetime) -> str:
     """« jeudi 14 h j'ai un client, mets vendredi »: leave out what is left for another day."""
-    for _, end in reversed(spans(said, now)):
+    for end in reversed(_ends_of_times(said, now)):
         named, after = read_when(said[:end], now), read_when(said[end:], now)
         is_another = after.days and not after.days_bound if after else _counts_on(said[end:])
-        if named and named.contains(present) and is_another:
+        if named and named.days and is_another and _is_on(named.days, present):
             return said[end:]
     return said
+
+
+def _ends_of_times(said: str, now: datetime) -> list[int]:
+    """Tell where each time ends that is said in one: « vendredi soir », « jeudi à 14 h »."""
+    found = spans(said, now)
+    joined = [_JOINED.fullmatch(said[end:start]) for (_, end), (start, _) in pairwise(found)]
+    said_on = zip(found, [*joined, None], strict=False)
+    return [end for (_, end), goes_on in said_on if not goes_on]
+
+
+def _is_on(days: Days, moment: datetime) -> bool:
+    return days.first <= moment.astimezone(PARIS).date() <= days.last
 
 
 def _counts_on(said: str) -> bool:

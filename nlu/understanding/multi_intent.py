@@ -172,8 +172,13 @@ def _cuts(text: str, *, anywhere: bool) -> Iterator[Cut]:
         joints = list(_SPACE.finditer(text))
     for joint in joints[:_MOST_CUTS]:
         cut = Cut(text[: joint.start()].strip(), joint.group(), text[joint.end() :].strip())
-        if cut.left and cut.right and not _is_fronted(cut):
+        if _says_something(cut.left) and _says_something(cut.right) and not _is_fronted(cut):
             yield cut
+
+
+def _says_something(half: str) -> bool:
+    """Tell words from what only joins: « et du coup… »."""
+    return bool(_JOINT.sub("", half).strip())
 
 
 def _is_fronted(cut: Cut) -> bool:

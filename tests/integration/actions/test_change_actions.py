@@ -182,6 +182,7 @@ def test_moving_reads_the_time_as_the_booking_form_does(services, reference):
         ("mince jeudi j'ai un client, mets vendredi même heure", "2026-11-27T14:30:00+01:00"),
         ("je garde mon neveu jeudi, le lendemain à la même heure", "2026-11-27T14:30:00+01:00"),
         ("jeudi à 14h30, repoussez de 30 min", "2026-11-26T15:00:00+01:00"),
+        ("j'ai un tournoi ce jeudi soir. Plutôt vendredi à 9 h", "2026-11-27T09:00:00+01:00"),
         (
             "jeudi elle a danse ! on peut mettre lundi à la même heure ?",
             "2026-11-30T14:30:00+01:00",

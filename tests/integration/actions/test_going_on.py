@@ -282,3 +282,13 @@ def test_another_time_wished_for_at_the_recap_is_asked_for(form):
 )
 def test_what_is_asked_beside_a_wish_under_way_is_answered_in_place_of_it(form, asks, said):
     assert form.go_on(*asks) == said
+
+
+def test_a_time_that_is_noted_already_is_said_back_and_not_moved(form):
+    form.slots |= {"visitor_name": "Léa Petit"}
+    form.ask("visitor_email")
+
+    said = form.say("lundi j'ai un client, plutôt vendredi 27 à 15h", ("move_interview", 0.9))
+
+    assert said == ["utter_noted"]
+    assert form.slots["interview_time"] == TIME

@@ -96,6 +96,7 @@ TOGETHER = ["ask_salary", "ask_degrees"]
         ("des études, aussi des études de licence ?", ["ask_degrees"]),
         ("le salaire, c'est selon les études ?", ["ask_salary"]),
         ("sans études, quel est le salaire ?", ["ask_salary"]),
+        ("et du coup, quel est le salaire ?", ["ask_salary"]),
         ("c'est quoi le salaire, c'est quoi les études ?", ["ask_salary", "ask_degrees"]),
         ("des études de licence, des études avec licence", ["ask_degrees"]),
         ("des études de licence des études de master", ["ask_degrees"]),
