@@ -226,11 +226,28 @@ def _another(item: Item, items: Sequence[Item]) -> bool:
 def _busy_after(
     having: re.Pattern[str], item: Item, items: Sequence[Item], plain: str
 ) -> re.Match[str] | None:
-    """« mardi j'ai mon permis »; but « mercredi il a judo, le matin ça irait » is on Wednesday."""
+    """« mardi j'ai mon permis », « vendredi matin j'ai cours ».
+
+    But « mercredi il a judo, le matin ça irait » is on Wednesday.
+    """
+    told = _told_in_one(item, items, plain)
+    day = next((each for each in told if each.days is not None), None)
     has_hours = any(other.hours is not None for other in items)
-    if item.days is None or (has_hours and not _another(item, items)):
+    if day is None or (has_hours and not _another(day, items)):
         return None
-    return having.match(plain, item.end)
+    return having.match(plain, told[-1].end)
+
+
+def _told_in_one(item: Item, items: Sequence[Item], plain: str) -> list[Item]:
+    """Give the items that are said in one with this one: « vendredi matin »."""
+    told = [item]
+    for other in items:
+        if other.start >= told[-1].end and not plain[told[-1].end : other.start].strip():
+            told.append(other)
+    for other in reversed(items):
+        if other.end <= told[0].start and not plain[other.end : told[0].start].strip():
+            told.insert(0, other)
+    return told
 
 
 def _is_until(item: Item, plain: str) -> bool:

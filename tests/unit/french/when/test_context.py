@@ -77,6 +77,7 @@ def test_one_day_or_all_such_days_are_refused():
         ("mardi 30 min plus tôt", "2026-12-01 09:30"),
         ("décalez à une heure plus tard", "2026-11-28 11:00"),
         ("une heure après", "2026-11-28 11:00"),
+        ("samedi matin j'ai cours, on peut mettre lundi à la place même heure", "2026-11-30 10:00"),
     ],
 )
 def test_the_hour_of_a_day_is_no_length_to_count_with(phrase, start):

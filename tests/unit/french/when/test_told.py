@@ -34,6 +34,8 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("jeudi, la session de 16 h", "11-26 16:00/"),
         ("j'avais un tournoi ce vendredi soir. lundi 30 à 9 h de Paris également", "11-30 09:00/"),
         ("elle aura danse jeudi à 14h, jeudi 16h alors", "11-26 16:00/"),
+        ("vendredi matin j'ai cours en fait, mettez lundi 9h30", "11-30 09:30/"),
+        ("vendredi 14h elle a danse, plutôt lundi à 10h", "11-30 10:00/"),
         ("jeudi l'appel de 10 h", "11-26 10:00/"),
         ("ma sœur arrive par le train de 10 h, plutôt jeudi à 16 h", "11-26 16:00/"),
         ("j'ai mon cours de 14h jeudi, 16h c'est mieux", "11-26 16:00/"),
