@@ -35,7 +35,6 @@ from booking.proof import Proof
 from french.contact import read_email
 from french.paris import PARIS
 from french.when import points_to_time, read_when, spans
-from french.when.calendar import Days
 
 _JOINED = re.compile(r"\s*(?:à|a|vers|le|de|du)?\s*", re.IGNORECASE)
 
@@ -205,12 +204,12 @@ class ValidateChangeForm(DetailForm):
 
 def _without_present_day(said: str, present: datetime, now: datetime) -> str:
     """« jeudi 14 h j'ai un client, mets vendredi »: leave out what is left for another day."""
-    for end in reversed(_ends_of_times(said, now)):
-        named, after = read_when(said[:end], now), read_when(said[end:], now)
-        is_another = after.days and not after.days_bound if after else _counts_on(said[end:])
-        if named and named.days and is_another and _is_on(named.days, present):
-            return said[end:]
-    return said
+    rests = [said[end:] for end in _ends_of_times(said, now) if _is_on(said[:end], present, now)]
+    for rest in rests:
+        after = read_when(rest, now)
+        if after and after.days and not after.days_bound:
+            return rest
+    return rests[-1] if rests and _counts_on(rests[-1]) else said
 
 
 def _ends_of_times(said: str, now: datetime) -> list[int]:
@@ -221,8 +220,10 @@ def _ends_of_times(said: str, now: datetime) -> list[int]:
     return [end for (_, end), goes_on in said_on if not goes_on]
 
 
-def _is_on(days: Days, moment: datetime) -> bool:
-    return days.first <= moment.astimezone(PARIS).date() <= days.last
+def _is_on(said: str, moment: datetime, now: datetime) -> bool:
+    named = read_when(said, now)
+    day = moment.astimezone(PARIS).date()
+    return bool(named and named.days and named.days.first <= day <= named.days.last)
 
 
 def _counts_on(said: str) -> bool:

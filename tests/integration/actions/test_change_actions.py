@@ -184,6 +184,14 @@ def test_moving_reads_the_time_as_the_booking_form_does(services, reference):
         ("jeudi à 14h30, repoussez de 30 min", "2026-11-26T15:00:00+01:00"),
         ("j'ai un tournoi ce jeudi soir. Plutôt vendredi à 9 h", "2026-11-27T09:00:00+01:00"),
         (
+            "on me colle une réunion jeudi. Décaler à vendredi, même heure ?",
+            "2026-11-27T14:30:00+01:00",
+        ),
+        (
+            "on me colle une réunion jeudi. Je peux décaler au vendredi, même heure ?",
+            "2026-11-27T14:30:00+01:00",
+        ),
+        (
             "jeudi elle a danse ! on peut mettre lundi à la même heure ?",
             "2026-11-30T14:30:00+01:00",
         ),
