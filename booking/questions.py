@@ -171,6 +171,17 @@ def close(connection: Connection, number: int, now: datetime) -> Question | None
     return None if closed is None else _read(closed)
 
 
+def lock_open(connection: Connection, number: int) -> bool:
+    """Keep a question as it is until the transaction ends; False where it is not open any more."""
+    query = select(_question.id).where(_question.id == number, _question.answered_at.is_(None))
+    return connection.execute(query.with_for_update()).first() is not None
+
+
+def subject(number: int) -> str:
+    """Name a question, as what was done about it is noted."""
+    return f"question {number}"
+
+
 def _kept(connection: Connection, key: str) -> Question | None:
     row = connection.execute(select(school_question).where(_question.key == key)).first()
     return _read(row) if row else None

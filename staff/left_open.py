@@ -123,7 +123,12 @@ class LeftOpens:
         with self._reader.connect() as connection:
             rows = connection.execute(query).all()
             messages = connection.execute(sent).all()
-        answers = {m.question_id: m.payload["answer"] for m in messages if m.topic == Topic.ANSWER}
+        answers = {
+            number: message.payload["answer"]
+            for message in messages
+            if message.topic == Topic.ANSWER
+            for number in (message.question_id, *message.payload.get("others", ()))
+        }
         told = {m.question_id for m in messages if m.topic == Topic.ON_PAGE}
         words = {slug: words_of(job.page.text) for slug, job in self._jobs.items()}
         found = []

@@ -188,6 +188,7 @@ class Composer:
             "paragraphs": [one_line(line) for line in answer.answer.splitlines() if line.strip()],
             "asked_at": answer.asked_at,
             "answered_by": one_line(answer.answered_by),
+            "others": len(answer.others),
         }
         replies = Attendee(one_line(answer.answered_by), answer.reply_to)
         return _Content(values, reply_to=replies, recipient_name=message.recipient)

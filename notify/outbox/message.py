@@ -151,13 +151,17 @@ class QuestionSnapshot:
 
 @dataclass(frozen=True)
 class AnswerSnapshot:
-    """The school's answer to a question, which its visitor may reply to at `reply_to`."""
+    """The school's answer to a question, which its visitor may reply to at `reply_to`.
+
+    `others` are the numbers of more questions of the same visitor that it answers.
+    """
 
     question: str
     answer: str
     asked_at: datetime
     reply_to: str
     answered_by: str
+    others: tuple[int, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Write the snapshot in values that JSON knows."""
