@@ -8,12 +8,23 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Select,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from staff import audit
 from staff.audit import Action, Actor, ActorKind
-from staff.schema import account, passkey, sign_in, staff_session
+from staff.schema import account, passkey, question_assignment, sign_in, staff_session
 
 _account = account.c
 
@@ -105,6 +116,8 @@ class Accounts:
     ) -> Account:
         """Give a person another role, and say which interviews are theirs.
 
+        Who sees no questions any more has none.
+
         Raises LastAdministrator.
         """
         with self._engine.begin() as connection:
@@ -116,19 +129,24 @@ class Accounts:
                 .where(_account.id == account_id)
                 .values(role=role, interviewer_id=interviewer_id)
             )
+            if role is Role.INTERVENANT:
+                _delete_theirs(connection, question_assignment, account_id)
             audit.note(
                 connection, actor, Action.ACCOUNT_CHANGED, now, name=before.name, role=role.value
             )
             return _known(connection, account_id)
 
     def leave(self, account_id: int, actor: Actor, now: datetime) -> None:
-        """End an account, its passkeys and all its sessions. Raises LastAdministrator."""
+        """End an account, its passkeys and all its sessions; its questions are everybody's again.
+
+        Raises LastAdministrator.
+        """
         with self._engine.begin() as connection:
             person = _known(connection, account_id)
             _check_another_administrator(connection, account_id)
             connection.execute(update(account).where(_account.id == account_id).values(left_at=now))
-            for table in (staff_session, sign_in, passkey):
-                connection.execute(delete(table).where(table.c.account_id == account_id))
+            for table in (staff_session, sign_in, passkey, question_assignment):
+                _delete_theirs(connection, table, account_id)
             audit.note(connection, actor, Action.ACCOUNT_LEFT, now, name=person.name)
 
     def get(self, account_id: int) -> Account | None:
@@ -179,6 +197,10 @@ def _find(connection: Connection, *which: Any) -> Account | None:
 
 def _known(connection: Connection, account_id: int) -> Account:
     return read_account(connection.execute(_accounts().where(_account.id == account_id)).one())
+
+
+def _delete_theirs(connection: Connection, table: Table, account_id: int) -> None:
+    connection.execute(delete(table).where(table.c.account_id == account_id))
 
 
 def _check_another_administrator(connection: Connection, account_id: int) -> None:

@@ -93,6 +93,20 @@ audit_event = Table(
     Column("details", JSON, nullable=False),  # no names or words of visitors
 )
 
+# Whose a question is; one without a row is everybody's.
+question_assignment = Table(
+    "question_assignment",
+    metadata,
+    Column(
+        "question_id",
+        ForeignKey("school_question.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("assigned_at", UtcDateTime, nullable=False),
+)
+
 # What those who receive noted of an interview; erased with it.
 note = Table(
     "note",

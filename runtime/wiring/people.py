@@ -7,6 +7,7 @@ from functools import cached_property
 from runtime.wiring.ground import Ground
 from staff.accounts import Accounts
 from staff.answers import Answers
+from staff.assignments import Assignments
 from staff.following_up import FollowingUp
 from staff.notes import Notes
 from staff.passkeys import Passkeys
@@ -23,6 +24,11 @@ class People(Ground):
     def answers(self) -> Answers:
         """What answers questions in the school's name."""
         return Answers(self.engine, self.outbox)
+
+    @cached_property
+    def assignments(self) -> Assignments:
+        """Whose each question is."""
+        return Assignments(self.engine)
 
     @cached_property
     def notes(self) -> Notes:

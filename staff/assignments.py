@@ -1,0 +1,89 @@
+"""Whose a question is: somebody takes it, or is given it, and their colleagues see that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from booking import questions
+from staff import audit
+from staff.accounts import Account, Role, read_account
+from staff.audit import Action, Actor
+from staff.schema import account, question_assignment
+
+_assigned = question_assignment.c
+
+
+class QuestionClosed(Exception):
+    """The question is answered, or gone."""
+
+
+class CannotAnswer(Exception):
+    """The person may not sign in any more, or does not see questions."""
+
+
+class AssignedMeanwhile(Exception):
+    """The question is somebody else's than it was for who wants to change that."""
+
+
+class Assignments:
+    """Keeps whose each question is; it is nobody's in particular once the person has left."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(read_only=True)
+
+    def all(self) -> Mapping[int, Account]:
+        """Tell whose the questions are, by their numbers; those that are nobody's are not there."""
+        query = select(_assigned.question_id, account).join(
+            account, account.c.id == _assigned.account_id
+        )
+        with self._reader.connect() as connection:
+            return {row.question_id: read_account(row) for row in connection.execute(query)}
+
+    def assign(
+        self, number: int, to: int | None, actor: Actor, now: datetime, *, before: int | None
+    ) -> None:
+        """Give an open question to who has an account; None: back to everybody.
+
+        `before` is whose it was when that was decided, so that nobody takes a colleague's unseen.
+        Raises QuestionClosed, CannotAnswer, AssignedMeanwhile.
+        """
+        with self._engine.begin() as connection:
+            person = None if to is None else _lock_account(connection, to)
+            if not questions.lock_open(connection, number):
+                raise QuestionClosed
+            theirs = _assigned.question_id == number
+            whose = connection.execute(select(_assigned.account_id).where(theirs)).scalar()
+            if whose == to:
+                return
+            if whose != before:
+                raise AssignedMeanwhile
+            connection.execute(delete(question_assignment).where(theirs))
+            if person is not None:
+                row = {"question_id": number, "account_id": person.id, "assigned_at": now}
+                connection.execute(insert(question_assignment).values(row))
+            _note(connection, number, person, actor, now)
+
+
+def _lock_account(connection: Connection, identity: int) -> Account:
+    """Read who is given a question; somebody who ends the account at this moment waits."""
+    query = select(account).where(account.c.id == identity, account.c.left_at.is_(None))
+    row = connection.execute(query.with_for_update()).one_or_none()
+    if row is None or Role(row.role) is Role.INTERVENANT:
+        raise CannotAnswer
+    return read_account(row)
+
+
+def _note(
+    connection: Connection, number: int, person: Account | None, actor: Actor, now: datetime
+) -> None:
+    subject = questions.subject(number)
+    if person is None:
+        audit.note(connection, actor, Action.QUESTION_GIVEN_BACK, now, subject)
+    elif person.id == actor.account_id:
+        audit.note(connection, actor, Action.QUESTION_TAKEN, now, subject)
+    else:
+        audit.note(connection, actor, Action.QUESTION_ASSIGNED, now, subject, name=person.name)
