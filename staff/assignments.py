@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from booking import questions
+from booking.schema import school_question
 from staff import audit
 from staff.accounts import Account, Role, read_account
 from staff.audit import Action, Actor
@@ -42,6 +43,16 @@ class Assignments:
         )
         with self._reader.connect() as connection:
             return {row.question_id: read_account(row) for row in connection.execute(query)}
+
+    def count_open(self, account_id: int) -> int:
+        """Count the open questions of a person."""
+        query = (
+            select(func.count())
+            .select_from(question_assignment.join(school_question))
+            .where(_assigned.account_id == account_id, school_question.c.answered_at.is_(None))
+        )
+        with self._reader.connect() as connection:
+            return connection.execute(query).scalar_one()
 
     def assign(
         self, number: int, to: int | None, actor: Actor, now: datetime, *, before: int | None

@@ -31,7 +31,9 @@ class Desk:
         """Open a page."""
         return self.client.get(path)
 
-    def post(self, path: str, seen_on: str = "/equipe", **fields: str) -> httpx.Response:
+    def post(
+        self, path: str, seen_on: str = "/equipe", **fields: str | list[str]
+    ) -> httpx.Response:
         """Send a form that a page showed, with the token that it carries."""
         found = _TOKEN.search(self.get(seen_on).text)
         return self.client.post(path, data={"jeton": found[1] if found else "", **fields})

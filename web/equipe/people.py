@@ -102,7 +102,7 @@ def change_role(request: Request, member: Member, number: int) -> HTTPResponse:
 
 @routes.get("/personnes/<number:int>/retirer", ADMINISTRATION, fresh=True)
 def ask_to_remove(request: Request, member: Member, number: int) -> HTTPResponse:
-    """Show whose access would end, and the interviews that the person still receives."""
+    """Show whose access would end, and the interviews and questions that are still theirs."""
     services = request.app.ctx.services
     account = services.accounts.get(number)
     if account is None:
@@ -113,7 +113,14 @@ def ask_to_remove(request: Request, member: Member, number: int) -> HTTPResponse
         if whose is None
         else services.register.between(now, now + _AHEAD, whose, (Status.CONFIRMED,))
     )
-    return show(request, member, "equipe/people_leave.html", account=account, to_come=to_come)
+    return show(
+        request,
+        member,
+        "equipe/people_leave.html",
+        account=account,
+        to_come=to_come,
+        questions=services.assignments.count_open(number),
+    )
 
 
 @routes.post("/personnes/<number:int>/retirer", ADMINISTRATION, fresh=True)

@@ -42,6 +42,7 @@ def show_today(request: Request, member: Member) -> HTTPResponse:
         to_come=[(i, services.rooms.link(i.uid), i.start <= now) for i in day if i.end > now],
         to_close=_to_close(services, now, whose),
         questions=services.questions.questions(only_open=True) if is_office else (),
+        whose=services.assignments.all() if is_office else {},
         failed=failed_messages(services) if is_office else (),
         changed=page_changes(services) if is_office else 0,
         answered=page_answers(services) if is_office else 0,
