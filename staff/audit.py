@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from booking.transactions import Note
 from staff.schema import audit_event
@@ -162,6 +162,16 @@ def last(engine: Engine, action: Action, since: datetime) -> Event | None:
     query = select(audit_event).where(_event.action == action, _event.at >= since)
     query = query.order_by(_event.id.desc()).limit(1)
     return next(iter(_read(engine, query)), None)
+
+
+def last_by_each(engine: Engine, action: Action) -> Mapping[int, datetime]:
+    """Tell when each person last did something, by the numbers of their accounts; in UTC."""
+    query = select(_event.account_id, func.max(_event.at).label("at")).where(
+        _event.action == action, _event.account_id.is_not(None)
+    )
+    with engine.execution_options(read_only=True).connect() as connection:
+        rows = connection.execute(query.group_by(_event.account_id))
+        return {row.account_id: row.at for row in rows}
 
 
 def forget(engine: Engine, now: datetime) -> int:

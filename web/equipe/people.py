@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sanic import HTTPResponse, redirect
 
 from booking import schedule_editing
-from booking.model import Status
+from booking.model import Interviewer, Status
 from french.contact import read_email
+from notify.announcements.recipients import Person
+from notify.calendars.accounts import CalendarStatus
+from runtime.wiring import Services
 from staff import audit
-from staff.accounts import AddressTaken, LastAdministrator, Role
+from staff.accounts import Account, AddressTaken, LastAdministrator, Role
+from staff.audit import Action
 from staff.sessions import Member
 from web.context import Request
 from web.equipe.routes import ADMINISTRATION, Routes
@@ -44,6 +49,21 @@ class InvitationForm:
         if self.role not in tuple(Role):
             problems["role"] = problem_sentence("role_missing")
         return problems
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A person at a glance; times are in UTC.
+
+    `receives` is whose interviews are theirs, empty for the school's one; None: nobody's.
+    `seen_at` is None where they did not come in a year.
+    """
+
+    account: Account
+    is_told: bool
+    receives: str | None
+    calendar: CalendarStatus | None
+    seen_at: datetime | None
 
 
 @routes.get("/personnes", ADMINISTRATION, fresh=True)
@@ -175,6 +195,8 @@ def _show(
     status: int = 200,
 ) -> HTTPResponse:
     services = request.app.ctx.services
+    interviewers = schedule_editing.interviewers(services.engine)
+    told = services.told.everybody()
     return show(
         request,
         member,
@@ -182,8 +204,31 @@ def _show(
         status,
         form=form,
         problems=problems or {},
-        accounts=services.accounts.everybody(),
-        interviewers=schedule_editing.interviewers(services.engine),
-        told=services.told.everybody(),
+        people=_listed(services, interviewers, told),
+        interviewers=interviewers,
+        told=told,
         roles=sentences("equipe/roles"),
     )
+
+
+def _listed(
+    services: Services, interviewers: Sequence[Interviewer], told: Sequence[Person]
+) -> list[Listed]:
+    """List who may sign in, with what they are told of and receive, and when they last came."""
+    names = {each.id: each.name or "" for each in interviewers}
+    calendars = {each.interviewer_id: each for each in services.calendars.everything()}
+    addresses = {person.email.lower() for person in told}
+    came = audit.last_by_each(services.engine, Action.SIGNED_IN)
+
+    def listed(account: Account) -> Listed:
+        whose = account.interviewer_id
+        moments = [each for each in (account.seen_at, came.get(account.id)) if each]
+        return Listed(
+            account,
+            account.email.lower() in addresses,
+            None if whose is None else names.get(whose),
+            None if whose not in names else calendars.get(whose),
+            max(moments, default=None),
+        )
+
+    return [listed(account) for account in services.accounts.everybody()]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from booking import schedule_editing
 from notify import schema
+from notify.calendars.accounts import Account as Calendar
 from staff.accounts import Role
 from staff.audit import COMMAND_LINE
 from staff.schema import account
@@ -42,6 +45,68 @@ def test_somebody_is_invited_by_e_mail_and_listed(server, ada):
         sent = connection.execute(schema.outbox.select().where(outbox.topic == "sign_in")).all()
     assert [row.recipient for row in sent] == [LEA["email"]]
     assert "Administration a invité Léa Morel (secrétariat)." in words(ada.get("/equipe/journal"))
+
+
+def at_a_glance(page, name):
+    """What stands on the row of a person."""
+    row = re.search(rf"<strong>{name}</strong>.*?</dl>", page.text, re.S)[0]
+    shown = re.sub(r"<[^>]*>", " ", row)
+    return " ".join(unescape(shown).replace("\u00a0", " ").split())
+
+
+def test_each_person_is_seen_at_a_glance(server, ada):
+    services = server.services
+    whose = schedule_editing.interviewers(services.engine)[0].id
+    services.accounts.invite(
+        LEA["email"], LEA["nom"], Role.INTERVENANT, COMMAND_LINE, NOW_THERE, whose
+    )
+    ada.post(f"{PEOPLE}/prevenus", adresse=LEA["email"])
+
+    assert at_a_glance(ada.get(PEOPLE), "Léa Morel") == (
+        "Léa Morel Intervenant lea.morel@ecole.example E-mails Chaque entretien, chaque question "
+        "Reçoit Les entretiens de l’équipe Agenda Pas relié Passage Aucun depuis un an"
+    )
+    assert at_a_glance(ada.get(PEOPLE), "Administration").startswith(
+        "Administration Administration administration@ecole.example E-mails Aucun "
+        "Reçoit Aucun entretien Passage "
+    )
+
+
+@pytest.mark.parametrize(
+    ("problem", "read_at", "said"),
+    [
+        (None, NOW_THERE - timedelta(minutes=5), "Agenda Lu il y a 5 minutes"),
+        ("timeout", NOW_THERE - timedelta(hours=2), "Agenda Ne se lit pas Lu il y a 2 heures"),
+        ("timeout", None, "Agenda Ne se lit pas Pas encore lu"),
+    ],
+)
+def test_how_a_persons_calendar_is_stands_beside_their_name(server, ada, problem, read_at, said):
+    services = server.services
+    whose = schedule_editing.interviewers(services.engine)[0].id
+    services.accounts.invite(
+        LEA["email"], LEA["nom"], Role.INTERVENANT, COMMAND_LINE, NOW_THERE, whose
+    )
+    with services.engine.begin() as connection:
+        services.calendars.put(
+            connection, whose, Calendar("https://a.example", "l", "s"), NOW_THERE
+        )
+        connection.execute(update(schema.calendar).values(problem=problem, read_at=read_at))
+    try:
+        shown = at_a_glance(ada.get(PEOPLE), "Léa Morel")
+    finally:
+        services.calendars.remove(whose)
+
+    assert said in shown
+
+
+def test_when_somebody_last_came_is_known_after_they_signed_out(server, ada):
+    services = server.services
+    services.accounts.invite(LEA["email"], LEA["nom"], Role.SECRETARIAT, COMMAND_LINE, NOW_THERE)
+    came = NOW_THERE - timedelta(days=20)
+    services.sessions.open(lea(server), "Firefox", came)
+    services.sessions.forget(NOW_THERE)
+
+    assert "Passage Il y a 3 semaines" in at_a_glance(ada.get(PEOPLE), "Léa Morel")
 
 
 def test_before_an_access_is_closed_the_interviews_to_come_are_shown(server, ada):
