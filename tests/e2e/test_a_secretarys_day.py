@@ -29,6 +29,7 @@ PAGES = (
     "/horaires/apercu?jour=2026-12-24&heure=18:00",
     *(
         "/questions",
+        "/questions?pour=moi",
         "/phrases",
         "/phrases/a",
         "/phrases/ouvertes",
@@ -183,6 +184,27 @@ def test_a_secretary_does_her_whole_day_in_it(school, new_page, tmp_path, take_p
     expect(page.get_by_text("Aucune question n’attend")).to_be_visible()
     assert "Oui, au 27 bis." in letter(tmp_path / "mail", "lea@", "parking")
 
+    # Two that are alike have one answer, and a third is hers from now on.
+    for name, text in (
+        ("noe", "Une cantine ?"),
+        ("ada", "Où déjeuner ?"),
+        ("tom", "Un vestiaire ?"),
+    ):
+        school.services.questions.put(text, f"{name}@example.com", name, NOW_THERE)
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_role("button", name="Je m’en charge (Un vestiaire ?)").click()
+    expect(page.get_by_role("status")).to_contain_text("Vous vous en chargez")
+    page.get_by_role("checkbox", name="Une cantine ?").check()
+    page.get_by_role("checkbox", name="Où déjeuner ?").check()
+    page.get_by_label("Votre réponse aux questions cochées").fill("Oui, au rez-de-chaussée.")
+    page.get_by_role("button", name="Envoyer à chaque personne").click()
+    expect(page.get_by_role("status")).to_contain_text("un e-mail par personne")
+    take_picture(page, "questions")
+    for name, text in (("noe@", "cantine"), ("ada@", "déjeuner")):
+        assert "au rez-de-chaussée" in letter(tmp_path / "mail", name, text)
+    page.get_by_role("link", name="Les miennes (1)").click()
+    expect(page.get_by_role("heading", name="Un vestiaire ?")).to_be_visible()
+
     # Somebody calls again, and is found by the name.
     page.get_by_role("link", name="Agenda").click()
     page.get_by_label("Chercher une personne").fill("caller")
@@ -221,6 +243,9 @@ def test_axe_finds_nothing_on_any_page(school, new_page, take_picture, role, sch
     page = new_page(viewport=WIDTHS[width], color_scheme=scheme)
     page.context.add_cookies([{"name": "equipe", "value": token, "url": school.url}])
     past, *_, later = services.desk.interviews()
+    if role is not Role.INTERVENANT:
+        question = services.questions.put("Où se garer ?", "max@example.com", "d", NOW_THERE)
+        services.assignments.assign(question.id, account.id, account.actor, NOW_THERE, before=None)
     found = {}
 
     for path in PAGES:
