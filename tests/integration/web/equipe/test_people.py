@@ -64,11 +64,11 @@ def test_each_person_is_seen_at_a_glance(server, ada):
 
     assert at_a_glance(ada.get(PEOPLE), "Léa Morel") == (
         "Léa Morel Intervenant lea.morel@ecole.example E-mails Chaque entretien, chaque question "
-        "Reçoit Les entretiens de l’équipe Agenda Pas relié Passage Aucun depuis un an"
+        "Reçoit Les entretiens de l’équipe Agenda Pas relié Dernier passage Aucun depuis un an"
     )
     assert at_a_glance(ada.get(PEOPLE), "Administration").startswith(
         "Administration Administration administration@ecole.example E-mails Aucun "
-        "Reçoit Aucun entretien Passage "
+        "Reçoit Aucun entretien Dernier passage "
     )
 
 
@@ -106,7 +106,7 @@ def test_when_somebody_last_came_is_known_after_they_signed_out(server, ada):
     services.sessions.open(lea(server), "Firefox", came)
     services.sessions.forget(NOW_THERE)
 
-    assert "Passage Il y a 3 semaines" in at_a_glance(ada.get(PEOPLE), "Léa Morel")
+    assert "Dernier passage Il y a 3 semaines" in at_a_glance(ada.get(PEOPLE), "Léa Morel")
 
 
 def test_before_an_access_is_closed_the_interviews_to_come_are_shown(server, ada):
