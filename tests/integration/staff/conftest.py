@@ -1,4 +1,4 @@
-"""What tests of the page alarm share."""
+"""What tests of the staff's work share."""
 
 from __future__ import annotations
 
@@ -8,8 +8,18 @@ import pytest
 
 from entrypoints.checks import Checks
 from knowledge import Job, load_jobs
+from runtime.database import migrate
 from runtime.settings import ROOT
+from tests.builders import NOON
 from tests.page_house import PageHouse
+
+
+@pytest.fixture
+def house(open_services, database_url):
+    """What the application works with at noon, on each kind of database."""
+    made = open_services(lambda: NOON, database_url)
+    migrate(made.engine)
+    return made
 
 
 @pytest.fixture(scope="session")

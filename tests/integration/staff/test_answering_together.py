@@ -9,7 +9,6 @@ import pytest
 
 from french.callback import CallBack
 from notify import Topic
-from runtime.database import migrate
 from staff import audit
 from staff.accounts import Role
 from staff.answers import AlreadyAnswered, NoAddress
@@ -17,13 +16,6 @@ from staff.audit import COMMAND_LINE
 from tests.builders import NOON
 
 NBSP = "\N{NO-BREAK SPACE}"
-
-
-@pytest.fixture
-def house(open_services, database_url):
-    made = open_services(lambda: NOON, database_url)
-    migrate(made.engine)
-    return made
 
 
 @pytest.fixture

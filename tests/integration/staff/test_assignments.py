@@ -7,19 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from booking import privacy
-from runtime.database import migrate
 from staff import audit
 from staff.accounts import Role
 from staff.assignments import AssignedMeanwhile, CannotAnswer, QuestionClosed
 from staff.audit import COMMAND_LINE
 from tests.builders import NOON
-
-
-@pytest.fixture
-def house(open_services, database_url):
-    made = open_services(lambda: NOON, database_url)
-    migrate(made.engine)
-    return made
 
 
 @pytest.fixture
