@@ -75,7 +75,7 @@ def test_each_person_is_seen_at_a_glance(server, ada):
 @pytest.mark.parametrize(
     ("problem", "read_at", "said"),
     [
-        (None, NOW_THERE - timedelta(minutes=5), "Agenda Lu il y a 5 minutes"),
+        (None, NOW_THERE - timedelta(hours=3), "Agenda Lu il y a 3 heures"),
         ("timeout", NOW_THERE - timedelta(hours=2), "Agenda Ne se lit pas Lu il y a 2 heures"),
         ("timeout", None, "Agenda Ne se lit pas Pas encore lu"),
     ],
