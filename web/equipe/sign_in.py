@@ -81,7 +81,7 @@ def ask_to_enter(request: Request, token: str) -> HTTPResponse:
         services.sign_in.check_link(token, services.now())
     except NotSignedIn:
         return show_alone(request, "equipe/link_unusable.html", 410)
-    return show_alone(request, "equipe/enter.html", token=token)
+    return show_alone(request, "equipe/enter.html")
 
 
 @routes.post(f"{_ENTRY}/lien/<token>", NOT_SIGNED_IN)
