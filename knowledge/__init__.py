@@ -27,6 +27,7 @@ from knowledge.loader import load_job, load_jobs
 from knowledge.model import Fact, Job, Salary, School, Silence, Topic
 from knowledge.open_questions import OpenQuestions
 from knowledge.page import Page, Section, parse_page
+from knowledge.stating import Stated, stated_in
 from knowledge.withholding import Notices, notices, withhold
 from knowledge.wording import Fault, Quoted, faults, reworded, wording_of
 
@@ -53,6 +54,7 @@ __all__ = [
     "School",
     "Section",
     "Silence",
+    "Stated",
     "Topic",
     "UnknownFact",
     "UnreadableJob",
@@ -72,6 +74,7 @@ __all__ = [
     "place_on_page",
     "reworded",
     "sentence_of",
+    "stated_in",
     "texts_of",
     "withhold",
     "wording_of",

@@ -7,6 +7,7 @@ from functools import cached_property
 from knowledge import Job, Quoted, withhold
 from runtime.wiring.ground import Ground
 from staff.additions import Additions
+from staff.brief import Briefs
 from staff.figures import Figures
 from staff.job_texts import JobTexts
 from staff.left_open import LeftOpens
@@ -58,6 +59,11 @@ class Watching(Ground):
         return LeftOpens(self.engine, self.jobs, self.settings.default_job)
 
     @cached_property
+    def briefs(self) -> Briefs:
+        """What an interviewer should know beforehand."""
+        return Briefs(self.engine, self._as_worded)
+
+    @cached_property
     def additions(self) -> Additions:
         """The paragraphs that the page is to have."""
         settings = self.settings
@@ -68,6 +74,10 @@ class Watching(Ground):
         """The school's page, read now; where none is set, as it was copied. Raises PageUnread."""
         page = self.page_watch.page_now()
         return self.default_job.page if page is None else page
+
+    def _as_worded(self, slug: str) -> Job:
+        """A job as it is worded now, what is in doubt included; the usual one for one gone."""
+        return self.job_texts.over(self.jobs.get(slug) or self.default_job)
 
     def job(self, slug: str) -> Job | None:
         """A job as it may be told now: without what its page may not say any more."""

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from french.paris import PARIS
 from testing.running import Talk
-from tests.e2e.chat import Chat
+from tests.e2e.chat import Chat, faults, fits
 
 
 def test_a_visitor_asks_books_and_the_staff_know(conseiller, page):
@@ -24,6 +24,7 @@ def test_a_visitor_asks_books_and_the_staff_know(conseiller, page):
 
     chat.say("c koi le salaire ?", "40 à 80 k€ nets par an.*variable")
     chat.say("et les diplomes ?", r"bac \+ 5")
+    chat.say("c'est combien l'école par an ?", "préfère ne rien inventer")
     chat.say("je veux prendre rendez vous", "Lequel vous convient")
     chat.say("demain à 14h30", "À quel nom")
     chat.say("moi c Ines Marchetti", "À quelle adresse e-mail")
@@ -44,6 +45,28 @@ def test_a_visitor_asks_books_and_the_staff_know(conseiller, page):
     assert booked[0]["phone"] == "+33639981122"
     assert booked[0]["status"] == "confirmed"
     _assert_both_were_told(conseiller, reference)
+
+    _sign_in(conseiller, page)
+    page.goto(f"{conseiller.url}/equipe/entretien/{reference}")
+    brief = page.get_by_role("region", name="Ce que la personne a demandé")
+    for question in ("c koi le salaire ?", "et les diplomes ?", "c'est quoi les qualités"):
+        line = brief.get_by_role("listitem").filter(has_text=question).first
+        expect(line).to_contain_text(re.compile("La page|ce que dit la page"))
+        expect(line).to_contain_text("Répondu")
+    still_open = brief.get_by_role("listitem").filter(has_text="c'est combien l'école").first
+    expect(still_open).to_contain_text("Reste ouvert")
+    assert faults(page) == []
+    assert fits(page)
+
+
+def _sign_in(conseiller, page) -> None:
+    """Come in as somebody of the school, by the link that the command prints."""
+    said = conseiller.command(
+        "staff", "invite", "zoe@ecole.example", "--name", "Zoé", "--role", "secretariat"
+    ).stdout
+    page.goto(re.search(r"http\S+/equipe/connexion/lien/\S+", said)[0])
+    page.locator("main form button").first.click()
+    expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
 
 
 def _assert_both_were_told(conseiller, reference: str) -> None:

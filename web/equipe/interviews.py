@@ -121,6 +121,7 @@ def show_page(
     with services.engine.execution_options(read_only=True).connect() as connection:
         messages = list_of_interview(connection, interview.id, now)
     events = audit.history(services.engine, interview.reference)
+    brief = services.briefs.of(interview)
     return show(
         request,
         member,
@@ -130,6 +131,8 @@ def show_page(
         video=services.rooms.link(interview.uid),
         before=before,
         after=after,
+        brief=brief,
+        doubtful=services.page_watch.in_doubt(brief.job.slug) if brief.job else (),
         messages=[(entry, message_words(entry)) for entry in messages],
         story=[(event.at, event_sentence(event)) for event in events],
         can_offer=interview.status is Status.NO_SHOW
