@@ -153,9 +153,9 @@ def a_question_message(text: str, email: str | None = None) -> Message:
     return replace(message, payload=told.to_json())
 
 
-def a_composer(texts: InterviewTexts = TEXTS) -> Composer:
+def a_composer(texts: InterviewTexts = TEXTS, kind: type[Composer] = Composer) -> Composer:
     """Make what writes e-mails."""
-    return Composer(
+    return kind(
         texts,
         STAFF_EMAIL,
         RETENTION,

@@ -5,7 +5,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from booking.privacy import RETENTION
 from notify import (
     Composer,
     Outbox,
@@ -15,7 +14,7 @@ from notify import (
 from tests.builders import (
     NOON,
     STAFF_EMAIL,
-    TEXTS,
+    a_composer,
     a_request,
     paris,
 )
@@ -47,7 +46,7 @@ def test_a_message_that_cannot_be_written_stops_no_other(house, caplog):
             return super().compose(message, now)
 
     house.desk.book(a_request(), NOON)
-    composer = Clumsy(TEXTS, STAFF_EMAIL, RETENTION, "https://ecole.example/", lambda sign_in: {})
+    composer = a_composer(kind=Clumsy)
 
     with house.serve():
         assert asyncio.run(house.notifier(composer=composer).deliver_due()) == 1
