@@ -130,7 +130,11 @@ class Jobs(Mapping[str, Job]):
         self._published: dict[str, Job] = {}
 
     def __getitem__(self, slug: str) -> Job:
-        return self._files[slug] if slug in self._files else self._recent()[slug]
+        if slug in self._files:
+            return self._files[slug]
+        if slug not in self._recent():  # it may have been published a moment ago
+            self._read_at = -_RECENT_SECONDS
+        return self._recent()[slug]
 
     def __iter__(self) -> Iterator[str]:
         return iter({**self._recent(), **self._files})
