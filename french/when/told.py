@@ -161,9 +161,9 @@ def _near(day: Item, told: Sequence[tuple[Item, re.Match[str] | None]]) -> list[
 
 
 def _is_of_another_thing(item: Item, items: Sequence[Item], plain: str) -> bool:
-    if item.hours is None or _busy_with(item, items, plain):
-        return False
-    return bool(_OF_ANOTHER_THING.search(plain[max(0, item.start - _SEEN_BEFORE) : item.start]))
+    before = plain[max(0, item.start - _SEEN_BEFORE) : item.start]
+    is_said_of_it = item.hours is not None and _OF_ANOTHER_THING.search(before)
+    return bool(is_said_of_it) and not _busy_with(item, items, plain)
 
 
 def _reasons(items: Sequence[Item], plain: str) -> list[Item]:

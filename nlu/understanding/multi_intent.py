@@ -59,8 +59,10 @@ _UNLIKELY = 0.001
 _WORTH_A_LOOK = -9.0  # at first sight; a close look costs milliseconds
 
 _BOOK, _MOVE = "book_interview", "move_interview"
-_WISHES = {_BOOK, _MOVE, "cancel_interview", "recall_interview", "ask_free_slots"}
-_WISHES |= {"ask_human", "ask_school"}
+_WISHES = {
+    *(_BOOK, _MOVE, "cancel_interview", "recall_interview", "ask_free_slots"),
+    *("ask_human", "ask_school"),
+}
 
 
 class Cut(NamedTuple):

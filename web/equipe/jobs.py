@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
+from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from sanic import HTTPResponse, raw, redirect
@@ -11,6 +13,7 @@ from sanic import HTTPResponse, raw, redirect
 from french.letters import fold
 from knowledge import BEYOND, Job, NothingToTell, Page, Words, answer, folder_of, page_of
 from staff.added_jobs import AddedJob, JobKnown, UnknownJob, slug_of
+from staff.audit import Actor
 from staff.page_fetching import PageFetcher, PageUnread, Validators
 from staff.sessions import Member
 from web.context import Request
@@ -113,23 +116,29 @@ def publish(request: Request, member: Member, slug: str) -> HTTPResponse:
 @routes.post("/metiers/<slug:str>/retirer", ADMINISTRATION)
 def withdraw(request: Request, member: Member, slug: str) -> HTTPResponse:
     """Let visitors ask about it no more."""
-    services = request.app.ctx.services
-    try:
-        services.added_jobs.withdraw(slug, member.account.actor, services.now())
-    except UnknownJob:
-        return _unknown(request, member, 409)
-    return redirect(f"{_PAGE}?fait=metier_retire", status=303)
+    added_jobs = request.app.ctx.services.added_jobs
+    return _changed(request, member, slug, added_jobs.withdraw, "metier_retire")
 
 
 @routes.post("/metiers/<slug:str>/effacer", ADMINISTRATION)
 def remove(request: Request, member: Member, slug: str) -> HTTPResponse:
     """Delete one that is not published."""
-    services = request.app.ctx.services
+    added_jobs = request.app.ctx.services.added_jobs
+    return _changed(request, member, slug, added_jobs.remove, "metier_efface")
+
+
+def _changed(
+    request: Request,
+    member: Member,
+    slug: str,
+    change: Callable[[str, Actor, datetime], None],
+    done: str,
+) -> HTTPResponse:
     try:
-        services.added_jobs.remove(slug, member.account.actor, services.now())
+        change(slug, member.account.actor, request.app.ctx.services.now())
     except UnknownJob:
         return _unknown(request, member, 409)
-    return redirect(f"{_PAGE}?fait=metier_efface", status=303)
+    return redirect(f"{_PAGE}?fait={done}", status=303)
 
 
 @routes.get("/metiers/<slug:str>/dossier", ADMINISTRATION)
