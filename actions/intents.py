@@ -66,5 +66,5 @@ QUESTIONS = frozenset(JOB_TOPICS) | {NOT_ON_PAGE, ABOUT_INTERVIEW} | ABOUT_ASSIS
 ASIDES = QUESTIONS | {ASK_SCHOOL} | OFF_TOPIC
 """Intents that are no answer to what a form asks."""
 
-LEAVING = COURTESIES | {"stop_form", "affirm"}
+LEAVING = COURTESIES | {"stop_form", "affirm", "book_interview"}
 """Intents that give no reference and no address, whatever was asked."""

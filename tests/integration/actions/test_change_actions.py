@@ -337,6 +337,13 @@ def test_who_knows_no_reference_is_told_where_it_is(services):
     assert talk.say("je ne la retrouve plus", "deny") == ["utter_reference_unclear"]
 
 
+@pytest.mark.parametrize("said", ["tant pis, j'en prends un nouveau", "je préfère réserver à neuf"])
+def test_who_would_rather_book_anew_is_not_asked_for_a_reference_again(services, said):
+    talk = Conversation(services, "recall")
+
+    assert talk.say(said, "book_interview") == []
+
+
 @pytest.mark.parametrize(
     ("wanted", "chosen"),
     [
