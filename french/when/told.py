@@ -76,7 +76,9 @@ _OF_ANOTHER_THING = re.compile(
     rf"|\b{_TRANSPORT}\s(?:de|qui \w+ a))\s*$"
 )
 _CLAUSE = re.compile(
-    r"[,;.!?]|\b(?:donc|alors|mais|sinon|plutot|libre|dispo\w*|possible|du coup|ensuite)\b"
+    r"[,;.!?]|\b(?:donc|alors|mais|sinon|plutot|libre|dispo\w*|possible|du coup|ensuite"
+    r"|est.ce qu\w*|on peut|peut.on|pou(?:vez|rri?ez|rrait)|met(?:s|tez|tre|tons)"
+    r"|(?:de|re)(?:cal|plac|port)(?:e[rz]?|ons))\b"
 )
 _SO = re.compile(r"\bdonc\b|\bdu coup\b")
 _JOINED = re.compile(

@@ -47,6 +47,9 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("on a conseil de classe jusqu'à 17h jeudi", "11-26 17:00/"),
         ("j'ai une réunion jusqu'à 11h30", "11-25 11:30/"),
         ("j'ai stage jusqu'au 11 décembre", "12-12 00:00/"),
+        ("jeudi j'ai un TD est-ce qu'on peut mettre vendredi 16h30", "11-27 16:30/"),
+        ("j'ai un oral on peut décaler à 16h", "11-25 16:00/"),
+        ("j'ai piscine pouvez-vous mettre jeudi 17h", "11-26 17:00/"),
     ],
 )
 def test_when_one_is_busy_is_not_offered(phrase, read):
