@@ -11,6 +11,7 @@ from actions import conversation
 from actions.detail_form import Found
 from actions.details import DECLINED, DETAILS, REFUSED, SAME
 from actions.intents import COURTESIES, DECISIONS, ENDS, INTERVIEW_WISHES
+from actions.present_time import without_present
 from actions.wanted_time import WantedTime
 from french.corrections import agrees, changes_mind
 from french.message_details import Detail, Details, named_detail, read_details
@@ -96,10 +97,20 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     means_time = (details.speaks_of_time or points) and not corrects
     means_time = means_time and not _is_beside(tracker, asked, details, found, now)
     if means_time and (asked == "interview_time" or not conversation.is_question(tracker)):
-        wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
-        soonest = wanted.soonest(text)
-        found["interview_time"] = soonest.isoformat() if soonest else details.when
+        found["interview_time"] = _time_said(tracker, details, now)
     return found | _completed(tracker, asked)
+
+
+def _time_said(tracker: Tracker, details: Details, now: datetime) -> str:
+    """Give what is said of the time wanted, without a settled one that is left for it."""
+    text = conversation.text(tracker)
+    soonest = WantedTime.from_slot(tracker.get_slot("wanted_time"), now).soonest(text)
+    if soonest:
+        return soonest.isoformat()
+    settled = tracker.get_slot("interview_time")
+    if settled and changes_mind(text):
+        return without_present(details.when, datetime.fromisoformat(settled), now)
+    return details.when
 
 
 def _says_again(tracker: Tracker) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime
-from itertools import pairwise
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -27,16 +25,14 @@ from actions.changes import (
 )
 from actions.detail_form import DetailForm, Domain, Found
 from actions.details import DETAILS, EMAIL, REFERENCE
+from actions.present_time import without_present
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime, window_of
 from booking.desk import BookingDesk
 from booking.model import TooManyGuesses, UnknownReference
 from booking.proof import Proof
 from french.contact import read_email
-from french.paris import PARIS
-from french.when import points_to_time, read_when, spans
-
-_JOINED = re.compile(r"\s*(?:à|a|vers|le|de|du)?\s*", re.IGNORECASE)
+from french.when import points_to_time
 
 
 class ValidateChangeForm(DetailForm):
@@ -163,7 +159,7 @@ class ValidateChangeForm(DetailForm):
             return {"change_time": None}
         interview = interview_of(self._desk, tracker)
         if interview:
-            value = _without_present_day(value, interview.start, self._now())
+            value = without_present(value, interview.start, self._now())
         window = window_of(value, self._now())
         if window and interview and window.contains(interview.start):
             if window.is_exact and tracker.get_slot("requested_slot") == "change_time":
@@ -200,32 +196,3 @@ class ValidateChangeForm(DetailForm):
         if value is False and wanted == "correct":
             return {"change_confirmed": None, "change_detail": None, "change_value": None}
         return {"change_confirmed": value}
-
-
-def _without_present_day(said: str, present: datetime, now: datetime) -> str:
-    """« jeudi 14 h j'ai un client, mets vendredi »: leave out what is left for another day."""
-    rests = [said[end:] for end in _ends_of_times(said, now) if _is_on(said[:end], present, now)]
-    for rest in rests:
-        after = read_when(rest, now)
-        if after and after.days and not after.days_bound:
-            return rest
-    return rests[-1] if rests and _counts_on(rests[-1]) else said
-
-
-def _ends_of_times(said: str, now: datetime) -> list[int]:
-    """Tell where each time ends that is said in one: « vendredi soir », « jeudi à 14 h »."""
-    found = spans(said, now)
-    joined = [_JOINED.fullmatch(said[end:start]) for (_, end), (start, _) in pairwise(found)]
-    said_on = zip(found, [*joined, None], strict=False)
-    return [end for (_, end), goes_on in said_on if not goes_on]
-
-
-def _is_on(said: str, moment: datetime, now: datetime) -> bool:
-    named = read_when(said, now)
-    day = moment.astimezone(PARIS).date()
-    return bool(named and named.days and named.days.first <= day <= named.days.last)
-
-
-def _counts_on(said: str) -> bool:
-    """Tell « le lendemain » from a second choice: « jeudi ou le lendemain »."""
-    return points_to_time(said) and not re.match(r"\s*ou\b", said)

@@ -240,6 +240,10 @@ def test_a_time_whose_date_only_the_visitor_knows_is_said_to_be_unclear(talk):
         ("le même jour à 16h", "2026-11-30T16:00:00+01:00"),
         ("à la même heure mais mercredi", "2026-12-02T15:00:00+01:00"),
         ("le même jour mais plus tard", None),
+        ("lundi 15 h j'ai un TD, mettez 16 h 30 plutôt", "2026-11-30T16:30:00+01:00"),
+        ("en fait lundi à quinze heures j'ai un oral, 17 h plutôt", "2026-11-30T17:00:00+01:00"),
+        ("pardon, lundi je ne peux plus, plutôt mardi 9 h", "2026-12-01T09:00:00+01:00"),
+        ("lundi 15 h c'est parfait en fait, j'ai cours à 17 h", "2026-11-30T15:00:00+01:00"),
     ],
 )
 def test_a_time_that_was_chosen_can_be_counted_from(talk, said, start):
