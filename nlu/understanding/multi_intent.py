@@ -24,7 +24,8 @@ class Sight(NamedTuple):
 
 
 _JOINT = re.compile(
-    r"[.?!;:,…+/&\n()]+|\s-\s|\b(?:et|pu?is?|aussi|ainsi que|par contre|sinon|mais|ou|du coup)\b",
+    r"[.?!;:,…+/&\n()]+|\s-\s"
+    r"|\b(?:et|pu?is?|aussi|ainsi que|par contre|sinon|mais|ou|du coup)\b(?!-)",  # « puis-je »
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r"\s*(?:,|aussi|[/+&])?\s*", re.IGNORECASE)  # may stand within one question
@@ -58,11 +59,14 @@ _OF_TORN_ALONE = 2.0  # where nothing else tells that there are two: « missions
 _UNLIKELY = 0.001
 _WORTH_A_LOOK = -9.0  # at first sight; a close look costs milliseconds
 
-_BOOK, _MOVE = "book_interview", "move_interview"
+_BOOK, _MOVE, _CANCEL = "book_interview", "move_interview", "cancel_interview"
 _WISHES = {
-    *(_BOOK, _MOVE, "cancel_interview", "recall_interview", "ask_free_slots"),
+    *(_BOOK, _MOVE, _CANCEL, "recall_interview", "ask_free_slots"),
     *("ask_human", "ask_school"),
 }
+
+# « Si j'ai un souci, comment j'annule ? » asks about a change, and wants none yet.
+_ABOUT_CHANGING = ("interview_change", "interview_late")
 
 
 class Cut(NamedTuple):
@@ -159,10 +163,15 @@ def _differ(one: Prediction, other: Prediction, cut: Cut, sight: Sight) -> bool:
     « il s'occupe aussi des stocks ? ».
     """
     if one.intent != other.intent:
-        return True
+        return not (_asks_of_change(one, other, sight) or _asks_of_change(other, one, sight))
     first, second = (sight.named(each).points[:1] for each in (one, other))
     is_apart = bool(first and second) or not _LOOSE.fullmatch(cut.joint)
     return bool(cut.joint.strip()) and is_apart and first != second
+
+
+def _asks_of_change(one: Prediction, other: Prediction, sight: Sight) -> bool:
+    is_wish = other.intent in (_MOVE, _CANCEL)
+    return is_wish and sight.named(one).points[:1] in [(each,) for each in _ABOUT_CHANGING]
 
 
 def _cuts(text: str, *, anywhere: bool) -> Iterator[Cut]:

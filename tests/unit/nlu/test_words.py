@@ -100,6 +100,8 @@ TOGETHER = ["ask_salary", "ask_degrees"]
         ("c'est quoi le salaire, c'est quoi les études ?", ["ask_salary", "ask_degrees"]),
         ("des études de licence, des études avec licence", ["ask_degrees"]),
         ("des études de licence des études de master", ["ask_degrees"]),
+        ("quel est le salaire puis quelles études", ["ask_salary", "ask_degrees"]),
+        ("de quelles études puis-je parler", ["ask_degrees"]),
     ],
 )
 def test_a_message_is_cut_into_its_intents_in_their_order(text, intents):
@@ -108,6 +110,31 @@ def test_a_message_is_cut_into_its_intents_in_their_order(text, intents):
     sight = Sight(look, look, named, "ask_degrees".__eq__)
 
     assert [each.intent for each in meanings_in(text, sight, TOGETHER)] == intents
+
+
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("un souci, on annule", ["ask_interview"]),
+        ("annule, et quels horaires", ["cancel_interview", "ask_interview"]),
+    ],
+)
+def test_who_asks_whether_an_interview_can_be_cancelled_does_not_cancel_it(text, intents):
+    points = {"souci": "interview_change", "horaires": "interview_length"}
+
+    def read(text: str) -> list[Prediction]:
+        found = ["ask_interview"] if any(word in text for word in points) else []
+        found += ["cancel_interview"] if "annule" in text else []
+        return [Prediction(intent, 0.98 / len(found), text) for intent in found]
+
+    def named(read: Prediction) -> Prediction:
+        found = (point for word, point in points.items() if word in read.text)
+        return read._replace(points=tuple(found) if read.intent == "ask_interview" else ())
+
+    sight = Sight(read, read, named, "ask_interview".__eq__)
+    together = ["ask_interview", "cancel_interview"]
+
+    assert [each.intent for each in meanings_in(text, sight, together)] == intents
 
 
 @pytest.mark.parametrize(
