@@ -45,7 +45,8 @@ _PUT_RIGHT = re.compile(
 # « le sien : … »
 _OWNER = re.compile(r"\bl[ea]\s+(?:[mst]ien(?:ne)?|leur)\b|\bde\s+la\s+part\s+de\b", re.I)
 _ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
-_BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)
+_AGE = r"\b(?:g\s|j\s?['’]?\s?ai\s)?\d{1,2}\s?ans?\b"
+_BREAK = re.compile(rf"[,;:!?()\n…]|\s[-–—]\s|\.{{2,}}|\.\s|\bet\b|{_AGE}", re.I)
 
 
 def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:

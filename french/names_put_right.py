@@ -21,6 +21,8 @@ _DOUBLED = re.compile(
     re.I,
 )
 _SINGLE = re.compile(r"\b(?:un\s+seul|qu'un(?:\s+seul)?|1\s+seul)\s+(?P<letter>[^\W\d_])\b", re.I)
+_WITH_LETTER = re.compile(r"\bavec\s+(?:une?|l[ea])\s+[^\W\d_]\b", re.I)  # « Mathys avec un y »
+_SPOKEN_LETTERS = (_DOUBLED, _SINGLE, _WITH_LETTER)
 _ALIKE = 0.6  # of two spellings of a name
 _LEAST_LETTERS = 3  # of a word that is another's spelling
 _NEARLY_SAME = 0.8  # of a name in one word and in two: « Legoff », « Le Goff »
@@ -49,6 +51,9 @@ def completed_name(known: str, text: str, said: str) -> str:
     first, *others = known.split()
     if tells_both_parts(text):
         return said
+    mended = name_put_right(known, text, is_meant=True)
+    if mended and fold(said) in fold(mended):
+        return mended
     if _OF_FAMILY.search(text):
         return f"{first} {said}"
     if _GIVEN_NAME.search(text):
@@ -72,7 +77,7 @@ def name_put_right(known: str, text: str, *, is_meant: bool = False) -> str | No
         mended = _words_replaced(known, pair)
         if mended:
             return mended
-    letters = [*_DOUBLED.finditer(text), *_SINGLE.finditer(text)]
+    letters = [each for spoken in _SPOKEN_LETTERS for each in spoken.finditer(text)]
     if not letters and not any(_is_of_letters(pair) for pair in pairs(text)):
         return None
     if not (is_meant or _OF_SPELLING.search(text) or speaks_of_name(known, text)):

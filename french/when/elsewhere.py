@@ -11,7 +11,7 @@ _WITH_ME = re.compile(
     r"\s?(?:du matin|du soir)?\s?,?\(?\s?(?:chez (?:moi|nous)|pour (?:moi|nous)|ici)\b"
 )
 _WHICH_IS = re.compile(
-    r"\b(?:soit|(?:ca|cela)\s(?:me\s|nous\s)?f(?:ait|era)|il\s(?:est|sera)|c'est)\s(?:a\s)?$"
+    r"\b(?:soit|(?:ca|cela)\s(?:me\s|nous\s)?f(?:ait|era)|(?:il|ce)\s(?:est|sera)|c'est)\s(?:a\s)?$"
 )
 _ELSEWHERE_AFTER = re.compile(
     r"\s?(?:du matin|du soir)?\s?,?\(?\s?"

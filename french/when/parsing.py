@@ -53,7 +53,10 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     later = read_later(plain, local)
     if later:
         return later
-    items = without_elsewhere(read_items(plain, local, hours), plain)
+    found = read_items(plain, local, hours)
+    items = without_elsewhere(found, made.plain)
+    if len(items) < len(found):
+        zone = None  # of an hour that only says another one again
     told = read_told(items, plain)
     said = read_corrections(told.wanted, plain)
     wanted, refusals = read_refusals(said, plain, told.refused)

@@ -81,6 +81,7 @@ _CLAUSE = re.compile(
     r"|(?:de|re)(?:cal|plac|port)(?:e[rz]?|ons))\b"
 )
 _SO = re.compile(r"\bdonc\b|\bdu coup\b")
+_BECAUSE = re.compile(r"\b(?:parce qu\w*|car (?!scolaire)|vu qu\w*|puisqu\w*)")
 _JOINED = re.compile(
     r"[\s,/-]*(?:(?:et|ou|puis|de|du|des|d|a|au|aux|le|la|les|l|entre|jusque?|en|dans|vers|tou[ts]e?s?)\b"
     r"[\s,'/-]*)*"
@@ -169,11 +170,26 @@ def _is_of_another_thing(item: Item, items: Sequence[Item], plain: str) -> bool:
 
 
 def _reasons(items: Sequence[Item], plain: str) -> list[Item]:
-    """« mon train arrive à 10 h, donc 11 h »: the hour after « donc » is the one that is wanted."""
-    so = _SO.search(plain)
-    if so is None or not any(item.hours and item.start > so.start() for item in items):
-        return []
-    return [item for item in items if item.hours and item.start < so.start()]
+    """Tell the times that only say why another is wanted.
+
+    « mon train arrive à 10 h, donc 11 h », « 16 h parce que 15 h je serai à peine réveillée ».
+    """
+    so, because = _SO.search(plain), _BECAUSE.search(plain)
+    reasons: list[Item] = []
+    if so is not None and any(item.hours and item.start > so.start() for item in items):
+        reasons += [item for item in items if item.hours and item.start < so.start()]
+    if because is not None and so is None:
+        before = [item for item in items if item.start < because.start()]
+        reasons += [
+            item
+            for item in items
+            if item not in before and any(_is_alike(item, other) for other in before)
+        ]
+    return reasons
+
+
+def _is_alike(item: Item, other: Item) -> bool:
+    return (item.hours is None) == (other.hours is None)
 
 
 def _take_hours(

@@ -99,7 +99,7 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     ),
     (r"\bj ?(?:peux?|pe|pouvai[st])\b", "je peux"),
     (r"\b(?:jsuis|chuis?|chui)\b", "je suis"),
-    (r"\bjai\b", "j'ai"),
+    (r"\bjai\b|\bg(?=\s[a-z])", "j'ai"),
     (r"\bj(?=[bcdfghklmnpqrstvxz][a-z]{2})", "je "),  # « jfinis a 15h »
     (r"\b(?:we|wk|wkend|week ?-?ends?|fin de semaine a venir)\b", "week-end"),
     # where it names one of its days, it is the Canadian week-end

@@ -91,6 +91,8 @@ def test_days_and_hours_are_no_part_of_a_number(text):
         ("Karine Peyrissac", "c'est Carine, pas Karine", "Carine Peyrissac"),
         ("Janice Cherif", "non c'est pas Janice c'est Yanis", "Yanis Cherif"),
         ("Jean Durand", "Durant avec un t pas un d", "Jean Durant"),
+        ("Mathis Leroy-Bian", "c Mathys avec un y, Mathys Leroy-Bian", "Mathys Leroy-Bian"),
+        ("Elsa Morel", "c'est Morelle avec la e à la fin", "Elsa Morelle"),
         ("Hans van 't Hof", "Hoff avec deux f, pas un", "Hans van 't Hoff"),
         ("Hans van 't Hof", "avec deux f", "Hans van 't Hoff"),
         ("Louis Bonnet", "il n'y a qu'un seul n à Bonet", "Louis Bonet"),

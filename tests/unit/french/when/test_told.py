@@ -50,6 +50,10 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("jeudi j'ai un TD est-ce qu'on peut mettre vendredi 16h30", "11-27 16:30/"),
         ("j'ai un oral on peut décaler à 16h", "11-25 16:00/"),
         ("j'ai piscine pouvez-vous mettre jeudi 17h", "11-26 17:00/"),
+        ("jeudi plutôt 16 heures parce que 15 heures je serai à peine levée", "11-26 16:00/"),
+        ("vendredi 10h vu que jeudi 10h je passe mon permis", "11-27 10:00/"),
+        ("jeudi puisque mercredi je suis en stage", "11-26 00:00/"),
+        ("mardi g foot, mercredi 17h", "12-02 17:00/"),
     ],
 )
 def test_when_one_is_busy_is_not_offered(phrase, read):

@@ -28,6 +28,8 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)  # winter: Paris is at UTC+1
         ("jeudi 15h heure de Paris", "11-26 15:00"),
         ("jeudi 15h heure de l'Hexagone, ici il sera 10h du matin", "11-26 15:00"),
         ("jeudi 15h, soit 9h à Montréal", "11-26 15:00"),
+        ("jeudi, 9h du matin ici à Montréal, donc 15h chez vous à Paris", "11-26 15:00"),
+        ("jeudi à 16h, pour moi ce sera midi au Brésil", "11-26 16:00"),
         ("jeudi 15h chez vous, 9h chez moi", "11-26 15:00"),
         ("jeudi 15h heure de chez vous", "11-26 15:00"),
         ("on peut mettre jeudi à 15h de Paris", "11-26 15:00"),
