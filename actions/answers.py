@@ -113,8 +113,8 @@ class Answers:
 
     def say_questions(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         """Answer what a message that answers the booking form asks besides: « oui, et où ? »."""
-        is_one = len(conversation.asks(tracker)) == 1
-        if is_one and conversation.confidence(tracker) < _SURELY_ASKED:
+        may_be_odd = len(conversation.asks(tracker)) == 1 and "?" not in conversation.text(tracker)
+        if may_be_odd and conversation.confidence(tracker) < _SURELY_ASKED:
             return  # an odd name or address may look like a question
         asides = [each for each in self._answered(tracker) if each.intent in QUESTIONS]
         _say_briefly(dispatcher, tracker, asides, WHILE_BOOKING)

@@ -18,7 +18,7 @@ from french.message_details import Detail, Details, named_detail, read_details
 from french.names import read_name, written_name
 from french.names_put_right import completed_name
 from french.put_right import part_put_right
-from french.when import YES, is_undated, missing_day, read_when
+from french.when import YES, is_undated, missing_day, points_to_time, read_when
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
 _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
@@ -107,10 +107,17 @@ def _time_said(tracker: Tracker, details: Details, now: datetime) -> str:
     soonest = WantedTime.from_slot(tracker.get_slot("wanted_time"), now).soonest(text)
     if soonest:
         return soonest.isoformat()
+    rest = _instead_of_settled(tracker, details, now)
+    return rest if rest and changes_mind(text) else details.when
+
+
+def _instead_of_settled(tracker: Tracker, details: Details, now: datetime) -> str | None:
+    """Give what is said of another time after the settled one, if that is named to be left."""
     settled = tracker.get_slot("interview_time")
-    if settled and changes_mind(text):
-        return without_present(details.when, datetime.fromisoformat(settled), now)
-    return details.when
+    if not settled:
+        return None
+    rest = without_present(details.when, datetime.fromisoformat(settled), now)
+    return None if rest == details.when else rest
 
 
 def _says_again(tracker: Tracker) -> bool:
@@ -129,6 +136,9 @@ def _is_beside(
     text = conversation.text(tracker)
     if changes_mind(_NO.sub("", text)):
         return False
+    rest = _instead_of_settled(tracker, details, now)
+    if rest and points_to_time(rest):
+        return False  # « 06 …, mince, le 3 j'ai dentiste ! le lendemain même heure »
     if _is_of_detail(text, found) and _is_number(details, now):
         return True
     if asked not in _ASKED_AFTER_NAME or not tracker.get_slot("interview_time"):

@@ -63,4 +63,5 @@ def _counts_on(said: str) -> bool:
 
 
 def _is_alternative(said: str) -> bool:
-    return bool(re.match(r"\s*ou\b", said))
+    """Tell what follows « ou », or says why the settled time is right: « parce que 15 h… »."""
+    return bool(re.match(r"\s*(?:ou|parce|car|vu|puisqu\w*)\b", said))

@@ -16,6 +16,7 @@ from actions.booking_form import ActionAskInterviewTime, ValidateBookingForm
 from actions.details import DECLINED
 from actions.free_times import SlotOffer
 from actions.time_check import TimeCheck
+from actions.wanted_time import WantedTime
 from french.paris import PARIS
 from runtime.database import migrate
 from runtime.settings import Settings
@@ -322,16 +323,26 @@ def test_when_a_number_can_be_called_changes_no_interview(talk, beside):
     assert talk.slots["interview_time"] == "2026-12-02T14:00:00+01:00"
 
 
-def test_another_time_wanted_beside_a_number_is_heard(talk):
+@pytest.mark.parametrize(
+    ("wish", "start"),
+    [
+        ("et finalement plutôt jeudi 3 décembre à 15h", "2026-12-03T15:00:00+01:00"),
+        ("mince, le 2 on a le pédiatre ! le lendemain même heure ?", "2026-12-03T14:00:00+01:00"),
+        ("oh, mercredi j'ai foot, le jour d'après à la même heure", "2026-12-03T14:00:00+01:00"),
+        ("plutôt 14 heures parce que 13 heures je dors", "2026-12-02T14:00:00+01:00"),
+    ],
+)
+def test_another_time_wanted_beside_a_number_is_heard(talk, wish, start):
     talk.slots |= {
         "interview_time": "2026-12-02T14:00:00+01:00",
+        "wanted_time": WantedTime(NOW, datetime(2026, 12, 2, 14, tzinfo=PARIS)).to_slot(),
         "visitor_name": "Yanis Berkane",
         "visitor_email": "yanis@example.org",
     }
 
-    talk.say("01 99 00 45 12, et finalement plutôt jeudi 3 décembre à 15h")
+    talk.say(f"01 99 00 45 12, {wish}")
 
-    assert talk.slots["interview_time"] == "2026-12-03T15:00:00+01:00"
+    assert talk.slots["interview_time"] == start
 
 
 @pytest.mark.parametrize(
