@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nlu.understanding.prediction import Predict, Prediction
 
 _COURTESIES = ("greet", "thank")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+")
 _LONGEST = 3  # words: « bonjour à tous »
 _SURE = 0.8  # of a courtesy
 _PLAIN = 0.9  # so sure a text is left whole
@@ -22,8 +24,8 @@ def past_courtesy(predict: Predict, glance: Predict) -> Predict:
 
     def predicted(text: str) -> list[Prediction]:
         whole = predict(text)
-        for courtesy, rest, least in _beside(text.split(), whole[0]):
-            first = glance(courtesy)[0]
+        for courtesy, rest, least in _beside(text, whole[0]):
+            first = (glance if len(courtesy.split()) <= _LONGEST else predict)(courtesy)[0]
             if first.intent in _COURTESIES and first.confidence >= _SURE:
                 ranking = predict(rest)
                 if ranking[0].confidence > least and ranking[0].intent not in _COURTESIES:
@@ -33,8 +35,9 @@ def past_courtesy(predict: Predict, glance: Predict) -> Predict:
     return predicted
 
 
-def _beside(words: list[str], whole: Prediction) -> Iterator[tuple[str, str, float]]:
+def _beside(text: str, whole: Prediction) -> Iterator[tuple[str, str, float]]:
     """Give each edge that may be a courtesy, what is beside it, and how sure that has to be."""
+    words = text.split()
     courteous = whole.intent in _COURTESIES
     lengths = range(1, min(_LONGEST, len(words) - 1) + 1)
     if whole.confidence < _PLAIN:
@@ -46,3 +49,13 @@ def _beside(words: list[str], whole: Prediction) -> Iterator[tuple[str, str, flo
         least = _A_MATTER if courteous else whole.confidence
         for length in lengths:
             yield " ".join(words[-length:]), " ".join(words[:-length]), least
+    if courteous:
+        yield from _beside_sentence(text)
+
+
+def _beside_sentence(text: str) -> Iterator[tuple[str, str, float]]:
+    """« Je vous remercie, c'est plus clair. Et quelles études ? »: its first or last sentence."""
+    ends = list(_SENTENCE_ENDS.finditer(text.strip()))
+    if ends:
+        yield text[: ends[0].start()], text[ends[0].end() :], _A_MATTER
+        yield text[ends[-1].end() :], text[: ends[-1].start()], _A_MATTER
