@@ -44,9 +44,9 @@ NOT_NAMES = frozenset(
 # What may stand before a name, and after it.
 COURTESIES = frozenset(
     """
-    alors bjr bonjour bonsoir c cest cordialement dac daccord desole desolee dites donc ecris ecrivez
-    et euh heu juste m madame mademoiselle melle mets mettez mlle mme moi monsieur mr note notez ok oui pardon
-    salut simplement slt toujours voici voila
+    alors bjr bonjour bonsoir c cest cordialement dac daccord desole desolee dites donc ecris
+    ecrivez et euh heu juste m madame mademoiselle melle mets mettez mlle mme moi monsieur mr note
+    notez ok oui pardon salut simplement slt toujours voici voila
     """.split()
 )
 THANKS = frozenset(["cordialement", "merci", "stp", "svp", "voila"])
