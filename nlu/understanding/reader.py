@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,6 +17,8 @@ from nlu.understanding.prediction import Prediction
 from nlu.understanding.sentence_embeddings import blended, normalised
 from nlu.understanding.word_vectors import VectorTable
 
+_SURE_OF_POINT = 0.8  # below, the sentence that asks may be surer than what is said around it
+_QUESTION = re.compile(r"[^.!?…]+\?")
 _SURE = 0.93  # of an intent by its words: then its sentence is not asked for it
 
 # Who has just booked seldom wants another interview: « passez-moi au jeudi 23 » moves the one.
@@ -83,7 +86,11 @@ class Reader:
         if meanings is None or not self._has_points(read.intent):
             return read
         # What a form asks tells how an answer reads, and nothing of what a question is about.
-        meant = self._meant(read.text, told_in(self._context))
+        told = told_in(self._context)
+        meant = self._meant(read.text, told)
+        if meanings.surest(meant, read.intent) < _SURE_OF_POINT:
+            asking = (self._meant(sentence, told) for sentence in _asking(read.text))
+            meant = max((meant, *asking), key=lambda each: meanings.surest(each, read.intent))
         return read._replace(points=meanings.points(meant, read.intent))
 
     def _likely_by_words(self, text: str) -> NDArray[Any]:
@@ -109,3 +116,9 @@ def _prior(model: IntentModel, context: Context) -> NDArray[Any]:
 def told_in(context: str) -> str:
     """Give a context where it is what was told, and none where it is what a form asks."""
     return context if context.startswith("told:") else ""
+
+
+def _asking(text: str) -> list[str]:
+    """List the sentences of a text that end with a question mark, where others do not."""
+    asking = [each.strip() for each in _QUESTION.findall(text)]
+    return [each for each in asking if each != text.strip()]

@@ -96,6 +96,10 @@ class MeaningModel:
         """Tell whether an intent may ask for one point or another."""
         return int(np.sum(self.meant_intents == intent)) > 1
 
+    def surest(self, likely: NDArray[Any], intent: str) -> float:
+        """Tell how likely the likeliest meaning of an intent is, from 0 to 1."""
+        return float(likely[self.meant_intents == intent].max(initial=0))
+
     def points(self, likely: NDArray[Any], intent: str) -> tuple[str, ...]:
         """Name the points that a text of an intent asks for, by the likelihoods of meanings.
 
