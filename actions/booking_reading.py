@@ -76,7 +76,8 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     text = conversation.text(tracker)
     if not text:
         return {}
-    in_part = None if conversation.is_question(tracker) else part_put_right(_known(tracker), text)
+    asks = conversation.is_question(tracker) and "?" in text  # an odd name may look like a question
+    in_part = None if asks else part_put_right(_known(tracker), text)
     if in_part:  # « c'est .fr, pas .com »
         return dict([in_part])
     known = tracker.get_slot("visitor_name")

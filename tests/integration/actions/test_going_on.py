@@ -198,6 +198,14 @@ def test_what_is_asked_behind_an_answer_is_answered(form):
     assert form.slots["visitor_email"] == "lea@example.org"
 
 
+def test_a_question_behind_an_address_is_answered_however_unsure_the_whole_is(form):
+    form.ask("visitor_email")
+    said = form.say("lea@example.org. Dites, est-ce filmé ?", ("ask_interview", 0.72))
+
+    assert said[0] == "utter_interview"
+    assert form.slots["visitor_email"] == "lea@example.org"
+
+
 def test_what_came_unasked_is_said_to_be_noted(form):
     form.ask("visitor_phone")
     said = form.say("pardon, mon mail c'est lea@example.org", ("correct_detail", 0.9))
@@ -214,7 +222,7 @@ def test_what_came_unasked_is_said_to_be_noted(form):
         ("le numéro finit par 23 pas 22", "visitor_phone", "+33639981123"),
     ],
 )
-@pytest.mark.parametrize("intent", ["correct_detail", "deny", "inform"])
+@pytest.mark.parametrize("intent", ["correct_detail", "deny", "inform", "ask_skills"])
 def test_a_part_of_a_detail_is_put_right_at_the_recap(form, said, slot, value, intent):
     form.slots |= {**COMPLETE, "visitor_phone": "+33639981122"}
     before = dict(form.slots)
