@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from french.paris import PARIS
+from french.when.aside import is_of_an_answer, without_asides
 from french.when.calendar import Days
 from french.when.correcting import read_corrections
 from french.when.day_hours import DEFAULT, DayHours
@@ -58,6 +59,7 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     if len(items) < len(found):
         zone = None  # of an hour that only says another one again
     zone = zone or zone_beside(items, plain)
+    items = without_asides(items, plain, local.date())
     told = read_told(items, plain)
     said = read_corrections(told.wanted, plain)
     wanted, refusals = read_refusals(said, plain, told.refused)
@@ -74,7 +76,7 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
         whole = _from_one_to_another(windows, wanted, plain)
         return whole or replace(windows[0], others=tuple(windows[1:]))
     soon = _SOON.search(plain)
-    if soon is not None:
+    if soon is not None and not is_of_an_answer(*soon.span(), plain):
         return Window(local, None, "minute", "special", refusals=refusals)
     if refusals != Refusals():
         return Window(local, None, "minute", "open", refusals=refusals)
