@@ -13,8 +13,9 @@ import csv
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from french.paris import PARIS
@@ -22,6 +23,8 @@ from french.when import Window, read_when, refine
 
 _NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)  # to phrases in which no time is meant
 _ALSO_RIGHT = re.compile(r"\bok\b|\bor\b|debatable")
+_OPENS, _CLOSES, _SATURDAY = 9, 18, 5
+_BEYOND = timedelta(days=60)  # slots so long after a range show that a reading has no end
 _SAID_BEFORE = re.compile(r"context: ([^(]+)")
 
 
@@ -34,6 +37,8 @@ class Reading:
     read: str | None
     expected: str | None
     is_right: bool
+    is_as_written: bool
+    """Whether its very ends are right; `is_right` asks where it counts: the slots let through."""
     note: str = ""
     """Which other readings are right too, in words: for people to judge."""
 
@@ -62,16 +67,17 @@ def _read(row: dict[str, str]) -> Reading:
         window = read_when(row["phrase"], now)
     expected = f"{row['start']}/{row['end']}"
     if "kind" in row:
-        return Reading(row["phrase"], row["kind"], _shown(window), expected, is_right(row, window))
-    right = is_meant(row, window, now)
-    return Reading(
-        row["phrase"], row["grain"], _shown(window), expected, right, row.get("note", "")
-    )
+        right = is_right(row, window)
+        return Reading(row["phrase"], row["kind"], _shown(window), expected, right, right)
+    as_written = is_meant(row, window, now)
+    right = as_written or lets_the_same_through(row, window, now)
+    note = row.get("note", "")
+    return Reading(row["phrase"], row["grain"], _shown(window), expected, right, as_written, note)
 
 
 def _read_none(phrase: str) -> Reading:
     window = read_when(phrase, _NOW)
-    return Reading(phrase, "none", _shown(window), None, window is None)
+    return Reading(phrase, "none", _shown(window), None, window is None, window is None)
 
 
 def is_right(row: dict[str, str], window: Window | None) -> bool:
@@ -117,6 +123,36 @@ def is_meant(row: dict[str, str], window: Window | None, now: datetime) -> bool:
     )
 
 
+def lets_the_same_through(row: dict[str, str], window: Window | None, now: datetime) -> bool:
+    """Tell whether a window offers exactly the slots of the range that is meant.
+
+    Where a range begins and ends is a convention of who wrote it: « l'après-midi » is from 12 or
+    from 14, a day from midnight or from 9. The slots are the school's ordinary ones: half hours
+    from 9 to 18, Monday to Friday, after `now`; those of every day, where the range is of a
+    week-end. A range without any has only its ends.
+    """
+    if window is None or row["grain"] != "range":
+        return False
+    start = max(datetime.fromisoformat(row["start"]).replace(tzinfo=PARIS), now)
+    end = datetime.fromisoformat(row["end"]).replace(tzinfo=PARIS)
+    slots = list(_slots(now, end + _BEYOND))
+    meant = {slot for slot in slots if start <= slot < end}
+    if any(slot.weekday() < _SATURDAY for slot in meant):
+        slots = [slot for slot in slots if slot.weekday() < _SATURDAY]
+        meant &= set(slots)
+    return bool(meant) and {slot for slot in slots if window.contains(slot)} == meant
+
+
+def _slots(now: datetime, end: datetime) -> Iterator[datetime]:
+    """Give the half hours from 9 to 18 of every day, after now."""
+    for ahead in range((end.date() - now.date()).days + 1):
+        for half_hours in range(2 * _OPENS, 2 * _CLOSES):
+            hour = time(half_hours // 2, 30 * (half_hours % 2))
+            slot = datetime.combine(now.date() + timedelta(days=ahead), hour, PARIS)
+            if slot >= now:
+                yield slot
+
+
 def _with_end(window: Window) -> Window:
     if window.kind == "instant" and window.grain == "day" and window.start:
         return replace(window, end=window.start + timedelta(days=1))
@@ -128,7 +164,7 @@ def _naive(moment: datetime | None) -> str:
 
 
 def _shown(window: Window | None) -> str | None:
-    return None if window is None else _written(window)
+    return " or ".join(map(_written, (window, *window.others))) if window else None
 
 
 def _written(window: Window) -> str:
@@ -155,6 +191,8 @@ def main() -> None:
     for kind in total:
         print(f"{kind:<8} {right[kind]} of {total[kind]}")
     print(f"all      {right.total()} of {total.total()}")
+    as_written = sum(reading.is_as_written for reading in readings)
+    print(f"with the very ends that are written down: {as_written}")
     debatable = sum(reading.is_debatable for reading in readings)
     if debatable:
         print(f"another reading that a note may allow: {debatable}")

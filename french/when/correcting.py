@@ -9,13 +9,13 @@ from french.when.mentions import Item
 
 _CORRECTS = re.compile(
     r"\b(?:plutot(?!\s(?:que|qu'))|pardon|enfin|euh+|oups|je v(?:eux|oulais) dire|ah non|erreur"
-    r"|desolee?|je me trompe|rectification|(?<!ou )alors|donc|du coup)\b"
+    r"|desolee?|je me trompe|je prefere\w*|rectification|(?<!ou )alors|donc|du coup)\b"
 )
 
 _OR = re.compile(r"\b(?:ou|et|ni|sinon)\b")
 
 # « mercredi plutôt, à 14 h »; but « mardi plutôt tard » says when on Tuesday.
-_CORRECTED = re.compile(r"\s*plutot\s*(?:[,.;!?…]|$)")
+_CORRECTED = re.compile(r"\s*(?:plutot|de preference)\s*(?:[,.;!?…]|$)")
 
 
 def read_corrections(items: Sequence[Item], plain: str) -> list[Item]:
@@ -41,6 +41,8 @@ def read_corrections(items: Sequence[Item], plain: str) -> list[Item]:
 
 def _without_replaced(kept: list[Item], item: Item, following: Item | None) -> list[Item]:
     *others, last = kept
+    if last.days and item.days and not last.days.days.is_one and item.days.weekday is not None:
+        return kept  # « la semaine du 25, plutôt jeudi »
     if any((each.days, each.hours) == (item.days, item.hours) for each in kept):
         return [each for each in kept if _is_day(each) != _is_day(item)]
     if _is_day(last) == _is_day(item):

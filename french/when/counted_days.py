@@ -60,6 +60,10 @@ def _day(ahead: int) -> Maker:
     return lambda _, today: NamedDays(single_day(today + timedelta(days=ahead)), ahead=ahead)
 
 
+def _days_on(match: re.Match[str], today: date) -> NamedDays:
+    return NamedDays(single_day(today + timedelta(days=int(match[1]))), ahead=int(match[1]))
+
+
 def _day_in_eight(match: re.Match[str], today: date) -> NamedDays | NoDay:
     ahead = (7 if match[2] == "8" else 14) + (1 if match[1] == "demain" else 0)
     return NamedDays(single_day(today + timedelta(days=ahead)))
@@ -89,6 +93,7 @@ COUNTED = rules(
         r"(?:\set\s(\d\d?)\sjours?\b)?",
         _in,
     ),
+    ("J+3", r"\bj\s?\+\s?(\d{1,2})\b", _days_on),
     ("demain en huit", r"\b(aujourd'hui|demain) en (8|15)\b", _day_in_eight),
     ("après-demain", r"\bapres-demain\b", _day(2)),
     ("demain", r"\bdemain\b", _day(1)),

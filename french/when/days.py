@@ -38,7 +38,7 @@ _MONTH = re.compile(f"{MONTH_RE}|mois|mestre|annee|printemps|ete|automne|hiver")
 _FEAST = re.compile(
     r"paques|noel|cote|an\b|saint|fete|toussaint|veillon|gras|epiph|assom|hallow|ascens|armis"
 )
-_COUNTED = re.compile("jour|demain|hier|semaine|mois|an|aine|ce|tantot|a matin|heure")
+_COUNTED = re.compile(r"j ?\+|jour|demain|hier|semaine|mois|an|aine|ce|tantot|a matin|heure")
 
 GRAMMAR: tuple[Section, ...] = (
     Section(FEASTS, _FEAST, "« lundi de Pâques » is no Monday"),
@@ -67,7 +67,7 @@ _BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:pas plus tard que|au plus tard|pas apres)", "until"),
         (r"\b(?:pas avant|au plus tot|pas plus tot que)", "from"),
         (r"\b(?:a partir d[eu']|a partir|a compter d[eu']|a compter|des)", "from"),
-        (r"\b(?:apres|plus tard que|passe)", "after"),
+        (r"\b(?:apres|plus tard que|(?<!je )(?<!le )(?<!la )(?<!les )passe)", "after"),
         (r"\b(?:d'ici(?: a)?|jusqu'(?:a|au|en)?)", "until"),
         (r"\b(?:avant|plus tot que)", "before"),
         (r"\bdepuis", "since"),
@@ -128,7 +128,15 @@ def _joined_to(found: list[Found], plain: str, start: int, last: NamedDays) -> N
         return None
     if not first.days.is_one or not last.days.is_one or last.days.first <= first.days.first:
         return None
+    if opens[1] == "entre" and _is_feast(plain[begin:end]) and _is_feast(plain[start:]):
+        days = Days(first.days.first + timedelta(days=1), last.days.last - timedelta(days=1))
+        return NamedDays(days) if days.first <= days.last else None
     return NamedDays(Days(first.days.first, last.days.last))
+
+
+def _is_feast(said: str) -> bool:
+    """« entre Noël et le jour de l'an » is neither of them, « entre lundi et jeudi » is both."""
+    return any(rule.pattern.match(said) for rule in FEASTS)
 
 
 def read_missing(plain: str, today: date) -> list[tuple[int, int, NoDay]]:

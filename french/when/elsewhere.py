@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from french.paris import PARIS
+from french.places import zone_of_place
 from french.when.mentions import Item
+from french.when.zones import FoundZone, SaidZone
 
 _WITH_ME = re.compile(
     r"\s?(?:du matin|du soir)?\s?,?\(?\s?(?:chez (?:moi|nous)|pour (?:moi|nous)|ici)\b"
@@ -19,7 +22,11 @@ _ELSEWHERE_AFTER = re.compile(
     rf"|{_WITH_ME.pattern}"
 )
 _WITH_YOU = re.compile(
-    r"\bchez vous\b|\bheure (?:de paris|francaise|de l'|metropol|de chez)|\bde paris\b"
+    r"\bchez vous\b|\bheure (?:de paris|francaise|de l'|metropol|de chez)|\b(?:a|de) paris\b"
+)
+_AT_A_PLACE = re.compile(
+    r"\s?(?:du matin|du soir|de l'apres-midi)?\s?,?\(?\s?(?:a|au|aux|en)\s"
+    r"(?P<place>(?:[a-z]+['\s-]){0,3}[a-z]+)"
 )
 _OTHERWISE = re.compile(r"\b(?:ou|sinon|non|pas)\b")
 _ELSEWHERE_BEFORE = re.compile(r"\b(?:ici|chez (?:moi|nous)|la-bas|de mon cote)\b[^,;.!?\d]{0,16}$")
@@ -31,6 +38,25 @@ def without_elsewhere(items: Sequence[Item], plain: str) -> list[Item]:
     return [item for item in items if not _is_elsewhere(item, items, plain)]
 
 
+def zone_beside(items: Sequence[Item], plain: str) -> FoundZone | None:
+    """Find the zone of hours that are all said to be of some place: « 8 h 30 à Montréal »."""
+    found = [_place_beside(item, plain) for item in items if item.hours]
+    return found[0] if found and all(found) else None
+
+
+def _place_beside(item: Item, plain: str) -> FoundZone | None:
+    """Find the place that is named right after an hour, if its clocks are not those of Paris."""
+    match = _AT_A_PLACE.match(plain, item.end) if item.hours and not item.hours.part else None
+    if match is None:
+        return None
+    for last in reversed(list(re.finditer("[a-z]+", match["place"]))):
+        key = zone_of_place(match["place"][: last.end()])
+        if key is not None:
+            end = match.start("place") + last.end()
+            return None if key == PARIS.key else FoundZone(SaidZone(key), item.end, end)
+    return None
+
+
 def _is_elsewhere(item: Item, items: Sequence[Item], plain: str) -> bool:
     """Tell whether an hour says another one again, as clocks show it elsewhere."""
     if item.hours is None or not item.hours.exact:
@@ -38,6 +64,10 @@ def _is_elsewhere(item: Item, items: Sequence[Item], plain: str) -> bool:
     if all(other.hours is None or other is item for other in items):
         return False
     before, after = plain[max(0, item.start - 30) : item.start], plain[item.end :]
+    if _place_beside(item, plain) and any(
+        other.hours and other.hours.exact and not _place_beside(other, plain) for other in items
+    ):
+        return True  # « 15 h (9 h à Montréal) »
     is_here = _ELSEWHERE_BEFORE.search(before) or _WITH_ME.match(after)
     if _WHICH_IS.search(before) and (is_here or _ELSEWHERE_AFTER.match(after)):
         return True

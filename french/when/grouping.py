@@ -14,6 +14,7 @@ from french.when.mentions import Item
 from french.when.named_days import NamedDays, narrowed
 
 _OR = re.compile(r"\b(?:ou|sinon)\b")
+_SAME_HOUR = re.compile(r"\s?,?\s?(?:mais\s)?(?:a\s|au\s)?(?:la\s)?meme\s(?:heure|horaire)\b")
 _SAID_AGAIN = re.compile(r"\s*[,(]?\s*(?:c'est-a-dire|c'est|soit|donc|le|un)?\s*(?:le|un)?\s*")
 _IS_THAT = re.compile(r"\(|\bun\b|\bc'est")
 
@@ -39,10 +40,16 @@ def group(items: Sequence[Item], plain: str) -> list[Group]:
         between = plain[end : item.start]
         if item.days is not None:
             _add_days(groups, item.days, between)
+            if _SAME_HOUR.match(plain, item.end) and _has_exact_hour(groups[:-1]):
+                groups[-1].hours = groups[-2].hours
         elif item.hours is not None:
             _add_hours(groups, item.hours, between)
         end = item.end
     return _inherit(groups)
+
+
+def _has_exact_hour(groups: list[Group]) -> bool:
+    return bool(groups and groups[-1].hours and groups[-1].hours.exact)
 
 
 def _add_days(groups: list[Group], days: NamedDays, between: str) -> None:
@@ -82,7 +89,8 @@ def _joined(first: NamedDays | None, second: NamedDays, between: str) -> NamedDa
     if first is None or _OR.search(between) or second.bound:
         return None
     if first.bound:
-        return second if second.days.is_one and _is_beyond(first, second.days.first) else None
+        keeps_to_it = _is_beyond(first, second.days.first) and _is_beyond(first, second.days.last)
+        return second if keeps_to_it else None
     if first.days.is_one and second.days.is_one:
         return _said_again(first, second, between)
     outer, inner = (second, first) if first.days.is_one else (first, second)
@@ -98,7 +106,7 @@ def _joined(first: NamedDays | None, second: NamedDays, between: str) -> NamedDa
 
 
 def _is_beyond(bound: NamedDays, day: date) -> bool:
-    """« après Noël, le 6 janvier »: a day that keeps to the bound says what is meant."""
+    """« après Noël, le 6 janvier »: days that keep to the bound say what is meant."""
     if bound.bound in ("from", "after"):
         return day >= bound.days.first
     return day <= bound.days.last
@@ -169,7 +177,11 @@ def _half_later(hour: time) -> time:
 
 
 def _bounds_of(first: Hours, second: Hours) -> Hours | None:
-    """« après 10 h et avant 12 h » is a range."""
+    """« après 10 h et avant 12 h » is a range; « à partir de 10 h, disons 11 h » is 11:00."""
+    exact, other = (first, second) if first.exact else (second, first)
+    is_bound = not other.exact and None in (other.first, other.last)
+    if exact.exact and is_bound and exact.first and exact.first in other:
+        return exact
     if first.last is None and not first.exact and second.first is None:
         begins, ends = first.first, second.last
     elif second.last is None and not second.exact and first.first is None:

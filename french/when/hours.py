@@ -12,6 +12,7 @@ from french.when.parts_of_day import AFTER_A_DAY, AFTER_A_PART, PARTS, part_of_d
 from french.when.vocabulary import MONTH_RE, WEEKDAY_RE
 
 Found = tuple[int, int, Hours]
+_ONE_SLOT = 30  # minutes
 _Clocks = Mapping[int, Clock]
 
 # In the expressions below a clock time is « C » and one « _ » for each letter more.
@@ -30,7 +31,7 @@ _RANGE = re.compile(
     rf"{_C.format('c2')}"
     # « le 21 à 9 h », « mardi 12 à 14 h » and « 1/12 à 14 h » begin with a date.
     rf"|{_C.format('c3')}\s*(?:-|a|/|jusqu'a|>)\s*{_C.format('c4')}"
-    r"|(?<!le )(?<!au )(?<!du )(?<!di )(?<!manche )(?<!en )(?<![/.\d-])\b"
+    r"|(?<!le )(?<!au )(?<!du )(?<!di )(?<!manche )(?<!en )(?<![/.\d+-])\b"
     rf"{_BARE.replace('bare', 'bare2')}\s*(?:-|a)\s*{_C.format('c5')}"
 )
 _BARE_RANGE = re.compile(
@@ -111,9 +112,15 @@ def _range(match: re.Match[str], clocks: _Clocks, day: DayHours) -> Hours | None
     bare = match["bare"] or match["bare2"]
     last = clocks[starts[-1]].hour
     first = time(int(bare) % 24) if bare else clocks[starts[0]].hour
+    if "/" in match[0] and _minutes_between(first, last) <= _ONE_SLOT:
+        return None  # « 16 h / 16 h 30 » are two
     if bare and 1 <= first.hour <= 7 and last.hour >= 13:
         first = afternoon(first.hour, 0, None)
     return between(first, last)
+
+
+def _minutes_between(first: time, last: time) -> int:
+    return (last.hour - first.hour) * 60 + last.minute - first.minute
 
 
 def _bare_range(match: re.Match[str], clocks: _Clocks, day: DayHours) -> Hours | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from french.when.calendar import Days, month_of, single_day
 from french.when.day_hours import DayHours, Hours
+from french.when.days import Found as FoundDays
 from french.when.days import read_days
 from french.when.hours import read_hours
 from french.when.named_days import NamedDays
@@ -45,6 +47,26 @@ def _by_number(match: re.Match[str], year: int) -> str:
     return match["month"] + str(year).ljust(len(match["year"]))
 
 
+def _near_dates(found: Sequence[FoundDays], today: date) -> Iterator[FoundDays]:
+    """« le 6 mai est férié, le 5 plutôt »: a number after a date is of the day nearest to it."""
+    dated: date | None = None
+    for start, end, named in found:
+        near = named
+        if named.by_number and named.bound is None and dated is not None:
+            near = replace(named, days=_nearest(named.days, dated, today))
+        elif named.days.is_one and named.weekday is None and named.ahead is None:
+            dated = named.days.first if named.days.first >= today else None
+        yield start, end, near
+
+
+def _nearest(days: Days, dated: date, today: date) -> Days:
+    number = days.first.day
+    months = (month_of(dated.year, dated.month + more) for more in (-1, 0, 1))
+    near = [month.first.replace(day=number) for month in months if number <= month.last.day]
+    ahead = [day for day in near if day >= today]
+    return single_day(min(ahead, key=lambda day: abs(day - dated))) if ahead else days
+
+
 def read_items(plain: str, local: datetime, day: DayHours) -> list[Item]:
     """Find the days and the hours in plain text, in order; `local` is now in Paris."""
     found = read_hours(plain, day)
@@ -53,5 +75,5 @@ def read_items(plain: str, local: datetime, day: DayHours) -> list[Item]:
     )
     days = read_days(rest, local.date())
     items = [Item(start, end, hours=hours) for start, end, hours in found]
-    items += [Item(start, end, days=named) for start, end, named in days]
+    items += [Item(start, end, days=named) for start, end, named in _near_dates(days, local.date())]
     return sorted(items, key=lambda item: item.start)

@@ -12,6 +12,7 @@ _COUNT = r"(?:\d+(?:[.,]\d+)?|une?|quelques|plusieurs|une? demi)"
 _LENGTH = (
     rf"{_COUNT}(?:\s?(?:ou|a|-)\s?\d+)?[\s-]?{_UNIT}\b(?:\s?[0-5]\d\b|\set\s(?:demie?|quart))?"
 )
+_EACH = r"(?:semaine|jour|journee|mois|an|annee|trimestre|semestre|personne|eleve|cours|matiere)\b"
 _MEETING = (
     r"(?:entretien|rendez-vous|rdv|visio|appel|reunion|seance|duree|trajet|creneau|delai|film|video"
     r"|formation|module|test|examen|oral|epreuve|session|pause|jury)"
@@ -59,11 +60,12 @@ _WITH_DIGITS: tuple[tuple[str, str], ...] = (
     ("a month's pay", r"\b\d{3,}\s(?:par|/)\s?(?:mois|an|heure)\b"),
     (
         "a number of things",
-        r"\b\d+\s*(?:ans?|annees?|enfants?|filles?|fils|freres?|soeurs?|garcons?|personnes?|places?"
-        r"|points?|fois|mails?|liens?|questions?|creneaux?|options?|choix|km|credits?|eleves?"
+        r"(?<!h )(?<!heure )(?<!heures )\b\d+\s*(?:ans?|annees?|enfants?|filles?|fils|freres?"
+        r"|soeurs?|garcons?|personnes?|places?|points?|fois|mails?|liens?|questions?|creneaux?|options?|choix|km|credits?|eleves?"
         r"|etudiants?|stages?|langues?|propositions?|amis?|copains?|copines?|diplomes?|ecoles?"
-        r"|entretiens?|rdv|rendez-vous|jobs?|metiers?|mercis?|ects|candidats?)\b",
+        r"|entretiens?|rdv|rendez-vous|jobs?|metiers?|ects|candidats?)\b",
     ),
+    ("many thanks", r"\b\d{3,}\smercis?\b|(?<!le )\b5/5(?=\smerci\b)"),
     ("a floor", r"\b\d+(?:e|eme)?\s?etage\b"),
     ("a diploma", r"\bbac\s*(?:\+|plus)?\s*\d\b|\b(?:master|bachelor|licence|but|m|l)\s\d\b"),
     ("a mark", r"\b\d+(?:[.,]\d+)?\s*(?:/\s*20\b(?!\d|\s*[/h])|sur\s20\b|de\s+moyenne)"),
@@ -110,7 +112,8 @@ _ANY: tuple[tuple[str, str], ...] = (
     (
         "a length that is over, or goes on",
         rf"\b(?:il\sy\sa|ca\sfait|cela\sfait|depuis|pendant|durant|en\smoins\sde|au\sbout\sde"
-        rf"|attends)\s(?:deja\s|plus\sde\s|presque\s|environ\s|encore\s|bien\s){{0,2}}{_LENGTH}",
+        rf"|attends)\s(?:deja\s|plus\sde\s|presque\s|environ\s|encore\s|bien\s){{0,2}}{_LENGTH}"
+        r"(?!\s\(?(?:(?:de\s)?chez|pour\s(?:vous|moi|nous)|ici|heure\sd|a\sparis|en\sfrance)\b)",
     ),
     (
         "how long it takes",
@@ -127,12 +130,12 @@ _ANY: tuple[tuple[str, str], ...] = (
         rf"\b(?:{_COUNT}\s?(?:h|heures?)?\s(?:ou|a|-)\s)?"
         rf"(?:{_COUNT}\s?(?:h|heures?)|[1-4]\s?h\s?[0-5]\d)\s"
         r"(?:(?:de\s(?!libre|dispo|l['\s]|la\s|matin|preference|demain|cette|ce\s|\d)|d'(?!ici|apres))"
-        r"[a-z]{3,}|par\s\w+)",
+        rf"[a-z]{{3,}}|par\s{_EACH})",
     ),
     (
         "days of something",
         rf"\b(?:\d+|une)\s(?:mois|semaines?|jours?|min)\s"
-        rf"(?:de\s(?!{WEEKDAY_RE}|{MONTH_RE})\w+|par\s\w+|ecole|entreprise|en\s(?!arriere)\w+|a\sl'ecole"
+        rf"(?:de\s(?!{WEEKDAY_RE}|{MONTH_RE})\w+|par\s{_EACH}|ecole|entreprise|en\s(?!arriere)\w+|a\sl'ecole"
         r"|a\sl'entreprise)",
     ),
     (
@@ -148,6 +151,7 @@ _ANY: tuple[tuple[str, str], ...] = (
         rf"|\b{_FEAST}\b(?=,?\s(?:j'(?:y\s)?(?:avais|ai)\s(?:completement\s)?(?:oublie|zappe|pas)"
         r"|je\s(?:l'avais|n'y|savais\spas|suis\sbete)))",
     ),
+    ("hours of work", r"\b\d{1,2}\s?h\s?[0-5]\d\s?(?:par|/)\s?(?:semaine|jour|mois)\b"),
     ("each", r"\b(?:par|chaque|tous\sles)\s(?:heure|semaine|mois)\b"),
     (
         "one of what was offered",
@@ -180,9 +184,10 @@ _ANY: tuple[tuple[str, str], ...] = (
     ),
     (
         "when something was got",
-        rf"\b(?:j'ai|m'a|m'avez|vous\sai|avons|avez)\s(?:\w+\s){{1,5}}"
+        rf"\b(?:j'ai|m'a|m'ont|m'avez|vous\sai|avons|avez)\s(?:\w+\s){{1,5}}"
         rf"(?:hier|avant-hier|(?:{WEEKDAY_RE})\s(?:dernier|passe)"
-        r"|(?:la\s)?semaine\s(?:dernier|passee))(?:\s(?:soir|matin|apres-midi))?\b",
+        r"|(?:la\s)?semaine\s(?:dernier|passee))(?:\s(?:soir|matin|apres-midi))?\b"
+        r"(?:\s(?:a|vers)\s\d{1,2}\s?(?:h|heures?)(?:\s?\d\d)?\b)?",
     ),
     (
         "when a message was sent",
@@ -199,13 +204,18 @@ _ANY: tuple[tuple[str, str], ...] = (
     ),
     (
         "the time that is left for another",
-        rf"\b(?:deplac|decal|report|repouss|avanc)[\w-]*\s(?:[\w'-]+\s){{0,4}}?(?:de|du)\s"
-        rf"(?:{WEEKDAY_RE}|demain)(?:\s\d{{1,2}}(?:\s(?:{MONTH_RE}))?)?(?:\s(?:a\s|vers\s)?\d{{1,2}}\s?h\d{{0,2}})?"
-        rf"(?=\s(?:a|au|pour|vers)\s(?:le\s)?(?:{WEEKDAY_RE}|demain|apres-demain|\d{{1,2}}\s(?:{MONTH_RE})))",
+        rf"\b(?:(?:deplac|decal|report|repouss|avanc)[\w-]*\s(?:[\w'-]+\s){{0,4}}?"
+        rf"|(?:passer?|changer?|bouger?|basculer?|remettre|mettre)\s(?:mon\s|le\s|notre\s|cet\s|l')"
+        rf"(?:entretien|rdv|rendez-vous|creneau)\s)(?:de|du)\s"
+        rf"(?:\d{{1,2}}\s?h\d{{0,2}}(?=\s(?:a|pour|vers)\s\d)"
+        rf"|(?:{WEEKDAY_RE}|demain)(?:\s\d{{1,2}}(?:\s(?:{MONTH_RE}))?)?(?:\s(?:a\s|vers\s)?\d{{1,2}}\s?h\d{{0,2}})?"
+        rf"(?=\s(?:a|au|pour|vers)\s(?:le\s)?(?:{WEEKDAY_RE}|demain|apres-demain|\d{{1,2}}\s(?:{MONTH_RE}))))",
     ),
     (
         "a month in which something was done",
-        rf"\b(?:ai|avez|avons)\s(?:deja\s|bien\s){{0,2}}{_DONE}\s(?:\w+\s){{0,3}}en\s(?:{MONTH_RE})\b",
+        rf"\b(?:ai|a|as|avez|avons|ont)\s(?:deja\s|bien\s){{0,2}}"
+        rf"(?:{_DONE}|(?:commence|debute|fait|integre|rejoint|suivi|arrete|valide)e?s?)\s"
+        rf"(?:(?!pour\b|que\b)[\w'~]+\s){{0,4}}en\s(?:{MONTH_RE})\b",
     ),
     ("how long it took", r"\ben\s(?:moins\sde\s)?\d{1,3}\s?h(?:eures?)?\b(?!\s?\d)"),
     (

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from french.paris import PARIS
+from french.when.aside import is_of_an_answer, without_asides
 from french.when.calendar import Days
 from french.when.correcting import read_corrections
 from french.when.day_hours import DEFAULT, DayHours
 from french.when.days import read_missing
-from french.when.elsewhere import without_elsewhere
+from french.when.elsewhere import without_elsewhere, zone_beside
 from french.when.grouping import Group, group
 from french.when.later import LATER, read_later
 from french.when.making import in_zone, make_window
@@ -57,6 +58,8 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     items = without_elsewhere(found, made.plain)
     if len(items) < len(found):
         zone = None  # of an hour that only says another one again
+    zone = zone or zone_beside(items, plain)
+    items = without_asides(items, plain, local.date())
     told = read_told(items, plain)
     said = read_corrections(told.wanted, plain)
     wanted, refusals = read_refusals(said, plain, told.refused)
@@ -72,7 +75,8 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
             windows = [in_zone(window, in_words, local) for window in windows]
         whole = _from_one_to_another(windows, wanted, plain)
         return whole or replace(windows[0], others=tuple(windows[1:]))
-    if _SOON.search(plain):
+    soon = _SOON.search(plain)
+    if soon is not None and not is_of_an_answer(*soon.span(), plain):
         return Window(local, None, "minute", "special", refusals=refusals)
     if refusals != Refusals():
         return Window(local, None, "minute", "open", refusals=refusals)

@@ -31,7 +31,8 @@ PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b(?:en |au )?milieu {_OF}apres-midi\b", "middle of the afternoon"),
         (
             rf"\b(?:en |au )?(?:milieu {_OF}|mi-? ?)journee\b|(?<=\bce )midi\b"
-            rf"|\b(?:pendant |a )?(?:l'heure du |la pause (?:de |du )?)(?:dejeuner|midi)\b"
+            rf"|\b(?:pendant |a )?(?:l'heure d[eu] |(?:le )?temps d[eu] |la pause (?:de |du )?)"
+            r"(?:dejeuner|midi)\b"
             rf"|\bpause dej\b|\ba l'heure du dej\b",
             "middle of the day",
         ),
@@ -39,7 +40,7 @@ PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\bapres {_LUNCH}", "afternoon"),
         (rf"\bavant (?:de )?{_LUNCH}", "morning"),
         (r"\bapres-midis?\b|\btantot\b", "afternoon"),
-        (rf"\b{_MORNING}", "morning"),
+        (rf"\b{_MORNING}|\bavant-midis?\b", "morning"),
         (r"\b(?:soirs?|soirees?)\b", "evening"),
         (r"\b(?:dans la|pendant la|en|toute la|reste de la) journee\b", "day"),
     )

@@ -52,7 +52,8 @@ def make_plain(text: str) -> PlainText:
         made = _excerpt(made, kept)
     made = _replace(made, _ISO, lambda match: f"{match[1]} {match[2]}")
     for pattern, word in SHORT:
-        made = _replace(made, pattern, word)
+        if pattern.search(made.plain):
+            made = _replace(made, pattern, word)
     made = _replace(made, _WORD, lambda match: correct(match[0]))
     made = _replace(made, NUMBER, read_number)
     for pattern in NO_TIMES:
@@ -99,8 +100,6 @@ def _replace(
     text: PlainText, pattern: re.Pattern[str], word: str | Callable[[re.Match[str]], str]
 ) -> PlainText:
     """Replace what a pattern finds; the new letters stand where the old ones stood."""
-    if pattern.search(text.plain) is None:
-        return text
     letters: list[str] = []
     origin: list[int] = []
     done = 0

@@ -15,18 +15,19 @@ _BEFORE = re.compile(
     r"(?:(?<!pourquoi )(?<!c'est )(?<!travaille )(?<!bosse )\bpas|\bsauf|\bhors|\bhormis"
     r"|\bexcepte|\ba part|\ben dehors d[eu]|\ba l'exception d[eu]|\bni|\bevite[zr]?|\bjamais"
     r"|\b(?:plutot|mieux) que|\bau lieu d[eu']|\bsurtout pas"
+    r"|(?<!que )\b(?:peux|peut|pourrai|pourra|pouvons) plus(?: venir| vous voir| me connecter)?"
     r"|\bautre (?:(?:jour|date|heure|chose|creneau|moment) )?que"
     r"|\bannule[zr]?|\bremplace[zr]?|\ba la place d[eu]"
     r"|\bavais (?:un |mon |pris )?(?:rdv|rendez-vous|entretien)(?: prevu)?|\bexclu[st]?)\s*"
-    r"(?:(?:dispo|disponible|libre|possible|la|venir|etre)\s)?"
+    r"(?:(?:dispo|disponible|libre|possible|la|venir|etre|tres|trop)\s)?"
     r"(?:(?:a|le|les|en|de|du|vers|ce|cet|cette|un|pour|la|mes)\b\s*|l'\s*|d'\s*)*$"
 )
 _RATHER = re.compile(
     r"\b(?:plutot|prefere\w*|mieux) (?P<first>[^,;.!?]{3,40}) que (?:a |le |la )*$"
 )
 _AFTER = re.compile(
-    r"[\s,]*non\b(?!\s*(?:$|[?!]|plus))"
-    r"|[\s,]*(?:(?:je|j'|ca|c'est|ce|on|n'est|est|ne|n'|suis|peux|peut|sera|serai|me|m'|va|marche"
+    r"[\s,]*non\b(?!\s*(?:$|[?!]|plus\s(?:tot|tard|loin)))"
+    r"|[\s,:]*(?:(?:je|j'|ca|c'est|ce|on|n'est|est|ne|n'|suis|peux|peut|sera|serai|me|m'|va|marche"
     r"|convient|arrange|vraiment|malheureusement|mais|apres-midi|matin|soir)[\s']*)*"
     r"(?:(?:pas|jamais|plus)(?:\s(?:du tout|possible|dispo|disponible|libre|ok|bon|la|trop))*\s*"
     r"(?:$|[,.;!?]|mais\b|car\b|parce|j'ai\b)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from rapidfuzz.distance import OSA
+
 from french.places import zone_of_place
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -56,6 +58,15 @@ _AFTER_SHORT_DAY = (
     r"|(?<=\dh [a-z]{3})|(?<=\dh\d\d [a-z]{3}))\.?(?!\w))"
 )
 _RANKED = rf"(?=[\s-](?:{WEEKDAY_RE}|{MONTH_RE}|sem|quinzaine|week|we\b|jours?\b|moitie))"
+_RUN_TOGETHER = {
+    "apartir": "a partir",
+    "apre": "apres",
+    "jusque": "jusqu'a",
+    "avant midi": "avant-midi",
+}
+_HOUR_WORDS = tuple("quatre cinq sept huit neuf onze douze treize quatorze quinze seize".split())
+_MINUTE_WORDS = tuple("cinq quinze vingt trente quarante cinquante demie quart".split())
+_UNMENDED = frozenset((*_HOUR_WORDS, *_MINUTE_WORDS, "demi", "mont", "vent", "tente", "quatorze"))
 _TOMORROW = "2m1|2 ?main|dem1?|dm1|dmain"
 
 Replacement = str | Callable[[re.Match[str]], str]
@@ -81,11 +92,29 @@ def _long_month(match: re.Match[str]) -> str:
     return _MONTH_OF_SHORT[match[0].rstrip(".")]
 
 
+def _minutes_word(match: re.Match[str]) -> str:
+    """Mend one typing error in a number said with « heures », as in « quinze heures trante »."""
+    word, before = match[0], match.string[max(0, match.start() - 7) : match.start()]
+    rights = _MINUTE_WORDS if before.rstrip().endswith(("heure", "heures")) else _HOUR_WORDS
+    near = (right for right in rights if OSA.distance(word, right, score_cutoff=1) <= 1)
+    return word if word in _UNMENDED else next(near, word)
+
+
 def _as_hour(match: re.Match[str]) -> str:
     return f"{match[0]}h"
 
 
 _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
+    (  # what stands without its apostrophe: « jusqua », « laprem », « d ici »
+        r"\b(?:(?:[cdjlmnst]|qu|jusqu) (?=(?:[aeiou]|h[aeiou])[a-z])|jusqu ?(?=(?:aux?|a)\b|a\d)"
+        r"|(?:[dl]|qu)(?=(?:apres|apre?m|avant|ici)\b|apres ?mi?di\b)|n(?=importe\b))",
+        lambda match: f"{match[0].rstrip()}'",
+    ),
+    (
+        r"\b(?:apartir|(?:apre|jusque)(?= ?\d))\b|(?:(?<=\bl')|(?<=\ben ))avant midi\b",
+        lambda match: _RUN_TOGETHER[match[0]],
+    ),
+    (r"\bcest\b|\bc(?= (?:le|la|les|un|ferie|ma|mon)\b| l')", "c'est"),
     (rf"\b(?:apres|ap|apre|aprs|apr)[ -]?(?:demain|demin|{_TOMORROW})\b", "apres-demain"),
     (rf"\b(?:{_TOMORROW})\b\.?", "demain"),
     (
@@ -97,6 +126,7 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
         r"|\b(?:aprem|aprems|aprm|apm|apremidi|apresmidi|apres midis)\b",
         "apres-midi",
     ),
+    (r"\b[a-z]{3,9}(?= heures?\b)|(?<=heure )[a-z]{3,9}\b|(?<=heures )[a-z]{3,9}\b", _minutes_word),
     (r"\bj ?(?:peux?|pe|pouvai[st])\b", "je peux"),
     (r"\b(?:jsuis|chuis?|chui)\b", "je suis"),
     (r"\bjai\b|\bg(?=\s[a-z])", "j'ai"),

@@ -106,7 +106,7 @@ def test_the_report_says_in_french_what_was_measured(tmp_path):
         ours,
         stock=right_and_wrong(5, 5),
         folds=[[("ask_salary", "ask_salary"), ("ask_salary", "ask_degrees")]],
-        dates=[Reading("jeudi", "range", None, "2026-11-26/2026-11-27", is_right=False)],
+        dates=[Reading("jeudi", "range", None, "2026-11-26/2026-11-27", False, False)],
         dialogues=[
             Ending("d1", "Réserve.", (played,), "no booking", (), ("le lendemain",)),
             Ending("d2", "Demande.", (played,), None, tuple(judged_turns([played])), ()),

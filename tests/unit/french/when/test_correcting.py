@@ -34,6 +34,9 @@ NOW = datetime(2027, 6, 7, 10, 0, tzinfo=PARIS)
         ("j'avais rdv mardi 14h, je voudrais le déplacer à jeudi 10h", "06-10 10:00"),
         ("à la place de jeudi 10h, vendredi 11h", "06-11 11:00"),
         ("on répète ce vendredi-là, plutôt le mardi 8 à 11h", "06-08 11:00"),
+        ("mardi ou jeudi à 9h30, jeudi de préférence", "06-10 09:30"),
+        ("je peux jeudi à partir de 10h mais 10h30 ça serait top", "06-10 10:30"),
+        ("mon fils va au foot mardi, je préfère jeudi, 11h", "06-10 11:00"),
         ("ah oui c'est la Pentecôte. Alors mardi 9h", "06-08 09:00"),
     ],
 )

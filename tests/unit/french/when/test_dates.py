@@ -234,3 +234,18 @@ def test_the_parts_that_speak_of_time_are_found_in_what_was_typed():
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "days"),
+    [
+        ("le 6 mai est férié, le 5 plutôt", ["2027-05-05"]),
+        ("le 12 janvier ou le 14", ["2027-01-12", "2027-01-14"]),
+        ("le 28 avril ou le 3", ["2027-04-28", "2027-05-03"]),
+        ("le 30 novembre, sinon le 20", ["2026-11-30", "2026-12-20"]),
+    ],
+)
+def test_a_number_after_a_date_is_of_the_day_nearest_to_it(phrase, days):
+    window = read_when(phrase, NOW)
+
+    assert [f"{one.start.date()}" for one in (window, *window.others)] == days
