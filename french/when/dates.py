@@ -138,14 +138,14 @@ DATES = rules(
 NUMBERS = rules(
     ("le 30", rf"\ble ({DAY_RE})\b{_NO_UNIT}", _number_alone),
     (
-        "l'après-midi du 27",
-        r"\bdu (?:" + "|".join(rf"(?<=\b{word} du )" for word in _BEFORE_DU) + ")"
-        rf"({DAY_RE})\b{_NO_UNIT}",
+        "décalez au 30",
+        rf"\bau ({DAY_RE})\b{_NO_UNIT}(?!\s?\d\d(?!\s?h)|,?\s?(?:bis|ter|rue|av|bd|boul|place))",
         _number_alone,
     ),
     (
-        "jusqu'au 8",
-        rf"(?:(?<=jusqu')|(?<=d'ici )|(?<=soir ))au ({DAY_RE})\b{_NO_UNIT}",
+        "l'après-midi du 27",
+        r"\bdu (?:" + "|".join(rf"(?<=\b{word} du )" for word in _BEFORE_DU) + ")"
+        rf"({DAY_RE})\b{_NO_UNIT}",
         _number_alone,
     ),
 )
