@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -111,11 +111,15 @@ class Answers:
             dispatcher.utter_message(response=GOES_ON[tracker.active_loop["name"]])
         return events
 
-    def say_questions(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-        """Answer what a message that answers the booking form asks besides: « oui, et où ? »."""
-        may_be_odd = len(conversation.asks(tracker)) == 1 and "?" not in conversation.text(tracker)
+    def say_questions(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, found: Collection[str]
+    ) -> None:
+        """Answer what a message asks beside what was `found` in it: « oui, et où ? »."""
+        gives_address = "visitor_email" in found or "visitor_phone" in found
+        asks_besides = gives_address and "?" in conversation.text(tracker)
+        may_be_odd = len(conversation.asks(tracker)) == 1 and not asks_besides
         if may_be_odd and conversation.confidence(tracker) < _SURELY_ASKED:
-            return  # an odd name or address may look like a question
+            return  # an odd name may look like a question
         asides = [each for each in self._answered(tracker) if each.intent in QUESTIONS]
         _say_briefly(dispatcher, tracker, asides, WHILE_BOOKING)
 

@@ -108,7 +108,7 @@ class ValidateBookingForm(DetailForm):
         if not conversation.was_active(tracker, "booking_form"):
             self._answers.say_asides(dispatcher, tracker)  # « ça paye combien ? et je veux un rdv »
         elif found:
-            self._answers.say_questions(dispatcher, tracker)  # « oui, et c'est en visio ? »
+            self._answers.say_questions(dispatcher, tracker, found)
         return found
 
     async def get_validation_events(

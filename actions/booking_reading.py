@@ -138,7 +138,7 @@ def _is_beside(
     if changes_mind(_NO.sub("", text)):
         return False
     rest = _instead_of_settled(tracker, details, now)
-    if rest and points_to_time(rest):
+    if rest and points_to_time(rest) and ("?" in rest or "heure" in rest):
         return False  # « 06 …, mince, le 3 j'ai dentiste ! le lendemain même heure »
     if _is_of_detail(text, found) and _is_number(details, now):
         return True

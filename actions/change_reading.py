@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from rasa_sdk import Tracker
@@ -18,6 +19,7 @@ from french.names import read_name
 from french.when import YES
 
 _SURE = 0.5
+_DIGIT = re.compile(r"\d")  # which only a reference or an address has: « RDV-1234 »
 
 
 def read_change(tracker: Tracker, now: datetime) -> Found:
@@ -61,8 +63,8 @@ def _proof(tracker: Tracker, asked: str | None) -> Found:
         found["proof_email"] = email.value
     if found or asked not in PROOF:
         return found
-    is_answer = text and not conversation.is_question(tracker)
-    is_answer = is_answer and conversation.intent(tracker) not in LEAVING
+    is_leaving = conversation.intent(tracker) in LEAVING and not _DIGIT.search(text)
+    is_answer = text and not is_leaving and not conversation.is_question(tracker)
     return {asked: text} if is_answer else {}
 
 

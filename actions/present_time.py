@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
-from itertools import zip_longest
+from itertools import pairwise
 
+from french.corrections import changes_mind
+from french.letters import fold
 from french.paris import PARIS
 from french.when import Window, points_to_time, read_when, spans
 
 _JOINED = re.compile(r"\s*(?:à|a|vers|le|de|du)?\s*", re.IGNORECASE)
+_OR = re.compile(r"\s*,?\s*(?:ou|soit|sinon)\b", re.IGNORECASE)
+# What is said of a time that cannot be had: « j'ai un TD », « je ne peux plus », « non ».
+_IS_LEFT = re.compile(
+    r"[\s,]*(?:finalement |en fait |ben |bah )*(?:non\b|j ?'?ai (?!bien|note)|on a |nous avons "
+    r"|(?:il|elle|(?:mon|ma|notre) \w+) a |(?:je )?(?:ne |n')?(?:peux|pourrai|serai|suis) "
+    r"(?:pas|plus|pris|prise|occup)|(?:c'est|ce sera|ca) .{0,12}(?:pas|plus|trop|mort|impossible)"
+    r"|(?:pas |im)possible|trop )"
+)
 
 
 def without_present(said: str, present: datetime, now: datetime) -> str:
@@ -18,50 +27,43 @@ def without_present(said: str, present: datetime, now: datetime) -> str:
 
     « jeudi 14 h j'ai un client, mets vendredi », « mardi 14 h j'ai cours, plutôt 16 h 30 ».
     """
-    rests = [said[end:] for start, end in _times(said, now) if _is(said[start:end], present, now)]
-    for rest in rests:
-        if not _is_alternative(rest) and _is_another(read_when(rest, now), present):
+    named = [(end, _named(said[:end], present, now)) for end in _ends_of_times(said, now)]
+    rests = [(said[end:], window) for end, window in named if window is not None]
+    for rest, window in rests:
+        after = read_when(rest, now)
+        if after is None or _OR.match(rest):
+            continue
+        if (after.days and not after.days_bound) or _is_other_hour(rest, window, after):
             return rest
-    return rests[-1] if rests and _counts_on(rests[-1]) else said
+    last = rests[-1][0] if rests else said
+    return last if points_to_time(last) and not _OR.match(last) else said
 
 
-def _is_another(after: Window | None, present: datetime) -> bool:
-    if after is None:
-        return False
-    if after.days:
-        return not after.days_bound
-    hours = after.hours
-    return hours is not None and hours.exact and hours.first != present.astimezone(PARIS).time()
-
-
-def _times(said: str, now: datetime) -> Iterator[tuple[int, int]]:
-    """Tell where each time stands that is said in one: « vendredi soir », « jeudi à 14 h »."""
+def _ends_of_times(said: str, now: datetime) -> list[int]:
+    """Tell where each time ends that is said in one: « vendredi soir », « jeudi à 14 h »."""
     found = spans(said, now)
-    begin = None
-    for (start, end), after in zip_longest(found, found[1:]):
-        begin = start if begin is None else begin
-        if after is None or not _JOINED.fullmatch(said[end : after[0]]):
-            yield begin, end
-            begin = None
+    joined = [_JOINED.fullmatch(said[end:start]) for (_, end), (start, _) in pairwise(found)]
+    said_on = zip(found, [*joined, None], strict=False)
+    return [end for (_, end), goes_on in said_on if not goes_on]
 
 
-def _is(said: str, present: datetime, now: datetime) -> bool:
-    """Tell whether a time said is the settled one, as far as it goes: its day, or its hour."""
+def _named(said: str, moment: datetime, now: datetime) -> Window | None:
+    """Read a time that is the settled one, as far as it goes; None for another.
+
+    A weekday that stands alone is that of the settled time, in whichever week this is.
+    """
     named = read_when(said, now)
-    if named is None:
-        return False
-    if named.days is None:
-        return named.hours is not None and named.hours.first == present.astimezone(PARIS).time()
-    day = present.astimezone(PARIS).date()
-    is_named = named.days.first <= day <= named.days.last
-    return is_named or named.weekday == day.weekday()  # of whichever week, where it stands alone
+    if named is None or named.days is None:
+        return None
+    day = moment.astimezone(PARIS).date()
+    is_on = named.days.first <= day <= named.days.last
+    is_weekday = named.weekday == day.weekday() and named.days.first < day
+    return named if is_on or is_weekday else None
 
 
-def _counts_on(said: str) -> bool:
-    """Tell « le lendemain » from a second choice: « jeudi ou le lendemain »."""
-    return points_to_time(said) and not _is_alternative(said)
-
-
-def _is_alternative(said: str) -> bool:
-    """Tell what follows « ou », or says why the settled time is right: « parce que 15 h… »."""
-    return bool(re.match(r"\s*(?:ou|parce|car|vu|puisqu\w*)\b", said))
+def _is_other_hour(rest: str, named: Window, after: Window) -> bool:
+    """Tell « j'ai un TD, mettez 16 h 30 », after the settled day, from any other hour."""
+    is_one_day = named.days is not None and named.days.is_one
+    is_left = _IS_LEFT.match(fold(rest)) is not None and changes_mind(rest)
+    is_new = after.hours is not None and after.hours.exact and after.hours != named.hours
+    return is_one_day and is_left and is_new

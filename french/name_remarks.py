@@ -1,4 +1,4 @@
-"""What is said of a name right after it: « avec un tréma », « oui, c'est tout »."""
+"""What is said beside a name: « d'accord » before it, « avec un tréma » after it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,15 @@ REMARK = re.compile(
     re.I | re.S,
 )
 
+_AGREED = re.compile(r"^\W*(?:(?:ok|oui)\s+)?[dD]['’ ]?accord\b[\s,.:!]*(?=\w)")  # no « D'Accord »
 _LETTERS = re.compile(r"(?:[\s,;:.(-]+[^\W\d_](?![^\W\d_’'])){3,}[.)]?")
 _LEAST_SPELT = 4  # letters that spell a word nobody has said yet; three may be initials
 _NEAR = 0.7  # so alike is what was heard to what the letters spell
+
+
+def past_agreement(text: str) -> str:
+    """Leave out what agrees to give a name, before it: « d'accord Nolwenn Le Goff »."""
+    return _AGREED.sub("", text)
 
 
 def without_letters(text: str) -> str:

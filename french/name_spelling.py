@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from french.letters import fold
-from french.name_words import PARTICLES
+from french.name_words import COURTESIES, PARTICLES
 from french.places import zone_of_place
 
+_OF_PORTUGAL = frozenset(("da", "das", "de", "do", "dos"))
 LONGEST = 80
 """Characters of a name."""
+TOKEN = re.compile(r"[^\W\d_]\.(?!\w)|(?<!\S)['’](?:t|s|n)(?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+"""A word of a name, or an initial; no full stop is within, as in a link: « evil.com »."""
 
 
 def spelt(tokens: list[str], *, is_first: bool = True) -> str:
@@ -23,6 +26,8 @@ def spelt(tokens: list[str], *, is_first: bool = True) -> str:
         if not (shouted or word.islower())
         else word.lower()
         if is_particle(word) and (index or not is_first)
+        else word
+        if is_joint(tokens, index)
         else _capitalise(word)
         for index, word in enumerate(tokens)
     )
@@ -43,6 +48,12 @@ def is_particle(token: str) -> bool:
     return plain(token) in PARTICLES or token[0] in "'’"  # « van 't Hoff »
 
 
+def is_joint(tokens: list[str], place: int) -> bool:
+    """Tell the « e » of « João de Souza e Silva » from a small initial."""
+    is_within = 2 <= place < len(tokens) - 1
+    return is_within and tokens[place] == "e" and plain(tokens[place - 2]) in _OF_PORTUGAL
+
+
 def without_town(tokens: list[str]) -> list[str]:
     """Leave out the town of « Youssef Trabelsi de Tunis »; « Anne de Nantes » may be a name."""
     *name, of, town = ("", "", *tokens)
@@ -54,3 +65,20 @@ def starts_speech(tokens: list[str]) -> bool:
     """Tell « Le reste » from « Le Goff » and « le goff »: a sentence begins with the capital."""
     first, *others = tokens
     return is_particle(first) and first[:1].isupper() and bool(others) and others[0].islower()
+
+
+def is_capitalised(text: str) -> bool:
+    """Tell whether the first word of a text begins with a capital."""
+    tokens = TOKEN.findall(text)
+    return bool(tokens) and tokens[0][0].isupper()
+
+
+def is_written_as_name(text: str) -> bool:
+    """Tell whether a text is two words or more, each with its capital, as names are written."""
+    tokens = TOKEN.findall(text)
+    while tokens and plain(tokens[0]) in COURTESIES:
+        tokens = tokens[1:]
+    capitals = [token for token in tokens if token[0].isupper()]
+    others = [place for place, token in enumerate(tokens) if not token[0].isupper()]
+    may_be_small = (is_particle(tokens[place]) or is_joint(tokens, place) for place in others)
+    return len(capitals) > 1 and all(may_be_small)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 PARTICLES = frozenset(
     """
-    al bah ben bin d da de den der des di dos du e el ibn la le van von y
+    al bah ben bin d da de den der des di dos du el ibn la le van von y
     """.split()
 )
 
@@ -44,7 +44,7 @@ NOT_NAMES = frozenset(
 # What may stand before a name, and after it.
 COURTESIES = frozenset(
     """
-    alors bjr bonjour bonsoir c cest cordialement dac daccord desole desolee dites donc ecris
+    alors bjr bonjour bonsoir c cest cordialement desole desolee dites donc ecris
     ecrivez et euh heu juste m madame mademoiselle melle mets mettez mlle mme moi monsieur mr note
     notez ok oui pardon salut simplement slt toujours voici voila
     """.split()

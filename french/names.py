@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 
 from french.name_parts import Parts, family_first, in_told_order, read_parts, without_birth_name
-from french.name_remarks import REMARK, SPELLING, without_letters
-from french.name_spelling import LONGEST, is_particle, plain, spelt, starts_speech, without_town
+from french.name_remarks import REMARK, SPELLING, past_agreement, without_letters
+from french.name_spelling import (
+    LONGEST,
+    TOKEN,
+    is_capitalised,
+    is_particle,
+    is_written_as_name,
+    plain,
+    spelt,
+    starts_speech,
+    without_town,
+)
 from french.name_words import COURTESIES, NOT_NAMES, THANKS
 from french.names_of_others import (
     CAPITALISED,
@@ -32,8 +42,6 @@ _INTRODUCTION = re.compile(
 _MYSELF = re.compile(r"j?e?\s?['’]?\s?m\s?['’]?\s?app|moi\b|ici\b", re.I)
 _I_AM = re.compile(r"\b(?:je\s+suis|j\s?['’]?suis|c\s?['’]?\s?est|pour)\s+(?P<name>\S.*)", re.I)
 _SAID_TO_BE = re.compile(r"(?:je\s+suis|c\s?['’]?\s?est)\s+(?P<name>\S.*)", re.I)
-# A word of a name, or an initial. No full stop within: « evil.com » would be a link in an e-mail.
-_TOKEN = re.compile(r"[^\W\d_]\.(?!\w)|(?<!\S)['’](?:t|s|n)(?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ADDRESS_LIKE = re.compile(r"\w\.\w{2,}|://|/")
 _SPEECH = re.compile(r"(?:[cjs]|qu)['’]", re.I)  # « s'il », « j'annule »
 _ARTICLE = re.compile(r"[ld]['’]", re.I)
@@ -45,8 +53,8 @@ _PUT_RIGHT = re.compile(
 # « le sien : … »
 _OWNER = re.compile(r"\bl[ea]\s+(?:[mst]ien(?:ne)?|leur)\b|\bde\s+la\s+part\s+de\b", re.I)
 _ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
-_AGE = r"\b(?:g\s|j\s?['’]?\s?ai\s)?\d{1,2}\s?ans?\b"
-_BREAK = re.compile(rf"[,;:!?()\n…]|\s[-–—]\s|\.{{2,}}|\.\s|\bet\b|{_AGE}", re.I)
+_BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)
+_OWN_AGE = re.compile(r"\b(?:g|j\s?['’]?\s?ai)\s?\d", re.I)  # « c'est lea petit g 15 ans »
 
 
 def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
@@ -64,6 +72,7 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
         return None
     text = _ASIDE.sub(" ", in_told_order(text))
     text = without_birth_name(_OWNER.sub(" ", text))
+    text = past_agreement(text) if asked else text
     if asked and (whole := written_name(text)):
         return whole
     text = without_others(text, asked=asked)
@@ -88,7 +97,7 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
         return None
     if inverted := _inverted_family(text):
         return inverted
-    names = (_whole_name(piece) for piece in pieces[:4] if _is_written_as_name(piece))
+    names = (_whole_name(piece) for piece in pieces[:4] if is_written_as_name(piece))
     return next(filter(None, names), None)
 
 
@@ -104,7 +113,7 @@ def written_name(text: str) -> str | None:
     « Jeanne Bonjour », « Victor Midi », « Ben Slimane Yacine », « LAMBERT, Philippe »: two words or
     more, each with a capital, of which one is no word of everyday. None for anything else.
     """
-    text = without_birth_name(without_letters(text))
+    text = past_agreement(without_birth_name(without_letters(text)))
     told = family_first(text, _as_typed)
     if told:
         return _in_order(told)
@@ -112,10 +121,10 @@ def written_name(text: str) -> str | None:
     tokens = said.split()
     while len(tokens) > 2 and plain(tokens[0]) in COURTESIES:
         tokens = tokens[1:]
-    if not 2 <= len(tokens) <= _MOST_WORDS or not all(map(_TOKEN.fullmatch, tokens)):
+    if not 2 <= len(tokens) <= _MOST_WORDS or not all(map(TOKEN.fullmatch, tokens)):
         return None
     everyday = [plain(token) in NOT_NAMES | COURTESIES | THANKS for token in tokens]
-    return spelt(tokens) if _is_written_as_name(said) and not all(everyday) else None
+    return spelt(tokens) if is_written_as_name(said) and not all(everyday) else None
 
 
 def is_rather_speech(text: str) -> bool:
@@ -123,7 +132,7 @@ def is_rather_speech(text: str) -> bool:
 
     In French only: another script has none of these words.
     """
-    words = [plain(token) for token in _TOKEN.findall(text)]
+    words = [plain(token) for token in TOKEN.findall(text)]
     everyday = [word in NOT_NAMES for word in words]
     return sum(everyday) * 2 > len(words)
 
@@ -134,6 +143,7 @@ def name_as_typed(text: str) -> str | None:
     An introduction before it and thanks after it are left out; the rest is kept as it stands, in
     any script. None where no letter is left.
     """
+    text = past_agreement(text)
     introduced = _INTRODUCTION.search(text) or _I_AM.search(text)
     said = _before_comment(text) or (introduced["name"] if introduced else text)
     words = said.replace("\n", " ").split()
@@ -150,7 +160,7 @@ def name_as_typed(text: str) -> str | None:
 def _introduced(text: str, *, asked: bool) -> str | None:
     """Read the name that the text introduces best: as names are written, else the first one."""
     right = _PUT_RIGHT.search(text)
-    if right and (asked or _is_capitalised(right["name"])):
+    if right and (asked or is_capitalised(right["name"])):
         return _first_name_in(right["name"])
     of_another = not asked and is_for_another(text)
     introductions = (each for each in _INTRODUCTION.finditer(text))
@@ -162,14 +172,14 @@ def _introduced(text: str, *, asked: bool) -> str | None:
     if asked and not said:
         said = weakly
     elif not text.isupper():
-        said += filter(_is_capitalised, weakly)
+        said += filter(is_capitalised, weakly)
     names = [name for name in map(_first_name_in, sorted(said, key=_is_lower)) if name]
     return names[0] if names else None
 
 
 def _stands_out(name: str, text: str, *, asked: bool) -> bool:
     """Tell whether one part that is told can be nothing else: « Vasseur, c'est mon nom »."""
-    tokens = _TOKEN.findall(name)
+    tokens = TOKEN.findall(name)
     if not text.isupper() and all(token[0].isupper() or is_particle(token) for token in tokens):
         return True
     return asked and bool(re.match(rf"{re.escape(name)}\s*,?\s+c\s?['’]?\s?est\s", text, re.I))
@@ -198,7 +208,7 @@ def _before_comment(text: str) -> str | None:
     """Read a name that a remark on it follows: « Zoé Lemaître avec un accent »."""
     for remark in filter(None, (REMARK.search(text), SPELLING.search(text))):
         name = text[: remark.start()].strip()
-        tokens = _TOKEN.findall(name)
+        tokens = TOKEN.findall(name)
         if len(tokens) < 2 or not _may_be_in_name(tokens[0]):
             continue
         is_sure = not name.isupper() and len([t for t in tokens if not is_particle(t)]) > 1
@@ -217,7 +227,7 @@ def _of_kin(text: str) -> str | None:
 
 def _inverted_family(text: str) -> str | None:
     """Read « Le Dantec, Kévin » within speech, where « Sophie Amrani, Lyon » is something else."""
-    told = family_first(text, _as_typed) if _is_capitalised(text) else None
+    told = family_first(text, _as_typed) if is_capitalised(text) else None
     if told is None or told.family is None:
         return None
     first, *others = told.family.split()
@@ -229,7 +239,7 @@ def _first_name_in(text: str) -> str | None:
     kept: list[str] = []
     if _ARTICLE.match(text) and text[2:3].islower():
         return None  # « pour l'heure »
-    tokens = _TOKEN.findall(_BREAK.split(text.strip())[0])
+    tokens = TOKEN.findall(_OWN_AGE.split(_BREAK.split(text.strip())[0])[0])
     for place, token in enumerate(tokens[:_MOST_WORDS]):
         if not kept and plain(token) in COURTESIES:
             continue  # « pour Mlle Yi Xu »
@@ -251,7 +261,7 @@ def _whole_name(text: str) -> str | None:
 def _words_of_name(text: str) -> list[str] | None:
     if any(letter.isdigit() for letter in text):
         return None
-    tokens = _TOKEN.findall(text)
+    tokens = TOKEN.findall(text)
     while tokens and plain(tokens[0]) in COURTESIES:
         tokens = tokens[1:]
     while tokens and plain(tokens[-1]) in THANKS:
@@ -283,18 +293,4 @@ def _is_one_word(name: str) -> bool:
 
 
 def _is_lower(text: str) -> bool:
-    return not _is_capitalised(text)
-
-
-def _is_capitalised(text: str) -> bool:
-    tokens = _TOKEN.findall(text)
-    return bool(tokens) and tokens[0][0].isupper()
-
-
-def _is_written_as_name(text: str) -> bool:
-    """Tell whether a text is two words or more, each with its capital, as names are written."""
-    tokens = _TOKEN.findall(text)
-    while tokens and plain(tokens[0]) in COURTESIES:
-        tokens = tokens[1:]
-    capitals = [token for token in tokens if token[0].isupper()]
-    return len(capitals) > 1 and all(t[0].isupper() or is_particle(t) for t in tokens)
+    return not is_capitalised(text)

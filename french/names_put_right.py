@@ -21,8 +21,8 @@ _DOUBLED = re.compile(
     re.I,
 )
 _SINGLE = re.compile(r"\b(?:un\s+seul|qu'un(?:\s+seul)?|1\s+seul)\s+(?P<letter>[^\W\d_])\b", re.I)
-_WITH_LETTER = re.compile(r"\bavec\s+(?:une?|l[ea])\s+[^\W\d_]\b", re.I)  # « Mathys avec un y »
-_SPOKEN_LETTERS = (_DOUBLED, _SINGLE, _WITH_LETTER)
+# « Mathys avec un y »
+_WITH_LETTER = re.compile(r"\bavec\s+(?:une?|l[ea])\s+(?P<letter>[^\W\d_])\b", re.I)
 _ALIKE = 0.6  # of two spellings of a name
 _LEAST_LETTERS = 3  # of a word that is another's spelling
 _NEARLY_SAME = 0.8  # of a name in one word and in two: « Legoff », « Le Goff »
@@ -52,7 +52,7 @@ def completed_name(known: str, text: str, said: str) -> str:
     if tells_both_parts(text):
         return said
     mended = name_put_right(known, text, is_meant=True)
-    if mended and fold(said) in fold(mended):
+    if mended and {*fold(said).split()} <= {*fold(mended).split()}:
         return mended
     if _OF_FAMILY.search(text):
         return f"{first} {said}"
@@ -77,7 +77,9 @@ def name_put_right(known: str, text: str, *, is_meant: bool = False) -> str | No
         mended = _words_replaced(known, pair)
         if mended:
             return mended
-    letters = [each for spoken in _SPOKEN_LETTERS for each in spoken.finditer(text)]
+    if (letter := _WITH_LETTER.search(text)) and not any(map(_is_of_letters, pairs(text))):
+        return _respelt_with(known, text, letter["letter"])
+    letters = [*_DOUBLED.finditer(text), *_SINGLE.finditer(text)]
     if not letters and not any(_is_of_letters(pair) for pair in pairs(text)):
         return None
     if not (is_meant or _OF_SPELLING.search(text) or speaks_of_name(known, text)):
@@ -170,6 +172,30 @@ def _respelt(known: str, text: str) -> str | None:
         if likeness[nearest] >= _ALIKE:
             return " ".join((*names[:nearest], spelt([word]), *names[nearest + 1 :]))
     return None
+
+
+def _respelt_with(known: str, text: str, letter: str) -> str | None:
+    """Take the words that are nearly those of the name, of which one has the letter, for right.
+
+    None where the text has a word that is near none of them, which may be of another name.
+    """
+    names = known.split()
+    folded = [fold(name) for name in names]
+    changed: dict[int, str] = {}
+    for word in _unusual(text):
+        likeness = [SequenceMatcher(None, fold(name), fold(word)).ratio() for name in names]
+        nearest = likeness.index(max(likeness))
+        if fold(word) in folded or word in changed.values():
+            continue
+        if likeness[nearest] >= _ALIKE and nearest not in changed:
+            changed[nearest] = word
+        elif not word.islower() or all(map(str.islower, changed.values())):
+            return None
+    has_letter = any(fold(letter) in fold(word) for word in changed.values())
+    right = (
+        spelt([changed[place]]) if place in changed else name for place, name in enumerate(names)
+    )
+    return " ".join(right) if has_letter else None
 
 
 def _unusual(text: str) -> list[str]:

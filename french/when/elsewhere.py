@@ -14,7 +14,7 @@ _WITH_ME = re.compile(
     r"\s?(?:du matin|du soir)?\s?,?\(?\s?(?:chez (?:moi|nous)|pour (?:moi|nous)|ici)\b"
 )
 _WHICH_IS = re.compile(
-    r"\b(?:soit|(?:ca|cela)\s(?:me\s|nous\s)?f(?:ait|era)|(?:il|ce)\s(?:est|sera)|c'est)\s(?:a\s)?$"
+    r"\b(?:soit|(?:ca|cela)\s(?:me\s|nous\s)?f(?:ait|era)|il\s(?:est|sera)|c'est)\s(?:a\s)?$"
 )
 _ELSEWHERE_AFTER = re.compile(
     r"\s?(?:du matin|du soir)?\s?,?\(?\s?"
@@ -25,9 +25,10 @@ _WITH_YOU = re.compile(
     r"\bchez vous\b|\bheure (?:de paris|francaise|de l'|metropol|de chez)|\b(?:a|de) paris\b"
 )
 _AT_A_PLACE = re.compile(
-    r"\s?(?:du matin|du soir|de l'apres-midi)?\s?,?\(?\s?(?:a|au|aux|en)\s"
-    r"(?P<place>(?:[a-z]+['\s-]){0,3}[a-z]+)"
+    r"\s?(?:du matin|du soir|de l'apres-midi)?\s?,?\(?\s?(?:ici\s|chez (?:moi|nous)\s)?"
+    r"(?:a|au|aux|en)\s(?P<place>(?:[a-z]+['\s-]){0,3}[a-z]+)"
 )
+_BESIDE = 12  # letters: « 9 h du matin ici à Montréal »
 _OTHERWISE = re.compile(r"\b(?:ou|sinon|non|pas)\b")
 _ELSEWHERE_BEFORE = re.compile(r"\b(?:ici|chez (?:moi|nous)|la-bas|de mon cote)\b[^,;.!?\d]{0,16}$")
 """« 15 h, soit 9 h à Montréal », « 14 h chez vous, ici il sera 9 h »."""
@@ -36,6 +37,12 @@ _ELSEWHERE_BEFORE = re.compile(r"\b(?:ici|chez (?:moi|nous)|la-bas|de mon cote)\
 def without_elsewhere(items: Sequence[Item], plain: str) -> list[Item]:
     """Leave out the hours that only say another one again, as a visitor's own clock shows it."""
     return [item for item in items if not _is_elsewhere(item, items, plain)]
+
+
+def is_left_out(zone: FoundZone, found: Sequence[Item], kept: Sequence[Item]) -> bool:
+    """Tell whether a zone is that of an hour which is not kept."""
+    left_out = (item.end for item in found if item not in kept)
+    return any(end <= zone.start <= end + _BESIDE for end in left_out)
 
 
 def zone_beside(items: Sequence[Item], plain: str) -> FoundZone | None:

@@ -13,7 +13,7 @@ from french.when.calendar import Days
 from french.when.correcting import read_corrections
 from french.when.day_hours import DEFAULT, DayHours
 from french.when.days import read_missing
-from french.when.elsewhere import without_elsewhere, zone_beside
+from french.when.elsewhere import is_left_out, without_elsewhere, zone_beside
 from french.when.grouping import Group, group
 from french.when.later import LATER, read_later
 from french.when.making import in_zone, make_window
@@ -21,7 +21,7 @@ from french.when.mentions import Item, read_items
 from french.when.named_days import NamedDays
 from french.when.plain_text import PlainText, make_plain
 from french.when.refusing import read_refusals
-from french.when.told import read_told
+from french.when.told import read_told, without_reasons
 from french.when.window import Refusals, Window
 from french.when.zones import FoundZone, SaidZone, find_zone
 
@@ -56,13 +56,14 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
         return later
     found = read_items(plain, local, hours)
     items = without_elsewhere(found, made.plain)
-    if len(items) < len(found):
-        zone = None  # of an hour that only says another one again
+    if zone is not None and is_left_out(zone, found, items):
+        zone = None
     zone = zone or zone_beside(items, plain)
     items = without_asides(items, plain, local.date())
     told = read_told(items, plain)
     said = read_corrections(told.wanted, plain)
     wanted, refusals = read_refusals(said, plain, told.refused)
+    wanted = without_reasons(wanted, plain)
     groups = group(wanted, plain)
     if groups and all(one.days is None for one in groups) and read_missing(plain, local.date()):
         return None

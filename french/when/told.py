@@ -77,11 +77,12 @@ _OF_ANOTHER_THING = re.compile(
 )
 _CLAUSE = re.compile(
     r"[,;.!?]|\b(?:donc|alors|mais|sinon|plutot|libre|dispo\w*|possible|du coup|ensuite"
-    r"|est.ce qu\w*|on peut|peut.on|pou(?:vez|rri?ez|rrait)|met(?:s|tez|tre|tons)"
-    r"|(?:de|re)(?:cal|plac|port)(?:e[rz]?|ons))\b"
+    r"|est.ce qu\w*|on peut(?! pas)|peut.on|pou(?:vez|rri?ez|rrait)|met(?:s|tez|tre|tons)"
+    r"|(?:de|re)(?:cal|plac|port)(?:er|ez|ons))\b"
 )
 _SO = re.compile(r"\bdonc\b|\bdu coup\b")
-_BECAUSE = re.compile(r"\b(?:parce qu\w*|car (?!scolaire)|vu qu\w*|puisqu\w*)")
+_BECAUSE = re.compile(r"(?<!le )(?<!un )(?<!en )(?<!au )\b(?:parce qu|car\s|vu qu|puisqu)")
+_REASON_ENDS = re.compile(r"[,;.!?]|\b(?:donc|du coup|mais|sinon|alors|plutot)\b")
 _JOINED = re.compile(
     r"[\s,/-]*(?:(?:et|ou|puis|de|du|des|d|a|au|aux|le|la|les|l|entre|jusque?|en|dans|vers|tou[ts]e?s?)\b"
     r"[\s,'/-]*)*"
@@ -181,26 +182,27 @@ def _is_of_another_thing(item: Item, items: Sequence[Item], plain: str) -> bool:
 
 
 def _reasons(items: Sequence[Item], plain: str) -> list[Item]:
-    """Tell the times that only say why another is wanted.
+    """« mon train arrive à 10 h, donc 11 h »: the hour after « donc » is the one that is wanted."""
+    so = _SO.search(plain)
+    if so is None or not any(item.hours and item.start > so.start() for item in items):
+        return []
+    return [item for item in items if item.hours and item.start < so.start()]
 
-    « mon train arrive à 10 h, donc 11 h », « 16 h parce que 15 h je serai à peine réveillée ».
+
+def without_reasons(wanted: Sequence[Item], plain: str) -> list[Item]:
+    """Leave out the times that say why one before them is wanted.
+
+    « 16 heures parce que 15 heures je serai à peine réveillée »; what is refused is not `wanted`.
     """
-    so, because = _SO.search(plain), _BECAUSE.search(plain)
-    reasons: list[Item] = []
-    if so is not None and any(item.hours and item.start > so.start() for item in items):
-        reasons += [item for item in items if item.hours and item.start < so.start()]
-    if because is not None and so is None:
-        before = [item for item in items if item.start < because.start()]
-        reasons += [
-            item
-            for item in items
-            if item not in before and any(_is_alike(item, other) for other in before)
-        ]
-    return reasons
-
-
-def _is_alike(item: Item, other: Item) -> bool:
-    return (item.hours is None) == (other.hours is None)
+    because = _BECAUSE.search(plain)
+    if because is None:
+        return [*wanted]
+    until = _REASON_ENDS.search(plain, because.end())
+    end = until.start() if until else len(plain)
+    why = [item for item in wanted if because.start() < item.start < end]
+    before = [item for item in wanted if item.start < because.start()]
+    is_said_before = any((a.hours is None) == (b.hours is None) for a in why for b in before)
+    return [item for item in wanted if item not in why] if is_said_before else [*wanted]
 
 
 def _take_hours(

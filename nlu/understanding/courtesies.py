@@ -55,7 +55,7 @@ def _beside(text: str, whole: Prediction) -> Iterator[tuple[str, str, float]]:
 
 def _beside_sentence(text: str) -> Iterator[tuple[str, str, float]]:
     """« Je vous remercie, c'est plus clair. Et quelles études ? »: its first or last sentence."""
-    ends = list(_SENTENCE_ENDS.finditer(text.strip()))
-    if ends:
-        yield text[: ends[0].start()], text[ends[0].end() :], _A_MATTER
-        yield text[ends[-1].end() :], text[: ends[-1].start()], _A_MATTER
+    first, *others = _SENTENCE_ENDS.split(text.strip())
+    if others:
+        yield first, " ".join(others), _PLAIN
+        yield others[-1], " ".join((first, *others[:-1])), _PLAIN

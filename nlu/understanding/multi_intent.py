@@ -30,6 +30,7 @@ _JOINT = re.compile(
 )
 _LOOSE = re.compile(r"\s*(?:,|aussi|[/+&])?\s*", re.IGNORECASE)  # may stand within one question
 _SPACE = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[.?!\n]")
 # « L'entretien en ligne, ça se passe comment ? », « sur cent diplômés, combien… »: what is spoken
 # of, and what is asked of it.
 _FRONTED = re.compile(
@@ -135,7 +136,10 @@ def _best_cut(
         one, other = sight.look(cut.left)[0], sight.look(cut.right)[0]
         sure = _sureness(cut, one, other, likely, sight)
         may_be = sure > surest and {one.intent, other.intent} <= set(together)
-        if may_be and _differ(one, other, cut, sight):
+        is_one_question = sight.has_points(whole[0].intent) and _is_of_change(
+            one, other, cut, sight
+        )
+        if may_be and _differ(one, other, cut, sight) and not is_one_question:
             best, surest = cut, sure
     return best
 
@@ -163,15 +167,22 @@ def _differ(one: Prediction, other: Prediction, cut: Cut, sight: Sight) -> bool:
     « il s'occupe aussi des stocks ? ».
     """
     if one.intent != other.intent:
-        return not (_asks_of_change(one, other, sight) or _asks_of_change(other, one, sight))
+        return True
     first, second = (sight.named(each).points[:1] for each in (one, other))
     is_apart = bool(first and second) or not _LOOSE.fullmatch(cut.joint)
     return bool(cut.joint.strip()) and is_apart and first != second
 
 
-def _asks_of_change(one: Prediction, other: Prediction, sight: Sight) -> bool:
-    is_wish = other.intent in (_MOVE, _CANCEL)
-    return is_wish and sight.named(one).points[:1] in [(each,) for each in _ABOUT_CHANGING]
+def _is_of_change(one: Prediction, other: Prediction, cut: Cut, sight: Sight) -> bool:
+    """Tell whether one sentence asks about a change of an interview and has the wish in it."""
+    if _SENTENCE_END.search(cut.joint):
+        return False
+    halves = {one.intent: one, other.intent: other}
+    wishes = {_MOVE, _CANCEL}.intersection(halves)
+    asked = [
+        sight.named(half).points[:1] for intent, half in halves.items() if intent not in wishes
+    ]
+    return bool(wishes) and any(point in _ABOUT_CHANGING for points in asked for point in points)
 
 
 def _cuts(text: str, *, anywhere: bool) -> Iterator[Cut]:

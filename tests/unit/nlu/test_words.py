@@ -117,6 +117,7 @@ def test_a_message_is_cut_into_its_intents_in_their_order(text, intents):
     [
         ("un souci, on annule", ["ask_interview"]),
         ("annule, et quels horaires", ["cancel_interview", "ask_interview"]),
+        ("on annule. un souci ?", ["cancel_interview", "ask_interview"]),
     ],
 )
 def test_who_asks_whether_an_interview_can_be_cancelled_does_not_cancel_it(text, intents):
