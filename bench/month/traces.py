@@ -27,6 +27,7 @@ _LOCAL_PART = re.compile(r"[a-z0-9][a-z0-9._\-]*[a-z0-9]")
 _DIGITS = re.compile(r"\d(?:[ .\-]?\d){8,}")
 _TELLING_DIGITS = 9  # of a number, the last ones: however its beginning is written
 _SHORTEST = 4  # letters of a name that is looked for alone
+_SHORTEST_IN_BYTES = 6  # four come by chance in the bytes of so many numbers
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,11 @@ class Visitors:
         self._firsts = {name[0] for name in self._names}
         self._lengths = {len(name) for name in self._names}
 
-    def in_text(self, text: str) -> Iterator[str]:
-        """Give each name, address and number that a text holds."""
+    def in_text(self, text: str, *, shortest: int = _SHORTEST) -> Iterator[str]:
+        """Give each name, address and number that a text holds; a name alone of so many letters."""
         plain = fold(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
         words = _WORD.findall(plain)
-        yield from self._alone.intersection(words)
+        yield from (name for name in self._alone.intersection(words) if len(name) >= shortest)
         for place, word in enumerate(words):
             if word in self._firsts:
                 yield from self._names_at(words, place)
@@ -100,7 +101,7 @@ def in_files(home: Path, visitors: Visitors, is_read: Callable[[Path], bool]) ->
         text = path.read_bytes().decode("utf-8", errors="replace")
         for start in range(0, len(text), _AT_ONCE):
             part = text[start : start + _AT_ONCE + _OVERLAP]
-            for found in set(visitors.in_text(part)):
+            for found in set(visitors.in_text(part, shortest=_SHORTEST_IN_BYTES)):
                 yield Trace(found, str(path.relative_to(home)), _around(part, found))
 
 
