@@ -49,15 +49,18 @@ class BookingDesk(Lookup):
         visitors: VisitorRules | None = None,
         *,
         keeps_notice: bool = True,
+        asks_visitors: bool = False,
     ) -> None:
         """`visitors` is what holds for all that is done here; None: the desk is for staff.
 
         `keeps_notice`: what begins soon cannot be changed here, as visitors cannot.
+        `asks_visitors`: whether the hour suits to which their interviews are moved here.
         """
         super().__init__(engine)
         self._engine = engine
         self._announce = announce
         self._rules = DeskRules(visitors, keeps_notice=keeps_notice)
+        self._asks_visitors = asks_visitors
 
     def _booked_already(self, request: BookingRequest, now: datetime) -> Interview | None:
         """Find what a repeated request booked. Raises NotBookable for a new one without a chance.
@@ -183,7 +186,12 @@ class BookingDesk(Lookup):
             now,
             holder,
             lambda place: store.move_interview(
-                connection, interview.id, place, now, settled=self._rules.is_for_staff
+                connection,
+                interview.id,
+                place,
+                now,
+                settled=self._rules.is_for_staff,
+                asked=self._asks_visitors,
             ),
         )
         self._announce(connection, InterviewEvent(Change.MOVED, moved, now))
@@ -245,14 +253,6 @@ class BookingDesk(Lookup):
         noted = store.note_interview(connection, interview.id, note, now)
         self._announce(connection, InterviewEvent(Change.NOTED, noted, now))
         return noted
-
-    @in_transaction
-    def note_coming(self, connection: Connection, reference: str, now: datetime) -> Interview:
-        """Note that the visitor of an open interview means to come. Raises as `cancel` does."""
-        interview = open_interview(connection, reference, now)
-        if interview.coming_at is not None:
-            return interview
-        return store.note_coming(connection, interview.id, now)
 
     @in_transaction
     def replace_busy_times(

@@ -148,6 +148,10 @@ class Interview:
     """What the visitor wants the interviewer to know beforehand."""
     coming_at: datetime | None = None
     """When the visitor said to be coming; None: not since it was booked or moved."""
+    answer_asked_at: datetime | None = None
+    """When the school moved it here and asked its visitor whether that suits; None: nobody did."""
+    accepted_at: datetime | None = None
+    """When the visitor accepted that; None: not yet, or there was nothing to accept."""
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether it is confirmed and has not begun: only then can it be changed."""
@@ -157,6 +161,12 @@ class Interview:
     def has_lapsed(self) -> bool:
         """Tell whether it is cancelled because its visitor did not confirm the address."""
         return self.status is Status.CANCELLED and self.confirm_by is not None
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Tell whether the school moved it, and its visitor has not said that this suits."""
+        said = self.accepted_at or self.coming_at
+        return self.answer_asked_at is not None and said is None
 
     def is_on(self, now: datetime) -> bool:
         """Tell whether it is confirmed and not over: still to come, or taking place now."""

@@ -145,7 +145,9 @@ class Planning:
             raise ChangedMeanwhile
         try:
             with connection.begin_nested():
-                moved = store.move_interview(connection, interview.id, place, now, settled=True)
+                moved = store.move_interview(
+                    connection, interview.id, place, now, settled=True, asked=True
+                )
         except IntegrityError as error:
             raise ChangedMeanwhile from error
         self._announce(connection, InterviewEvent(Change.MOVED, moved, now))

@@ -71,6 +71,17 @@ class Register:
             *_of(interviewer_id),
         )
 
+    def unanswered(self, now: datetime, interviewer_id: int | None = None) -> Sequence[Interview]:
+        """List those to come that the school moved, and whose visitor has not said a word."""
+        return self._list(
+            _columns.status == Status.CONFIRMED,
+            _columns.starts_at > now,
+            _columns.answer_asked_at.is_not(None),
+            _columns.accepted_at.is_(None),
+            _columns.coming_at.is_(None),
+            *_of(interviewer_id),
+        )
+
     def search(
         self, typed: str, interviewer_id: int | None = None, limit: int = 50
     ) -> Sequence[Interview]:

@@ -152,6 +152,8 @@ interview = Table(
     Column("zone", String(64)),  # the visitor's own, as their browser names it; null: not known
     Column("note", Text),  # what the visitor wants the interviewer to know
     Column("coming_at", UtcDateTime),  # when the visitor said to be coming
+    Column("answer_asked_at", UtcDateTime),  # when the school moved it, and asked its visitor
+    Column("accepted_at", UtcDateTime),  # when the visitor accepted that
     Column("erase_asked_at", UtcDateTime),  # it goes as soon as everybody is told of its end
     Index(None, "status", "starts_at"),
 )

@@ -72,6 +72,7 @@ class InterviewTexts:
             "previous_start": snapshot.previous_start,
             "confirm_by": confirm_by,
             "corrected": snapshot.corrected,
+            "awaits_answer": snapshot.awaits_answer,
             "offered_start": snapshot.offered_start,
             "offered_own": snapshot.offered_start
             and own_time(snapshot.offered_start, snapshot.visitor_zone),

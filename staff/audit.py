@@ -42,6 +42,8 @@ class Action(StrEnum):
     REOPENED = "reopened"
     OFFERED_AGAIN = "offered_again"
     NOT_TOLD = "not_told"
+    ACCEPTED = "accepted"
+    ACCEPTANCE_NOTED = "acceptance_noted"
     NOTE_WRITTEN = "note_written"
     NOTE_TAKEN_BACK = "note_taken_back"
     QUESTION_ANSWERED = "question_answered"

@@ -13,6 +13,7 @@ from booking.desk import Announce, BookingDesk
 from booking.hours_changes import HoursAsBefore, WeeklyHours
 from booking.model import Change, Interview, InterviewEvent, Status
 from booking.planning import Planning
+from booking.replies import Replies
 from booking.rules import PersonalRules
 from booking.rules_changes import NewPersonalRules, NewRules
 from booking.schedule_changes import Closure, ExtraOpening, ScheduleChange
@@ -33,8 +34,13 @@ def desk_of(
     engine: Engine, outbox: Outbox, actor: Actor, untold_because: str | None = None
 ) -> BookingDesk:
     """Open the desk for somebody. With a reason, the visitor is not told of what they change."""
-    told = announce(outbox, actor, untold_because)
-    return BookingDesk(engine, told, keeps_notice=actor.kind is ActorKind.VISITOR)
+    is_school = actor.kind is not ActorKind.VISITOR
+    return BookingDesk(
+        engine,
+        announce(outbox, actor, untold_because),
+        keeps_notice=not is_school,
+        asks_visitors=is_school and untold_because is None,
+    )
 
 
 def visitors_desk(engine: Engine, outbox: Outbox, policy: AddressPolicy) -> BookingDesk:
@@ -50,6 +56,17 @@ def visitor_rules(policy: AddressPolicy) -> VisitorRules:
 def confirmations_of(engine: Engine, outbox: Outbox, actor: Actor) -> Confirmations:
     """Take what somebody confirms: a visitor, or staff who spoke with one."""
     return Confirmations(engine, announce(outbox, actor))
+
+
+def replies_of(engine: Engine, actor: Actor) -> Replies:
+    """Take what visitors reply: from themselves, or from staff who spoke with them."""
+    action = Action.ACCEPTED if actor == VISITOR else Action.ACCEPTANCE_NOTED
+
+    def noted(connection: Connection, interview: Interview, now: datetime) -> None:
+        start = interview.start.isoformat()
+        audit.note(connection, actor, action, now, interview.reference, start=start)
+
+    return Replies(engine, noted)
 
 
 def announce(outbox: Outbox, actor: Actor, untold_because: str | None = None) -> Announce:

@@ -84,14 +84,25 @@ def add_interview(
 
 
 def move_interview(
-    connection: Connection, interview_id: int, place: Place, now: datetime, *, settled: bool
+    connection: Connection,
+    interview_id: int,
+    place: Place,
+    now: datetime,
+    *,
+    settled: bool,
+    asked: bool,
 ) -> Interview:
     """Give an interview, vacated before, another place; IntegrityError if it is taken.
 
-    Once `settled`, nothing is left for its visitor to confirm.
+    Once `settled`, nothing is left for its visitor to confirm; `asked`, they are to accept it.
     """
     occupy(connection, place, interview_id=interview_id)
-    moved = {**_place(place), "coming_at": None}
+    moved = {
+        **_place(place),
+        "coming_at": None,
+        "accepted_at": None,
+        "answer_asked_at": now if asked else None,
+    }
     if settled:
         moved["confirm_by"] = None
     return _change(connection, interview_id, now, moved)
@@ -134,10 +145,9 @@ def note_interview(
     return _change(connection, interview_id, now, {"note": note})
 
 
-def note_coming(connection: Connection, interview_id: int, now: datetime) -> Interview:
-    """Note that the visitor said to be coming: nothing that anybody has to be told of changes."""
-    said = update(schema.interview).where(_columns.id == interview_id).values(coming_at=now)
-    connection.execute(said)
+def note_reply(connection: Connection, interview_id: int, **said: datetime) -> Interview:
+    """Note what the visitor said, and when: nothing that anybody has to be told of changes."""
+    connection.execute(update(schema.interview).where(_columns.id == interview_id).values(**said))
     return _stored(connection, interview_id)
 
 
@@ -221,4 +231,6 @@ def read_interview(row: Row[Any]) -> Interview:
         zone=row.zone,
         note=row.note,
         coming_at=row.coming_at,
+        answer_asked_at=row.answer_asked_at,
+        accepted_at=row.accepted_at,
     )

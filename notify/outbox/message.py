@@ -105,6 +105,9 @@ class Snapshot:
     failure_code: str | None = None
     """The code with which the visitor's mail server refused it; None if it was given up."""
 
+    awaits_answer: bool = False
+    """Whether the school moved it, and asks the visitor whether that suits."""
+
     @classmethod
     def of(cls, interview: Interview, **more: Any) -> Snapshot:
         """Make the snapshot of an interview; `more` is what the interview does not know."""
@@ -122,6 +125,7 @@ class Snapshot:
             confirm_by=interview.confirm_by,
             visitor_zone=interview.zone,
             visitor_note=interview.note,
+            awaits_answer=interview.awaits_answer,
             **more,
         )
 

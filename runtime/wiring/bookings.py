@@ -13,6 +13,7 @@ from booking.planning import Planning
 from booking.proof import Proof
 from booking.questions import QuestionBox
 from booking.register import Register
+from booking.replies import Replies
 from booking.waiting_list import WaitingList
 from runtime.wiring.ground import Ground
 from staff.audit import VISITOR, Actor
@@ -22,6 +23,7 @@ from staff.desks import (
     confirmations_of,
     desk_of,
     planning_of,
+    replies_of,
     visitors_desk,
 )
 
@@ -43,6 +45,15 @@ class Bookings(Ground):
     def confirmations_of(self, actor: Actor) -> Confirmations:
         """What takes them in somebody's name."""
         return confirmations_of(self.engine, self.outbox, actor)
+
+    @cached_property
+    def replies(self) -> Replies:
+        """What takes what visitors reply to the school's e-mails."""
+        return self.replies_of(VISITOR)
+
+    def replies_of(self, actor: Actor) -> Replies:
+        """What takes that in somebody's name."""
+        return replies_of(self.engine, actor)
 
     @cached_property
     def blocking(self) -> Blocking:

@@ -72,7 +72,7 @@ def move(request: Request, member: Member, reference: str) -> HTTPResponse:
 
     def after(interview: Interview) -> Interview:
         length = request.app.ctx.services.free_slots.schedule().rules.slot
-        return preview.moved(interview, start, length) if start else interview
+        return preview.moved(interview, start, length, now) if start else interview
 
     doing = _Doing(Change.MOVED, make, after, _show_move, "deplace")
     return _change(request, member, reference, doing, problems)

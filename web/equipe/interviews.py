@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from sanic import HTTPResponse, redirect
 
 from booking.attendance import NotBegun, Overtaken, TooLate, can_reopen
-from booking.model import Interview, Status, UnknownReference
+from booking.model import Interview, NotOpen, Status, UnknownReference
+from booking.replies import MovedMeanwhile
 from french.paris import PARIS
 from notify import Topic, list_of_interview
 from runtime.wiring import Services
@@ -64,6 +65,24 @@ def take_back(request: Request, member: Member, reference: str) -> HTTPResponse:
         fresh = services.desk.get(interview.reference)
         return show_page(request, member, fresh, 409, "overtaken")
     return redirect(_back(request, interview, "repris"), status=303)
+
+
+@routes.post("/entretien/<reference>/accepte", EVERYBODY)
+def note_accepted(request: Request, member: Member, reference: str) -> HTTPResponse:
+    """Note, for a visitor with whom one spoke, that the hour given by the school suits."""
+    services, version = request.app.ctx.services, typed(request, "version")
+    try:
+        interview = find(request, member, reference)
+        seen = int(version) if version.isdecimal() else -1
+        replies = services.replies_of(member.account.actor)
+        replies.accept(interview.reference, seen, services.now())
+    except UnknownReference:
+        return unknown(request, member)
+    except (NotOpen, MovedMeanwhile) as error:
+        fresh = services.desk.get(interview.reference)
+        problem = "not_open" if isinstance(error, NotOpen) else "overtaken"
+        return show_page(request, member, fresh, 409, problem)
+    return redirect(f"/equipe/entretien/{interview.reference}?fait=accepte", status=303)
 
 
 @routes.post("/entretien/<reference>/proposer", OFFICE)

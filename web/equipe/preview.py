@@ -40,9 +40,10 @@ def letter_about(
     return Letter(interview.visitor.email, subject, text)
 
 
-def moved(interview: Interview, start: datetime, length: timedelta) -> Interview:
-    """Say what an interview is after it was moved."""
-    return replace(interview, start=start, end=start + length)
+def moved(interview: Interview, start: datetime, length: timedelta, now: datetime) -> Interview:
+    """Say what an interview is after it was moved: its visitor is asked whether that suits."""
+    unanswered = replace(interview, answer_asked_at=now, accepted_at=None, coming_at=None)
+    return replace(unanswered, start=start, end=start + length)
 
 
 def booked(visitor: Visitor, slot: Slot, now: datetime) -> Interview:

@@ -41,6 +41,7 @@ def show_today(request: Request, member: Member) -> HTTPResponse:
         "equipe/today.html",
         to_come=[(i, services.rooms.link(i.uid), i.start <= now) for i in day if i.end > now],
         to_close=_to_close(services, now, whose),
+        unanswered=services.register.unanswered(now, whose),
         questions=services.questions.questions(only_open=True) if is_office else (),
         whose=services.assignments.all() if is_office else {},
         failed=failed_messages(services) if is_office else (),

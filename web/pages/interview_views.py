@@ -38,6 +38,7 @@ def show_interview(
         video=services.rooms.link(interview.uid),
         calendars=services.visitor_entries.web_links(Snapshot.of(interview)),
         path=f"{PATH}/{token}",
+        link_is_old=token != _token_of(services, interview),
         is_open=is_open,
         too_late=is_open and not services.desk.can_change(interview, services.now()),
         seal=_seals(services).sign(_state(interview)),
@@ -80,6 +81,11 @@ def is_current(request: Request, interview: Interview) -> bool:
 def _state(interview: Interview) -> list[str | int]:
     """What a form was made for: an interview that has changed since is another one."""
     return [interview.uid, interview.sequence]
+
+
+def _token_of(services: Services, interview: Interview) -> str:
+    """Make the link's token as it would be made now: it is another one once the hour changed."""
+    return services.links.token(interview.uid, interview.visitor.email, interview.end)
 
 
 def _seals(services: Services) -> FormSigner:

@@ -1,11 +1,15 @@
-"""`/entretien/…/mot` and `/je-viens`: what visitors tell the person who receives them."""
+"""`/entretien/…/mot`, `/je-viens` and `/accepter`: what visitors tell who receives them."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
 
 from sanic import Blueprint, HTTPResponse, redirect
 
 from booking.links import PATH
 from booking.model import Interview
+from booking.replies import MovedMeanwhile
 from booking.visitor_notes import LONGEST, NoteTooLong, read_note
 from web.context import Request
 from web.pages.interview_views import is_current, show_interview
@@ -24,13 +28,22 @@ def ask_if_coming(request: Request, interview: Interview, token: str) -> HTTPRes
 @does(interview_words, "/je-viens")
 def say_coming(request: Request, interview: Interview, token: str) -> HTTPResponse:
     """Note that the visitor is coming."""
-    if not is_current(request, interview):
-        message = response_text("utter_interview_changed_meanwhile")
-        template = "interview_coming.html"
-        return show_interview(request, interview, token, template, 409, message=message)
     services = request.app.ctx.services
-    services.desk.note_coming(interview.reference, services.now())
-    return redirect(f"{PATH}/{token}?fait=vient", status=303)
+    reply, then = services.replies.note_coming, f"{PATH}/{token}?fait=vient"
+    return _reply(request, interview, token, reply, "interview_coming.html", then)
+
+
+@shows(interview_words, "/accepter")
+def ask_to_accept(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    """Ask whether the hour suits to which the school moved it; or say how it stands."""
+    return show_interview(request, interview, token, "interview_accept.html")
+
+
+@does(interview_words, "/accepter")
+def accept(request: Request, interview: Interview, token: str) -> HTTPResponse:
+    """Note that it suits; the page then thanks."""
+    reply, then = request.app.ctx.services.replies.accept, f"{PATH}/{token}/accepter"
+    return _reply(request, interview, token, reply, "interview_accept.html", then)
 
 
 @shows(interview_words, "/mot")
@@ -68,3 +81,24 @@ def _page(
     return show_interview(
         request, interview, token, "interview_note.html", status, typed=typed, message=message
     )
+
+
+def _reply(
+    request: Request,
+    interview: Interview,
+    token: str,
+    reply: Callable[[str, int, datetime], Interview],
+    template: str,
+    then: str,
+) -> HTTPResponse:
+    """Take a reply to the interview as the form showed it; to another one, nobody replied."""
+    services = request.app.ctx.services
+    try:
+        if not is_current(request, interview):
+            raise MovedMeanwhile
+        reply(interview.reference, interview.sequence, services.now())
+    except MovedMeanwhile:
+        message = response_text("utter_interview_changed_meanwhile")
+        fresh = services.desk.get(interview.reference)
+        return show_interview(request, fresh, token, template, 409, message=message)
+    return redirect(then, status=303)

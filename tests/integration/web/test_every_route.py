@@ -19,7 +19,7 @@ _PATHS = (
     "/rappel/",
     "/entretien/{}", "/entretien/{}/annuler", "/entretien/{}/deplacer",
     "/entretien/{}/entretien.ics", "/entretien/{}/mot", "/entretien/{}/je-viens",
-    "/entretien/{}/plus-tot", "/entretien/du-chat/{}",
+    "/entretien/{}/accepter", "/entretien/{}/plus-tot", "/entretien/du-chat/{}",
     "/agenda/{}.ics", "/agenda/{}",
     "/widget.js", "/static/", "/static", "/static/{}", "/static/%00", "/static/%00/a.css",
     "/static/dist/", "/static/dist", "/healthz", "/api/openapi.json", "/api/chat/sessions",
@@ -87,7 +87,8 @@ def test_no_parameter_is_an_error_of_ours(server, client):
             *(client.post(f"{page}/mot", data={**note, name: odd}) for name in ("sceau", "mot")),
             *(client.post(f"{page}/plus-tot", data={**earlier, name: odd})
               for name in ("sceau", "creneau")),
-            client.post(f"{page}/je-viens", data={"sceau": odd}),
+            *(client.post(f"{page}/{reply}", data={"sceau": odd})
+              for reply in ("je-viens", "accepter")),
             *(client.post("/rappel/", data={**call, name: odd})
               for name in ("telephone", "quand", "sujet", "cle")),
             client.post(f"{page}/annuler", data={"sceau": odd}),

@@ -261,6 +261,21 @@ def test_a_reminder_asks_whether_the_visitor_comes(topic):
         assert f"{page}/{answer}" in links_of(html_of(mail))
 
 
+@pytest.mark.parametrize("topic", [Topic.MOVED, Topic.CORRECTED])
+def test_whom_the_school_moved_is_asked_whether_that_suits(topic):
+    page = "https://ecole.example/entretien/xyz"
+    asked = LINKED.compose(a_message(Audience.VISITOR, topic, awaits_answer=True), NOON)
+    other = LINKED.compose(a_message(Audience.VISITOR, topic), NOON)
+
+    for answer in ("accepter", "deplacer", "annuler"):
+        assert f": {page}/{answer}\n" in text_of(asked)
+        assert f"{page}/{answer}" in links_of(html_of(asked))
+        assert f"{page}/{answer}" not in text_of(other)
+        assert f"{page}/{answer}" not in links_of(html_of(other))
+    no_page = composed(Audience.VISITOR, topic, awaits_answer=True)
+    assert "répondez simplement à cet e-mail" in text_of(no_page)
+
+
 def test_an_offer_names_the_place_its_last_moment_and_what_stays():
     offer = a_message(
         Audience.VISITOR,

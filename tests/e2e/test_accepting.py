@@ -1,0 +1,124 @@
+"""The school moves an interview, and its visitor accepts: by the e-mail, without JavaScript."""
+
+from __future__ import annotations
+
+import email
+import re
+from email.policy import default
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import make_url
+
+from runtime.database import make_engine, migrate
+from staff.accounts import Role
+from staff.audit import COMMAND_LINE
+from testing.web_server import WebServer
+from tests.e2e.chat import faults, fits
+from tests.e2e.team import book, letter
+from tests.equipe import NOW_THERE
+from tests.mails import html_of
+
+WIDTHS = [1280, 320]
+_OF_THE_MAIL_PROGRAM = ("landmark-one-main", "region")  # whose page has the e-mail in its main part
+
+
+@pytest.fixture
+def school(tmp_path):
+    database = make_url(f"sqlite:///{tmp_path / 'school.db'}")
+    engine = make_engine(database)
+    migrate(engine)
+    engine.dispose()
+    server = WebServer(tmp_path, database, parts=("web", "notifier"))
+    book(server, "Paul Durand", "2026-12-08T16:00")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def secretary(school, new_page):
+    zoe = school.services.accounts.invite(
+        "zoe@ecole.example", "Zoé", Role.SECRETARIAT, COMMAND_LINE, NOW_THERE
+    )
+    page = new_page(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    token = school.services.sessions.open(zoe, "Chromium", NOW_THERE)
+    page.context.add_cookies([{"name": "equipe", "value": token, "url": school.url}])
+    return page
+
+
+def move_today(secretary, school):
+    [interview] = school.interviews()
+    secretary.goto(f"{school.url}/equipe/entretien/{interview.reference}/deplacer")
+    label = secretary.locator("label", has_text=re.compile(r"^\s*16.h\s*$"))
+    label.locator("visible=true").first.click()
+    secretary.get_by_role("button", name="Déplacer l’entretien").click()
+    expect(secretary.get_by_role("status")).to_contain_text("C’est déplacé")
+
+
+@pytest.fixture
+def looked_at(new_page, take_picture):
+    """Looks for faults at a page as somebody else sees it, with JavaScript: axe needs it."""
+    found = {}
+
+    def look(page, state: str) -> None:
+        reader = new_page()
+        reader.context.add_cookies(page.context.cookies())
+        reader.goto(page.url)
+        found[state] = faults(reader) + ([] if fits(reader) else ["it must be scrolled sideways"])
+        take_picture(reader, state)
+
+    yield look
+    assert {state: faults for state, faults in found.items() if faults} == {}
+
+
+def test_a_visitor_accepts_and_the_staff_see_it(school, secretary, new_page, tmp_path, looked_at):
+    move_today(secretary, school)
+    secretary.goto(f"{school.url}/equipe")
+    expect(secretary.get_by_role("heading", name="Déplacés, sans réponse 1")).to_be_visible()
+    expect(secretary.get_by_role("link", name="06 39 98 11 22")).to_be_visible()
+    looked_at(secretary, "today")
+    secretary.get_by_role("link", name="Paul Durand", exact=True).click()
+    expect(secretary.get_by_role("heading", name="Paul Durand")).to_be_visible()
+    expect(secretary.get_by_text("N’a pas encore répondu", exact=True)).to_be_visible()
+    looked_at(secretary, "interview")
+
+    text = letter(tmp_path / "mail", "paul.", "Cette heure vous convient")
+    link = re.search(r"J’accepte : http\S+?(/entretien/\S+)", text)[1]
+    visitor = new_page(java_script_enabled=False)
+    visitor.goto(school.url + link)
+    expect(visitor.get_by_role("link", name="Une autre heure")).to_be_visible()
+    expect(visitor.get_by_role("link", name="J’annule")).to_be_visible()
+    looked_at(visitor, "asked")
+    visitor.get_by_role("button", name="J’accepte").click()
+    expect(visitor.get_by_role("heading", name="Merci, c’est accepté")).to_be_visible()
+    expect(visitor.get_by_text("mercredi 25 novembre 2026 à 16")).to_be_visible()
+    looked_at(visitor, "accepted")
+    visitor.goto(school.url + link)
+    expect(visitor.get_by_role("heading", name="Merci, c’est accepté")).to_be_visible()
+
+    secretary.reload()
+    expect(secretary.get_by_text("Accepté par le visiteur", exact=True)).to_be_visible()
+    expect(secretary.get_by_text("Le visiteur a accepté l’heure")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_in_the_e_mail_and_it_fits(
+    school, secretary, new_page, tmp_path, take_picture, scheme, width
+):
+    move_today(secretary, school)
+    letter(tmp_path / "mail", "paul.", "Cette heure vous convient")
+    mails = [
+        email.message_from_bytes(path.read_bytes(), policy=default)
+        for path in (tmp_path / "mail").glob("*.eml")
+    ]
+    [mail] = [m for m in mails if "Nouvelle date" in m["Subject"] and "paul." in m["To"]]
+    reader = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    reader.set_content(html_of(mail))
+
+    take_picture(reader, "e-mail")
+    assert [fault for fault in faults(reader) if not fault.startswith(_OF_THE_MAIL_PROGRAM)] == []
+    assert fits(reader)
+    for name in ("J’accepte", "Une autre heure", "J’annule"):
+        expect(reader.get_by_role("link", name=name)).to_be_visible()
