@@ -7,15 +7,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
-from booking import holding, store
+from booking import store
 from booking.confirming import VisitorRules
 from booking.desk_rules import DeskRules
-from booking.lookup import Lookup, open_interview
+from booking.exceptional import LeavesRules
+from booking.holding import PlaceKeeper
+from booking.lookup import open_interview
 from booking.mailbox import mailbox_of
 from booking.model import (
     BookingRequest,
     Change,
-    Holder,
     Interview,
     InterviewEvent,
     SlotTaken,
@@ -24,6 +25,7 @@ from booking.model import (
     Visitor,
 )
 from booking.places import check_free, take_place
+from booking.rules import Exceptionally
 from booking.schedule import Schedule
 from booking.transactions import in_transaction, read_first
 
@@ -32,10 +34,9 @@ Announce = Callable[[Connection, InterviewEvent], None]
 
 _DAY = timedelta(days=1)
 _BOOKINGS_PER_PLACE = 2  # in a day, for each open interview that an address may have
-_HOLD_STEP = timedelta(minutes=1)
 
 
-class BookingDesk(Lookup):
+class BookingDesk(PlaceKeeper):
     """Books interviews so that no place is ever given twice and everybody concerned is told.
 
     Every method takes `now` (aware); datetimes given must be aware, those returned are in UTC.
@@ -57,12 +58,13 @@ class BookingDesk(Lookup):
         `asks_visitors`: whether the hour suits to which their interviews are moved here.
         """
         super().__init__(engine)
-        self._engine = engine
         self._announce = announce
         self._rules = DeskRules(visitors, keeps_notice=keeps_notice)
         self._asks_visitors = asks_visitors
 
-    def _booked_already(self, request: BookingRequest, now: datetime) -> Interview | None:
+    def _booked_already(
+        self, request: BookingRequest, now: datetime, exceptionally: Exceptionally | None = None
+    ) -> Interview | None:
         """Find what a repeated request booked. Raises NotBookable for a new one without a chance.
 
         A time found taken may have been taken by the same request, between two queries.
@@ -73,22 +75,40 @@ class BookingDesk(Lookup):
                 return already
             schedule = store.read_schedule(connection)
             try:
-                check_free(connection, schedule, request.start, now, request.holder)
-            except SlotTaken:
-                return _booked_by_itself(connection, request)
+                check_free(
+                    connection,
+                    schedule,
+                    request.start,
+                    now,
+                    request.holder,
+                    exceptionally=exceptionally,
+                )
+            except (SlotTaken, LeavesRules):  # perhaps by itself: it may have filled the day
+                already = store.interview_by_request_key(connection, request.key)
+                if already is None:
+                    raise
+                return already
             return None
 
     @read_first(_booked_already)
     @in_transaction
-    def book(self, connection: Connection, request: BookingRequest, now: datetime) -> Interview:
+    def book(
+        self,
+        connection: Connection,
+        request: BookingRequest,
+        now: datetime,
+        exceptionally: Exceptionally | None = None,
+    ) -> Interview:
         """Book an interview and write the messages it calls for.
 
         A repeated `request.key` returns the interview that it booked. Raises NotBookable for a
         time that the school does not offer, SlotTaken if every interviewer is taken then,
         TooManyOpen for an address that has as many open interviews as it may, TooManyToday for one
         that books and cancels without end: each time, somebody is written to. Raises AddressBlocked
-        for one that staff have blocked.
+        for one that staff have blocked. Staff take `exceptionally` what the school does not offer;
+        raises LeavesRules where that leaves other rules than they chose to leave.
         """
+        self._rules.check_exception(exceptionally)
         schedule = store.schedule_to_book_by(connection)
         email, limit = request.visitor.email, schedule.rules.open_per_email
         has_enough = (
@@ -113,48 +133,12 @@ class BookingDesk(Lookup):
                 now,
                 request.holder,
                 lambda place: store.add_interview(connection, request, place, now, confirm_by),
+                exceptionally=exceptionally,
             )
         except SlotTaken:
             return _booked_by_itself(connection, request)
-        self._announce(connection, InterviewEvent(Change.BOOKED, interview, now))
+        self._announce(connection, InterviewEvent(Change.BOOKED, interview, now, exceptionally))
         return interview
-
-    def _held_long_enough(
-        self,
-        start: datetime,
-        holder: str,
-        now: datetime,
-        source: str | None = None,
-        moving: int | None = None,
-    ) -> datetime | None:
-        with self._reader.connect() as connection:
-            until = store.held_until(connection, holder, start)
-        return until if until is not None and until >= now + holding.HOLD - _HOLD_STEP else None
-
-    @read_first(_held_long_enough)
-    @in_transaction
-    def hold(
-        self,
-        connection: Connection,
-        start: datetime,
-        holder: str,
-        now: datetime,
-        source: str | None = None,
-        moving: int | None = None,
-    ) -> datetime:
-        """Keep a place for `holder` until the time returned; it can hold one at a time.
-
-        Raises NotBookable, SlotTaken or NotHeld (booking/holding.py says when). Held again, the
-        place is kept for longer; but nothing is written for a minute, so that a visitor who answers
-        quickly makes no other writer wait. `source` is a digest of where the holder comes from,
-        `moving` the id of an interview that is to be moved there.
-        """
-        return holding.hold(connection, start, Holder(holder, source), now, moving)
-
-    @in_transaction
-    def release(self, connection: Connection, holder: str, now: datetime) -> None:
-        """Give up what `holder` holds, if anything."""
-        store.drop_holds(connection, now, holder)
 
     @in_transaction
     def move(
@@ -164,16 +148,18 @@ class BookingDesk(Lookup):
         start: datetime,
         now: datetime,
         holder: str | None = None,
+        exceptionally: Exceptionally | None = None,
     ) -> Interview:
         """Move an open interview to another time; its old place is free again at once.
 
         Once staff have moved it, nobody has to confirm it any more.
         Raises UnknownReference, NotOpen, TooLateToChange, ChangedTooOften, NotBookable or
-        SlotTaken; then it stays.
+        SlotTaken, and LeavesRules as `book`; then it stays.
         Moving it to where it is changes nothing and tells nobody.
         """
+        self._rules.check_exception(exceptionally)
         interview = open_interview(connection, reference, now)
-        if interview.start == start:
+        if interview.start == start and _stays_with(interview, exceptionally):
             return interview
         self._rules.check_notice(interview, store.read_schedule(connection), now)
         self._rules.check_changes(interview)
@@ -193,8 +179,9 @@ class BookingDesk(Lookup):
                 settled=self._rules.is_for_staff,
                 asked=self._asks_visitors,
             ),
+            exceptionally=exceptionally,
         )
-        self._announce(connection, InterviewEvent(Change.MOVED, moved, now))
+        self._announce(connection, InterviewEvent(Change.MOVED, moved, now, exceptionally))
         return moved
 
     @in_transaction
@@ -289,6 +276,10 @@ class BookingDesk(Lookup):
 
 def _same_mailbox(some: Visitor, other: Visitor) -> bool:
     return mailbox_of(some.email) == mailbox_of(other.email)
+
+
+def _stays_with(interview: Interview, exceptionally: Exceptionally | None) -> bool:
+    return exceptionally is None or exceptionally.interviewer_id == interview.interviewer.id
 
 
 def _booked_by_itself(connection: Connection, request: BookingRequest) -> Interview:

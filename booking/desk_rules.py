@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from booking import store
 from booking.confirming import AddressPolicy, VisitorRules, deadline_for
 from booking.model import AddressBlocked, ChangedTooOften, Interview, TooLateToChange
+from booking.rules import Exceptionally
 from booking.schedule import Schedule
 
 
@@ -47,6 +48,11 @@ class DeskRules:
             return None
         policy = AddressPolicy.ALWAYS if is_doubtful else self._visitors.policy
         return deadline_for(connection, policy, email, start, now)
+
+    def check_exception(self, exceptionally: Exceptionally | None) -> None:
+        """Raise ValueError where somebody else than staff would leave the school's rules."""
+        if exceptionally is not None and not self.is_for_staff:
+            raise ValueError("only staff take a time that the rules do not offer")
 
     def check_changes(self, interview: Interview) -> None:
         """Raise ChangedTooOften for an interview that was changed as often as may be."""

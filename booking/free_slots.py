@@ -9,6 +9,7 @@ from itertools import islice
 from sqlalchemy import Engine
 
 from booking import store
+from booking.exceptional import Departures, departures
 from booking.model import NotBookable, Place, Refusal, Slot
 from booking.places import check_free
 from booking.schedule import Schedule
@@ -70,6 +71,14 @@ class FreeSlots:
             except NotBookable as refused:
                 return refused.reason
             return None
+
+    def departures(
+        self, start: datetime, now: datetime, interviewer_id: int, moving: int | None = None
+    ) -> Departures:
+        """Say which rules a time leaves, be it taken or not. Raises NotBookable."""
+        with self._reader.connect() as connection:
+            schedule = store.read_schedule(connection)
+            return departures(connection, schedule, start, now, interviewer_id, moving)
 
     def nearest(
         self, wanted: datetime, now: datetime, count: int, moving: int | None = None

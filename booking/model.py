@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from booking.rules import Exceptionally
+
 TICK = timedelta(minutes=5)
 """Slots begin and end on this grid, so that occupied time is counted in ticks."""
 
@@ -189,6 +191,8 @@ class InterviewEvent:
     change: Change
     interview: Interview
     at: datetime
+    exceptionally: Exceptionally | None = None
+    """The choice by which staff took a time that the rules do not offer."""
 
 
 class BookingError(Exception):

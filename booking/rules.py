@@ -1,9 +1,11 @@
-"""The rules of booking: the school's, and what is otherwise for one person."""
+"""The rules of booking: the school's, what is otherwise for one person, and leaving them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -31,3 +33,31 @@ class PersonalRules:
     per_day: int | None = None
     pause: timedelta | None = None
     change_notice: timedelta | None = None
+
+
+class Rule(StrEnum):
+    """A rule that a time can leave; the values are in the audit."""
+
+    HOURS = "hours"
+    BETWEEN_SLOTS = "between_slots"
+    """It is within the hours, but no slot begins then."""
+    HOLIDAY = "holiday"
+    NOTICE = "notice"
+    HORIZON = "horizon"
+    DAY_LIMIT = "day_limit"
+    ABSENCE = "absence"
+
+
+class Departure(NamedTuple):
+    """A rule that a time leaves; of absences, which one."""
+
+    rule: Rule
+    period_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Exceptionally:
+    """The explicit choice of staff: with whom, whatever the hours, and leaving which rules."""
+
+    interviewer_id: int
+    leaving: frozenset[Departure] = frozenset()

@@ -42,6 +42,7 @@ class Action(StrEnum):
     REOPENED = "reopened"
     OFFERED_AGAIN = "offered_again"
     NOT_TOLD = "not_told"
+    RULES_LEFT = "rules_left"
     ACCEPTED = "accepted"
     ACCEPTANCE_NOTED = "acceptance_noted"
     NOTE_WRITTEN = "note_written"

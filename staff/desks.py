@@ -14,7 +14,7 @@ from booking.hours_changes import HoursAsBefore, WeeklyHours
 from booking.model import Change, Interview, InterviewEvent, Status
 from booking.planning import Planning
 from booking.replies import Replies
-from booking.rules import PersonalRules
+from booking.rules import Exceptionally, PersonalRules
 from booking.rules_changes import NewPersonalRules, NewRules
 from booking.schedule_changes import Closure, ExtraOpening, ScheduleChange
 from notify.announcements import reminders
@@ -82,6 +82,16 @@ def announce(outbox: Outbox, actor: Actor, untold_because: str | None = None) ->
         )
         action = Action(event.change)
         audit.note(connection, actor, action, event.at, interview.reference, **details)
+        if event.exceptionally is not None and event.exceptionally.leaving:
+            audit.note(
+                connection,
+                actor,
+                Action.RULES_LEFT,
+                event.at,
+                interview.reference,
+                start=interview.start.isoformat(),
+                departures=_rules_left(connection, interview, event.exceptionally),
+            )
         if untold_because is not None:
             audit.note(
                 connection,
@@ -152,3 +162,14 @@ def planning_of(engine: Engine, outbox: Outbox, actor: Actor) -> Planning:
                 )
 
     return Planning(engine, announce(outbox, actor), noted)
+
+
+def _rules_left(
+    connection: Connection, interview: Interview, exceptionally: Exceptionally
+) -> list[list[str | None]]:
+    """Write which rules the time of an interview leaves, and of absences their names."""
+    span = interview.start, interview.end
+    names = store.closures_during(connection, *span, interview.interviewer.id)
+    return [
+        [rule, names.get(period or 0)] for rule, period in sorted(exceptionally.leaving, key=str)
+    ]

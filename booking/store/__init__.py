@@ -55,6 +55,7 @@ from booking.store.occupied_time import (
     vacate,
 )
 from booking.store.schedules import (
+    closures_during,
     current_schedule,
     lock_schedule,
     read_schedule,
@@ -71,6 +72,7 @@ __all__ = [
     "busy_elsewhere",
     "busy_times",
     "cancel_interview",
+    "closures_during",
     "confirm_address",
     "correct_interview",
     "count_all_made",

@@ -34,7 +34,7 @@ def busy_times(
     taken = taken_times(connection, start, end, now, holder, limits)
     counted = taken
     if limits and moving is not None:
-        counted = _occupied(connection, *whole_days(start, end), now, holder, without=moving)
+        counted = taken_times(connection, start, end, now, holder, limits, without=moving)
     full = Rooms(limits, counted).full_days() if limits else ()
     return BusyTimes([*taken, *full, *busy_elsewhere(connection, start, end)])
 
@@ -46,11 +46,15 @@ def taken_times(
     now: datetime,
     holder: str | None = None,
     limits: Mapping[int, int] | None = None,
+    without: int | None = None,
 ) -> list[BusyTime]:
-    """Read the interviews and holds between `start` and `end`; with limits, of whole days."""
+    """Read the interviews and holds between `start` and `end`; with limits, of whole days.
+
+    The interview `without` is left out.
+    """
     if limits:
         start, end = whole_days(start, end)
-    return _occupied(connection, start, end, now, holder)
+    return _occupied(connection, start, end, now, holder, without)
 
 
 def _occupied(

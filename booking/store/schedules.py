@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
 
 from booking import schema
 from booking.rules import PersonalRules, Rules
@@ -77,6 +77,22 @@ def read_schedule(connection: Connection) -> Schedule:
             if row.interviewer_id in interviewers
         },
     )
+
+
+def closures_during(
+    connection: Connection, start: datetime, end: datetime, interviewer_id: int
+) -> dict[int, str | None]:
+    """Read the closed periods of one interviewer, or of all, that overlap a time: their names."""
+    period = schema.special_period.c
+    rows = connection.execute(
+        select(period.id, period.label).where(
+            period.is_open.is_(False),
+            period.starts_at < end,
+            period.ends_at > start,
+            or_(period.interviewer_id.is_(None), period.interviewer_id == interviewer_id),
+        )
+    )
+    return {row.id: row.label for row in rows}
 
 
 def write_hours(

@@ -5,12 +5,19 @@ from __future__ import annotations
 import email
 import re
 import time
+from contextlib import contextmanager
 from datetime import datetime
 from email.policy import default
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from booking.model import BookingRequest, Interview, Visitor
+from staff.accounts import Role
+from staff.audit import COMMAND_LINE
+from testing.sqlite import sqlite_database
 from testing.web_server import WebServer
+from tests.equipe import NOW_THERE
 
 NAMES = (
     *("Inès Marchetti", "Paul Durand", "Fatou Ndiaye", "Léa Martin"),
@@ -25,6 +32,26 @@ def book(server: WebServer, name: str, when: str, at: str = "2026-11-20T10:00") 
     asked = ("Faut-il un diplôme ?",)
     visitor = Visitor(name, address, "+33639981122")
     return server.services.desk.book(BookingRequest(visitor, start, now, when, asked), now)
+
+
+@contextmanager
+def a_school(folder: Path, *interviews: tuple[str, str], parts: tuple[str, ...] = ("web",)):
+    """Have a school with some interviews (whose, when), served while it is looked at."""
+    database = sqlite_database(folder)
+    with WebServer(folder, database, parts=parts).running() as server:
+        for name, when in interviews:
+            book(server, name, when)
+        yield server
+
+
+def let_in(page: Page, school: WebServer) -> Page:
+    """Have Zoé of the office signed in to a page's browser."""
+    zoe = school.services.accounts.invite(
+        "zoe@ecole.example", "Zoé", Role.SECRETARIAT, COMMAND_LINE, NOW_THERE
+    )
+    token = school.services.sessions.open(zoe, "Chromium", NOW_THERE)
+    page.context.add_cookies([{"name": "equipe", "value": token, "url": school.url}])
+    return page
 
 
 def letter(folder: Path, recipient: str, words: str) -> str:

@@ -10,6 +10,7 @@ from sanic import HTTPResponse, redirect
 from sanic.request import RequestParameters
 
 from booking.desk import BookingDesk
+from booking.exceptional import LeavesRules
 from booking.model import (
     Change,
     Interview,
@@ -25,6 +26,7 @@ from staff.sessions import Member
 from web.context import Request
 from web.equipe import preview
 from web.equipe.interviews import find, show_page, unknown
+from web.equipe.other_time import OtherTime
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.telling import Telling
@@ -63,15 +65,21 @@ def ask_to_move(request: Request, member: Member, reference: str) -> HTTPRespons
 @routes.post("/entretien/<reference>/deplacer", OFFICE)
 def move(request: Request, member: Member, reference: str) -> HTTPResponse:
     """Move it, unless somebody was faster."""
-    start = read_moment(typed(request, "creneau"))
-    problems = {} if start else {"slot": problem_sentence("slot_missing")}
-    now = request.app.ctx.services.now()
+    other = OtherTime.read(request)
+    start, problems = other.wanted, other.problems()
+    if start is None and not other.is_chosen:
+        problems["slot"] = problem_sentence("slot_missing")
+    services = request.app.ctx.services
+    now = services.now()
 
     def make(desk: BookingDesk, interview: Interview) -> Interview:
-        return desk.move(interview.reference, start, now) if start else interview
+        if start is None:
+            return interview
+        exceptionally = OtherTime.read(request, interview).exceptionally(services, now)
+        return desk.move(interview.reference, start, now, exceptionally=exceptionally)
 
     def after(interview: Interview) -> Interview:
-        length = request.app.ctx.services.free_slots.schedule().rules.slot
+        length = services.free_slots.schedule().rules.slot
         return preview.moved(interview, start, length, now) if start else interview
 
     doing = _Doing(Change.MOVED, make, after, _show_move, "deplace")
@@ -182,9 +190,12 @@ def _change(
     except NotOpen:
         fresh = services.desk.get(interview.reference)
         return show_page(request, member, fresh, 409, "not_open")
+    except LeavesRules:
+        return doing.show_form(request, member, interview, {})
     except NotBookable as error:
-        start = read_moment(typed(request, "creneau")) or interview.start
-        problems = {"slot": refusal_text(services, error, start)}
+        other = OtherTime.read(request)
+        said = refusal_text(services, error, other.wanted or interview.start)
+        problems = {other.problem_of(error): said}
         return doing.show_form(request, member, interview, problems, 409)
     except TooManyOpen as error:
         problems = {"email": problem_sentence("too_many_open").format(limit=error.limit)}
@@ -202,9 +213,9 @@ def _show_move(
 ) -> HTTPResponse:
     services = request.app.ctx.services
     now = services.now()
-    chosen = read_moment(typed(request, "creneau"))
+    chosen, other = read_moment(typed(request, "creneau")), OtherTime.read(request, interview)
     since = read_date(request.args.get("depuis"))
-    lost = chosen if "slot" in problems else None
+    lost = other.wanted if "slot" in problems else None
     return _show_form(
         request,
         member,
@@ -216,6 +227,7 @@ def _show_move(
         calendar=read_calendar(services, since, now, interview.id),
         nearest=nearest_slots(services, lost, now, interview.id) if lost else (),
         chosen=chosen.isoformat() if chosen else "",
+        **other.shown(services, now, is_lost=lost is not None),
     )
 
 

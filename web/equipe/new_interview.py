@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from sanic import HTTPResponse, redirect
 from sanic.request import RequestParameters
 
+from booking.exceptional import LeavesRules
 from booking.model import Change, NotBookable, Slot, TooManyOpen
 from runtime.wiring import Services
 from staff.sessions import Member
 from web.context import Request
 from web.equipe import preview
+from web.equipe.other_time import OtherTime
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.telling import Telling
@@ -48,8 +51,13 @@ def book(request: Request, member: Member) -> HTTPResponse:
     form, telling = BookingForm.read(sent), Telling.read(request)
     if "depuis" in sent:
         return _show(request, member, form, telling, {})
+    other = OtherTime.read(request)
+    if other.is_chosen:
+        form = replace(form, slot=other.start.isoformat() if other.start else "")
     problems = {name: problem_sentence(_PROBLEMS[name]) for name in form.problems()}
-    problems |= telling.problems()
+    if other.is_chosen:
+        problems.pop("slot", None)  # what is wrong with it is said beside it
+    problems |= other.problems() | telling.problems()
     identity = _keys(services).read(sent.get("cle") or "")
     if identity is None:
         problems["page"] = problem_sentence("page_too_old")
@@ -64,9 +72,12 @@ def book(request: Request, member: Member) -> HTTPResponse:
         return _show(request, member, form, telling, {}, letter=letter)
     desk = services.desk_of(member.account.actor, telling.untold_because)
     try:
-        interview = desk.book(form.confirmation(start, identity, now), now)
+        exceptionally = other.exceptionally(services, now)
+        interview = desk.book(form.confirmation(start, identity, now), now, exceptionally)
+    except LeavesRules:
+        return _show(request, member, form, telling, {})
     except NotBookable as error:
-        problems = {"slot": refusal_text(services, error, start)}
+        problems = {other.problem_of(error): refusal_text(services, error, start)}
         return _show(request, member, form, telling, problems, 409)
     except TooManyOpen as error:
         problems = {"email": problem_sentence("too_many_open").format(limit=error.limit)}
@@ -100,6 +111,7 @@ def _show(
         problems=problems,
         calendar=calendar,
         nearest=nearest_slots(services, lost, now) if lost else (),
+        **OtherTime.read(request).shown(services, now, is_lost=lost is not None),
         key=key if _keys(services).read(key) else _keys(services).sign(str(uuid.uuid4())),
     )
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from babel.dates import format_datetime
+
+from booking.rules import Rule
 from french import speak
+from french.paris import PARIS
 from notify import Entry
 from staff.audit import Event
 from web.texts import sentences
@@ -39,6 +43,19 @@ def message_words(entry: Entry) -> dict[str, str]:
     }
 
 
+def departures_in_words(left: Iterable[tuple[str, str | None]], start: datetime) -> str:
+    """Say which rules a time leaves: « hors de vos horaires du mardi, et pendant … »."""
+    texts = sentences("equipe/departures")
+    weekday = format_datetime(start.astimezone(PARIS), "EEEE", locale="fr")
+    *first, last = [
+        texts[rule if name or rule != Rule.ABSENCE else "absence_unnamed"].format(
+            weekday=weekday, name=name
+        )
+        for rule, name in left
+    ]
+    return texts["and"].format(first=", ".join(first), last=last) if first else last
+
+
 def reason_sentence(reason: str) -> str:
     """Say in French why a message failed; the code of the other server is kept."""
     texts = sentences("equipe/reasons")
@@ -55,6 +72,9 @@ def _in_words(details: Mapping[str, Any]) -> dict[str, str]:
         match name:
             case "start" | "end":
                 words[name] = speak.moment(datetime.fromisoformat(value))
+            case "departures":
+                moment = datetime.fromisoformat(details["start"])
+                words[name] = departures_in_words(value, moment)
             case "role":
                 words[name] = sentences("equipe/roles")[value]
             case _:

@@ -1,22 +1,17 @@
-"""The school moves an interview, and its visitor accepts: by the e-mail, without JavaScript."""
+"""The school moves an interview, to any hour, and its visitor accepts: without JavaScript."""
 
 from __future__ import annotations
 
 import email
 import re
+from datetime import datetime
 from email.policy import default
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import make_url
 
-from runtime.database import make_engine, migrate
-from staff.accounts import Role
-from staff.audit import COMMAND_LINE
-from testing.web_server import WebServer
 from tests.e2e.chat import faults, fits
-from tests.e2e.team import book, letter
-from tests.equipe import NOW_THERE
+from tests.e2e.team import a_school, let_in, letter
 from tests.mails import html_of
 
 WIDTHS = [1280, 320]
@@ -25,26 +20,14 @@ _OF_THE_MAIL_PROGRAM = ("landmark-one-main", "region")  # whose page has the e-m
 
 @pytest.fixture
 def school(tmp_path):
-    database = make_url(f"sqlite:///{tmp_path / 'school.db'}")
-    engine = make_engine(database)
-    migrate(engine)
-    engine.dispose()
-    server = WebServer(tmp_path, database, parts=("web", "notifier"))
-    book(server, "Paul Durand", "2026-12-08T16:00")
-    server.start()
-    yield server
-    server.stop()
+    with a_school(tmp_path, ("Paul Durand", "2026-12-08T16:00"), parts=("web", "notifier")) as one:
+        yield one
 
 
 @pytest.fixture
 def secretary(school, new_page):
-    zoe = school.services.accounts.invite(
-        "zoe@ecole.example", "Zoé", Role.SECRETARIAT, COMMAND_LINE, NOW_THERE
-    )
-    page = new_page(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
-    token = school.services.sessions.open(zoe, "Chromium", NOW_THERE)
-    page.context.add_cookies([{"name": "equipe", "value": token, "url": school.url}])
-    return page
+    size = {"width": 1280, "height": 900}
+    return let_in(new_page(viewport=size, java_script_enabled=False), school)
 
 
 def move_today(secretary, school):
@@ -100,6 +83,61 @@ def test_a_visitor_accepts_and_the_staff_see_it(school, secretary, new_page, tmp
     secretary.reload()
     expect(secretary.get_by_text("Accepté par le visiteur", exact=True)).to_be_visible()
     expect(secretary.get_by_text("Le visiteur a accepté l’heure")).to_be_visible()
+
+
+def test_an_interview_is_moved_to_an_evening_by_an_explicit_choice(school, secretary, looked_at):
+    [interview] = school.interviews()
+    own = f"{school.url}/equipe/entretien/{interview.reference}"
+    secretary.goto(f"{own}/deplacer")
+    secretary.locator("summary", has_text="hors de vos horaires").click()
+    secretary.get_by_label("L’heure que j’écris ici").check()
+    secretary.get_by_label("Jour", exact=True).fill("2026-12-01")
+    secretary.get_by_label("Heure", exact=True).fill("20:00")
+    secretary.get_by_role("button", name="Déplacer l’entretien").click()
+    asked = secretary.get_by_role("alert")
+    expect(asked).to_contain_text("Rien n’est encore changé")
+    expect(asked).to_contain_text("ce créneau est hors de vos horaires du mardi")
+    assert school.interviews() == [interview]
+
+    asked.get_by_role("link", name="Le prendre quand même").click()
+    secretary.get_by_label("Le prendre quand même").check()
+    secretary.get_by_role("button", name="Déplacer l’entretien").click()
+    expect(secretary.get_by_role("status")).to_contain_text("C’est déplacé")
+    history = secretary.get_by_text("a choisi exprès mardi 1er décembre 2026 à 20")
+    expect(history).to_contain_text("hors de vos horaires du mardi")
+    looked_at(secretary, "moved")
+    [moved] = school.interviews()
+    assert moved.start == datetime.fromisoformat("2026-12-01T20:00:00+01:00")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("form", ["/entretiens/nouveau", "/entretien/{reference}/deplacer"])
+def test_axe_finds_nothing_where_a_rule_is_left(
+    school, secretary, new_page, take_picture, form, scheme, width
+):
+    reader = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    reader.context.add_cookies(secretary.context.cookies())
+    [interview] = school.interviews()
+    reader.goto(f"{school.url}/equipe{form.format(reference=interview.reference)}")
+    if "nouveau" in form:
+        reader.get_by_label("Prénom et nom").fill("Ada Caller")
+        reader.get_by_label("E-mail", exact=True).fill("ada@example.com")
+        reader.get_by_text("La personne est d’accord").click()
+    reader.locator("summary", has_text="hors de vos horaires").click()
+    reader.get_by_label("L’heure que j’écris ici").check()
+    send = reader.locator("form button.do").last
+    found = {}
+    for hour, state in (("", "problem"), ("20:00", "asked")):
+        reader.get_by_label("Jour", exact=True).fill("2026-12-25")
+        reader.get_by_label("Heure", exact=True).fill(hour)
+        send.click()
+        expect(reader.get_by_role("alert")).to_be_visible()
+        reader.get_by_text("L’heure que j’écris ici").scroll_into_view_if_needed()
+        found[state] = faults(reader) + ([] if fits(reader) else ["it must be scrolled sideways"])
+        take_picture(reader, state)
+
+    assert {state: faults for state, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,0 +1,123 @@
+"""A time that the school's rules do not offer, which staff choose once they read what it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from booking import schedule_editing
+from booking.exceptional import Departures
+from booking.model import Interview, Interviewer, NotBookable, Refusal
+from booking.rules import Exceptionally
+from french import speak
+from french.paris import PARIS
+from runtime.wiring import Services
+from web.context import Request
+from web.equipe.hours_forms import read_hour
+from web.equipe.sentences import departures_in_words, problem_sentence
+from web.equipe.views import typed
+from web.pages.no_script import read_date, read_moment
+
+_CHOSEN = "autre"  # what the field of the slot says where none of those offered is wanted
+_STEP = 5  # minutes
+
+
+@dataclass(frozen=True)
+class OtherTime:
+    """What was typed, as it was typed; `slot` is what was chosen among the slots."""
+
+    slot: str
+    day: str
+    hour: str
+    who: str
+    agreed: str
+    """What was shown of the rules that are left, and agreed to."""
+    moving: int | None
+    """The number of the interview that is moved there."""
+    people: Sequence[Interviewer]
+
+    @classmethod
+    def read(cls, request: Request, moving: Interview | None = None) -> OtherTime:
+        """Read what a browser sent; who is moved stays with the same person, if not said."""
+        names = ("creneau", "jour", "heure", "avec", "quand_meme")
+        slot, day, hour, who, agreed = (typed(request, name) for name in names)
+        people = schedule_editing.interviewers(request.app.ctx.services.engine)
+        if not who and (moving is not None or len(people) == 1):
+            who = str((moving.interviewer if moving is not None else people[0]).id)
+        return cls(slot, day, hour, who, agreed, moving.id if moving else None, people)
+
+    @property
+    def is_chosen(self) -> bool:
+        """Tell whether it is this time that is wanted, and none of the slots."""
+        return self.slot == _CHOSEN or (not self.slot and self._is_typed)
+
+    @property
+    def wanted(self) -> datetime | None:
+        """The time that is wanted: this one, or a slot; None for what cannot be read."""
+        return self.start if self.is_chosen else read_moment(self.slot)
+
+    @property
+    def start(self) -> datetime | None:
+        """When it is, on Paris' wall clock; None for what cannot be read."""
+        day, hour = read_date(self.day), read_hour(self.hour)
+        return datetime.combine(day, hour, PARIS) if day and hour is not None else None
+
+    def problems(self) -> dict[str, str]:
+        """Say what is wrong with it."""
+        if not self.is_chosen:
+            return {"other": problem_sentence("other_or_slot")} if self._is_typed else {}
+        if self.start is None or self.start.minute % _STEP:
+            return {"other": problem_sentence("other_unreadable")}
+        return {} if self._interviewer else {"other": problem_sentence("other_who")}
+
+    def problem_of(self, error: NotBookable) -> str:
+        """Name the field that an hour which cannot be had is said beside."""
+        return "other" if self.is_chosen and error.reason is not Refusal.TAKEN else "slot"
+
+    def exceptionally(self, services: Services, now: datetime) -> Exceptionally | None:
+        """Give the choice that was made, of what was agreed to. Raises NotBookable."""
+        left = self._departures(services, now)
+        if left is None or self._interviewer is None:
+            return None
+        agreed = frozenset(left) if self.agreed == self._agreement(left) else frozenset()
+        return Exceptionally(self._interviewer.id, agreed)
+
+    def shown(self, services: Services, now: datetime, *, is_lost: bool) -> dict[str, Any]:
+        """Give what the page says of it; nothing of what was typed for one that `is_lost`."""
+        try:
+            left = None if is_lost else self._departures(services, now)
+        except NotBookable:
+            left = None
+        words = departures_in_words(_pairs(left), self.start) if left and self.start else ""
+        return {
+            "other": None if is_lost else self,
+            "people": self.people,
+            "other_moment": speak.moment(self.start) if self.start else "",
+            "other_person": self._interviewer and self._interviewer.name,
+            "leaves": words,
+            "agreement": self._agreement(left or {}),
+        }
+
+    @property
+    def _is_typed(self) -> bool:
+        return bool(self.day or self.hour)
+
+    @property
+    def _interviewer(self) -> Interviewer | None:
+        return next((each for each in self.people if str(each.id) == self.who), None)
+
+    def _departures(self, services: Services, now: datetime) -> Departures | None:
+        start, person = self.start, self._interviewer
+        if not self.is_chosen or start is None or person is None:
+            return None
+        return services.free_slots.departures(start, now, person.id, self.moving)
+
+    def _agreement(self, left: Departures) -> str:
+        rules = " ".join(sorted(f"{rule}-{period or ''}" for rule, period in left))
+        return f"{self.day} {self.hour} {self.who} {rules}"
+
+
+def _pairs(left: Departures) -> list[tuple[str, str | None]]:
+    return [(departure.rule, name) for departure, name in left.items()]
