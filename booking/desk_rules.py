@@ -69,6 +69,10 @@ class DeskRules:
             raise TooLateToChange(interview.reference)
 
     def is_soon(self, interview: Interview, schedule: Schedule, now: datetime) -> bool:
-        """Tell whether an interview begins too soon to be changed."""
-        rules = schedule.rules_of(interview.interviewer.id)
-        return self._keeps_notice and interview.start < now + rules.change_notice
+        """Tell whether an interview begins too soon to be changed.
+
+        One that the school has just moved never does: its visitor did not choose the hour.
+        """
+        if not self._keeps_notice or interview.awaits_answer:
+            return False
+        return interview.start < now + schedule.rules_of(interview.interviewer.id).change_notice

@@ -34,6 +34,8 @@ def letter_about(
 ) -> Letter:
     """Write the e-mail about an interview as it would be after a change."""
     previous = before.start if before is not None and change is Change.MOVED else None
+    if previous == interview.start:
+        previous = None  # only who receives changes
     snapshot = Snapshot.of(interview, previous_start=previous)
     secret = sentences("equipe/telling")["secret"]
     subject, text = services.composer.preview(Topic(change), snapshot, secret)

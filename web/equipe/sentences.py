@@ -16,6 +16,7 @@ from notify import Entry
 from staff.audit import Event
 from web.texts import sentences
 
+_RULES = [rule.value for rule in Rule]
 _CODE = re.compile(r"^(?P<code>\d{3}(?: \d\.\d{1,3}\.\d{1,3})?): ")
 
 
@@ -51,7 +52,7 @@ def departures_in_words(left: Iterable[tuple[str, str | None]], start: datetime)
         texts[rule if name or rule != Rule.ABSENCE else "absence_unnamed"].format(
             weekday=weekday, name=name
         )
-        for rule, name in left
+        for rule, name in sorted(left, key=lambda each: _RULES.index(each[0]))
     ]
     return texts["and"].format(first=", ".join(first), last=last) if first else last
 

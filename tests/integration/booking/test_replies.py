@@ -9,8 +9,11 @@ import pytest
 
 from booking.desk import BookingDesk
 from booking.model import NotOpen, UnknownReference
+from booking.planning import Planning
 from booking.register import Register
 from booking.replies import MovedMeanwhile, Replies
+from booking.rules import Rules
+from booking.rules_changes import NewRules
 from tests.bookings import SLOT, at, request
 
 ELSEWHEN = at("2026-11-27T09:00")
@@ -95,6 +98,17 @@ def test_who_moves_it_themselves_has_nothing_to_accept(moved, desk, replies, not
     assert waiting() == []
     assert replies.accept(own.reference, own.sequence, now) == own
     assert noted == []
+
+
+def test_whoever_was_moved_to_an_hour_that_is_soon_can_still_say_no(
+    engine, moved, desk, replies, now
+):
+    change = NewRules(Rules(change_notice=timedelta(days=7)))
+    Planning(engine, lambda *_: None, lambda *_: None).publish(change, {}, now)
+
+    assert desk.can_change(moved, now)
+    replies.accept(moved.reference, moved.sequence, now)
+    assert not desk.can_change(desk.get(moved.reference), now)
 
 
 def test_what_is_cancelled_has_begun_or_is_unknown_is_not_accepted(moved, desk, replies, now):

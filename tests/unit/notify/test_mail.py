@@ -276,6 +276,18 @@ def test_whom_the_school_moved_is_asked_whether_that_suits(topic):
     assert "répondez simplement à cet e-mail" in text_of(no_page)
 
 
+def test_a_move_to_a_colleague_at_the_same_hour_is_no_new_date():
+    moved = composed(Audience.VISITOR, Topic.MOVED, previous_start=paris(2026, 11, 30, 9))
+    same = composed(Audience.VISITOR, Topic.MOVED, interviewer_name="Paul")
+
+    assert moved["Subject"].startswith("Nouvelle date")
+    assert "a changé de date" in text_of(moved)
+    assert same["Subject"].startswith("Votre entretien avec HETIC a changé")
+    assert "date." not in text_of(same).partition("Date")[0]
+    assert "Avec : Paul" in text_of(same)
+    assert "est déplacé" not in html_of(same)
+
+
 def test_an_offer_names_the_place_its_last_moment_and_what_stays():
     offer = a_message(
         Audience.VISITOR,

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from booking.model import Status
+from booking.rules import Rule
 from notify import Audience, Channel, State, Topic
 from staff.accounts import Role
 from staff.audit import Action, ActorKind
@@ -33,6 +34,12 @@ def test_everything_that_is_noted_has_a_sentence():
     assert set(Action) <= texts.keys()
     assert {f"actor_{kind}" for kind in ActorKind} <= texts.keys()
     assert set(Role) == sentences("equipe/roles").keys()
+
+
+def test_every_rule_that_can_be_left_has_its_words():
+    texts = sentences("equipe/departures")
+
+    assert {*Rule, "absence_unnamed", "and"} == texts.keys()
 
 
 def test_every_message_has_its_words():

@@ -104,7 +104,7 @@ def test_an_interview_is_moved_there(server, secretary, booked, move):
         ("2026-12-25", "10:00", "sur un jour férié"),
         ("2026-11-25", "11:00", "plus proche que votre délai de réservation"),
         ("2027-03-02", "10:00", "plus loin que vos réservations ne vont"),
-        ("2027-03-02", "21:00", "ne vont, et hors de vos horaires du mardi"),
+        ("2027-03-02", "21:00", "du mardi, et plus loin que vos réservations ne vont"),
     ],
 )
 def test_each_rule_has_its_words(server, secretary, day, hour, said):
