@@ -54,11 +54,4 @@ def test_a_visitor_who_knows_already_is_not_written_to_but_reminded(house):
     assert topics == {"reminder_day", "reminder_hour"}
     assert any(entry.audience is Audience.STAFF for entry in owed)
     last = audit.history(house.engine, booked.reference)[-1]
-    assert (last.action, last.details) == (Action.NOT_TOLD, {"reason": "au téléphone"})
-
-
-def test_it_is_forgotten_after_a_year(house):
-    house.desk.book(a_request(), NOON)
-
-    assert audit.forget(house.engine, NOON + audit.KEPT) == 0
-    assert audit.forget(house.engine, NOON + audit.KEPT * 2) == 1
+    assert (last.action, last.words) == (Action.NOT_TOLD, "au téléphone")
