@@ -25,8 +25,8 @@ from notify.announcements.bounces import bounce_drafts
 from notify.announcements.changes import change_drafts
 from notify.announcements.disk import Disk, disk_drafts
 from notify.announcements.earlier import earlier_draft
-from notify.announcements.questions import answer_draft, question_drafts
-from notify.announcements.recipients import Recipient
+from notify.announcements.questions import answer_draft, assigned_draft, question_drafts
+from notify.announcements.recipients import Person, Recipient
 from notify.announcements.restraint import restrained
 from notify.outbox import counting
 from notify.outbox.due import WAITS, is_due, pause_after
@@ -89,6 +89,25 @@ class Outbox:
         Beyond MOST_AN_HOUR, one e-mail an hour says how many more there are.
         """
         self.put(connection, question_drafts(connection, question, self._staff_email))
+
+    def announce_assignment(
+        self,
+        connection: Connection,
+        question: Question,
+        person: Person | None,
+        given_by: str | None,
+        now: datetime,
+    ) -> None:
+        """Put in what tells a person that a question is theirs now, if there is one to be told.
+
+        What still waits to tell somebody else that it was theirs is dropped.
+        """
+        overtaken = and_(_outbox.question_id == question.id, _outbox.topic == Topic.ASSIGNED, WAITS)
+        given_on = {"dropped_at": now, "last_error": "the question was given on since"}
+        connection.execute(update(schema.outbox).where(overtaken).values(given_on))
+        if person is not None:
+            draft = assigned_draft(question, person, given_by, now, self._staff_email)
+            self.put(connection, [draft])
 
     def announce_answer(
         self,
