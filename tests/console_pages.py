@@ -39,6 +39,7 @@ PAGES = (
     *("/equipe/appareils", "/equipe/appareils/cle", "/equipe/entretiens/nouveau"),
     *("/equipe/entretien/{past}", "/equipe/entretien/{next}", "/equipe/entretien/K7PD-M4QX"),
     *(f"/equipe/entretien/{{next}}/{what}" for what in ("deplacer", "annuler", "corriger")),
+    *("/equipe/entretien/{past}/effacer", "/equipe/entretien/{next}/effacer"),
     *("/equipe/connexion", "/equipe/connexion/code", "/equipe/connexion/lien/x"),
     *("/equipe/par-e-mail/{came}", "/equipe/par-e-mail/{asked}", "/equipe/par-e-mail/x"),
     "/equipe/nulle/part",
