@@ -171,6 +171,12 @@ def close(connection: Connection, number: int, now: datetime) -> Question | None
     return None if closed is None else _read(closed)
 
 
+def correct_email(connection: Connection, number: int, email: str) -> None:
+    """Keep another address to answer to, in a transaction."""
+    change = update(school_question).where(_question.id == number)
+    connection.execute(change.values(email=email))
+
+
 def lock_open(connection: Connection, number: int) -> Question | None:
     """Keep a question as it is until the transaction ends; None where it is not open any more."""
     row = connection.execute(_open(number).with_for_update()).first()

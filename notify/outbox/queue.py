@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from booking.model import Change, Interview, InterviewEvent
-from booking.questions import Question
+from booking.questions import Question, correct_email
 from booking.waiting import Offer
 from notify import schema
 from notify.announcements import reminders, summary
@@ -233,6 +233,30 @@ class Outbox:
             update(schema.outbox).where(stuck).values(failed_at=None, due_at=now, attempts=0)
         )
         return retried.rowcount
+
+    def send_elsewhere(
+        self, connection: Connection, now: datetime, message_id: int, address: str
+    ) -> bool:
+        """Send what failed to reach who asked a question to another address, theirs from now on.
+
+        False where it has not failed, or is of anything else: a way in, say, is for one mailbox.
+        """
+        moved = connection.execute(
+            update(schema.outbox)
+            .where(
+                _outbox.id == message_id,
+                _outbox.failed_at.is_not(None),
+                _outbox.sent_at.is_(None),
+                _outbox.dropped_at.is_(None),
+                _outbox.kind == Audience.VISITOR,
+                _outbox.question_id.is_not(None),
+            )
+            .values(recipient=address, failed_at=None, due_at=now, attempts=0)
+            .returning(_outbox.question_id)
+        ).scalar()
+        if moved is not None:
+            correct_email(connection, moved, address)
+        return moved is not None
 
     def dismiss(self, connection: Connection, now: datetime, message_id: int) -> bool:
         """Note that a message that failed need not be sent any more; False if it had not failed."""
