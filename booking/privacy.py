@@ -67,8 +67,8 @@ def erase_over(
     """
     theirs = schema.interview.c.reference.in_(references)
     with engine.begin() as connection:
-        note(connection)
-        _delete_told(connection, and_(theirs, not_(_is_on(now))), owing, now)
+        if _delete_told(connection, and_(theirs, not_(_is_on(now))), owing, now):
+            note(connection)
         query = select(schema.interview.c.reference).where(theirs, _is_on(now))
         return list(connection.execute(query.order_by(schema.interview.c.starts_at)).scalars())
 
