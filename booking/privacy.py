@@ -55,7 +55,11 @@ def erase(engine: Engine, email: str, now: datetime, owing: Owing, note: Note = 
 
 
 def erase_over(
-    engine: Engine, references: Collection[str], now: datetime, owing: Owing
+    engine: Engine,
+    references: Collection[str],
+    now: datetime,
+    owing: Owing,
+    note: Note = unnoted,
 ) -> list[str]:
     """Delete interviews that are cancelled or over; returns the references of the others.
 
@@ -63,12 +67,13 @@ def erase_over(
     """
     theirs = schema.interview.c.reference.in_(references)
     with engine.begin() as connection:
-        _delete_told(connection, and_(theirs, not_(_is_on(now))), owing, now)
+        if _delete_told(connection, and_(theirs, not_(_is_on(now))), owing, now):
+            note(connection)
         query = select(schema.interview.c.reference).where(theirs, _is_on(now))
         return list(connection.execute(query.order_by(schema.interview.c.starts_at)).scalars())
 
 
-def erase_told(engine: Engine, now: datetime, owing: Owing) -> list[str]:
+def erase_told(engine: Engine, now: datetime, owing: Owing, note: Note = unnoted) -> list[str]:
     """Delete what was to be erased and everybody is told of by now; returns its references."""
     interview = schema.interview.c
     is_told = and_(interview.erase_asked_at.is_not(None), not_(_is_to_be_told(now, owing)))
@@ -77,7 +82,10 @@ def erase_told(engine: Engine, now: datetime, owing: Owing) -> list[str]:
             return []
     with engine.begin() as connection:
         deleted = delete(schema.interview).where(is_told).returning(interview.reference)
-        return list(connection.execute(deleted).scalars())
+        gone = list(connection.execute(deleted).scalars())
+        if gone:
+            note(connection)
+        return gone
 
 
 def purge(engine: Engine, now: datetime, note: Note = unnoted) -> int:

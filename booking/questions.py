@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from booking.schema import school_question
@@ -171,10 +171,25 @@ def close(connection: Connection, number: int, now: datetime) -> Question | None
     return None if closed is None else _read(closed)
 
 
-def lock_open(connection: Connection, number: int) -> bool:
-    """Keep a question as it is until the transaction ends; False where it is not open any more."""
-    query = select(_question.id).where(_question.id == number, _question.answered_at.is_(None))
-    return connection.execute(query.with_for_update()).first() is not None
+def correct_email(connection: Connection, number: int, email: str) -> None:
+    """Keep another address to answer to, in a transaction."""
+    change = update(school_question).where(_question.id == number)
+    connection.execute(change.values(email=email))
+
+
+def lock_open(connection: Connection, number: int) -> Question | None:
+    """Keep a question as it is until the transaction ends; None where it is not open any more."""
+    row = connection.execute(_open(number).with_for_update()).first()
+    return None if row is None else _read(row)
+
+
+def is_open(connection: Connection, number: int) -> bool:
+    """Tell whether a question waits for an answer."""
+    return connection.execute(_open(number)).first() is not None
+
+
+def _open(number: int) -> Select[Any]:
+    return select(school_question).where(_question.id == number, _question.answered_at.is_(None))
 
 
 def subject(number: int) -> str:

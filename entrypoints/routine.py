@@ -21,6 +21,7 @@ from runtime import disk
 from runtime.spent_work import SpentWork
 from runtime.wiring import Services
 from staff import audit, phrases, totals
+from staff.audit import SYSTEM, Action, noting
 
 logger = logging.getLogger(__name__)
 
@@ -76,17 +77,19 @@ class Routine:
         with self._services.engine.begin() as connection:
             is_ours = _PURGE.take(connection, now) is not None
         if is_ours:
-            counts = purge(self._services)
+            counts = purge(self._services, noting(SYSTEM, Action.PURGED, now))
             logger.info("purge: %d interviews, %d questions, %d conversations", *counts)
 
     def _erase_told(self, now: datetime) -> None:
-        gone = privacy.erase_told(self._services.engine, now, owing_interviews())
+        gone = privacy.erase_told(
+            self._services.engine, now, owing_interviews(), noting(SYSTEM, Action.ERASED, now)
+        )
         if gone:
             mail_files.erase(self._services.mail_folder, gone)
             self._services.forget_erased()
 
     def _free_places(self, now: datetime) -> None:
-        self._services.confirmations.lapse(now)
+        self._services.confirmations_of(SYSTEM).lapse(now)
 
     def _offer_places(self, now: datetime) -> None:
         self._services.waiting_list.offer_due(now)
@@ -116,7 +119,6 @@ def purge(services: Services, note: Note = unnoted) -> tuple[int, int, int]:
     services.blocking.forget(now)
     services.proof.forget(now)
     SpentWork(services.engine).forget(now)
-    audit.forget(services.engine, now)
     services.sign_in.forget(now)
     services.passkeys.forget(now)
     services.sessions.forget(now)
@@ -125,4 +127,5 @@ def purge(services: Services, note: Note = unnoted) -> tuple[int, int, int]:
     phrases.forget(services.engine, now)
     conversations = services.conversation_eraser.purge(now - CONVERSATIONS_KEPT)
     services.forget_erased()
+    audit.forget(services.engine, now)  # last: the database refuses, where its clock is another
     return interviews, questions, conversations

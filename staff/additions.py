@@ -20,7 +20,7 @@ from notify.announcements.paragraphs import Paragraph, on_page_draft, paragraph_
 from notify.outbox.queue import Outbox
 from staff import audit, phrases
 from staff.accounts import Account
-from staff.audit import Action
+from staff.audit import SYSTEM, Action
 from staff.figure import Count
 from staff.job_texts import JobTexts
 from staff.left_open import Asked
@@ -198,7 +198,8 @@ def look(connection: Connection, job: Job, page: LivePage, now: datetime) -> int
     found = {row.id: said for row in rows if (said := _said_of(row.text, job, page))}
     for number, said in found.items():
         change = update(page_addition).where(_addition.id == number, *_WAITING)
-        connection.execute(change.values(found=said, found_at=now))
+        if connection.execute(change.values(found=said, found_at=now)).rowcount:
+            audit.note(connection, SYSTEM, Action.PARAGRAPH_FOUND, now, _subject(number))
     return len(found)
 
 

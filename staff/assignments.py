@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from booking import questions
 from booking.schema import school_question
+from notify.announcements.recipients import Person
+from notify.outbox.queue import Outbox
 from staff import audit
 from staff.accounts import Account, Role, read_account
 from staff.audit import Action, Actor
@@ -32,8 +34,9 @@ class AssignedMeanwhile(Exception):
 class Assignments:
     """Keeps whose each question is; it is nobody's in particular once the person has left."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, outbox: Outbox) -> None:
         self._engine = engine
+        self._outbox = outbox
         self._reader = engine.execution_options(read_only=True)
 
     def all(self) -> Mapping[int, Account]:
@@ -59,12 +62,14 @@ class Assignments:
     ) -> None:
         """Give an open question to who has an account; None: back to everybody.
 
+        Whoever is given one by somebody else is told by e-mail.
         `before` is whose it was when that was decided, so that nobody takes a colleague's unseen.
         Raises QuestionClosed, CannotAnswer, AssignedMeanwhile.
         """
         with self._engine.begin() as connection:
             person = None if to is None else _lock_account(connection, to)
-            if not questions.lock_open(connection, number):
+            question = questions.lock_open(connection, number)
+            if question is None:
                 raise QuestionClosed
             theirs = _assigned.question_id == number
             whose = connection.execute(select(_assigned.account_id).where(theirs)).scalar()
@@ -77,6 +82,9 @@ class Assignments:
                 row = {"question_id": number, "account_id": person.id, "assigned_at": now}
                 connection.execute(insert(question_assignment).values(row))
             _note(connection, number, person, actor, now)
+            is_told = person is not None and person.id != actor.account_id
+            told = Person(person.email, person.name) if person and is_told else None
+            self._outbox.announce_assignment(connection, question, told, actor.name, now)
 
 
 def _lock_account(connection: Connection, identity: int) -> Account:

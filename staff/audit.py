@@ -1,4 +1,8 @@
-"""Who did what, and when: written in the transaction of the change itself."""
+"""Who did what, and when: written in the transaction of the change itself, and never changed.
+
+The database itself refuses to change a row, and to delete one before a year is over. So nothing of
+a visitor is in a row: what somebody wrote about one is beside it, and goes with the interview.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Select, delete, func, insert, select
 
+from booking.model import Interview
 from booking.transactions import Note
-from staff.schema import audit_event
+from staff.schema import audit_event, audit_words
 
-KEPT = timedelta(days=365)
-"""How long it is known who did what."""
+KEPT = timedelta(days=366)
+"""How long it is known who did what: a year, and a day over.
+
+The database lets nothing go before 365 days by its own clock, which need not be ours to the second.
+"""
 
 _event = audit_event.c
 
@@ -25,6 +33,8 @@ class ActorKind(StrEnum):
     PERSON = "person"
     VISITOR = "visitor"
     COMMAND_LINE = "command_line"
+    SYSTEM = "system"
+    """What is done by the clock, or follows from what was found: nobody asked for it just then."""
 
 
 class Action(StrEnum):
@@ -36,6 +46,7 @@ class Action(StrEnum):
     CORRECTED = "corrected"
     CONFIRMED = "confirmed"
     LAPSED = "lapsed"
+    EARLIER_OFFERED = "earlier_offered"
     NOTED = "noted"
     CAME = "came"
     DID_NOT_COME = "did_not_come"
@@ -82,15 +93,21 @@ class Action(StrEnum):
     CALENDAR_REMOVED = "calendar_removed"
     FEED_RENEWED = "feed_renewed"
     FACT_KEPT = "fact_kept"
+    FACT_WITHHELD = "fact_withheld"
+    FACT_BACK = "fact_back"
     JOB_ADDED = "job_added"
     JOB_PUBLISHED = "job_published"
     JOB_WITHDRAWN = "job_withdrawn"
     JOB_REMOVED = "job_removed"
     PARAGRAPH_PROPOSED = "paragraph_proposed"
+    PARAGRAPH_FOUND = "paragraph_found"
     PARAGRAPH_PUBLISHED = "paragraph_published"
     PARAGRAPH_LEFT = "paragraph_left"
     PHRASE_DECIDED = "phrase_decided"
     MODEL_ASKED = "model_asked"
+    MODEL_READY = "model_ready"
+    MODEL_REFUSED = "model_refused"
+    MODEL_FAILED = "model_failed"
     MODEL_PUBLISHED = "model_published"
     ERASED = "erased"
     PURGED = "purged"
@@ -107,6 +124,7 @@ class Actor:
 
 VISITOR = Actor(ActorKind.VISITOR)
 COMMAND_LINE = Actor(ActorKind.COMMAND_LINE)
+SYSTEM = Actor(ActorKind.SYSTEM)
 
 
 @dataclass(frozen=True)
@@ -118,13 +136,19 @@ class Event:
     action: Action
     subject: str | None
     details: Mapping[str, Any]
+    words: str | None = None
+    """What was written about a visitor, while the interview is kept."""
 
 
 def noting(
     actor: Actor, action: Action, now: datetime, subject: str | None = None, **details: Any
 ) -> Note:
     """Give what notes an action where it is done."""
-    return lambda connection: note(connection, actor, action, now, subject, **details)
+
+    def write(connection: Connection) -> None:
+        note(connection, actor, action, now, subject, **details)
+
+    return write
 
 
 def note(
@@ -134,35 +158,47 @@ def note(
     now: datetime,
     subject: str | None = None,
     **details: Any,
-) -> None:
-    """Note what is done. `details` are values that JSON knows, and name no visitor."""
-    connection.execute(
-        insert(audit_event).values(
-            at=now,
-            actor=actor.kind,
-            account_id=actor.account_id,
-            actor_name=actor.name,
-            action=action,
-            subject=subject,
-            details=details,
-        )
-    )
+) -> int:
+    """Note what is done. `details` are values that JSON knows, and name no visitor.
+
+    Returns the number of the event.
+    """
+    row = {
+        "at": now,
+        "actor": actor.kind,
+        "account_id": actor.account_id,
+        "actor_name": actor.name,
+        "action": action,
+        "subject": subject,
+        "details": details,
+    }
+    adding = insert(audit_event).values(row).returning(_event.id)
+    number: int = connection.execute(adding).scalar_one()
+    return number
+
+
+def keep_words(connection: Connection, event: int, interview: Interview, text: str) -> None:
+    """Keep what somebody wrote with what they did; as it may be about the visitor, it goes first.
+
+    It is erased with the interview.
+    """
+    row = {"event_id": event, "interview_id": interview.id, "text": text}
+    connection.execute(insert(audit_words).values(row))
 
 
 def history(engine: Engine, subject: str) -> Sequence[Event]:
     """List what was done about a subject, oldest first."""
-    query = select(audit_event).where(_event.subject == subject).order_by(_event.id)
-    return _read(engine, query)
+    return _read(engine, _events().where(_event.subject == subject).order_by(_event.id))
 
 
 def latest(engine: Engine, count: int) -> Sequence[Event]:
     """List what was done last, newest first."""
-    return _read(engine, select(audit_event).order_by(_event.id.desc()).limit(count))
+    return _read(engine, _events().order_by(_event.id.desc()).limit(count))
 
 
 def last(engine: Engine, action: Action, since: datetime) -> Event | None:
     """Find when something was done last; None where that was before `since`."""
-    query = select(audit_event).where(_event.action == action, _event.at >= since)
+    query = _events().where(_event.action == action, _event.at >= since)
     query = query.order_by(_event.id.desc()).limit(1)
     return next(iter(_read(engine, query)), None)
 
@@ -183,7 +219,11 @@ def forget(engine: Engine, now: datetime) -> int:
         return connection.execute(delete(audit_event).where(_event.at < now - KEPT)).rowcount
 
 
-def _read(engine: Engine, query: Any) -> Sequence[Event]:
+def _events() -> Select[Any]:
+    return select(audit_event, audit_words.c.text.label("words")).outerjoin(audit_words)
+
+
+def _read(engine: Engine, query: Select[Any]) -> Sequence[Event]:
     with engine.execution_options(read_only=True).connect() as connection:
         return [
             Event(
@@ -192,6 +232,7 @@ def _read(engine: Engine, query: Any) -> Sequence[Event]:
                 Action(row.action),
                 row.subject,
                 row.details,
+                row.words,
             )
             for row in connection.execute(query)
         ]

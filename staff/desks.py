@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
-from booking import store
+from booking import store, waiting_list
 from booking.attendance import Attendance
 from booking.confirming import AddressPolicy, Confirmations, VisitorRules
 from booking.desk import Announce, BookingDesk
@@ -17,10 +17,11 @@ from booking.replies import Replies
 from booking.rules import Exceptionally, PersonalRules
 from booking.rules_changes import NewPersonalRules, NewRules
 from booking.schedule_changes import Closure, ExtraOpening, ScheduleChange
+from booking.waiting import Offer
 from notify.announcements import reminders
 from notify.outbox.queue import Outbox
 from staff import audit, changing
-from staff.audit import VISITOR, Action, Actor, ActorKind
+from staff.audit import SYSTEM, VISITOR, Action, Actor, ActorKind
 
 _MOST_CHANGES = 20  # of one interview, by its visitor; staff have no limit
 _NOTED = {
@@ -93,14 +94,26 @@ def announce(outbox: Outbox, actor: Actor, untold_because: str | None = None) ->
                 departures=_rules_left(connection, interview, event.exceptionally),
             )
         if untold_because is not None:
-            audit.note(
-                connection,
-                actor,
-                Action.NOT_TOLD,
-                event.at,
-                interview.reference,
-                reason=untold_because,
-            )
+            about = interview.reference
+            noted = audit.note(connection, actor, Action.NOT_TOLD, event.at, about)
+            audit.keep_words(connection, noted, interview, untold_because)
+
+    return announce_and_note
+
+
+def announce_earlier(outbox: Outbox) -> waiting_list.Announce:
+    """Give what writes the message of an earlier place that the routine offers, and notes it."""
+
+    def announce_and_note(connection: Connection, interview: Interview, offer: Offer) -> None:
+        outbox.announce_earlier(connection, interview, offer)
+        audit.note(
+            connection,
+            SYSTEM,
+            Action.EARLIER_OFFERED,
+            offer.offered_at,
+            interview.reference,
+            start=offer.start.isoformat(),
+        )
 
     return announce_and_note
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from conversations.schema import turn
 from staff import audit
 from staff.accounts import Account
-from staff.audit import Action
+from staff.audit import SYSTEM, Action
 from staff.meanings import Meaning
 from staff.schema import model_version
 
@@ -39,6 +39,11 @@ class State(StrEnum):
 
 
 _UNDER_WAY = (State.ASKED, State.LEARNING)
+_ENDED = {
+    State.READY: Action.MODEL_READY,
+    State.REFUSED: Action.MODEL_REFUSED,
+    State.FAILED: Action.MODEL_FAILED,
+}
 
 
 class AlreadyLearning(Exception):
@@ -189,6 +194,7 @@ class Versions:
         with self._engine.begin() as connection:
             change = update(model_version).where(_version.id == number)
             connection.execute(change.values(state=state, trial=trial, finished_at=now))
+            audit.note(connection, SYSTEM, _ENDED[state], now, version=number)
 
 
 def judge(
@@ -243,10 +249,10 @@ def _is_quiet(connection: Connection, now: datetime) -> bool:
 def _bury_the_dead(connection: Connection, now: datetime) -> None:
     """Give up what a process was learning that has ended."""
     silent = (_version.state == State.LEARNING, _version.seen_at < now - SILENT)
-    change = update(model_version).where(*silent)
-    connection.execute(
-        change.values(state=State.FAILED, trial={"why": "interrupted"}, finished_at=now)
-    )
+    failed = {"state": State.FAILED, "trial": {"why": "interrupted"}, "finished_at": now}
+    change = update(model_version).where(*silent).values(failed).returning(_version.id)
+    for number in connection.execute(change).scalars().all():
+        audit.note(connection, SYSTEM, Action.MODEL_FAILED, now, version=number)
 
 
 def _version_in(row: Any) -> Version:

@@ -133,7 +133,7 @@ class LeftOpens:
         words = {slug: words_of(job.page.text) for slug, job in self._jobs.items()}
         found = []
         for row in reversed(rows):
-            job = row.job if row.job in self._jobs else self._default
+            job = row.job if row.job in words else self._default
             text = masked(row.text, words[job])
             if text is not None:
                 answer, is_told = answers.get(row.id), row.id in told

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -21,7 +21,7 @@ from knowledge import Job, LivePage, Missing, sentence_of
 from notify.announcements.page import page_drafts
 from notify.outbox.queue import Outbox
 from staff import additions, audit
-from staff.audit import Action, Actor
+from staff.audit import SYSTEM, Action, Actor
 from staff.page_fetching import Fetched, Validators
 from staff.schema import changed_fact, watched_page
 
@@ -145,6 +145,7 @@ def _take_down(
     before = {row.fact: row for row in connection.execute(select(changed_fact).where(ours))}
     back = before.keys() - {each.fact for each in missing}
     connection.execute(delete(changed_fact).where(ours, _changed.fact.in_(back)))
+    _note(connection, Action.FACT_BACK, [before[fact].quote for fact in back], now)
     news: dict[str, str] = {}
     for each in missing:
         known = before.get(each.fact)
@@ -157,7 +158,13 @@ def _take_down(
             same = update(changed_fact).where(ours, _changed.fact == each.fact)
             connection.execute(same.values(values))
         news[each.sentence] = each.nearest
+    _note(connection, Action.FACT_WITHHELD, news, now)
     return list(news.items())
+
+
+def _note(connection: Connection, action: Action, sentences: Iterable[str], now: datetime) -> None:
+    for sentence in sorted(set(sentences)):
+        audit.note(connection, SYSTEM, action, now, sentence=sentence)
 
 
 def _remember(

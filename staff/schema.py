@@ -79,7 +79,8 @@ used_challenge = Table(
     Column("expires_at", UtcDateTime, nullable=False, index=True),
 )
 
-# Who did what, and when. Rows are added, and forgotten after a year; nothing changes them.
+# Who did what, and when. Triggers refuse to change a row, and to delete one within a year: a
+# migration that makes this table anew, or on SQLite `interview`, must make them anew too.
 audit_event = Table(
     "audit_event",
     metadata,
@@ -91,6 +92,23 @@ audit_event = Table(
     Column("action", String(32), nullable=False),  # a staff.audit.Action
     Column("subject", String(64), index=True),  # such as an interview's reference
     Column("details", JSON, nullable=False),  # no names or words of visitors
+)
+
+# What somebody wrote with what they did, and may be about a visitor: erased with the interview, and
+# by nothing else (triggers).
+audit_words = Table(
+    "audit_words",
+    metadata,
+    Column(
+        "event_id",
+        ForeignKey("audit_event.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column(
+        "interview_id", ForeignKey("interview.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("text", Text, nullable=False),
 )
 
 # Whose a question is; one without a row is everybody's.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, or_, select, update
+from sqlalchemy import Engine, and_, delete, insert, or_, select, update
 from sqlalchemy.exc import OperationalError
 
 from staff import audit
@@ -145,6 +145,15 @@ class Sessions:
             if ended.rowcount:
                 audit.note(connection, member.account.actor, Action.SESSION_ENDED, now)
         return ended.rowcount > 0
+
+    def end_others(self, member: Member, now: datetime) -> int:
+        """End all of a person's sessions but the one that they are in; returns how many."""
+        others = and_(_session.account_id == member.account.id, _session.id != member.session.id)
+        with self._engine.begin() as connection:
+            ended = connection.execute(delete(staff_session).where(others)).rowcount
+            for _ in range(ended):
+                audit.note(connection, member.account.actor, Action.SESSION_ENDED, now)
+        return ended
 
     def forget(self, now: datetime) -> int:
         """Delete sessions that are over; returns how many."""

@@ -21,7 +21,7 @@ from staff.accounts import Account, Accounts, read_account
 from staff.schema import account, sign_in
 
 PATH = "/equipe/connexion"
-VALID = timedelta(minutes=15)
+VALID = timedelta(minutes=10)
 """How long a link and a code work."""
 
 INVITATION = timedelta(days=7)

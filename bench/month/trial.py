@@ -22,8 +22,9 @@ from bench.visitors.plans import plan
 from bench.visitors.play import add_interviewers, play_all
 from bench.visitors.points import Points
 from bench.visitors.voices import voices
-from entrypoints.cli.privacy import erase_address
 from runtime.database import migrate
+from runtime.erasing import erase_address
+from staff.audit import COMMAND_LINE
 from testing.running import Conseiller
 
 _DATABASES = ("conseiller.db", "trackers.db")
@@ -180,7 +181,7 @@ def _erase(school: School, running: Conseiller, everybody: Sequence[Played]) -> 
         if email not in kept or played.plan.number % 2:
             _erase_in_the_chat(running, played)
         if email in kept:
-            erase_address(school.services, email)
+            erase_address(school.services, email, COMMAND_LINE)
 
 
 def _erase_in_the_chat(running: Conseiller, played: Played) -> None:

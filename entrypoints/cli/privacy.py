@@ -11,9 +11,8 @@ from entrypoints import routine
 from entrypoints.cli.common import fail, noting, services
 from french.contact import read_phone, spoken_phone
 from notify.mail import files as mail_files
-from notify.outbox.owing import owing_interviews
-from runtime.wiring import Services
-from staff.audit import Action
+from runtime.erasing import erase_address
+from staff.audit import COMMAND_LINE, Action
 
 
 def erase(
@@ -30,27 +29,12 @@ def erase(
         _erase_calls(phone)
     elif "@" in whose:
         try:
-            typer.echo(_deleted(*erase_address(services(), whose)))
+            gone = erase_address(services(), whose, COMMAND_LINE)
+            typer.echo(_deleted(gone.interviews, gone.questions, gone.conversations))
         except privacy.StillToCome as interview:
             fail(f"{interview} is still to come: cancel it first")
     else:
         fail(f"{whose} is neither an e-mail address nor a telephone number")
-
-
-def erase_address(made: Services, email: str) -> tuple[int, int, int]:
-    """Delete all that is kept of an address; returns how many interviews, questions, conversations.
-
-    Raises StillToCome.
-    """
-    theirs = [interview.reference for interview in made.desk.interviews(email=email.lower())]
-    count = privacy.erase(
-        made.engine, email.lower(), made.now(), owing_interviews(), noting(made, Action.ERASED)
-    )
-    questions = privacy.erase_questions(made.engine, email.lower())
-    mail_files.erase(made.mail_folder, [email, *theirs])
-    conversations = made.conversation_eraser.erase_mentions(email)
-    made.forget_erased()
-    return count, questions, conversations
 
 
 def _erase_calls(phone: str) -> None:

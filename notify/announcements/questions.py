@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from booking import schema as booking_schema
 from booking.questions import Question
 from notify import schema
-from notify.announcements.recipients import Recipient, staff_recipients
+from notify.announcements.recipients import Person, Recipient, staff_recipients
 from notify.outbox.message import (
     AnswerSnapshot,
     Audience,
@@ -36,6 +36,17 @@ def question_drafts(connection: Connection, question: Question, staff_email: str
     if _count(connection, Topic.QUESTIONS, question.created_at):
         return []  # the one that waits, or was just sent, tells of this one or the next does
     return [_many_draft(question.created_at, recipient, staff_email) for recipient in recipients]
+
+
+def assigned_draft(
+    question: Question, person: Person, given_by: str | None, now: datetime, staff_email: str
+) -> Draft:
+    """Write the e-mail to whom a colleague gives a question."""
+    recipient = Recipient(Audience.STAFF, person.email, person.name, person.email)
+    about = f"assigned {question.id} {now.isoformat()} {recipient.key}"
+    message_id = email_message_id(about, staff_email)
+    payload = _snapshot(question, recipient, given_by).to_json()
+    return recipient.draft(Topic.ASSIGNED, message_id, payload, now, question_id=question.id)
 
 
 def answer_draft(
@@ -72,19 +83,25 @@ def _many_draft(now: datetime, recipient: Recipient, staff_email: str) -> Draft:
 def _draft(question: Question, recipient: Recipient, staff_email: str) -> Draft:
     asked_at = question.created_at
     about = f"question {question.id} {asked_at.isoformat()} {recipient.key}"
-    call = question.callback
-    snapshot = QuestionSnapshot(
-        question.text,
-        question.email,
-        asked_at,
-        recipient.name,
-        phone=call.phone if call else None,
-        call_when=call.when if call else None,
-    )
     return recipient.draft(
         Topic.QUESTION,
         email_message_id(about, staff_email),
-        snapshot.to_json(),
+        _snapshot(question, recipient).to_json(),
         asked_at,
         question_id=question.id,
+    )
+
+
+def _snapshot(
+    question: Question, recipient: Recipient, given_by: str | None = None
+) -> QuestionSnapshot:
+    call = question.callback
+    return QuestionSnapshot(
+        question.text,
+        question.email,
+        question.created_at,
+        recipient.name,
+        phone=call.phone if call else None,
+        call_when=call.when if call else None,
+        given_by=given_by,
     )

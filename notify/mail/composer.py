@@ -134,7 +134,7 @@ class Composer:
         match message.topic:
             case Topic.SUMMARY:
                 return self._summary(message)
-            case Topic.QUESTION:
+            case Topic.QUESTION | Topic.ASSIGNED:
                 return self._about_question(message)
             case Topic.ANSWER:
                 return self._answer(message)
@@ -158,6 +158,7 @@ class Composer:
             "asked_at": question.asked_at,
             "phone": question.phone,
             "call_when": one_line(question.call_when or ""),
+            "given_by": one_line(question.given_by or ""),
             "done_link": self._staff_links.question(
                 message.question_id or 0, question.asked_at, message.recipient
             ),

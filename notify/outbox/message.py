@@ -35,6 +35,8 @@ class Topic(StrEnum):
     CORRECTED = "corrected"
     NOTED = "noted"
     QUESTION = "question"
+    ASSIGNED = "assigned"
+    """A question is somebody's now, by a colleague's decision."""
     REMINDER_DAY = "reminder_day"
     REMINDER_HOUR = "reminder_hour"
     BOUNCED = "bounced"
@@ -146,6 +148,8 @@ class QuestionSnapshot:
     phone: str | None = None
     """Where the visitor wants to be called; None: nowhere."""
     call_when: str | None = None
+    given_by: str | None = None
+    """Who gave the question to the recipient, if somebody did."""
 
     def to_json(self) -> dict[str, Any]:
         """Write the snapshot in values that JSON knows."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from booking.model import Change, Interview, InterviewEvent
-from booking.questions import Question
+from booking.questions import Question, correct_email
 from booking.waiting import Offer
 from notify import schema
 from notify.announcements import reminders, summary
@@ -25,8 +25,8 @@ from notify.announcements.bounces import bounce_drafts
 from notify.announcements.changes import change_drafts
 from notify.announcements.disk import Disk, disk_drafts
 from notify.announcements.earlier import earlier_draft
-from notify.announcements.questions import answer_draft, question_drafts
-from notify.announcements.recipients import Recipient
+from notify.announcements.questions import answer_draft, assigned_draft, question_drafts
+from notify.announcements.recipients import Person, Recipient
 from notify.announcements.restraint import restrained
 from notify.outbox import counting
 from notify.outbox.due import WAITS, is_due, pause_after
@@ -89,6 +89,25 @@ class Outbox:
         Beyond MOST_AN_HOUR, one e-mail an hour says how many more there are.
         """
         self.put(connection, question_drafts(connection, question, self._staff_email))
+
+    def announce_assignment(
+        self,
+        connection: Connection,
+        question: Question,
+        person: Person | None,
+        given_by: str | None,
+        now: datetime,
+    ) -> None:
+        """Put in what tells a person that a question is theirs now, if there is one to be told.
+
+        What still waits to tell somebody else that it was theirs is dropped.
+        """
+        overtaken = and_(_outbox.question_id == question.id, _outbox.topic == Topic.ASSIGNED, WAITS)
+        given_on = {"dropped_at": now, "last_error": "the question was given on since"}
+        connection.execute(update(schema.outbox).where(overtaken).values(given_on))
+        if person is not None:
+            draft = assigned_draft(question, person, given_by, now, self._staff_email)
+            self.put(connection, [draft])
 
     def announce_answer(
         self,
@@ -214,6 +233,30 @@ class Outbox:
             update(schema.outbox).where(stuck).values(failed_at=None, due_at=now, attempts=0)
         )
         return retried.rowcount
+
+    def send_elsewhere(
+        self, connection: Connection, now: datetime, message_id: int, address: str
+    ) -> bool:
+        """Send what failed to reach who asked a question to another address, theirs from now on.
+
+        False where it has not failed, or is of anything else: a way in, say, is for one mailbox.
+        """
+        moved = connection.execute(
+            update(schema.outbox)
+            .where(
+                _outbox.id == message_id,
+                _outbox.failed_at.is_not(None),
+                _outbox.sent_at.is_(None),
+                _outbox.dropped_at.is_(None),
+                _outbox.kind == Audience.VISITOR,
+                _outbox.question_id.is_not(None),
+            )
+            .values(recipient=address, failed_at=None, due_at=now, attempts=0)
+            .returning(_outbox.question_id)
+        ).scalar()
+        if moved is not None:
+            correct_email(connection, moved, address)
+        return moved is not None
 
     def dismiss(self, connection: Connection, now: datetime, message_id: int) -> bool:
         """Note that a message that failed need not be sent any more; False if it had not failed."""

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, func, or_, select
 
 from booking import store
+from booking.questions import is_open
 from french.paris import PARIS
 from notify import schema
 from notify.announcements import earlier, questions, reminders, summary
 from notify.outbox.message import Audience, Message, Topic
 
-RECHECKED = reminders.TOPICS | {Topic.SUMMARY, Topic.QUESTIONS, Topic.EARLIER}
+RECHECKED = reminders.TOPICS | {Topic.SUMMARY, Topic.QUESTIONS, Topic.EARLIER, Topic.ASSIGNED}
 """The topics that are checked again; all others are sent as they were written."""
 
 _A_DAY = timedelta(days=1)
@@ -40,6 +41,8 @@ def recheck(connection: Connection, message: Message, now: datetime) -> Message:
         reason = earlier.reason_to_drop(message.snapshot, interview, now)
         if reason is not None:
             raise NoLongerNeeded(reason)
+    if message.topic is Topic.ASSIGNED and not is_open(connection, message.question_id or 0):
+        raise NoLongerNeeded("the question is answered")
     if message.topic is Topic.SUMMARY:
         return _with_summary(connection, message, now)
     if message.topic is Topic.QUESTIONS:

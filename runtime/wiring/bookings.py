@@ -19,6 +19,7 @@ from runtime.wiring.ground import Ground
 from staff.audit import VISITOR, Actor
 from staff.desks import (
     announce,
+    announce_earlier,
     attendance_of,
     confirmations_of,
     desk_of,
@@ -97,7 +98,7 @@ class Bookings(Ground):
     @cached_property
     def waiting_list(self) -> WaitingList:
         """The visitors who wish for an earlier time."""
-        return WaitingList(self.engine, self.desk, self.outbox.announce_earlier)
+        return WaitingList(self.engine, self.desk, announce_earlier(self.outbox))
 
     @cached_property
     def questions(self) -> QuestionBox:

@@ -28,7 +28,7 @@ class People(Ground):
     @cached_property
     def assignments(self) -> Assignments:
         """Whose each question is."""
-        return Assignments(self.engine)
+        return Assignments(self.engine, self.outbox)
 
     @cached_property
     def notes(self) -> Notes:

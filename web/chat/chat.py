@@ -24,6 +24,7 @@ from notify.outbox.owing import owing_interviews
 from runtime import disk
 from runtime.threads import to_writer
 from runtime.wiring import Services
+from staff import audit
 from web.chat.apart import Apart, answer_apart
 from web.chat.attachments import booked_references
 from web.chat.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavailable
@@ -183,7 +184,9 @@ class Chat:
         self._services.conversation_eraser.erase(conversation_id)
         self._services.desk.release(conversation_id, self._now())
         privacy.erase_questions_of(self._services.engine, conversation_id)
-        kept = privacy.erase_over(self._services.engine, booked, self._now(), owing_interviews())
+        engine, now = self._services.engine, self._now()
+        note = audit.noting(audit.VISITOR, audit.Action.ERASED, now)
+        kept = privacy.erase_over(engine, booked, now, owing_interviews(), note)
         mail_files.erase(self._services.mail_folder, set(booked) - set(kept))
         self._services.forget_erased()
         return kept

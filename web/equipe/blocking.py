@@ -27,7 +27,7 @@ def block(request: Request, member: Member, reference: str) -> HTTPResponse:
         return unknown(request, member)
     reason = typed(request, "raison", LONGEST_REASON)
     if not reason:
-        return show_page(request, member, interview, 422, "block_reason_missing")
+        return show_page(request, member, interview, 422, block_problem="block_reason_missing")
     now, actor = services.now(), member.account.actor
     note = noting(actor, Action.ADDRESS_BLOCKED, now, interview.reference)
     services.blocking.block(interview.visitor.email, reason, actor.name, now, note)

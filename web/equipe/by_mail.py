@@ -12,6 +12,7 @@ from booking.model import Status, UnknownReference
 from booking.questions import Question
 from booking.staff_links import PATH, AttendanceClaim, QuestionClaim
 from runtime.wiring import Services
+from staff.accounts import Role
 from staff.answers import AlreadyAnswered
 from staff.audit import Actor, ActorKind
 from web.context import Request
@@ -43,17 +44,26 @@ def _about(
     of_interview: Callable[[Request, AttendanceClaim], HTTPResponse],
     of_question: Callable[[Request, QuestionClaim], HTTPResponse],
 ) -> HTTPResponse:
-    """Answer about what a link is for, to those whom the school still tells of interviews."""
+    """Answer about what a link is for, to those whom the school still tells of it."""
     services = request.app.ctx.services
     try:
         claim = services.staff_links.read(token, services.now())
-        if claim.recipient not in {person.email.lower() for person in services.told.everybody()}:
+        if not _is_still_told(services, claim):
             raise BadLink
         if isinstance(claim, AttendanceClaim):
             return of_interview(request, claim)
         return of_question(request, claim)
     except (BadLink, UnknownReference):
         return show_alone(request, "equipe/link_unusable.html", 410)
+
+
+def _is_still_told(services: Services, claim: AttendanceClaim | QuestionClaim) -> bool:
+    """Tell whether who got the e-mail would get it today; a question may be theirs alone."""
+    if claim.recipient in {person.email.lower() for person in services.told.everybody()}:
+        return True
+    account = services.accounts.by_email(claim.recipient)
+    answers = account is not None and account.role is not Role.INTERVENANT
+    return isinstance(claim, QuestionClaim) and answers
 
 
 def _show_interview(

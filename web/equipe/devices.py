@@ -13,6 +13,7 @@ from web.equipe.views import show, typed
 
 routes = Routes("equipe_devices")
 
+_OTHERS = "autres"
 _BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 _SYSTEMS = (
     ("Android", "Android"),
@@ -42,9 +43,12 @@ def show_devices(request: Request, member: Member) -> HTTPResponse:
 
 @routes.post("/appareils/deconnecter", EVERYBODY)
 def end_device(request: Request, member: Member) -> HTTPResponse:
-    """Sign one of them out."""
+    """Sign one of them out, or all but this one."""
     services = request.app.ctx.services
     number = typed(request, "appareil")
+    if number == _OTHERS:
+        services.sessions.end_others(member, services.now())
+        return redirect("/equipe/appareils?fait=autres_appareils", status=303)
     if number.isdecimal():
         services.sessions.end(member, int(number), services.now())
     return redirect("/equipe/appareils?fait=appareil", status=303)

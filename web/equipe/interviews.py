@@ -132,6 +132,7 @@ def show_page(
     *,
     note: str = "",
     note_problem: str | None = None,
+    block_problem: str | None = None,
 ) -> HTTPResponse:
     """Show an interview's page, perhaps with what went wrong."""
     services = request.app.ctx.services
@@ -164,6 +165,7 @@ def show_page(
         notes=services.notes.of(interview),
         note=note,
         note_problem=problem_sentence(note_problem) if note_problem else None,
+        block_problem=problem_sentence(block_problem) if block_problem else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sanic import HTTPResponse, redirect
 
+from french.contact import read_email
 from notify import State, list_undelivered
 from staff import audit
 from staff.audit import Action
@@ -11,7 +12,7 @@ from staff.sessions import Member
 from web.context import Request
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import message_words, problem_sentence
-from web.equipe.views import show
+from web.equipe.views import show, typed
 
 routes = Routes("equipe_messages")
 
@@ -24,11 +25,19 @@ def show_messages(request: Request, member: Member) -> HTTPResponse:
 
 @routes.post("/messages/<number:int>/renvoyer", OFFICE)
 def send_again(request: Request, member: Member, number: int) -> HTTPResponse:
-    """Send a message again at once."""
+    """Send a message again at once; the answer to a question, perhaps to another address."""
     services = request.app.ctx.services
     now = services.now()
+    is_elsewhere = "adresse" in (request.form or {})
+    address = read_email(typed(request, "adresse")).value
+    if is_elsewhere and address is None:
+        problems = {f"adresse-{number}": problem_sentence("email_bad")}
+        return _show(request, member, 422, problems=problems)
     with services.engine.begin() as connection:
-        is_due = services.outbox.retry(connection, now, number) > 0
+        if address is not None:
+            is_due = services.outbox.send_elsewhere(connection, now, number, address)
+        else:
+            is_due = services.outbox.retry(connection, now, number) > 0
         if is_due:
             audit.note(
                 connection, member.account.actor, Action.MESSAGE_SENT_AGAIN, now, _subject(number)
@@ -57,7 +66,11 @@ def _done(request: Request, member: Member, is_done: bool, what: str) -> HTTPRes
 
 
 def _show(
-    request: Request, member: Member, status: int = 200, problem: str | None = None
+    request: Request,
+    member: Member,
+    status: int = 200,
+    problem: str | None = None,
+    problems: dict[str, str] | None = None,
 ) -> HTTPResponse:
     services = request.app.ctx.services
     with services.engine.execution_options(read_only=True).connect() as connection:
@@ -70,6 +83,7 @@ def _show(
         failed=[(e, message_words(e)) for e in entries if e.state is State.FAILED],
         waiting=[(e, message_words(e)) for e in entries if e.state is State.WAITING],
         problem=problem,
+        problems=problems or {},
     )
 
 

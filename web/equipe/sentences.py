@@ -24,7 +24,8 @@ def event_sentence(event: Event) -> str:
     """Say who did what: « Zoé Lambert l’a déplacé à mardi 1er décembre 2026 à 9 h »."""
     texts = sentences("equipe/history")
     who = event.actor.name or texts[f"actor_{event.actor.kind.value}"]
-    return texts[event.action.value].format(who=who, **_in_words(event.details))
+    name = event.action.value if event.words is None else f"{event.action.value}_in_words"
+    return texts[name].format(who=who, words=event.words, **_in_words(event.details))
 
 
 def problem_sentence(name: str) -> str:

@@ -32,6 +32,7 @@ def show(
         "ago": lambda moment: ago(moment, now),
         "done": sentences("equipe/done").get(request.args.get("fait") or ""),
         "problems": {},
+        "sent": lambda name: (request.form.get(name) if request.form else None) or "",
     }
     return render_page(request, template, status, **{**given, **values})
 

@@ -19,6 +19,7 @@ from notify.mail import files as mail_files
 from notify.outbox.owing import owing_interviews
 from runtime.threads import WaitedTooLong
 from runtime.wiring import Services
+from staff.audit import VISITOR, Action, noting
 from web.context import Request, in_a_thread
 from web.pages.no_script import render_page
 from web.pages.signed_forms import FormSigner
@@ -83,7 +84,8 @@ def _erase_all(services: Services, email: str) -> Sequence[Interview]:
     theirs = services.desk.interviews(email=email)
     references = {interview.reference for interview in theirs}
     engine, now = services.engine, services.now()
-    kept = set(privacy.erase_over(engine, references, now, owing_interviews()))
+    note = noting(VISITOR, Action.ERASED, now)
+    kept = set(privacy.erase_over(engine, references, now, owing_interviews(), note))
     privacy.erase_questions(engine, email)
     mail_files.erase(services.mail_folder, references - kept)
     services.conversation_eraser.erase_mentions(email)

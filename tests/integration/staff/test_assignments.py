@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
 from booking import privacy
+from notify.outbox.recheck import NoLongerNeeded, recheck
 from staff import audit
 from staff.accounts import Role
 from staff.assignments import AssignedMeanwhile, CannotAnswer, QuestionClosed
@@ -71,6 +73,62 @@ def test_a_question_is_taken_given_and_given_back_and_each_is_noted(house, assig
         ("Zoé", "question_assigned", {"name": "Max"}),
         ("Max", "question_given_back", {}),
     ]
+
+
+def told(house):
+    """Whom the e-mails that wait tell that a question is theirs, as they read it."""
+    with house.engine.begin() as connection:
+        messages = house.outbox.claim(connection, NOON, 100)
+    mails = [house.composer.compose(each, NOON) for each in messages if each.topic == "assigned"]
+    return [(mail["To"].addresses[0].addr_spec, mail) for mail in mails]
+
+
+def test_who_is_given_a_question_reads_it_by_e_mail_and_can_answer_at_once(house, assign):
+    assign("Zoé", "Max")
+
+    [(address, mail)] = told(house)
+    text = mail.get_body(("plain",)).get_content().replace("\u00a0", " ")
+    assert address == "max@ecole.example"
+    assert mail["Subject"].replace("\u00a0", " ") == (
+        "Question à votre charge : Y a-t-il un parking ?"
+    )
+    assert mail["Reply-To"].addresses[0].addr_spec == "lea@exemple.fr"
+    assert text.startswith("Zoé vous confie cette question.")
+    assert "« Y a-t-il un parking ? »" in text
+    assert "/equipe/par-e-mail/" in text
+
+
+def test_who_takes_a_question_is_not_written_to_about_it(house, assign):
+    assign("Zoé", "Zoé")
+    assign("Max", None, before="Zoé")
+
+    assert told(house) == []
+
+
+def test_who_is_given_one_that_is_given_on_before_the_e_mail_leaves_is_not_told(house, assign):
+    assign("Zoé", "Max")
+    assign("Zoé", "Ada", before="Max")
+    assert [address for address, _ in told(house)] == ["ada@ecole.example"]
+
+
+def test_given_again_to_the_same_person_it_is_told_again(house, people, question):
+    for to, before, seconds in (("Max", None, 0), (None, "Max", 1), ("Max", None, 2)):
+        identity = {None: None, "Max": people["Max"].id}
+        now = NOON + timedelta(seconds=seconds)
+        actor = people["Zoé"].actor
+        house.assignments.assign(question.id, identity[to], actor, now, before=identity[before])
+
+    assert [address for address, _ in told(house)] == ["max@ecole.example"]
+
+
+def test_one_that_is_answered_meanwhile_is_not_told_of(house, people, question, assign):
+    assign("Zoé", "Max")
+    house.answers.close(question.id, people["Ada"].actor, NOON)
+
+    with house.engine.begin() as connection:
+        [message] = [m for m in house.outbox.claim(connection, NOON, 9) if m.topic == "assigned"]
+        with pytest.raises(NoLongerNeeded):
+            recheck(connection, message, NOON)
 
 
 def test_what_is_so_already_is_not_noted_again(house, assign):

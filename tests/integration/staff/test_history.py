@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from booking.model import SlotTaken
+from conversations.transcript import ASSISTANT, Bubble
 from notify import Audience, list_entries
 from runtime.database import migrate
 from staff import audit
-from staff.audit import COMMAND_LINE, Action, Actor, ActorKind
+from staff.audit import COMMAND_LINE, VISITOR, Action, Actor, ActorKind
 from tests.builders import NOON, HandClock, a_request, paris
+from web.chat.chat import Chat
 
 ZOE = Actor(ActorKind.PERSON, 7, "Zoé")
 
@@ -54,11 +58,20 @@ def test_a_visitor_who_knows_already_is_not_written_to_but_reminded(house):
     assert topics == {"reminder_day", "reminder_hour"}
     assert any(entry.audience is Audience.STAFF for entry in owed)
     last = audit.history(house.engine, booked.reference)[-1]
-    assert (last.action, last.details) == (Action.NOT_TOLD, {"reason": "au téléphone"})
+    assert (last.action, last.words) == (Action.NOT_TOLD, "au téléphone")
 
 
-def test_it_is_forgotten_after_a_year(house):
-    house.desk.book(a_request(), NOON)
+@pytest.mark.parametrize("is_over", [True, False])
+def test_what_a_visitor_erases_from_the_chat_is_noted_where_anything_goes(house, is_over):
+    booked = house.desk.book(a_request(), NOON)
+    card = {"kind": "booked", "reference": booked.reference}
+    talk = house.transcript.open(NOON, "responsable-ecommerce")
+    house.transcript.add(talk, "1", [Bubble(ASSISTANT, "C’est noté.", data=card)], NOON)
+    if is_over:
+        house.now.set(paris(2026, 12, 2, 9))
 
-    assert audit.forget(house.engine, NOON + audit.KEPT) == 0
-    assert audit.forget(house.engine, NOON + audit.KEPT * 2) == 1
+    asyncio.run(Chat(None, house).erase(talk))
+
+    events = [(e.actor, e.action, e.subject) for e in audit.latest(house.engine, 5)]
+    assert events[-1] == (VISITOR, Action.BOOKED, booked.reference)
+    assert events[:-1] == ([(VISITOR, Action.ERASED, None)] if is_over else [])

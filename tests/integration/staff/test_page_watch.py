@@ -16,11 +16,13 @@ from notify.outbox.message import Message, Topic
 from runtime.database import migrate
 from runtime.settings import Settings
 from runtime.wiring import Services
+from staff import audit
 from staff.audit import Actor, ActorKind
 from staff.job_texts import mark_of
 from staff.watches import Watched
 from tests.builders import NOON, HandClock, a_composer
 from tests.page_house import services_watching
+from web.equipe.sentences import event_sentence
 
 ZOE = Actor(ActorKind.PERSON, 7, "Zoé")
 SALARY = "salary_range"
@@ -51,6 +53,12 @@ def told(services, clock) -> list[str]:
     ]
 
 
+def noted(services) -> list[tuple[str, str]]:
+    """Who took what down, and put it back."""
+    events = audit.latest(services.engine, 20)
+    return [(event.actor.kind.value, event.action.value) for event in reversed(events)]
+
+
 def says(services) -> str:
     return services.answer("responsable-ecommerce", "salary", [SALARY])["answer"]
 
@@ -76,6 +84,10 @@ def test_what_the_page_no_longer_says_is_not_told_until_somebody_says_yes(
     assert services.page_watch.keep(job.slug, change.facts, ZOE, clock())
     assert says(services) == before
     assert not services.page_watch.keep(job.slug, change.facts, ZOE, clock())
+    assert noted(services) == [("system", "fact_withheld"), ("person", "fact_kept")]
+    withheld = event_sentence(audit.latest(services.engine, 2)[1]).replace("\u00a0", " ")
+    assert withheld.startswith("Le site, de lui-même, ne fait plus dire à l’assistant ce que la ")
+    assert "« Un cadre peut obtenir entre 40 et 80 k€" in withheld
 
 
 @pytest.mark.parametrize("points", [[], [SALARY], ["salary_status", SALARY]])
@@ -129,6 +141,7 @@ def test_what_is_back_is_told_again_and_staff_are_told_once(services, clock, pag
 
     assert "40" in says(services)
     assert services.page_watch.changes("responsable-ecommerce") == []
+    assert noted(services) == [("system", "fact_withheld"), ("system", "fact_back")]
 
 
 def test_a_word_given_holds_for_the_page_as_it_was_then(services, clock, page, job, an_hour_later):

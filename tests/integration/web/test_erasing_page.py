@@ -12,6 +12,9 @@ from booking import schema
 from conversations.transcript import VISITOR, Bubble
 from french.paris import PARIS
 from notify.schema import outbox
+from staff import audit
+from staff.audit import VISITOR as VISITOR_HERSELF
+from staff.audit import Action
 from tests.booking_page import book, hidden, text
 
 EMAIL = "ines.efface@example.com"
@@ -67,6 +70,8 @@ def test_what_is_over_is_erased_with_questions_and_conversations(server, visitor
     assert services.desk.interviews(email=EMAIL) == []
     assert services.questions.questions() == []
     assert not services.transcript.exists(said)
+    [done] = audit.latest(services.engine, 1)
+    assert (done.actor, done.action, done.subject) == (VISITOR_HERSELF, Action.ERASED, None)
 
 
 def test_an_interview_to_come_stays_until_it_is_cancelled(server, visitor, interview):

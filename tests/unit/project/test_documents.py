@@ -65,3 +65,22 @@ def test_every_test_that_is_named_exists(name):
         written |= set(re.findall(r"^(?:async )?def (test_\w+)", path.read_text(), re.MULTILINE))
 
     assert named - written == set()
+
+
+_ASVS = {  # how many requirements of OWASP ASVS 5.0 each section has; those of level 3 are last
+    **{"6.1": 3, "6.2": 12, "6.3": 4, "6.4": 4, "6.5": 5, "6.6": 3, "6.8": 4},
+    **{"7.1": 3, "7.2": 4, "7.3": 2, "7.4": 5, "7.5": 2, "7.6": 2},
+    **{"8.1": 2, "8.2": 3, "8.3": 1, "8.4": 1},
+}
+
+
+def test_every_requirement_of_the_standard_has_its_row():
+    text = (ROOT / "docs" / "staff-security.md").read_text()
+    rows = re.findall(r"^\| ([678]\.\d[^|]*)\|", text, re.MULTILINE)
+    found = set(re.findall(r"[678]\.\d\.\d+", " ".join(rows)))
+    for row in rows:
+        for section, first, last in re.findall(r"(\d\.\d)\.(\d+) to \d\.\d\.(\d+)", row):
+            found |= {f"{section}.{number}" for number in range(int(first), int(last) + 1)}
+    wanted = {f"{section}.{n}" for section, most in _ASVS.items() for n in range(1, most + 1)}
+
+    assert found == wanted

@@ -14,7 +14,7 @@ from conversations.schema import phrase
 from notify import schema as notify_schema
 from notify.outbox.message import Topic
 from staff.accounts import Role
-from staff.schema import audit_event, job_text, page_addition, watch, watched_page
+from staff.schema import job_text, page_addition, watch, watched_page
 from testing.running import ROOT
 from testing.web_server import WebServer
 from tests.conftest import a_database
@@ -27,7 +27,7 @@ ASKED = "combien coûte l'année ?"
 PRICE = "Les frais sont de 9 000 € par an."
 ON_PAGE = (ROOT / "knowledge" / JOB / "page.txt").read_text()
 TABLES = (
-    *(page_addition, phrase, job_text, watched_page, watch, audit_event),
+    *(page_addition, phrase, job_text, watched_page, watch),
     *(notify_schema.outbox, booking_schema.school_question),
 )
 

@@ -160,6 +160,24 @@ def test_the_e_mail_of_a_question_closes_it(server, nobody, mails, call):
     assert nobody.client.post(path).status_code == 409
 
 
+def test_who_was_given_a_question_closes_it_from_the_e_mail_though_told_of_nothing_else(
+    server, secretary, nobody, desk, mails
+):
+    services = server.services
+    asked = services.questions.put("Y a-t-il un parking ?", "lea@example.com", "c", NOW_THERE)
+    colleague = desk(Role.SECRETARIAT, name="Max").account
+    secretary.post(f"/equipe/questions/{asked.id}/confier", a=str(colleague.id), etait="")
+    path = link_in(mails(Topic.ASSIGNED)[0])
+
+    nobody.client.post(path)
+
+    assert services.questions.questions(only_open=True) == []
+    done = audit.latest(services.engine, 1)[0]
+    assert (done.action, done.actor.name) == ("question_closed", "Max")
+    services.accounts.leave(colleague.id, COMMAND_LINE, NOW_THERE)
+    assert nobody.get(path).status_code == 410
+
+
 def test_an_e_mail_that_is_answered_to_the_visitor_notes_nothing_of_them(interview, mails):
     told = mails(Topic.BOOKED)
 

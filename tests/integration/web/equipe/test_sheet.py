@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from conversations.schema import phrase
 from staff.accounts import Role
 from staff.phrases import Phrases
-from staff.schema import audit_event, job_text
+from staff.schema import job_text
 from testing.web_server import WebServer
 from tests.conftest import a_database
 from tests.equipe import Desk, an_account, words
@@ -27,7 +27,6 @@ def as_before(server):
     with server.services.engine.begin() as connection:
         connection.execute(delete(job_text))
         connection.execute(delete(phrase))
-        connection.execute(delete(audit_event))
 
 
 def fields(page):

@@ -120,6 +120,18 @@ def test_another_device_is_signed_out_from_here(server, desk):
     assert here.get("/equipe").status_code == 200
 
 
+def test_all_other_devices_are_signed_out_at_once_and_nobody_elses(server, desk):
+    here, lost, left = (desk(Role.SECRETARIAT) for _ in range(3))
+    colleague = desk(Role.SECRETARIAT, name="Max")
+    assert "Déconnecter tous les autres" in words(here.get("/equipe/appareils"))
+
+    done = here.post("/equipe/appareils/deconnecter", appareil="autres")
+
+    assert "autres_appareils" in done.headers["Location"]
+    assert [each.get("/equipe").status_code for each in (lost, left)] == [303, 303]
+    assert [each.get("/equipe").status_code for each in (here, colleague)] == [200, 200]
+
+
 def _where_to(page: httpx.Response) -> str:
     """Tell where the form of a page is sent; one that does not say goes where it stands."""
     (form,) = re.findall(r"<main.*?<form ([^>]*)>", page.text, flags=re.S)
