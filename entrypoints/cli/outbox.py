@@ -11,6 +11,7 @@ import typer
 from entrypoints.cli.common import AsJson, fail, noting, on_paris_clock, print_json, services
 from french import speak
 from notify import Entry, State, list_entries
+from notify.outbox import by_hand
 from staff.audit import Action
 
 app = typer.Typer(help="The messages that wait or have failed.", invoke_without_command=True)
@@ -49,7 +50,7 @@ def retry(
     """Send again, at once, what failed for good or was put off."""
     made = services()
     with made.engine.begin() as connection:
-        count = made.outbox.retry(connection, made.now(), number)
+        count = by_hand.retry(connection, made.now(), number)
         if count:
             subject = f"message {number}" if number is not None else None
             noting(made, Action.MESSAGE_SENT_AGAIN, subject)(connection)

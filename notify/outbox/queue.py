@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from booking.model import Change, Interview, InterviewEvent
-from booking.questions import Question, correct_email
+from booking.questions import Question
 from booking.waiting import Offer
 from notify import schema
 from notify.announcements import reminders, summary
@@ -218,59 +218,6 @@ class Outbox:
     def drop(self, connection: Connection, message: Message, now: datetime, reason: str) -> None:
         """Note that a message is no longer needed."""
         self._release(connection, message, dropped_at=now, last_error=reason)
-
-    def retry(self, connection: Connection, now: datetime, message_id: int | None = None) -> int:
-        """Make due at once what failed or was put off: all of it, or one; returns how many."""
-        stuck = and_(
-            _outbox.sent_at.is_(None),
-            _outbox.dropped_at.is_(None),
-            or_(_outbox.failed_at.is_not(None), _outbox.attempts > 0),
-            or_(_outbox.claimed_until.is_(None), _outbox.claimed_until <= now),
-        )
-        if message_id is not None:
-            stuck = and_(stuck, _outbox.id == message_id)
-        retried = connection.execute(
-            update(schema.outbox).where(stuck).values(failed_at=None, due_at=now, attempts=0)
-        )
-        return retried.rowcount
-
-    def send_elsewhere(
-        self, connection: Connection, now: datetime, message_id: int, address: str
-    ) -> bool:
-        """Send what failed to reach who asked a question to another address, theirs from now on.
-
-        False where it has not failed, or is of anything else: a way in, say, is for one mailbox.
-        """
-        moved = connection.execute(
-            update(schema.outbox)
-            .where(
-                _outbox.id == message_id,
-                _outbox.failed_at.is_not(None),
-                _outbox.sent_at.is_(None),
-                _outbox.dropped_at.is_(None),
-                _outbox.kind == Audience.VISITOR,
-                _outbox.question_id.is_not(None),
-            )
-            .values(recipient=address, failed_at=None, due_at=now, attempts=0)
-            .returning(_outbox.question_id)
-        ).scalar()
-        if moved is not None:
-            correct_email(connection, moved, address)
-        return moved is not None
-
-    def dismiss(self, connection: Connection, now: datetime, message_id: int) -> bool:
-        """Note that a message that failed need not be sent any more; False if it had not failed."""
-        dismissed = connection.execute(
-            update(schema.outbox)
-            .where(
-                _outbox.id == message_id,
-                _outbox.failed_at.is_not(None),
-                _outbox.sent_at.is_(None),
-                _outbox.dropped_at.is_(None),
-            )
-            .values(failed_at=None, dropped_at=now)
-        )
-        return dismissed.rowcount > 0
 
     def forget(self, connection: Connection, now: datetime) -> int:
         """Delete old messages about no interview, and old ones that were dropped; returns how many.

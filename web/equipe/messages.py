@@ -6,6 +6,7 @@ from sanic import HTTPResponse, redirect
 
 from french.contact import read_email
 from notify import State, list_undelivered
+from notify.outbox import by_hand
 from staff import audit
 from staff.audit import Action
 from staff.sessions import Member
@@ -35,9 +36,9 @@ def send_again(request: Request, member: Member, number: int) -> HTTPResponse:
         return _show(request, member, 422, problems=problems)
     with services.engine.begin() as connection:
         if address is not None:
-            is_due = services.outbox.send_elsewhere(connection, now, number, address)
+            is_due = by_hand.send_elsewhere(connection, now, number, address)
         else:
-            is_due = services.outbox.retry(connection, now, number) > 0
+            is_due = by_hand.retry(connection, now, number) > 0
         if is_due:
             audit.note(
                 connection, member.account.actor, Action.MESSAGE_SENT_AGAIN, now, _subject(number)
@@ -51,7 +52,7 @@ def dismiss(request: Request, member: Member, number: int) -> HTTPResponse:
     services = request.app.ctx.services
     now = services.now()
     with services.engine.begin() as connection:
-        is_over = services.outbox.dismiss(connection, now, number)
+        is_over = by_hand.dismiss(connection, now, number)
         if is_over:
             audit.note(
                 connection, member.account.actor, Action.MESSAGE_DISMISSED, now, _subject(number)

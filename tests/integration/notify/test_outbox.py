@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, insert, select
 from booking import schema as booking_schema
 from booking.desk import BookingDesk
 from notify import Audience, Outbox, State, Topic, list_undelivered, schema
+from notify.outbox import by_hand
 from notify.outbox.due import pause_after
 from tests.builders import NOON, STAFF_EMAIL, HandClock, a_database, a_request, paris
 
@@ -28,6 +29,10 @@ class House:
     def call(self, method, *arguments):
         with self.engine.begin() as connection:
             return getattr(self.outbox, method)(connection, *arguments)
+
+    def retry(self, message_id=None):
+        with self.engine.begin() as connection:
+            return by_hand.retry(connection, self.clock(), message_id)
 
     def undelivered(self):
         with self.engine.connect() as connection:
@@ -239,12 +244,12 @@ def test_a_failed_message_can_be_sent_again_from_the_start(house):
     house.clock.advance(days=3)
     house.deliver_all()
 
-    assert house.call("retry", house.clock(), 2) == 1
+    assert house.retry(2) == 1
     [again] = house.claim()
     assert (again.id, again.attempts) == (2, 1)
     house.call("mark_sent", again, house.clock())
 
-    assert house.call("retry", house.clock()) == 1
+    assert house.retry() == 1
     assert [entry.state for entry in house.undelivered()] == [State.WAITING]
 
 
@@ -254,7 +259,7 @@ def test_what_was_put_off_can_be_sent_at_once(house):
         house.call("postpone", message, house.clock(), "no connection to the server")
 
     assert house.claim() == []
-    assert house.call("retry", house.clock()) == 2, "reminders are not retried before their time"
+    assert house.retry() == 2, "reminders are not retried before their time"
     assert [message.attempts for message in house.claim()] == [1, 1]
 
 
