@@ -16,8 +16,7 @@ A phrase passes through these modules, in this order:
 | mentions | all of them as one list, in the order in which they were said |
 | correcting | « à 11 h, ou plutôt 11 h 30 »; « jeudi, euh, vendredi » |
 | elsewhere | « 15 h, soit 9 h à Montréal » |
-| aside | « lundi c'est férié, mardi », « je vous redis ça demain »: said of something else |
-| told: busy; refusing | « je finis à 16 h »; « pas lundi », « sauf le matin » |
+| told, refusing | « je finis à 16 h »; « pas lundi », « sauf le matin » |
 | grouping, making | each hour is put with its day; both make one stretch of time |
 | parsing | all of this, from a phrase to a window |
 | window, written | what was said, and what it includes; the same as JSON |

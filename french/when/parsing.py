@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from french.paris import PARIS
-from french.when.aside import is_of_an_answer, without_asides
 from french.when.calendar import Days
 from french.when.correcting import read_corrections
 from french.when.day_hours import DEFAULT, DayHours
@@ -59,7 +58,6 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     if zone is not None and is_left_out(zone, found, items):
         zone = None
     zone = zone or zone_beside(items, plain)
-    items = without_asides(items, plain, local.date())
     told = read_told(items, plain)
     said = read_corrections(told.wanted, plain)
     wanted, refusals = read_refusals(said, plain, told.refused)
@@ -77,7 +75,7 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
         whole = _from_one_to_another(windows, wanted, plain)
         return whole or replace(windows[0], others=tuple(windows[1:]))
     soon = _SOON.search(plain)
-    if soon is not None and not is_of_an_answer(*soon.span(), plain):
+    if soon is not None:
         return Window(local, None, "minute", "special", refusals=refusals)
     if refusals != Refusals():
         return Window(local, None, "minute", "open", refusals=refusals)

@@ -6,20 +6,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from french.when.busy import ACTIVITY, TIME_TO_SPARE
 from french.when.day_hours import Hours
 from french.when.mentions import Item
 from french.when.vocabulary import WEEKDAY_RE
 
+_ACTIVITY = (
+    r"cours|classe|lycee|td|tp|sport|foot\w*|basket|rugby|hand\w*|tennis|judo|karate|boxe|danse"
+    r"|piscine|natation|gym|yoga|solfege|piano|theatre|code|conduite|permis|dentiste|kine|osteo"
+    r"|medecin|docteur|psy|ortho\w*|coiffeur|examens?|exam|partiels?|controles?|interro|concours"
+    r"|oral|stage|reunion|travail|taf|boulot|service|entrainement|match|repet\w*|(?:rdv|rendez-vous)"
+    r" (?:chez|medic\w*|au|dentiste|kine)"
+)
+"""What keeps one busy of itself; anything else one has does only where another time is wanted."""
+_TIME_TO_SPARE = (
+    r"dispos?|disponib\w+|libre\w*|creneaux?|trous?|temps|moments?|places?|possibilites?|pauses?"
+    r"|repos|conges?|rien|fenetres?|matinee|matin|apres-midi|journee|soiree|heures?|acces|juste"
+    r"|(?:rdv|rendez-vous|entretiens?|visios?|reservations?)(?! (?:chez|medic|au))|questions?"
+    r"|preferences?|besoin|envie|hate|droit|idees?|choix|mails?|messages?|\w+ment"
+)
 _WHO = (
     r"(?:\bj'(?:ai|avais|aurai)|\b(?:il|elle|on|(?:mon|ma|notre)\s[a-z]+)\sa(?:vait|ura)?"
     r"|\bnous a(?:vons|vions|urons)|\b(?:ont|avaient|auront))\s"
 )
 _STILL = r"(?:(?:aussi|deja|toujours|encore|quand meme)\s)?"
 _ITS = r"(?:(?:mon|ma|mes|son|sa|ses|notre|nos|leur|un|une|des|du|le|la|les|de la)\s|l'|d')"
-_ACTIVE = rf"{_WHO}{_STILL}{_ITS}?(?:{ACTIVITY})\b"
+_ACTIVE = rf"{_WHO}{_STILL}{_ITS}?(?:{_ACTIVITY})\b"
 _HAVING = (
-    rf"{_WHO}{_STILL}{_ITS}?(?!(?:{TIME_TO_SPARE}|pas|plus|jamais|que|qu|tou[ts]\w*|bien|beaucoup"
+    rf"{_WHO}{_STILL}{_ITS}?(?!(?:{_TIME_TO_SPARE}|pas|plus|jamais|que|qu|tou[ts]\w*|bien|beaucoup"
     r"|trop|peu|au|aux|a|en|par|pour|vers|mon|ma|mes|un|une|des|de|du|le|la|les|autres?)\b"
     rf"|{WEEKDAY_RE})[a-z][a-z-]+\b(?! (?:de [a-z]+er|que)\b)"
 )
@@ -29,7 +42,7 @@ _HAVING = (
 _UNTIL = re.compile(
     r"\b(?:je\s|j'|il\s|elle\s|on\s)(?:(?:suis|serai|est|sera)\s"
     r"(?:en\s(?!conges?\b|repos\b|visio\b|ligne\b)|aux?\s|sur\s|de\s|dans\s|a l'(?!ecoute))"
-    rf"|(?:ai|a)\s(?!(?:[a-z']+\s){{0,3}}(?:{TIME_TO_SPARE})\b|(?:que\s)?(?:le|mon)\b)(?=[a-z])"
+    rf"|(?:ai|a)\s(?!(?:[a-z']+\s){{0,3}}(?:{_TIME_TO_SPARE})\b|(?:que\s)?(?:le|mon)\b)(?=[a-z])"
     r"|(?!(?:suis|serai|est|sera|ai|a|pe?u\w*|pourr\w*|ve?u\w*|voudr\w*|souhait\w*|aimer\w*"
     r"|cherch\w*|prefer\w*|reste\w*|attend\w*|propos\w*|choisi\w*|demand\w*|reserv\w*|prend\w*"
     r"|decal\w*|deplac\w*|report\w*|dispos\w*|compte|pense|dois|doit)\b)[a-z]+\s)"
@@ -38,23 +51,11 @@ _UNTIL = re.compile(
 _TILL = re.compile(r"jusqu'(?:au?\s|en\s|a\s)?(?:le\s|la\s)?$")
 _ACTIVE_AFTER, _HAVING_AFTER = (re.compile(rf"\s{having}") for having in (_ACTIVE, _HAVING))
 """« mardi j'ai mon permis », « mercredi mon fils a foot »."""
-_DOING = (
-    r"\b(?:je|j'|il|elle|on|nous)\s?(?!(?:pe?u\w*|pourr\w*|ve?u\w*|voudr\w*|souhait\w*|aimer\w*"
-    r"|prefer\w*|propos\w*|choisi\w*|demand\w*|reserv\w*|confirm\w*|decal\w*|deplac\w*"
-    r"|report\w*|repouss\w*|avanc\w*|chang\w*|vien\w*|ser\w+|suis|sommes|connect\w*)\b)"
-    r"(?:(?:vais|dois|vas|doit|va)\s)?[a-z]+\s(?:mon|ma|mes|son|sa|ses|notre|nos{})\s"
-    rf"(?!(?:{TIME_TO_SPARE})\b)[a-z-]+\b"
-)
-_DOING_BEFORE = re.compile(_DOING.replace("{}", "") + r"[^,;.!?]{0,30}$")
-_DOING_AFTER = re.compile(r"\s" + _DOING.replace("{}", "|le|la|les|un|une|des"))
-"""« je récupère mes enfants à 15 h 30 », « mercredi je garde les petits »."""
-
 _HAVING_BEFORE = re.compile(rf"{_HAVING}[^,;.!?]{{0,30}}$")
 
 _BUSY = re.compile(
     r"(?:\b(?P<ends>termine|finis|finit|(?<!ai )fini|sors|sort|debauche|quitte)\b"
-    r"|\b(?:je |j'|aller )(?P<begins>commence|embauche|reprends|pars|prends mon poste|attaque"
-    r"|(?:vais )?(?:bosser|travailler|taffer))\b"
+    r"|\b(?:je |j')(?P<begins>commence|embauche|reprends|pars|prends mon poste|attaque)\b"
     r"|(?<!on )(?<!qui )(?<!vous )\b(?:bosse|travaille|taffe?)\b(?! (?:pas|plus)\b)"
     r"|\b(?:suis|serai) (?:pris|prise|occupee?|absente?|indisponible|pas la|au travail|au boulot"
     r"|en (?:cours|stage|reunion|vacances|deplacement))\b"
@@ -67,13 +68,12 @@ _TRANSPORT = r"(?:train|tgv|ter|rer|metro|tram\w*|bus|car|autocar|vol|avion|bate
 # « la crèche ferme à 17 h », « le train de 10 h 40 »: an hour of something else.
 _OF_ANOTHER_THING = re.compile(
     r"\b(?:(?:(?:mon|ma|mes|son|sa|ses|notre|nos|votre|le|la|les|leurs?|un|une)\s|l')"
-    rf"(?!(?:{TIME_TO_SPARE}|{WEEKDAY_RE}|seance|semaine|soir|jour)\b)[a-z-]+"
+    rf"(?!(?:{_TIME_TO_SPARE}|{WEEKDAY_RE}|seance|semaine|soir|jour)\b)[a-z-]+"
     r"(?:\s(?:de|du|des|a|au)\s[a-z'-]+(?:\s[a-z-]+)?)?\s"
-    r"(?:ferme|ouvre|part|arrive|decolle|atterrit|commence|debute|demarre|reprend|rentre|revient"
-    r"|passe|mange)(?:nt)?\b(?:\s(?:du|de la|de|au|a la|chez)\s[a-z]+|\sde l'[a-z]+)?"
+    r"(?:ferme|ouvre|part|arrive|decolle|atterrit|commence|debute|demarre|reprend)(?:nt)?\b"
     rf"(?:\s(?:le\s)?(?:{WEEKDAY_RE}|demain|ce jour-la))?"
     r"(?:\s(?:pas|qu'|que|seulement|deja|juste|toujours))?(?:\s(?:a|vers|avant|apres|de|des))?"
-    rf"|\b{_TRANSPORT}\s(?:de|qui \w+ a|(?:est|sera)(?: a| vers)?))\s*$"
+    rf"|\b{_TRANSPORT}\s(?:de|qui \w+ a))\s*$"
 )
 _CLAUSE = re.compile(
     r"[,;.!?]|\b(?:donc|alors|mais|sinon|plutot|libre|dispo\w*|possible|du coup|ensuite"
@@ -87,8 +87,6 @@ _JOINED = re.compile(
     r"[\s,/-]*(?:(?:et|ou|puis|de|du|des|d|a|au|aux|le|la|les|l|entre|jusque?|en|dans|vers|tou[ts]e?s?)\b"
     r"[\s,'/-]*)*"
 )
-_FROM_WEEKDAY_TO_WEEKDAY = re.compile(rf"(?:{WEEKDAY_RE})\s\D*(?:{WEEKDAY_RE})$")
-_WORKING_WEEK = 3  # days from its first to its last, at least
 _SEEN_BEFORE = 60  # letters
 _BESIDE = 40
 
@@ -120,8 +118,6 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
             told.wanted += [] if item in reasons else [item]
         elif item.hours is not None:
             _take_hours(told, item, item.hours, match, free_hours=free_hours)
-        elif _is_habit(item, plain):
-            continue
         elif _near(item, list(zip(items, busy, strict=True))):
             told.wanted.append(item)  # « jusqu'à midi demain »: the day is that of what follows
         elif item.days is not None and item.days.bound is None:
@@ -150,13 +146,6 @@ def _without_another_day(
     hours = [each for day in days_beside for each in _near(day, told)]
     kept = [(item, match) for item, match in told if item not in (*days_beside, *hours)]
     return [item for item, _ in kept], [match for _, match in kept]
-
-
-def _is_habit(item: Item, plain: str) -> bool:
-    """« je travaille du lundi au vendredi » is so every week, and leaves no day but week-ends."""
-    days, said = item.days, plain[item.start : item.end]
-    is_long = days is not None and (days.days.last - days.days.first).days >= _WORKING_WEEK
-    return is_long and _FROM_WEEKDAY_TO_WEEKDAY.search(said) is not None
 
 
 def _is_of_being_busy(after: Sequence[tuple[Item, re.Match[str] | None]]) -> bool:
@@ -242,11 +231,7 @@ def _busy_with(item: Item, items: Sequence[Item], plain: str) -> re.Match[str] |
     busy = _BUSY.search(before[begin:]) or _busy_after(_ACTIVE_AFTER, item, items, plain)
     if busy or not _another(item, items):
         return busy
-    doing = _HAVING_BEFORE.search(before[begin:]) or _DOING_BEFORE.search(before[begin:])
-    return doing or (
-        _busy_after(_HAVING_AFTER, item, items, plain)
-        or _busy_after(_DOING_AFTER, item, items, plain)
-    )
+    return _HAVING_BEFORE.search(before[begin:]) or _busy_after(_HAVING_AFTER, item, items, plain)
 
 
 def _another(item: Item, items: Sequence[Item]) -> bool:

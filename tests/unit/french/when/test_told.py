@@ -57,15 +57,6 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("jeudi, j'ai un rdv médical reporté à 15h, plutôt mardi 10h", "12-01 10:00/"),
         ("jeudi puisque mercredi je suis en stage", "11-26 00:00/"),
         ("mardi g foot, mercredi 17h", "12-02 17:00/"),
-        ("jeudi après 16h, je récupère mes petits-enfants à 15h30", "11-26 16:00/"),
-        ("mardi 16h30, je dépose mon fils à 16h", "12-01 16:30/"),
-        ("je dois emmener ma fille chez le dentiste à 10h, plutôt 14h jeudi", "11-26 14:00/"),
-        ("ma fille rentre du lycée à 17h10, mettez 17h30 demain", "11-26 17:30/"),
-        ("mon bus est à 16h, 14h demain du coup", "11-26 14:00/"),
-        ("mercredi je garde les petits, jeudi à 14h par contre", "11-26 14:00/"),
-        ("mercredi je prends le train, jeudi 10h", "11-26 10:00/"),
-        ("jeudi à 10h30, avant d'aller bosser à 12h", "11-26 10:30/"),
-        ("le 2 : 9h, le 3 : pas possible", "12-02 09:00/"),
     ],
 )
 def test_when_one_is_busy_is_not_offered(phrase, read):
