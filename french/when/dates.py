@@ -94,6 +94,14 @@ _BEFORE_DU = (
     *("veille", "partir", "compter", "end", "suivant", "apres", "avant"),
 )
 
+_BEFORE_AU = (
+    *("decaler", "decalez", "decale", "deplacer", "deplacez", "deplace", "reporter", "reportez"),
+    *("reporte", "passer", "passez", "mettre", "mettez", "moi", "rdv", "entretien", "plutot"),
+)
+# « de lundi au 18 » leaves a Monday, and « de 2 au 3 » is no day.
+_NOT_FROM = "".join(rf"(?<!{weekday} )" for weekday in WEEKDAYS) + r"(?<!\d )"
+_THEN_AN_HOUR = r"(?=\s?,?\s?(?:C_|(?:a (?:la )?)?meme heure))"  # as `without_hours` covers it
+
 FEASTS = rules(
     ("après les fêtes", r"\bles fetes(?: de fin d'annee)?\b", _feasts_of_the_year),
     (
@@ -139,13 +147,20 @@ NUMBERS = rules(
     ("le 30", rf"\ble ({DAY_RE})\b{_NO_UNIT}", _number_alone),
     (
         "décalez au 30",
-        rf"\bau ({DAY_RE})\b{_NO_UNIT}(?!\s?\d\d(?!\s?h)|,?\s?(?:bis|ter|rue|av|bd|boul|place))",
+        "(?:" + "|".join(rf"(?<=\b{word} )" for word in _BEFORE_AU) + ")"
+        rf"au (?!0)({DAY_RE})\b{_NO_UNIT}(?!\s?\d\d(?!\s?h)|,?\s?(?:bis|ter|rue|de la)\b)",
         _number_alone,
     ),
+    ("au 30 à 10 h", rf"{_NOT_FROM}\bau (?!0)({DAY_RE})\b{_NO_UNIT}{_THEN_AN_HOUR}", _number_alone),
     (
         "l'après-midi du 27",
         r"\bdu (?:" + "|".join(rf"(?<=\b{word} du )" for word in _BEFORE_DU) + ")"
         rf"({DAY_RE})\b{_NO_UNIT}",
+        _number_alone,
+    ),
+    (
+        "jusqu'au 8",
+        rf"(?:(?<=jusqu')|(?<=d'ici )|(?<=soir ))au ({DAY_RE})\b{_NO_UNIT}",
         _number_alone,
     ),
 )

@@ -56,6 +56,8 @@ def _place_beside(item: Item, plain: str) -> FoundZone | None:
     match = _AT_A_PLACE.match(plain, item.end) if item.hours and not item.hours.part else None
     if match is None:
         return None
+    if match["place"].startswith("saint"):
+        return None  # a town of France may be meant as well
     for last in reversed(list(re.finditer("[a-z]+", match["place"]))):
         key = zone_of_place(match["place"][: last.end()])
         if key is not None:

@@ -47,15 +47,20 @@ def _by_number(match: re.Match[str], year: int) -> str:
     return match["month"] + str(year).ljust(len(match["year"]))
 
 
-def _near_dates(found: Sequence[FoundDays], today: date) -> Iterator[FoundDays]:
-    """« le 6 mai est férié, le 5 plutôt »: a number after a date is of the day nearest to it."""
-    dated: date | None = None
+_JOINED_TO_A_DATE = re.compile(r"\s?,?\s?(?:ou|et|sinon|ou bien)\s")
+
+
+def _near_dates(found: Sequence[FoundDays], plain: str, today: date) -> Iterator[FoundDays]:
+    """« le 28 avril ou le 3 »: a number joined to a date is of the day nearest to it."""
+    dated, joined_from = None, 0
     for start, end, named in found:
         near = named
-        if named.by_number and named.bound is None and dated is not None:
+        is_joined = _JOINED_TO_A_DATE.fullmatch(plain, joined_from, start) is not None
+        if named.by_number and named.bound is None and dated is not None and is_joined:
             near = replace(named, days=_nearest(named.days, dated, today))
         elif named.days.is_one and named.weekday is None and named.ahead is None:
             dated = named.days.first if named.days.first >= today else None
+        joined_from = end
         yield start, end, near
 
 
@@ -75,5 +80,7 @@ def read_items(plain: str, local: datetime, day: DayHours) -> list[Item]:
     )
     days = read_days(rest, local.date())
     items = [Item(start, end, hours=hours) for start, end, hours in found]
-    items += [Item(start, end, days=named) for start, end, named in _near_dates(days, local.date())]
+    items += [
+        Item(start, end, days=named) for start, end, named in _near_dates(days, plain, local.date())
+    ]
     return sorted(items, key=lambda item: item.start)

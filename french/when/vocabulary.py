@@ -129,7 +129,7 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     (r"\b[a-z]{3,9}(?= heures?\b)|(?<=heure )[a-z]{3,9}\b|(?<=heures )[a-z]{3,9}\b", _minutes_word),
     (r"\bj ?(?:peux?|pe|pouvai[st])\b", "je peux"),
     (r"\b(?:jsuis|chuis?|chui)\b", "je suis"),
-    (r"\bjai\b|\bg(?=\s[a-z])", "j'ai"),
+    (r"\bjai\b|\bg(?=\s(?!fini|ecri|mis|pris|dit|vu|eu|ete)[a-z])", "j'ai"),
     (r"\bj(?=[bcdfghklmnpqrstvxz][a-z]{2})", "je "),  # « jfinis a 15h »
     (r"\b(?:we|wk|wkend|week ?-?ends?|fin de semaine a venir)\b", "week-end"),
     # where it names one of its days, it is the Canadian week-end
