@@ -159,7 +159,7 @@ class ValidateChangeForm(DetailForm):
             return {"change_time": None}
         interview = interview_of(self._desk, tracker)
         if interview:
-            value = without_present(value, interview.start, self._now())
+            value = without_present(value, interview.start, self._now(), is_moving=True)
         window = window_of(value, self._now())
         if window and interview and window.contains(interview.start):
             if window.is_exact and tracker.get_slot("requested_slot") == "change_time":

@@ -22,10 +22,11 @@ _IS_LEFT = re.compile(
 )
 
 
-def without_present(said: str, present: datetime, now: datetime) -> str:
+def without_present(said: str, present: datetime, now: datetime, *, is_moving: bool = False) -> str:
     """Leave out of a message the settled time and what is said of it, where another follows.
 
-    « jeudi 14 h j'ai un client, mets vendredi », « mardi 14 h j'ai cours, plutôt 16 h 30 ».
+    « jeudi 14 h j'ai un client, mets vendredi », « mardi 14 h j'ai cours, plutôt 16 h 30 ». Unless
+    it is known to be moved, it has to be said that it can't be had: « oui, lundi, et non mardi ».
     """
     named = [(end, _named(said[:end], present, now)) for end in _ends_of_times(said, now)]
     rests = [(said[end:], window) for end, window in named if window is not None]
@@ -33,10 +34,13 @@ def without_present(said: str, present: datetime, now: datetime) -> str:
         after = read_when(rest, now)
         if after is None or _OR.match(rest):
             continue
-        if (after.days and not after.days_bound) or _is_other_hour(rest, window, after):
+        is_left = _IS_LEFT.match(fold(rest)) is not None
+        is_other_day = bool(after.days) and not after.days_bound and (is_moving or is_left)
+        if is_other_day or (is_left and _is_other_hour(rest, window, after)):
             return rest
     last = rests[-1][0] if rests else said
-    return last if points_to_time(last) and not _OR.match(last) else said
+    counts_on = points_to_time(last) and (is_moving or _IS_LEFT.match(fold(last)))
+    return last if counts_on and not _OR.match(last) else said
 
 
 def _ends_of_times(said: str, now: datetime) -> list[int]:
@@ -64,6 +68,5 @@ def _named(said: str, moment: datetime, now: datetime) -> Window | None:
 def _is_other_hour(rest: str, named: Window, after: Window) -> bool:
     """Tell « j'ai un TD, mettez 16 h 30 », after the settled day, from any other hour."""
     is_one_day = named.days is not None and named.days.is_one
-    is_left = _IS_LEFT.match(fold(rest)) is not None and changes_mind(rest)
     is_new = after.hours is not None and after.hours.exact and after.hours != named.hours
-    return is_one_day and is_left and is_new
+    return is_one_day and is_new and changes_mind(rest)

@@ -54,7 +54,7 @@ _PUT_RIGHT = re.compile(
 _OWNER = re.compile(r"\bl[ea]\s+(?:[mst]ien(?:ne)?|leur)\b|\bde\s+la\s+part\s+de\b", re.I)
 _ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
 _BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)
-_OWN_AGE = re.compile(r"\b(?:g|j\s?['’]?\s?ai)\s?\d", re.I)  # « c'est lea petit g 15 ans »
+_AGE = re.compile(r"(?:\b(?:g|j\s?['’]?\s?ai)\s?)?\d", re.I)  # « c'est lea petit g 15 ans »
 
 
 def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
@@ -239,7 +239,7 @@ def _first_name_in(text: str) -> str | None:
     kept: list[str] = []
     if _ARTICLE.match(text) and text[2:3].islower():
         return None  # « pour l'heure »
-    tokens = TOKEN.findall(_OWN_AGE.split(_BREAK.split(text.strip())[0])[0])
+    tokens = TOKEN.findall(_AGE.split(_BREAK.split(text.strip())[0])[0])
     for place, token in enumerate(tokens[:_MOST_WORDS]):
         if not kept and plain(token) in COURTESIES:
             continue  # « pour Mlle Yi Xu »

@@ -185,6 +185,8 @@ def _respelt_with(known: str, text: str, letter: str) -> str | None:
     for word in _unusual(text):
         likeness = [SequenceMatcher(None, fold(name), fold(word)).ratio() for name in names]
         nearest = likeness.index(max(likeness))
+        if fold(word) in folded:  # perhaps with the accent that was left out
+            names[folded.index(fold(word))] = spelt([word])
         if fold(word) in folded or word in changed.values():
             continue
         if likeness[nearest] >= _ALIKE and nearest not in changed:

@@ -67,6 +67,9 @@ _WISHES = {
 }
 
 # « Si j'ai un souci, comment j'annule ? » asks about a change, and wants none yet.
+_HOW = re.compile(
+    r"\b(?:comment|quand|puis|peu[tx]|pourr\w+|possible|faire|fai[st])\b", re.IGNORECASE
+)
 _ABOUT_CHANGING = ("interview_change", "interview_late")
 
 
@@ -182,7 +185,9 @@ def _is_of_change(one: Prediction, other: Prediction, cut: Cut, sight: Sight) ->
     asked = [
         sight.named(half).points[:1] for intent, half in halves.items() if intent not in wishes
     ]
-    return bool(wishes) and any(point in _ABOUT_CHANGING for points in asked for point in points)
+    asks_how = all(_HOW.search(halves[wish].text) for wish in wishes)
+    is_about = any(point in _ABOUT_CHANGING for points in asked for point in points)
+    return bool(wishes) and asks_how and is_about
 
 
 def _cuts(text: str, *, anywhere: bool) -> Iterator[Cut]:

@@ -35,6 +35,9 @@ def test_the_settled_time_is_left_out_where_another_follows(said, rest):
         "plutôt 15 heures parce que 14 heures je dors",
         "mardi 15h ou mercredi",
         "la semaine prochaine, 16h",
+        "oui mardi 15h et non mercredi",
+        "finalement mardi 15h c'est bien, mercredi je travaille tard",
+        "mettez bien mardi 15h parce que mercredi je garde mes enfants",
     ],
 )
 def test_what_names_it_otherwise_stays_whole(said):
