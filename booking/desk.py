@@ -149,16 +149,17 @@ class BookingDesk(PlaceKeeper):
         now: datetime,
         holder: str | None = None,
         exceptionally: Exceptionally | None = None,
+        version: int | None = None,
     ) -> Interview:
         """Move an open interview to another time; its old place is free again at once.
 
-        Once staff have moved it, nobody has to confirm it any more.
-        Raises UnknownReference, NotOpen, TooLateToChange, ChangedTooOften, NotBookable or
-        SlotTaken, and LeavesRules as `book`; then it stays.
+        Once staff have moved it, nobody has to confirm it. `version`: its sequence as it was seen.
+        Raises UnknownReference, NotOpen, MovedMeanwhile, TooLateToChange, ChangedTooOften,
+        NotBookable or SlotTaken, and LeavesRules as `book`; then it stays.
         Moving it to where it is changes nothing and tells nobody.
         """
         self._rules.check_exception(exceptionally)
-        interview = open_interview(connection, reference, now)
+        interview = open_interview(connection, reference, now, version)
         if interview.start == start and _stays_with(interview, exceptionally):
             return interview
         self._rules.check_notice(interview, store.read_schedule(connection), now)
@@ -185,12 +186,14 @@ class BookingDesk(PlaceKeeper):
         return moved
 
     @in_transaction
-    def cancel(self, connection: Connection, reference: str, now: datetime) -> Interview:
-        """Cancel an open interview and free its place.
+    def cancel(
+        self, connection: Connection, reference: str, now: datetime, version: int | None = None
+    ) -> Interview:
+        """Cancel an open interview and free its place; `version`: its sequence as it was seen.
 
-        Raises UnknownReference, NotOpen, TooLateToChange.
+        Raises UnknownReference, NotOpen, MovedMeanwhile, TooLateToChange.
         """
-        interview = open_interview(connection, reference, now)
+        interview = open_interview(connection, reference, now, version)
         self._rules.check_notice(interview, store.read_schedule(connection), now)
         cancelled = store.cancel_interview(connection, interview.id, now)
         store.free_up(connection, interview)
@@ -199,15 +202,20 @@ class BookingDesk(PlaceKeeper):
 
     @in_transaction
     def correct(
-        self, connection: Connection, reference: str, visitor: Visitor, now: datetime
+        self,
+        connection: Connection,
+        reference: str,
+        visitor: Visitor,
+        now: datetime,
+        version: int | None = None,
     ) -> Interview:
         """Replace the visitor's details in an open interview, and tell everybody concerned.
 
         Another mailbox is nobody's who is known to read it, and may have to be confirmed in turn.
-        Raises UnknownReference, NotOpen, ChangedTooOften, or TooManyOpen or AddressBlocked for the
-        new address.
+        `version`: its sequence as it was seen. Raises UnknownReference, NotOpen, MovedMeanwhile,
+        ChangedTooOften, or TooManyOpen or AddressBlocked for the new address.
         """
-        interview = open_interview(connection, reference, now)
+        interview = open_interview(connection, reference, now, version)
         if interview.visitor == visitor:
             return interview
         self._rules.check_changes(interview)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine
 
 from booking import store
-from booking.model import Interview, NotOpen, Status, UnknownReference
+from booking.model import Interview, MovedMeanwhile, NotOpen, Status, UnknownReference
 from booking.references import normal_reference
 
 
@@ -47,12 +47,19 @@ class Lookup:
             return store.list_interviews(connection, statuses=statuses, email=email, after=after)
 
 
-def open_interview(connection: Connection, reference: str, now: datetime) -> Interview:
-    """Read an interview and lock it for a change. Raises UnknownReference, NotOpen."""
+def open_interview(
+    connection: Connection, reference: str, now: datetime, version: int | None = None
+) -> Interview:
+    """Read an interview and lock it for a change; `version`: its sequence as it was seen.
+
+    Raises UnknownReference, NotOpen, and MovedMeanwhile where its sequence is another.
+    """
     stored = store.interview_by_reference(connection, normal_reference(reference), lock=True)
     interview = _known(stored, reference)
     if not interview.is_open(now):
         raise NotOpen(reference)
+    if version is not None and interview.sequence != version:
+        raise MovedMeanwhile(reference)
     return interview
 
 

@@ -246,6 +246,10 @@ class NotOpen(BookingError):
     """The interview is cancelled, has begun or was changed too often: nothing more is changed."""
 
 
+class MovedMeanwhile(BookingError):
+    """The interview is not any more as whoever changes it saw it."""
+
+
 class ChangedTooOften(NotOpen):
     """Its visitor changed it as often as visitors may; the school still can."""
 

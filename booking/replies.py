@@ -9,15 +9,11 @@ from sqlalchemy import Connection, Engine
 
 from booking import store
 from booking.lookup import open_interview
-from booking.model import BookingError, Interview
+from booking.model import Interview
 from booking.transactions import in_transaction
 
 Note = Callable[[Connection, Interview, datetime], None]
 """Notes in the same transaction that the hour of an interview was accepted."""
-
-
-class MovedMeanwhile(BookingError):
-    """The interview is not any more as it was when it was replied to."""
 
 
 class Replies:
@@ -54,7 +50,4 @@ class Replies:
 
 
 def _as_seen(connection: Connection, reference: str, version: int, now: datetime) -> Interview:
-    interview = open_interview(connection, reference, now)
-    if interview.sequence != version:
-        raise MovedMeanwhile
-    return interview
+    return open_interview(connection, reference, now, version)

@@ -14,6 +14,7 @@ from booking.exceptional import LeavesRules
 from booking.model import (
     Change,
     Interview,
+    MovedMeanwhile,
     NotBookable,
     NotOpen,
     TooManyOpen,
@@ -76,11 +77,13 @@ def move(request: Request, member: Member, reference: str) -> HTTPResponse:
         if start is None:
             return interview
         exceptionally = OtherTime.read(request, interview).exceptionally(services, now)
-        return desk.move(interview.reference, start, now, exceptionally=exceptionally)
+        version = interview.sequence
+        return desk.move(interview.reference, start, now, None, exceptionally, version)
 
     def after(interview: Interview) -> Interview:
         length = services.free_slots.schedule().rules.slot
-        return preview.moved(interview, start, length, now) if start else interview
+        person = OtherTime.read(request, interview).person if other.is_chosen else None
+        return preview.moved(interview, start, length, now, person) if start else interview
 
     doing = _Doing(Change.MOVED, make, after, _show_move, "deplace")
     return _change(request, member, reference, doing, problems)
@@ -98,7 +101,7 @@ def cancel(request: Request, member: Member, reference: str) -> HTTPResponse:
     now = request.app.ctx.services.now()
 
     def make(desk: BookingDesk, interview: Interview) -> Interview:
-        return desk.cancel(interview.reference, now)
+        return desk.cancel(interview.reference, now, interview.sequence)
 
     doing = _Doing(Change.CANCELLED, make, lambda interview: interview, _show_cancel, "annule")
     return _change(request, member, reference, doing, {})
@@ -142,7 +145,7 @@ def correct(request: Request, member: Member, reference: str) -> HTTPResponse:
     )
 
     def make(desk: BookingDesk, interview: Interview) -> Interview:
-        return desk.correct(interview.reference, visitor, now)
+        return desk.correct(interview.reference, visitor, now, interview.sequence)
 
     def after(interview: Interview) -> Interview:
         return replace(interview, visitor=visitor)
@@ -187,9 +190,10 @@ def _change(
     desk = services.desk_of(member.account.actor, telling.untold_because)
     try:
         changed = doing.make(desk, interview)
-    except NotOpen:
+    except (NotOpen, MovedMeanwhile) as error:
         fresh = services.desk.get(interview.reference)
-        return show_page(request, member, fresh, 409, "not_open")
+        said = "not_open" if isinstance(error, NotOpen) else "overtaken"
+        return show_page(request, member, fresh, 409, said)
     except LeavesRules:
         return doing.show_form(request, member, interview, {})
     except NotBookable as error:

@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 from sanic import HTTPResponse, redirect
 
 from booking.attendance import NotBegun, Overtaken, TooLate, can_reopen
-from booking.model import Interview, NotOpen, Status, UnknownReference
-from booking.replies import MovedMeanwhile
+from booking.model import Interview, MovedMeanwhile, NotOpen, Status, UnknownReference
 from french.paris import PARIS
 from notify import Topic, list_of_interview
 from runtime.wiring import Services

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from booking.links import PATH
 from booking.model import (
     Interview,
+    MovedMeanwhile,
     NotBookable,
     Refusal,
     Status,
@@ -88,12 +89,15 @@ def ask_to_cancel(request: Request, interview: Interview, token: str) -> HTTPRes
 def cancel(request: Request, interview: Interview, token: str) -> HTTPResponse:
     """Cancel it."""
     services = request.app.ctx.services
-    if not is_current(request, interview):
+    try:
+        if not is_current(request, interview):
+            raise MovedMeanwhile(interview.reference)
+        if interview.status is Status.CONFIRMED:
+            services.desk.cancel(interview.reference, services.now(), interview.sequence)
+    except MovedMeanwhile:
+        fresh, template = services.desk.get(interview.reference), "interview_cancel.html"
         message = response_text("utter_interview_changed_meanwhile")
-        template = "interview_cancel.html"
-        return show_interview(request, interview, token, template, 409, message=message)
-    if interview.status is Status.CONFIRMED:
-        services.desk.cancel(interview.reference, services.now())
+        return show_interview(request, fresh, token, template, 409, message=message)
     return redirect(f"{PATH}/{token}?fait=annule", status=303)
 
 
@@ -133,17 +137,21 @@ def move(request: Request, interview: Interview, token: str) -> HTTPResponse:
     if start is None:
         errors = {"slot": response_text("utter_slot_missing")}
         return show_times(request, interview, token, errors, 422)
-    if not is_current(request, interview) and interview.start != start:
-        errors = {"page": response_text("utter_interview_changed_meanwhile")}
-        return show_times(request, interview, token, errors, 409, start)
+    version = interview.sequence
     try:
-        moved = services.desk.move(interview.reference, start, services.now())
+        if not is_current(request, interview) and interview.start != start:
+            raise MovedMeanwhile(interview.reference)
+        moved = services.desk.move(interview.reference, start, services.now(), version=version)
+    except MovedMeanwhile:
+        errors = {"page": response_text("utter_interview_changed_meanwhile")}
+        fresh = services.desk.get(interview.reference)
+        return show_times(request, fresh, token, errors, 409, start)
     except NotBookable as error:
         errors = {"slot": refusal_text(services, error, start)}
         status = 409 if error.reason is Refusal.TAKEN else 422
         return show_times(request, interview, token, errors, status, start)
-    fresh = services.links.token(moved.uid, moved.visitor.email, moved.end)
-    return redirect(f"{PATH}/{fresh}?fait=deplace", status=303)
+    again = services.links.token(moved.uid, moved.visitor.email, moved.end)
+    return redirect(f"{PATH}/{again}?fait=deplace", status=303)
 
 
 @shows(interview_page, "/entretien.ics")

@@ -8,8 +8,7 @@ from datetime import datetime
 from sanic import Blueprint, HTTPResponse, redirect
 
 from booking.links import PATH
-from booking.model import Interview
-from booking.replies import MovedMeanwhile
+from booking.model import Interview, MovedMeanwhile
 from booking.visitor_notes import LONGEST, NoteTooLong, read_note
 from web.context import Request
 from web.pages.interview_views import is_current, show_interview

@@ -9,6 +9,7 @@ from booking.desk import BookingDesk
 from booking.model import (
     BookingRequest,
     Change,
+    MovedMeanwhile,
     NotBookable,
     NotOpen,
     Refusal,
@@ -21,6 +22,7 @@ from booking.references import normal_reference
 from french.paris import PARIS
 
 INES = Visitor("Inès Marchetti", "ines.marchetti@example.com", "+33639981122")
+OTHER = Visitor("Inès Roy", "ines.roy@example.com", None)
 
 
 def at(text: str) -> datetime:
@@ -140,6 +142,28 @@ def test_an_interview_moves_and_leaves_its_place(desk, free_slots, now, told):
     assert moved.reference == interview.reference
     assert free_slots.refusal(at("2026-11-26T14:30"), now) is None
     assert told[1].change is Change.MOVED
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda desk, seen, now: desk.move(seen.reference, at("2026-11-27T10:00"), now, version=0),
+        lambda desk, seen, now: desk.cancel(seen.reference, now, 0),
+        lambda desk, seen, now: desk.correct(seen.reference, OTHER, now, 0),
+    ],
+    ids=["move", "cancel", "correct"],
+)
+def test_whoever_saw_an_interview_as_it_was_before_changes_nothing(desk, change, now, told):
+    seen = desk.book(request(), now)
+    moved = desk.move(seen.reference, at("2026-11-26T16:00"), now, version=seen.sequence)
+    count = len(told)
+
+    with pytest.raises(MovedMeanwhile):
+        change(desk, seen, now)
+
+    kept = desk.get(seen.reference)
+    assert (kept.start, kept.sequence, kept.visitor) == (moved.start, moved.sequence, INES)
+    assert len(told) == count
 
 
 def test_an_interview_that_cannot_move_stays_where_it_is(desk, now):

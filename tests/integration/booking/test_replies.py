@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from booking.desk import BookingDesk
-from booking.model import NotOpen, UnknownReference
+from booking.model import MovedMeanwhile, NotOpen, UnknownReference
 from booking.planning import Planning
 from booking.register import Register
-from booking.replies import MovedMeanwhile, Replies
+from booking.replies import Replies
 from booking.rules import Rules
 from booking.rules_changes import NewRules
 from tests.bookings import SLOT, at, request
