@@ -163,6 +163,24 @@ def test_looking_at_later_days_keeps_what_was_typed(server, visitor):
     assert server.interviews() == []
 
 
+def test_the_buttons_that_go_back_book_nothing(server, visitor):
+    form = fields(visitor.get("/rendez-vous?depuis=2026-12-08"))
+    pages = [
+        visitor.get("/rendez-vous?depuis=2026-12-08"),
+        visitor.post("/rendez-vous/", data=form),
+    ]
+
+    for page in pages:
+        button = re.search(
+            r'name="depuis" value="([^"]*)"[^>]*>(?:Les premiers|Corriger)', page.text
+        )
+        back = visitor.post("/rendez-vous/", data={**fields(page), "depuis": button[1]})
+        assert back.status_code == 200
+        assert "Est-ce bien cela" not in back.text
+
+    assert server.interviews() == []
+
+
 def test_a_forged_form_books_nothing(server, visitor):
     answer = book(visitor, cle="forged", nom="Inès M", email="i@example.com", creneau=SLOT)
 
