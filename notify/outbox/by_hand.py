@@ -51,11 +51,13 @@ def send_elsewhere(connection: Connection, now: datetime, message_id: int, addre
             _outbox.question_id.is_not(None),
         )
         .values(recipient=address, failed_at=None, due_at=now, attempts=0)
-        .returning(_outbox.question_id)
-    ).scalar()
-    if moved is not None:
-        correct_email(connection, moved, address)
-    return moved is not None
+        .returning(_outbox.question_id, _outbox.payload)
+    ).first()
+    if moved is None:
+        return False
+    for number in (moved.question_id, *moved.payload.get("others", ())):
+        correct_email(connection, number, address)
+    return True
 
 
 def dismiss(connection: Connection, now: datetime, message_id: int) -> bool:

@@ -29,7 +29,7 @@ def send_again(request: Request, member: Member, number: int) -> HTTPResponse:
     """Send a message again at once; the answer to a question, perhaps to another address."""
     services = request.app.ctx.services
     now = services.now()
-    is_elsewhere = "adresse" in (request.form or {})
+    is_elsewhere = typed(request, "ailleurs") == "oui"  # an empty address is no field at all
     address = read_email(typed(request, "adresse")).value
     if is_elsewhere and address is None:
         problems = {f"adresse-{number}": problem_sentence("email_bad")}

@@ -67,7 +67,8 @@ def book(request: Request, member: Member) -> HTTPResponse:
     now = services.now()
     if preview.is_asked(request):
         slot = Slot(start, start + services.free_slots.schedule().rules.slot)
-        planned = preview.booked(form.visitor(), slot, now)
+        person = other.person if other.is_chosen else None
+        planned = preview.booked(form.visitor(), slot, now, person)
         letter = preview.letter_about(services, planned, Change.BOOKED)
         return _show(request, member, form, telling, {}, letter=letter)
     desk = services.desk_of(member.account.actor, telling.untold_because)

@@ -44,8 +44,10 @@ class OtherTime:
         names = ("creneau", "jour", "heure", "avec", "quand_meme")
         slot, day, hour, who, agreed = (typed(request, name) for name in names)
         people = schedule_editing.interviewers(request.app.ctx.services.engine)
-        if not who and (moving is not None or len(people) == 1):
-            who = str((moving.interviewer if moving is not None else people[0]).id)
+        if not who:
+            theirs = [each for each in people if moving and each.id == moving.interviewer.id]
+            alone = theirs or (people if len(people) == 1 else [])
+            who = str(alone[0].id) if alone else ""
         return cls(slot, day, hour, who, agreed, moving.id if moving else None, people)
 
     @property
@@ -70,7 +72,7 @@ class OtherTime:
             return {"other": problem_sentence("other_or_slot")} if self._is_typed else {}
         if self.start is None or self.start.minute % _STEP:
             return {"other": problem_sentence("other_unreadable")}
-        return {} if self._interviewer else {"other": problem_sentence("other_who")}
+        return {} if self.person else {"other": problem_sentence("other_who")}
 
     def problem_of(self, error: NotBookable) -> str:
         """Name the field that an hour which cannot be had is said beside."""
@@ -79,10 +81,10 @@ class OtherTime:
     def exceptionally(self, services: Services, now: datetime) -> Exceptionally | None:
         """Give the choice that was made, of what was agreed to. Raises NotBookable."""
         left = self._departures(services, now)
-        if left is None or self._interviewer is None:
+        if left is None or self.person is None:
             return None
         agreed = frozenset(left) if self.agreed == self._agreement(left) else frozenset()
-        return Exceptionally(self._interviewer.id, agreed)
+        return Exceptionally(self.person.id, agreed)
 
     def shown(self, services: Services, now: datetime, *, is_lost: bool) -> dict[str, Any]:
         """Give what the page says of it; nothing of what was typed for one that `is_lost`."""
@@ -95,7 +97,7 @@ class OtherTime:
             "other": None if is_lost else self,
             "people": self.people,
             "other_moment": speak.moment(self.start) if self.start else "",
-            "other_person": self._interviewer and self._interviewer.name,
+            "other_person": self.person and self.person.name,
             "leaves": words,
             "agreement": self._agreement(left or {}),
         }
@@ -105,11 +107,12 @@ class OtherTime:
         return bool(self.day or self.hour)
 
     @property
-    def _interviewer(self) -> Interviewer | None:
+    def person(self) -> Interviewer | None:
+        """With whom it is; None where nobody is chosen yet."""
         return next((each for each in self.people if str(each.id) == self.who), None)
 
     def _departures(self, services: Services, now: datetime) -> Departures | None:
-        start, person = self.start, self._interviewer
+        start, person = self.start, self.person
         if not self.is_chosen or start is None or person is None:
             return None
         return services.free_slots.departures(start, now, person.id, self.moving)

@@ -42,14 +42,26 @@ def letter_about(
     return Letter(interview.visitor.email, subject, text)
 
 
-def moved(interview: Interview, start: datetime, length: timedelta, now: datetime) -> Interview:
-    """Say what an interview is after it was moved: its visitor is asked whether that suits."""
+def moved(
+    interview: Interview,
+    start: datetime,
+    length: timedelta,
+    now: datetime,
+    person: Interviewer | None = None,
+) -> Interview:
+    """Say what an interview is after it was moved: its visitor is asked whether that suits.
+
+    `person`: with whom it then is, if that was chosen.
+    """
     unanswered = replace(interview, answer_asked_at=now, accepted_at=None, coming_at=None)
-    return replace(unanswered, start=start, end=start + length)
+    interviewer = person or interview.interviewer
+    return replace(unanswered, start=start, end=start + length, interviewer=interviewer)
 
 
-def booked(visitor: Visitor, slot: Slot, now: datetime) -> Interview:
-    """Say what an interview will be that nobody has booked yet."""
+def booked(
+    visitor: Visitor, slot: Slot, now: datetime, person: Interviewer | None = None
+) -> Interview:
+    """Say what an interview will be that nobody has booked yet; `person`: with whom, if chosen."""
     return Interview(
         id=0,
         reference=sentences("equipe/telling")["reference"],
@@ -58,7 +70,7 @@ def booked(visitor: Visitor, slot: Slot, now: datetime) -> Interview:
         status=Status.CONFIRMED,
         start=slot.start,
         end=slot.end,
-        interviewer=Interviewer(0, None, None),
+        interviewer=person or Interviewer(0, None, None),
         visitor=visitor,
         created_at=now,
         changed_at=now,

@@ -28,6 +28,7 @@ PERSON = {
     "prevenir": "oui",
 }
 EVENING = {"creneau": "autre", "jour": "2026-12-01", "heure": "20:00"}  # a Tuesday
+SLOT = "2026-12-10T10:00:00+01:00"
 LEAVES_HOURS = "ce créneau est hors de vos horaires du mardi"
 
 
@@ -277,3 +278,40 @@ def test_other_days_are_turned_to_and_the_hour_is_kept(secretary):
 
     assert turned.status_code == 200
     assert 'value="20:00"' in turned.text
+
+
+def test_the_button_of_the_first_days_books_nothing(server, secretary):
+    page = secretary.get(f"{NEW}?depuis=2026-12-08")
+    button = re.search(r'name="depuis" value="([^"]*)"[^>]*>Les premiers', page.text)
+
+    shown = send(secretary, NEW, page, **PERSON, creneau=SLOT, depuis=button[1])
+
+    assert shown.status_code == 200
+    assert server.interviews() == []
+
+
+def test_the_e_mail_that_is_shown_first_names_who_was_chosen(server, secretary, booked, move):
+    engine = server.services.engine
+    paul = schedule_editing.add_interviewer(engine, "Paul", None)
+    try:
+        asked = send(secretary, move, **EVENING, avec=str(paul))
+        read = agree(secretary, move, asked, **EVENING, avec=str(paul), relire="oui")
+    finally:
+        schedule_editing.retire_interviewer(engine, paul)
+
+    assert "Avec : Paul" in words(read)
+
+
+def test_who_receives_no_more_leaves_their_interviews_to_who_does(server, secretary):
+    engine = server.services.engine
+    paul = schedule_editing.add_interviewer(engine, "Paul", None)
+    try:
+        take(secretary, NEW, **PERSON, **EVENING, avec=str(paul))
+    finally:
+        schedule_editing.retire_interviewer(engine, paul)
+    [interview] = server.interviews()
+    path = f"/equipe/entretien/{interview.reference}/deplacer"
+
+    asked = send(secretary, path, creneau="autre", jour="2026-12-02", heure="20:00")
+
+    assert 'name="quand_meme"' in asked.text
