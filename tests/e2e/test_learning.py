@@ -16,7 +16,7 @@ from staff.audit import COMMAND_LINE
 from testing.running import Talk, make_conseiller
 
 DESK = {"width": 1280, "height": 900}
-SAID = "c'est quoi le grisbi dans ce truc"
+SAID = "c'est quoi le zlaribou dans ce truc"
 SALARY = "40 à 80\u00a0k€"
 WRONG = ("c'est quoi les missions", "quelles sont les missions")
 LEARNING_SECONDS = 600  # at the lowest priority, beside other tests

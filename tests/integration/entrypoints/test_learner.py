@@ -214,7 +214,7 @@ def taught(tmp_path, lessons, known, texts):
 
 @pytest.mark.timeout(300)
 def test_a_real_model_learns_what_it_is_taught_and_reads_the_rest_as_before(tmp_path):
-    learnt = [("c'est quoi le grisbi dans ce truc", ""), ("il faut du bagou pour ça ?", "")]
+    learnt = [("c'est quoi le zlaribou dans ce truc", ""), ("il faut du bagou pour ça ?", "")]
     rest = [("quel est le salaire ?", ""), ("et en net ?", "told:salary"), ("c'est quoi ça", "")]
     lessons = [
         lesson(learnt[0][0], "ask_salary"),
@@ -223,7 +223,7 @@ def test_a_real_model_learns_what_it_is_taught_and_reads_the_rest_as_before(tmp_
 
     read = taught(tmp_path, lessons, [], [*learnt, *rest])
 
-    assert read.before[0]["intent"] == "ask_missions"
+    assert read.before[0]["intent"] != "ask_salary"
     assert [(r["intent"], r["points"]) for r in read.after[:2]] == [
         ("ask_salary", []),
         ("ask_skills", ["negotiation"]),
