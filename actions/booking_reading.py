@@ -108,8 +108,8 @@ def _time_said(tracker: Tracker, details: Details, now: datetime) -> str:
     soonest = WantedTime.from_slot(tracker.get_slot("wanted_time"), now).soonest(text)
     if soonest:
         return soonest.isoformat()
-    rest = _instead_of_settled(tracker, details, now)
-    return rest if rest and changes_mind(text) else details.when
+    rest = _instead_of_settled(tracker, details, now) if changes_mind(text) else None
+    return rest or details.when
 
 
 def _instead_of_settled(tracker: Tracker, details: Details, now: datetime) -> str | None:

@@ -34,13 +34,17 @@ def without_present(said: str, present: datetime, now: datetime, *, is_moving: b
         after = read_when(rest, now)
         if after is None or _OR.match(rest):
             continue
-        is_left = _IS_LEFT.match(fold(rest)) is not None
-        is_other_day = bool(after.days) and not after.days_bound and (is_moving or is_left)
-        if is_other_day or (is_left and _is_other_hour(rest, window, after)):
+        is_other_day = bool(after.days) and not after.days_bound and (is_moving or _is_left(rest))
+        if is_other_day or (_is_left(rest) and _is_other_hour(rest, window, after)):
             return rest
     last = rests[-1][0] if rests else said
-    counts_on = points_to_time(last) and (is_moving or _IS_LEFT.match(fold(last)))
+    counts_on = points_to_time(last) and (is_moving or _is_left(last))
     return last if counts_on and not _OR.match(last) else said
+
+
+def _is_left(rest: str) -> bool:
+    """Tell whether what follows a time says that it can't be had."""
+    return _IS_LEFT.match(fold(rest)) is not None
 
 
 def _ends_of_times(said: str, now: datetime) -> list[int]:

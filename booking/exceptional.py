@@ -1,7 +1,8 @@
 """Times that the school's rules do not offer, taken by the explicit choice of staff.
 
 A choice names the person, and every rule that the time leaves: so nothing is left that was not
-shown. Never is a time taken that is another interview's, or at which a calendar says busy.
+shown. Never is a time taken that is another interview's, or at which a calendar says busy; beyond
+the horizon, calendars have not been read.
 """
 
 from __future__ import annotations

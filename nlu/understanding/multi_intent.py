@@ -139,10 +139,9 @@ def _best_cut(
         one, other = sight.look(cut.left)[0], sight.look(cut.right)[0]
         sure = _sureness(cut, one, other, likely, sight)
         may_be = sure > surest and {one.intent, other.intent} <= set(together)
-        is_one_question = sight.has_points(whole[0].intent) and _is_of_change(
-            one, other, cut, sight
-        )
-        if may_be and _differ(one, other, cut, sight) and not is_one_question:
+        if may_be and _differ(one, other, cut, sight):
+            if sight.has_points(whole[0].intent) and _is_of_change(one, other, cut, sight):
+                continue
             best, surest = cut, sure
     return best
 
@@ -178,16 +177,11 @@ def _differ(one: Prediction, other: Prediction, cut: Cut, sight: Sight) -> bool:
 
 def _is_of_change(one: Prediction, other: Prediction, cut: Cut, sight: Sight) -> bool:
     """Tell whether one sentence asks about a change of an interview and has the wish in it."""
-    if _SENTENCE_END.search(cut.joint):
+    wishes = [half for half in (one, other) if half.intent in (_MOVE, _CANCEL)]
+    if len(wishes) != 1 or _SENTENCE_END.search(cut.joint) or not _HOW.search(wishes[0].text):
         return False
-    halves = {one.intent: one, other.intent: other}
-    wishes = {_MOVE, _CANCEL}.intersection(halves)
-    asked = [
-        sight.named(half).points[:1] for intent, half in halves.items() if intent not in wishes
-    ]
-    asks_how = all(_HOW.search(halves[wish].text) for wish in wishes)
-    is_about = any(point in _ABOUT_CHANGING for points in asked for point in points)
-    return bool(wishes) and asks_how and is_about
+    asked = other if wishes == [one] else one
+    return not {*sight.named(asked).points[:1]}.isdisjoint(_ABOUT_CHANGING)
 
 
 def _cuts(text: str, *, anywhere: bool) -> Iterator[Cut]:
