@@ -10,6 +10,7 @@ from french.name_spelling import (
     LONGEST,
     TOKEN,
     is_capitalised,
+    is_joint,
     is_particle,
     is_written_as_name,
     plain,
@@ -244,7 +245,7 @@ def _first_name_in(text: str) -> str | None:
         if not kept and plain(token) in COURTESIES:
             continue  # « pour Mlle Yi Xu »
         is_last_letter = kept and token.isupper() and len(token) == 1 and place + 1 == len(tokens)
-        if not _may_be_in_name(token) and not is_last_letter:
+        if not (_may_be_in_name(token) or is_last_letter or is_joint(tokens, place)):
             break
         kept.append(token)
     while kept and is_particle(kept[-1]):
@@ -268,7 +269,8 @@ def _words_of_name(text: str) -> list[str] | None:
         tokens = tokens[:-1]
     if not 1 <= len(tokens) <= _MOST_WORDS or is_particle(tokens[-1]):
         return None
-    return tokens if all(map(_may_be_in_name, tokens)) else None
+    may_be = (_may_be_in_name(each) or is_joint(tokens, at) for at, each in enumerate(tokens))
+    return tokens if all(may_be) else None
 
 
 def _may_be_in_name(token: str) -> bool:

@@ -20,6 +20,8 @@ NOW = datetime(2027, 4, 5, 10, tzinfo=PARIS)
         ("je m'appelle jean-luc de la tour", "Jean-Luc de la Tour"),
         ("jmappelle Samir", "Samir"),
         ("João Pedro de Souza e Silva", "João Pedro de Souza e Silva"),
+        ("je m'appelle Ruy de Castro e Costa", "Ruy de Castro e Costa"),
+        ("ana da costa e silva", "Ana da Costa e Silva"),
         ("d'accord Nolwenn Le Goff", "Nolwenn Le Goff"),
         ("c'est lea petit g 15 ans", "Lea Petit"),
         ("je m'appelle Dac Nguyen", "Dac Nguyen"),
