@@ -223,6 +223,7 @@ def _show(
         files=services.jobs_of_files.values(),
         usual=services.default_job.slug,
         added=services.added_jobs.all(),
+        changed={each.job for each in services.page_watch.changes(*services.jobs)},
         written=written or dict.fromkeys(("nom", "de", "adresse", "texte"), ""),
         longest=_LONGEST_TEXT,
         problem=problem,

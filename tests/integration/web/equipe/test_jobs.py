@@ -290,6 +290,7 @@ def test_what_its_page_no_longer_says_is_shown_with_its_name(boss, house, server
     watch.check(services.jobs["technicien-eolien"], NOW_THERE)
 
     assert is_soon_so(lambda: "La page a changé 1" in words(boss.get("/equipe")))
+    assert "Sa page a changé (Technicien éolien)" in words(boss.get(PAGE))
     page = boss.get("/equipe/page")
     assert "Avant : « Un débutant gagne 1 900 €" in words(page)
     assert "l’administration lit de nouveau sa page, dans « Métiers »" in words(page)
