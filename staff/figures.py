@@ -163,11 +163,11 @@ class Figures:
         rows = tuple(Row(day, values(counted)) for day, counted in numbers.items())
         return Figure(name, columns, rows)
 
-    def _by_day(self, period: Period, measures: Sequence[str]) -> dict[date, _Numbers]:
+    def _by_day(self, period: Period, measures: Sequence[str]) -> Mapping[date, _Numbers]:
         found = self._by(period, measures, _count.day)
         return {day: {each: found[day, each] for each in measures} for day in _days(period)}
 
-    def _by_month(self, period: Period, measures: Sequence[str]) -> dict[date, _Numbers]:
+    def _by_month(self, period: Period, measures: Sequence[str]) -> Mapping[date, _Numbers]:
         months = {day: dict.fromkeys(measures, 0) for day in _days(period) if day.day == 1}
         # The index has the days in order: to compute each one's month takes three times as long.
         for (day, measure), number in self._by(period, measures, _count.day).items():
