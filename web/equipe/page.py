@@ -43,6 +43,7 @@ def _show(
 ) -> HTTPResponse:
     services = request.app.ctx.services
     jobs = {job.slug: job for job in services.watched_jobs}
+    names = {slug: job.name[:1].upper() + job.name[1:] for slug, job in jobs.items()}
     changes = services.page_watch.changes(*jobs)
     return show(
         request,
@@ -50,11 +51,11 @@ def _show(
         "equipe/page.html",
         status,
         problem=problem,
-        pages=[(job.name, services.page_address(slug)) for slug, job in jobs.items()],
+        pages=[(names[slug], services.page_address(slug)) for slug in jobs],
         watch=services.watches.all().get(Watched.PAGE),
         doubtful=[change for change in changes if not change.is_kept],
         kept=[change for change in changes if change.is_kept],
-        names={slug: job.name for slug, job in jobs.items()},
+        names=names,
         added=jobs.keys() - services.jobs_of_files.keys(),
         says={
             (change.job, name): jobs[change.job].facts[name].says
