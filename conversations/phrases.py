@@ -16,8 +16,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from booking.transactions import Note, unnoted
-from conversations.schema import conversation, phrase
-from conversations.turns import Outcome, Turn
+from conversations.schema import chat_message, conversation, phrase
+from conversations.transcript import VISITOR, Judged
+from conversations.turns import Outcome, Turn, TurnReader
 from french.letters import fold
 from french.masking import masked
 from french.paris import PARIS
@@ -47,6 +48,27 @@ def noting(
     }
     said = turn.reading.said
     return lambda connection: _keep(connection, conversation_id, said, text, read)
+
+
+def judging(conversation_id: str, turns: TurnReader, known: Collection[str]) -> Judged:
+    """Give what notes with a phrase that its answer did not help."""
+
+    def note(connection: Connection, turn: str, change: int) -> None:
+        message = chat_message.c
+        asked = select(conversation.c.job, message.text).where(
+            message.conversation_id == conversation_id,
+            conversation.c.id == message.conversation_id,
+            message.turn == turn,
+            message.author == VISITOR,
+        )
+        row, said = connection.execute(asked).first(), turns.said_before(conversation_id, turn)
+        text = masked(row.text, known) if row else None
+        if row is None or said is None or text is None:
+            return
+        theirs = update(phrase).where(_phrase.digest == digest_of(row.job, said, text))
+        connection.execute(theirs.values(unhelped=_phrase.unhelped + change))
+
+    return note
 
 
 def forget(connection: Connection, before: datetime, kept: Collection[str]) -> None:

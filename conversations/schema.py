@@ -89,6 +89,7 @@ phrase = Table(
     Column("margin", Float, nullable=False),  # to what it might have been, too
     Column("outcome", String(16), nullable=False),  # a conversations.turns.Outcome
     Column("asked", Integer, nullable=False),
+    Column("unhelped", Integer, nullable=False, server_default="0"),  # by the answer, as they say
     Column("first_on", Date),  # in Paris; null: before it was noted
     Column("last_on", Date, nullable=False, index=True),  # in Paris
     Column("decision", String(16)),  # a staff.phrases.Decision; null: nobody has decided yet

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Engine,
     Insert,
     Row,
@@ -28,6 +29,8 @@ from conversations.schema import turn as turn_table
 from conversations.turns import Turn
 
 Author = Literal["visitor", "assistant"]
+Judged = Callable[[Connection, str, int], None]
+"""Told of the turn whose answer was judged, and how many more say that it did not help."""
 VISITOR: Author = "visitor"
 ASSISTANT: Author = "assistant"
 
@@ -177,26 +180,40 @@ class Transcript:
         """Everything said so far, oldest first."""
         return self._read(conversation_id)
 
-    def judge(self, conversation_id: str, message_id: str, helped: bool) -> bool:
+    def judge(
+        self,
+        conversation_id: str,
+        message_id: str,
+        helped: bool,
+        note: Judged = lambda *_: None,
+    ) -> bool:
         """Note with a turn whether its answer helped; False where the conversation has no such.
 
-        A visitor may change their mind. Nothing of what was said is kept with it.
+        A visitor may change their mind. Nothing of what was said is kept with it. What `note`
+        writes goes with it.
         """
         if not message_id.isdecimal():
             return False
         message = chat_message.c
-        of_turn = select(message.created_at).where(
+        answer = select(message.turn, message.created_at, conversation.c.visit).where(
             message.id == int(message_id),
             message.conversation_id == conversation_id,
             message.author == ASSISTANT,
-        )
-        visit = select(conversation.c.visit).where(conversation.c.id == conversation_id)
-        change = update(turn_table).where(
-            turn_table.c.visit == visit.scalar_subquery(),
-            turn_table.c.at == of_turn.scalar_subquery(),  # counted in the same moment
+            conversation.c.id == message.conversation_id,
         )
         with self._engine.begin() as connection:
-            return connection.execute(change.values(helped=helped)).rowcount > 0
+            judged = connection.execute(answer).first()
+            if judged is None:
+                return False
+            its = (turn_table.c.visit == judged.visit, turn_table.c.at == judged.created_at)
+            before = connection.execute(select(turn_table.c.helped).where(*its)).first()
+            if before is None:
+                return False
+            connection.execute(update(turn_table).where(*its).values(helped=helped))
+            change = (not helped) - (before.helped is False)
+            if change:
+                note(connection, judged.turn, change)
+            return True
 
     def begun_before(self, before: datetime) -> list[str]:
         """List the conversations begun before a time."""

@@ -99,6 +99,19 @@ class TurnReader:
             since.take(row)
         return Turn(step=step)
 
+    def said_before(self, conversation_id: str, turn: str) -> str | None:
+        """Tell what the assistant had told or asked before a recent turn; None: not known."""
+        try:
+            with self._reader.connect() as connection:
+                rows = connection.execute(_LATEST, {"conversation": conversation_id}).all()
+        except SQLAlchemyError:
+            return None
+        for row in rows:
+            metadata = json.loads(row.data).get("metadata") if row.type_name == "user" else None
+            if metadata and metadata.get("turn") == turn:
+                return metadata.get("said") or ""
+        return None
+
 
 def forget(engine: Engine, before: datetime) -> None:
     """Delete the turns of before a time."""

@@ -70,8 +70,15 @@ class Checks:
 
 
 def read_page(services: Services) -> None:
-    """Compare the school's page with the facts. Raises PageUnread."""
-    services.page_watch.check(services.watched_job, services.now())
+    """Compare each job's page with its facts. Raises PageUnread, once all that can be are read."""
+    jobs, unread = services.watched_jobs, []
+    for job in jobs:
+        try:
+            services.page_watch.check(job, services.now())
+        except PageUnread as error:
+            unread.append(f"{job.name}: {error}" if len(jobs) > 1 else str(error))
+    if unread:
+        raise PageUnread("; ".join(unread))
 
 
 def back_up(services: Services) -> None:

@@ -21,23 +21,30 @@ _MOST_MARKED = 4
 def place_on_page(job: Job, topic_name: str, points: Sequence[str] = ()) -> str:
     """Give the fragment of the sentences that say it: « #:~:text=… ».
 
-    Of the facts among `points`, or else from the first to the last of the topic's facts. Raises
-    KeyError for a topic that the job has not.
+    Of the facts among `points`, or else from the first to the last of the topic's facts; nothing
+    where all of these are withheld. Raises KeyError for a topic that the job has not.
     """
     asked = [point for point in points if point in job.facts] or facts_asked(
         job, topic_name, points
     )
     if not asked and BY_MONTH in points and job.salary:
         asked = [job.salary.range]
-    quotes = list(dict.fromkeys(job.facts[fact].quote for fact in asked))[:_MOST_MARKED]
+    quotes = _quotes(job, asked)[:_MOST_MARKED]
     seen = _Seen(job.page.text)
+    told = [] if asked else _quotes(job, job.topics[topic_name].facts_told)
+    if not quotes and not told:
+        return ""
     if quotes:
         passages = [seen.passage(quote, quote) for quote in quotes]
     else:
-        told = [job.facts[fact].quote for fact in job.topics[topic_name].facts_told]
         told = [quote for quote in told if seen.begins(quote) >= 0] or told
         passages = [seen.passage(min(told, key=seen.begins), max(told, key=seen.ends))]
     return "#:~:" + "&".join(f"text={passage}" for passage in passages)
+
+
+def _quotes(job: Job, facts: Iterable[str]) -> list[str]:
+    """List what facts quote, each once; one that is withheld quotes nothing."""
+    return list(dict.fromkeys(quote for fact in facts if (quote := job.facts[fact].quote)))
 
 
 class _Seen:

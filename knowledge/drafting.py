@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,13 @@ class JobDraft:
         """The place of the first sentence of which nobody has decided."""
         places = range(len(self.page.sentences))
         return next((place for place in places if place not in self.choices), None)
+
+    def on(self, page: Page) -> JobDraft:
+        """Give the draft on a page that was read anew: what is said as before keeps its choice."""
+        said = self.page.sentences
+        chosen = {said[place]: choice for place, choice in self.choices.items()}
+        kept = {place: chosen[each] for place, each in enumerate(page.sentences) if each in chosen}
+        return replace(self, page=page, choices=kept)
 
 
 @dataclass(frozen=True)

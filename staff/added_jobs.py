@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from french.letters import fold
 from knowledge import Job, JobDraft, Page, School, Words, job_of, parse_page
-from staff import audit
+from staff import audit, page_watch
 from staff.audit import Action, Actor
 from staff.schema import added_job
 
@@ -87,6 +87,23 @@ class AddedJobs:
             change = update(added_job).where(_job.slug == slug)
             connection.execute(change.values(choices=choices))
 
+    def read_again(self, slug: str, page: Page, actor: Actor, now: datetime) -> None:
+        """Put a page that was read anew in place of a job's; what it says as before is as decided.
+
+        Raises UnknownJob.
+        """
+        with self._engine.begin() as connection:
+            query = select(added_job).where(_job.slug == slug).with_for_update()
+            row = connection.execute(query).first()
+            if row is None:
+                raise UnknownJob
+            kept = _read(row).draft.on(page).choices
+            choices = {str(place): choice for place, choice in kept.items()}
+            values = {"url": page.url, "page": page.text, "choices": choices}
+            connection.execute(update(added_job).where(_job.slug == slug).values(values))
+            page_watch.forget(connection, slug)
+            audit.note(connection, actor, Action.JOB_READ_AGAIN, now, slug[:64])
+
     def publish(self, slug: str, actor: Actor, now: datetime) -> None:
         """Let visitors ask about it. Raises UnknownJob."""
         self._change(slug, {"published_at": now}, Action.JOB_PUBLISHED, actor, now)
@@ -101,6 +118,7 @@ class AddedJobs:
             which = (_job.slug == slug, _job.published_at.is_(None))
             if not connection.execute(delete(added_job).where(*which)).rowcount:
                 raise UnknownJob
+            page_watch.forget(connection, slug)
             audit.note(connection, actor, Action.JOB_REMOVED, now, slug[:64])
 
     def _change(

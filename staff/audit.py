@@ -99,6 +99,7 @@ class Action(StrEnum):
     JOB_PUBLISHED = "job_published"
     JOB_WITHDRAWN = "job_withdrawn"
     JOB_REMOVED = "job_removed"
+    JOB_READ_AGAIN = "job_read_again"
     PARAGRAPH_PROPOSED = "paragraph_proposed"
     PARAGRAPH_FOUND = "paragraph_found"
     PARAGRAPH_PUBLISHED = "paragraph_published"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Engine, extract, func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from conversations.turns import Outcome
@@ -163,17 +163,18 @@ class Figures:
         rows = tuple(Row(day, values(counted)) for day, counted in numbers.items())
         return Figure(name, columns, rows)
 
-    def _by_day(self, period: Period, measures: Sequence[str]) -> dict[date, _Numbers]:
+    def _by_day(self, period: Period, measures: Sequence[str]) -> Mapping[date, _Numbers]:
         found = self._by(period, measures, _count.day)
         return {day: {each: found[day, each] for each in measures} for day in _days(period)}
 
-    def _by_month(self, period: Period, measures: Sequence[str]) -> dict[date, _Numbers]:
-        number = 100 * extract("year", _count.day) + extract("month", _count.day)
-        found = self._by(period, measures, number)
-        months = {day: 100 * day.year + day.month for day in _days(period) if day.day == 1}
-        return {
-            day: {each: found[month, each] for each in measures} for day, month in months.items()
-        }
+    def _by_month(self, period: Period, measures: Sequence[str]) -> Mapping[date, _Numbers]:
+        months = {day: dict.fromkeys(measures, 0) for day in _days(period) if day.day == 1}
+        # The index has the days in order: to compute each one's month takes three times as long.
+        for (day, measure), number in self._by(period, measures, _count.day).items():
+            month = months.get(day.replace(day=1))
+            if month is not None:
+                month[measure] += number
+        return months
 
     def _by[Key](
         self, period: Period, measures: Sequence[str], key: ColumnElement[Key]
@@ -183,7 +184,7 @@ class Figures:
         query = query.where(_within(period), _count.measure.in_(measures))
         found: defaultdict[tuple[Key, str], int] = defaultdict(int)
         with self._reader.connect() as connection:
-            for each, measure, number in connection.execute(query.group_by(key, _count.measure)):
+            for each, measure, number in connection.execute(query.group_by(_count.measure, key)):
                 found[each, measure] = int(number)
         return found
 

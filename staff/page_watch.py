@@ -1,15 +1,18 @@
-"""The school's page, compared with the facts that rest on it: what changed is not told meanwhile.
+"""The pages of jobs, compared with the facts that rest on them: what changed is not told meanwhile.
 
 A fact is in doubt from the hour in which its sentence is gone from the page until the sentence is
 back, or a person says that the fact still holds. That word stands for the page as it was then:
 where the sentence in its place changes again, the fact is in doubt again.
+
+A page of which nothing was ever there is no page that changed: its address is another's, or it
+is written where only a browser sees it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -22,7 +25,7 @@ from notify.announcements.page import page_drafts
 from notify.outbox.queue import Outbox
 from staff import additions, audit
 from staff.audit import SYSTEM, Action, Actor
-from staff.page_fetching import Fetched, Validators
+from staff.page_fetching import Fetched, PageUnread, Validators
 from staff.schema import changed_fact, watched_page
 
 _changed = changed_fact.c
@@ -38,8 +41,9 @@ class Fetcher(Protocol):
 
 @dataclass(frozen=True)
 class ChangedSentence:
-    """A sentence that the page no longer has, with the facts that rest on it; `since` is in UTC."""
+    """A sentence that a job's page no longer has, and the facts that rest on it; `since` in UTC."""
 
+    job: str
     sentence: str
     nearest: str
     """What the page has in its place; empty where nothing is near."""
@@ -50,32 +54,38 @@ class ChangedSentence:
 
 
 class PageWatch:
-    """Watches one page; without an address it watches none, and nothing is in doubt."""
+    """Watches the page of each job that has an address; of another, nothing is in doubt."""
 
     def __init__(
-        self, engine: Engine, url: str, fetcher: Fetcher, outbox: Outbox, staff_email: str
+        self,
+        engine: Engine,
+        address: Callable[[str], str],
+        fetcher: Fetcher,
+        outbox: Outbox,
+        staff_email: str,
     ) -> None:
+        """`address` gives that of a job's page; empty: it is not watched."""
         self._engine = engine
         self._reader = engine.execution_options(read_only=True)
-        self._url = url
+        self._address = address
         self._fetcher = fetcher
         self._outbox = outbox
         self._staff_email = staff_email
         self._last_known: dict[str, frozenset[str]] = {}
 
-    @property
-    def url(self) -> str:
-        """The page's address; empty where none is set."""
-        return self._url
+    def url(self, job: str) -> str:
+        """The address of a job's page; empty where it is not watched."""
+        return self._address(job)
 
-    def page_now(self) -> LivePage | None:
-        """Read the page as it is now; None where none is watched. Raises PageUnread."""
-        fetched = self._fetcher.fetch(self._url, Validators()) if self._url else None
+    def page_now(self, job: str) -> LivePage | None:
+        """Read a job's page as it is now; None where it is not watched. Raises PageUnread."""
+        url = self._address(job)
+        fetched = self._fetcher.fetch(url, Validators()) if url else None
         return LivePage(fetched.content, is_html=fetched.is_html) if fetched else None
 
     def in_doubt(self, job: str) -> frozenset[str]:
         """List the facts that must not be told now; while the database is away, as last known."""
-        if not self._url:
+        if not self._address(job):
             return frozenset()
         query = select(_changed.fact).where(_changed.job == job, _changed.kept_at.is_(None))
         try:
@@ -85,45 +95,51 @@ class PageWatch:
             pass
         return self._last_known.get(job, frozenset())
 
-    def changes(self, job: str) -> Sequence[ChangedSentence]:
-        """List what the page no longer says, what is in doubt first."""
-        if not self._url:
+    def changes(self, *jobs: str) -> Sequence[ChangedSentence]:
+        """List what the pages of jobs no longer say, what is in doubt first."""
+        watched = [job for job in jobs if self._address(job)]
+        if not watched:
             return ()
-        query = select(changed_fact).where(_changed.job == job).order_by(_changed.fact)
-        found: dict[str, list[Any]] = {}
+        query = select(changed_fact).where(_changed.job.in_(watched)).order_by(_changed.fact)
+        found: dict[tuple[str, str], list[Any]] = {}
         with self._reader.connect() as connection:
             for row in connection.execute(query):
-                found.setdefault(row.quote, []).append(row)
+                found.setdefault((row.job, row.quote), []).append(row)
         changes = [
             ChangedSentence(
+                job,
                 sentence,
                 rows[0].nearest,
                 tuple(row.fact for row in rows),
                 min(row.since for row in rows),
                 all(row.kept_at is not None for row in rows),
             )
-            for sentence, rows in found.items()
+            for (job, sentence), rows in found.items()
         ]
         return sorted(changes, key=lambda change: (change.is_kept, change.since, change.sentence))
 
     def check(self, job: Job, now: datetime) -> None:
-        """Read the page and compare it with a job's facts. Raises PageUnread."""
+        """Read a job's page and compare it with its facts. Raises PageUnread."""
+        url = self._address(job.slug)
         with self._reader.connect() as connection:
             facts = _digest(job, additions.waiting(connection, job.slug))
             row = connection.execute(select(watched_page).where(_page.job == job.slug)).first()
-        is_same = row is not None and (row.url, row.facts) == (self._url, facts)
+        is_known = row is not None and row.url == url
+        is_same = is_known and row is not None and row.facts == facts
         known = Validators(row.tag, row.changed) if row is not None and is_same else Validators()
-        fetched = self._fetcher.fetch(self._url, known)
+        fetched = self._fetcher.fetch(url, known)
         if fetched is None:
             return
         page = LivePage(fetched.content, is_html=fetched.is_html)
         missing = page.missing(job)
+        if not is_known and len(missing) == len(job.facts):
+            raise PageUnread("nothing of what the assistant tells is on it")
         with self._engine.begin() as connection:
             additions.look(connection, job, page, now)
-            _remember(connection, job.slug, self._url, facts, fetched.validators)
+            _remember(connection, job.slug, url, facts, fetched.validators)
             news = _take_down(connection, job.slug, missing, now)
             if news:
-                drafts = page_drafts(connection, news, self._url, self._staff_email, now)
+                drafts = page_drafts(connection, news, url, self._staff_email, now)
                 self._outbox.put(connection, drafts)
 
     def keep(self, job: str, facts: Collection[str], actor: Actor, now: datetime) -> bool:
@@ -135,6 +151,12 @@ class PageWatch:
                 return False
             audit.note(connection, actor, Action.FACT_KEPT, now, facts=", ".join(sorted(facts)))
             return True
+
+
+def forget(connection: Connection, job: str) -> None:
+    """Forget what was read of a job's page: it is another page, or was just read anew."""
+    connection.execute(delete(watched_page).where(_page.job == job))
+    connection.execute(delete(changed_fact).where(_changed.job == job))
 
 
 def _take_down(

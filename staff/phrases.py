@@ -49,6 +49,8 @@ class Doubt(StrEnum):
     """Why a phrase comes before others."""
 
     NOT_UNDERSTOOD = "not_understood"
+    UNHELPED = "unhelped"
+    """Somebody said that the answer did not help."""
     LEFT_OPEN = "left_open"
     UNSURE = "unsure"
     NONE = "none"
@@ -82,11 +84,11 @@ class Phrases:
         self._engine = engine
         self._reader = engine.execution_options(read_only=True)
 
-    def waiting(self, count: int) -> Sequence[Phrase]:
+    def waiting(self, count: int, jobs: Collection[str]) -> Sequence[Phrase]:
         """List what nobody has decided yet, the doubtful first, then what is asked most."""
         query = (
             select(phrase)
-            .where(_phrase.decision.is_(None))
+            .where(_phrase.decision.is_(None), _phrase.job.in_(jobs))
             .order_by(_rank(), _phrase.asked.desc(), _phrase.margin, _phrase.id)
             .limit(count)
         )
@@ -97,9 +99,9 @@ class Phrases:
         decided = select(phrase).where(_phrase.decision.is_not(None))
         return self._read(decided.order_by(_phrase.decided_at.desc(), _phrase.id).limit(count))
 
-    def count_waiting(self) -> int:
+    def count_waiting(self, jobs: Collection[str]) -> int:
         """Count them."""
-        query = select(func.count()).where(_phrase.decision.is_(None))
+        query = select(func.count()).where(_phrase.decision.is_(None), _phrase.job.in_(jobs))
         with self._reader.connect() as connection:
             return connection.execute(query).scalar_one()
 
@@ -215,9 +217,10 @@ def forget(engine: Engine, now: datetime, kept: Collection[Decision] = APPROVED)
 def _rank() -> Any:
     return case(
         (_phrase.outcome == Outcome.NOT_UNDERSTOOD, 0),
-        (_phrase.outcome == Outcome.LEFT_OPEN, 1),
-        (or_(_phrase.confidence < UNSURE, _phrase.margin < CLOSE), 2),
-        else_=3,
+        (_phrase.unhelped > 0, 1),
+        (_phrase.outcome == Outcome.LEFT_OPEN, 2),
+        (or_(_phrase.confidence < UNSURE, _phrase.margin < CLOSE), 3),
+        else_=4,
     )
 
 
@@ -238,9 +241,10 @@ def _phrase_in(row: Any) -> Phrase:
 
 
 def _doubt(row: Any) -> Doubt:
-    match row.outcome:
-        case Outcome.NOT_UNDERSTOOD:
-            return Doubt.NOT_UNDERSTOOD
-        case Outcome.LEFT_OPEN:
-            return Doubt.LEFT_OPEN
+    if row.outcome == Outcome.NOT_UNDERSTOOD:
+        return Doubt.NOT_UNDERSTOOD
+    if row.unhelped > 0:
+        return Doubt.UNHELPED
+    if row.outcome == Outcome.LEFT_OPEN:
+        return Doubt.LEFT_OPEN
     return Doubt.UNSURE if row.confidence < UNSURE or row.margin < CLOSE else Doubt.NONE

@@ -69,7 +69,7 @@ def services_watching(house: PageHouse, home: Path, now: Callable[[], datetime])
     """Make what the application works with, and have it watch a page of this machine."""
     made = Services(Settings(_env_file=None, CONSEILLER_HOME=home, page_url=house.url), now)
     fetcher = PageFetcher(may_ask=lambda address: True)
-    watch = PageWatch(made.engine, house.url, fetcher, made.outbox, "equipe@ecole.example")
+    watch = PageWatch(made.engine, made.page_address, fetcher, made.outbox, "equipe@ecole.example")
     made.__dict__["page_watch"] = watch  # where PageFetcher would not ask this machine
     migrate(made.engine)
     return made

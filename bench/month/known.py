@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bench.month.calendar import MONTH
-from bench.visitors.changing import CANCELLED, MOVED
+from bench.visitors.changing import MOVED
 from bench.visitors.checks import Played
-from bench.visitors.seen import Turn
+from bench.visitors.seen import Bubble, Seen, Turn
 from bench.visitors.talk import Tells
 from booking.model import Status
 from conversations.turns import Outcome
@@ -36,6 +36,8 @@ class Known:
         """By measure and topic, as nightly totals name them."""
         self.by_day: Counter[tuple[date, str]] = Counter()
         self.references: set[str] = set()
+        self._starts: dict[str, datetime] = {}
+        self._cancelled: set[str] = set()
         self._outcomes: dict[str, tuple[Status, bool]] = {}
 
     def add(self, played: Played, now: datetime) -> None:
@@ -48,7 +50,7 @@ class Known:
             for turn in turns:
                 self._count(now, "said")
                 self.counts["hour", f"{now.hour:02}"] += 1
-                self._take_bookings(turn, now)
+                self._take_changes(turn, now)
 
     def close(self, reference: str, outcome: Status, reminded: bool) -> None:
         """Take note of what was noted of an interview, instead of what was before."""
@@ -81,17 +83,34 @@ class Known:
         self.counts[measure, ""] += 1
         self.by_day[now.date(), measure] += 1
 
-    def _take_bookings(self, turn: Turn, now: datetime) -> None:
-        self.counts["cancelled", "visitor"] += self._tells(CANCELLED, turn.seen)
-        self.counts["moved", "visitor"] += self._tells(MOVED, turn.seen)
-        for data in (bubble.data for bubble in turn.seen.bubbles):
-            if data and data["kind"] == "booked" and data["reference"] not in self.references:
-                self.references.add(data["reference"])
-                self.counts["booked", "visitor"] += 1
-                start = datetime.fromisoformat(data["start"]).astimezone(PARIS)
-                wait = (start.date() - now.date()).days
-                delay = next(name for most, name in _DELAYS if wait <= most)
-                self.counts["delay", delay] += 1
+    def _take_changes(self, turn: Turn, now: datetime) -> None:
+        """Count what was done with interviews: each once, however often it is said."""
+        for bubble in turn.seen.bubbles:
+            data = bubble.data or {"kind": None}
+            kind = data["kind"]
+            if kind == "booked":
+                self._take_booking(bubble, now)
+            elif kind == "interview" and self._tells(MOVED, Seen((bubble,))):
+                self._take_move(bubble)
+            elif kind == "cancelled" and data["reference"] not in self._cancelled:
+                self._cancelled.add(data["reference"])
+                self.counts["cancelled", "visitor"] += 1
+
+    def _take_booking(self, bubble: Bubble, now: datetime) -> None:
+        reference, start = _interview(bubble)
+        if reference in self.references:
+            return
+        self.references.add(reference)
+        self._starts[reference] = start
+        self.counts["booked", "visitor"] += 1
+        wait = (start.date() - now.date()).days
+        self.counts["delay", next(name for most, name in _DELAYS if wait <= most)] += 1
+
+    def _take_move(self, bubble: Bubble) -> None:
+        """Count a move; one to where the interview is already is none."""
+        reference, start = _interview(bubble)
+        self.counts["moved", "visitor"] += self._starts.get(reference) != start
+        self._starts[reference] = start
 
     # ── The figures ──────────────────────────────────────────────────────────────────────────────
 
@@ -156,6 +175,13 @@ def _conversations(played: Played) -> list[list[Turn]]:
         else:
             found[-1].append(turn)
     return found
+
+
+def _interview(bubble: Bubble) -> tuple[str, datetime]:
+    """Read the reference of an interview, and when it begins, in Paris."""
+    assert bubble.data is not None
+    start = datetime.fromisoformat(bubble.data["start"])
+    return bubble.data["reference"], start.astimezone(PARIS)
 
 
 def _kinds(turn: Turn) -> set[str]:

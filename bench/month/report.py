@@ -23,7 +23,8 @@ def _lines(found: Found, seed: int, voices: str) -> list[str]:
         "",
         f"{MONTH.first:%B %Y}, seed {seed}, voices: {voices}. {found.conversations} conversations, "
         f"{found.messages} messages, {found.booked} interviews booked, {found.cancelled} cancelled "
-        f"by visitors; {found.gave_up} visitors gave up. {found.minutes:.0f} minutes.",
+        f"by visitors; {found.gave_up} visitors gave up, {found.unanswered} of them because no "
+        f"answer came. {found.minutes:.0f} minutes.",
         "",
         "| what must hold | looked at | wrong |",
         "|---|---|---|",

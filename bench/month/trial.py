@@ -44,6 +44,8 @@ class Found:
     booked: int = 0
     cancelled: int = 0
     gave_up: int = 0
+    unanswered: int = 0
+    """Visitors of whom nobody knows what the assistant did in the end."""
     compared: int = 0
     """Numbers of the nightly totals that were compared."""
     figures: int = 0
@@ -104,6 +106,9 @@ def _sum_up(found: Found, known: Known, everybody: Sequence[Played]) -> None:
     found.booked = known.counts["booked", "visitor"]
     found.cancelled = known.counts["cancelled", "visitor"]
     found.gave_up = sum(played.gave_up is not None for played in everybody)
+    found.unanswered = sum(not played.is_answered for played in everybody)
+    if found.unanswered:
+        found.untrue.append(f"{found.unanswered} visitors were not answered, in minutes")
 
 
 def _pass(

@@ -52,6 +52,8 @@ class Played:
     misread: tuple[str, ...] = ()
     tokens: tuple[str, ...] = ()
     """What proves each of his conversations to be his."""
+    is_answered: bool = True
+    """Whether each message was answered: of one that was not, nobody knows what came of it."""
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 from sqlalchemy.engine import make_url
@@ -37,6 +39,9 @@ BATCH = 250
 
 _AT_ONCE = 8
 _MOST_TURNS = 60
+_PAUSE_SECONDS = 2.0  # the widget's first, before it sends again
+_PATIENCE_SECONDS = 300.0
+_MAY_PASS = frozenset({408, 429})
 KEY = "simulated-visitors-and-nobody-else"
 """With which the assistant signs, so that it is known which conversation is whose."""
 
@@ -143,7 +148,7 @@ async def _play_all(
 
 async def _play_one(chat: Chat, visitor: Visitor) -> Played:
     turns: list[Turn] = []
-    gave_up = None
+    gave_up, is_answered = None, True
     talk = visitor.talk()
     try:
         await chat.open()
@@ -160,19 +165,30 @@ async def _play_one(chat: Chat, visitor: Visitor) -> Played:
             said = talk.send(seen)
     except StopIteration:
         pass
-    except (GaveUp, NoWords, aiohttp.ClientError, TimeoutError) as error:
-        gave_up = str(error) or type(error).__name__
+    except (GaveUp, NoWords) as error:
+        gave_up = str(error)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        gave_up, is_answered = str(error) or type(error).__name__, False
     plan = visitor.plan
     intended = Intended(plan.person, plan.gives_phone, visitor.details.start, visitor.status)
     misread, tokens = tuple(visitor.misread), tuple(chat.tokens)
-    return Played(plan, tuple(turns), intended, gave_up, misread, tokens)
+    return Played(plan, tuple(turns), intended, gave_up, misread, tokens, is_answered)
 
 
 class Chat:
     """One visitor's conversation in the public chat API, and what a form asks him for."""
 
-    def __init__(self, http: aiohttp.ClientSession, url: str, forms: Forms) -> None:
+    def __init__(
+        self,
+        http: aiohttp.ClientSession,
+        url: str,
+        forms: Forms,
+        pause: float = _PAUSE_SECONDS,
+        patience: float = _PATIENCE_SECONDS,
+    ) -> None:
         self._http = http
+        self._pause = pause
+        self._patience = patience
         self._chat = f"{url}/api/chat"
         self._forms = forms
         self._headers: dict[str, str] = {}
@@ -182,19 +198,41 @@ class Chat:
 
     async def open(self) -> Seen:
         """Open a new conversation."""
-        async with self._http.post(f"{self._chat}/sessions", json={}) as opened:
-            opened.raise_for_status()
-            answer = await opened.json()
+        answer = await self._post("sessions", {}, {})
         self._headers = {"Authorization": f"Bearer {answer['token']}"}
         self.tokens.append(answer["token"])
         self._id = Signer(KEY).conversation(answer["token"])
         return Seen(tuple(map(Bubble.of, answer["messages"])))
 
     async def say(self, text: str) -> Seen:
-        """Say something, and see what comes of it."""
-        async with self._http.post(
-            f"{self._chat}/messages", json={"text": text}, headers=self._headers
-        ) as answered:
-            answered.raise_for_status()
-            messages = (await answered.json())["messages"]
+        """Say something, and see what comes of it.
+
+        What is not answered in time is sent again under its id, as the widget does: the assistant
+        may have acted on it, and says so then.
+        """
+        message = {"id": str(uuid.uuid4()), "text": text}
+        messages = (await self._post("messages", message, self._headers))["messages"]
         return Seen(tuple(map(Bubble.of, messages)), *self._forms.asking(self._id))
+
+    async def _post(self, path: str, body: object, headers: dict[str, str]) -> dict[str, Any]:
+        """Send something until it is answered, or refused for good."""
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                async with self._http.post(
+                    f"{self._chat}/{path}", json=body, headers=headers
+                ) as answered:
+                    answered.raise_for_status()
+                    answer: dict[str, Any] = await answered.json()
+                    return answer
+            except (aiohttp.ClientError, TimeoutError) as error:
+                if not _may_pass(error) or time.monotonic() > until:
+                    raise
+            await asyncio.sleep(self._pause)
+
+
+def _may_pass(error: aiohttp.ClientError | TimeoutError) -> bool:
+    """Tell whether the same may go well later, as `failures.ts` of the widget does."""
+    if not isinstance(error, aiohttp.ClientResponseError):
+        return True
+    return error.status >= 500 or error.status in _MAY_PASS

@@ -29,7 +29,7 @@ class Watching(Ground):
         """What this installation watches."""
         settings = self.settings
         is_set_up = {
-            Watched.PAGE: settings.page_url,
+            Watched.PAGE: any(map(self.page_address, self.jobs)),
             Watched.CANARY: True,
             Watched.BACKUP: settings.backup_passphrase.get_secret_value(),
         }
@@ -37,16 +37,27 @@ class Watching(Ground):
 
     @cached_property
     def page_watch(self) -> PageWatch:
-        """What compares the facts with the school's page."""
-        settings = self.settings
-        return PageWatch(
-            self.engine, settings.page_url, PageFetcher(), self.outbox, settings.staff_email
-        )
+        """What compares the facts with the pages of the school's site."""
+        staff_email = self.settings.staff_email
+        return PageWatch(self.engine, self.page_address, PageFetcher(), self.outbox, staff_email)
+
+    def page_address(self, slug: str) -> str:
+        """Where a job's page is on the school's site; empty where that is not known."""
+        settings, known = self.settings, self.jobs.get(slug)
+        is_usual = slug == settings.default_job and settings.page_url
+        url = settings.page_url if is_usual else known.page.url if known else ""
+        return url if url.startswith(("https://", "http://")) else ""
 
     @property
     def watched_job(self) -> Job:
-        """The job whose page is watched, as it is worded now."""
+        """The usual job, as it is worded now."""
         return self.job_texts.current(self.default_job)
+
+    @property
+    def watched_jobs(self) -> list[Job]:
+        """The jobs whose page is watched, as they are worded now."""
+        watched = [job for job in self.jobs.values() if self.page_address(job.slug)]
+        return [self.job_texts.current(job) for job in watched]
 
     @cached_property
     def job_texts(self) -> JobTexts:
@@ -71,8 +82,8 @@ class Watching(Ground):
         return Additions(self.engine, self.outbox, self.job_texts, url, settings.staff_email)
 
     def page_as_it_is(self) -> Quoted:
-        """The school's page, read now; where none is set, as it was copied. Raises PageUnread."""
-        page = self.page_watch.page_now()
+        """The usual job's page, read now; as it was copied where none is set. Raises PageUnread."""
+        page = self.page_watch.page_now(self.default_job.slug)
         return self.default_job.page if page is None else page
 
     def _as_worded(self, slug: str) -> Job:

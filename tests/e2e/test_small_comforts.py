@@ -125,7 +125,12 @@ def test_whether_an_answer_helps_takes_one_tap_and_is_counted(
             query = "SELECT topic, helped FROM turn WHERE helped IS NOT NULL ORDER BY id DESC"
             return database.execute(query).fetchall()
 
-    before = len(counted())
+    def noes() -> int:
+        with sqlite3.connect(Path(conseiller.home) / "conseiller.db") as database:
+            query = "SELECT unhelped FROM phrase WHERE text = 'quel est le salaire ?' AND said = ''"
+            return sum(number for (number,) in database.execute(query))
+
+    before, noes_before = len(counted()), noes()
     chat.open()
     expect(page.get_by_role("group", name="Cette réponse vous aide")).to_have_count(0)
     chat.say("quel est le salaire ?", "k€")
@@ -139,6 +144,7 @@ def test_whether_an_answer_helps_takes_one_tap_and_is_counted(
     while len(counted()) == before and time.monotonic() < deadline:
         page.wait_for_timeout(50)
     assert counted()[0] == ("ask_salary", helped)
+    assert noes() - noes_before == (1 - helped)
 
 
 def test_a_draft_survives_a_reload_and_not_its_sending(chat, page):

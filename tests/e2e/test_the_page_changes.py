@@ -52,7 +52,7 @@ def services(school, page_house):
 def an_hour_later(services, page_house):
     """Reads the page as is done each hour; the product's own check asks no such machine."""
     fetcher = PageFetcher(may_ask=lambda address: True)
-    watch = PageWatch(services.engine, page_house.url, fetcher, services.outbox, STAFF)
+    watch = PageWatch(services.engine, services.page_address, fetcher, services.outbox, STAFF)
 
     def check() -> None:
         watch.check(services.watched_job, NOW_THERE)

@@ -158,7 +158,9 @@ class Chat:
 
     async def judge(self, conversation_id: str, message_id: str, helped: bool) -> None:
         """Count what a visitor says of an answer; what is no counted answer is passed over."""
-        await to_writer(self._transcript.judge, conversation_id, message_id, helped)
+        turns = self._services.turn_reader
+        note = phrases.judging(conversation_id, turns, self._public_words)
+        await to_writer(self._transcript.judge, conversation_id, message_id, helped, note)
 
     async def transcript(self, conversation_id: str) -> str:
         """Write the conversation as plain text, for the visitor to keep."""

@@ -96,7 +96,7 @@ def show_all(
         found=[each for each in listed if each.is_open and each.found],
         waiting=[each for each in listed if each.is_open and not each.found],
         closed=[each for each in listed if not each.is_open][:_CLOSED_SHOWN],
-        url=services.page_watch.url,
+        url=services.page_watch.url(services.default_job.slug),
         problem=problem_sentence(problem) if problem else None,
     )
 

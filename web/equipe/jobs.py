@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable
 from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -11,12 +10,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from sanic import HTTPResponse, raw, redirect
 
 from french.letters import fold
-from knowledge import BEYOND, Job, NothingToTell, Page, Words, answer, folder_of, page_of
+from knowledge import BEYOND, Job, NothingToTell, Words, answer, folder_of
 from staff.added_jobs import AddedJob, JobKnown, UnknownJob, slug_of
 from staff.audit import Actor
-from staff.page_fetching import PageFetcher, PageUnread, Validators
+from staff.page_fetching import PageUnread
 from staff.sessions import Member
 from web.context import Request
+from web.equipe.job_pages import LONGEST_URL, is_address, problems_of, read_page
 from web.equipe.routes import ADMINISTRATION, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import show, typed, typed_at_length
@@ -25,10 +25,7 @@ from web.texts import sentences
 routes = Routes("equipe_jobs")
 
 _PAGE = "/equipe/metiers"
-_LONGEST_NAME, _LONGEST_URL, _LONGEST_TEXT = 80, 500, 60_000
-_ADDRESS = re.compile(r"https?://[^\s()\[\]{}<>\"\\@]+")
-_OF = re.compile(r"(?:de |d’|du )[^\s\[\]{}*<>][^\[\]{}*<>]*")
-_NAME = re.compile(r"[^\[\]{}*<>]*[^\W\d_][^\[\]{}*<>]*")
+_LONGEST_NAME, _LONGEST_TEXT = 80, 60_000
 _NOTHING = "rien"
 
 
@@ -45,17 +42,18 @@ def add(request: Request, member: Member) -> HTTPResponse:
     written = {
         "nom": typed(request, "nom", _LONGEST_NAME),
         "de": typed(request, "de", _LONGEST_NAME).replace("'", "’"),
-        "adresse": typed(request, "adresse", _LONGEST_URL + 1),
+        "adresse": typed(request, "adresse", LONGEST_URL + 1),
         "texte": typed_at_length(request, "texte", _LONGEST_TEXT),
     }
-    wrong = _problems(written)
+    wrong = problems_of(written)
     slug, files = slug_of(written["nom"]), services.jobs_of_files
     if slug in files or fold(written["nom"]) in {fold(job.name) for job in files.values()}:
         wrong["nom"] = "job_known"
     if not wrong:
         try:
-            page, actor = _read_page(request, written), member.account.actor
-            services.added_jobs.add(written["nom"], written["de"], page, actor, services.now())
+            page = read_page(services, written["nom"], written["adresse"], written["texte"])
+            actor, now = member.account.actor, services.now()
+            services.added_jobs.add(written["nom"], written["de"], page, actor, now)
         except PageUnread:
             wrong["adresse"] = "job_page_unread"
         except NothingToTell:
@@ -113,6 +111,27 @@ def publish(request: Request, member: Member, slug: str) -> HTTPResponse:
     return redirect(f"{_PAGE}?fait=metier", status=303)
 
 
+@routes.post("/metiers/<slug:str>/lire", ADMINISTRATION, calls=True)
+def read_again(request: Request, member: Member, slug: str) -> HTTPResponse:
+    """Read its page anew, at the same address or another."""
+    services, added = request.app.ctx.services, _added(request, slug)
+    if added is None:
+        return _unknown(request, member, 409)
+    url = typed(request, "adresse", LONGEST_URL + 1)
+    if not is_address(url):
+        return _show_preview(request, member, added, wrong="job_address", url=url)
+    try:
+        page = read_page(services, added.draft.name, url)
+        services.added_jobs.read_again(slug, page, member.account.actor, services.now())
+    except PageUnread:
+        return _show_preview(request, member, added, wrong="job_page_unread", url=url)
+    except NothingToTell:
+        return _show_preview(request, member, added, wrong="job_no_sentence", url=url)
+    except UnknownJob:
+        return _unknown(request, member, 409)
+    return redirect(f"{_PAGE}/{slug}/relire?fait=metier_relu", status=303)
+
+
 @routes.post("/metiers/<slug:str>/retirer", ADMINISTRATION)
 def withdraw(request: Request, member: Member, slug: str) -> HTTPResponse:
     """Let visitors ask about it no more."""
@@ -156,28 +175,6 @@ def give_folder(request: Request, member: Member, slug: str) -> HTTPResponse:
         "Cache-Control": "no-store",
     }
     return raw(content.getvalue(), content_type="application/zip", headers=headers)
-
-
-def _problems(written: dict[str, str]) -> dict[str, str]:
-    wrong = {}
-    if not _NAME.fullmatch(written["nom"]) or not slug_of(written["nom"]):
-        wrong["nom"] = "job_name"
-    if not _OF.fullmatch(written["de"]):
-        wrong["de"] = "job_of"
-    if not _ADDRESS.fullmatch(written["adresse"]) or len(written["adresse"]) > _LONGEST_URL:
-        wrong["adresse"] = "job_address"
-    return wrong
-
-
-def _read_page(request: Request, written: dict[str, str]) -> Page:
-    """Read what was pasted, or else the page at the address. Raises PageUnread, NothingToTell."""
-    text, is_html = written["texte"].strip(), False
-    if not text:
-        fetched = PageFetcher().fetch(written["adresse"], Validators())
-        assert fetched is not None  # nothing was known of it
-        text, is_html = fetched.content, fetched.is_html
-    like = request.app.ctx.services.default_job.page
-    return page_of(text, is_html=is_html, name=written["nom"], url=written["adresse"], like=like)
 
 
 def _added(request: Request, slug: str) -> AddedJob | None:
@@ -226,6 +223,7 @@ def _show(
         files=services.jobs_of_files.values(),
         usual=services.default_job.slug,
         added=services.added_jobs.all(),
+        changed={each.job for each in services.page_watch.changes(*services.jobs)},
         written=written or dict.fromkeys(("nom", "de", "adresse", "texte"), ""),
         longest=_LONGEST_TEXT,
         problem=problem,
@@ -254,16 +252,24 @@ def _show_sentence(
 
 
 def _show_preview(
-    request: Request, member: Member, added: AddedJob, problem: str | None = None
+    request: Request,
+    member: Member,
+    added: AddedJob,
+    problem: str | None = None,
+    wrong: str | None = None,
+    url: str | None = None,
 ) -> HTTPResponse:
+    """Show what would be told; `wrong` is what does not go about the address that was typed."""
     draft, job, titles = added.draft, _would_be(request, added), _choices(request)
     found = list(enumerate(draft.page.sentences))
     return show(
         request,
         member,
         "equipe/job_preview.html",
-        409 if problem else 200,
+        422 if wrong else 409 if problem else 200,
         job=draft,
+        url=draft.page.url if url is None else url,
+        problems={"adresse": problem_sentence(wrong)} if wrong else {},
         is_published=added.published_at is not None,
         told={
             **{job.topics[name].title: answer(job, name) for name in job.topics if name != BEYOND},

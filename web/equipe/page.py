@@ -1,4 +1,4 @@
-"""« La page »: what the school's page no longer says, and a person's word on what still holds."""
+"""« La page »: what the jobs' pages no longer say, and a person's word on what still holds."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def show_page(request: Request, member: Member) -> HTTPResponse:
 def keep(request: Request, member: Member) -> HTTPResponse:
     """Say that what rests on a sentence still holds, having read what the page has now."""
     services = request.app.ctx.services
-    job = services.watched_job.slug
+    job = typed(request, "metier", _LONGEST)
     facts = tuple(typed(request, "faits", _LONGEST).split(","))
     now_there = typed(request, "maintenant", _LONGEST)
     seen = any(
@@ -42,20 +42,25 @@ def _show(
     request: Request, member: Member, status: int = 200, problem: str | None = None
 ) -> HTTPResponse:
     services = request.app.ctx.services
-    job = services.watched_job
-    changes = services.page_watch.changes(job.slug)
+    jobs = {job.slug: job for job in services.watched_jobs}
+    names = {slug: job.name[:1].upper() + job.name[1:] for slug, job in jobs.items()}
+    changes = services.page_watch.changes(*jobs)
     return show(
         request,
         member,
         "equipe/page.html",
         status,
         problem=problem,
-        url=services.page_watch.url,
+        pages=[(names[slug], services.page_address(slug)) for slug in jobs],
         watch=services.watches.all().get(Watched.PAGE),
         doubtful=[change for change in changes if not change.is_kept],
         kept=[change for change in changes if change.is_kept],
+        names=names,
+        added=jobs.keys() - services.jobs_of_files.keys(),
         says={
-            name: job.facts[name].says if name in job.facts else name
+            (change.job, name): jobs[change.job].facts[name].says
+            if name in jobs[change.job].facts
+            else name
             for change in changes
             for name in change.facts
         },

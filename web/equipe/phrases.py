@@ -57,6 +57,8 @@ def mean_otherwise(request: Request, member: Member, number: str) -> HTTPRespons
     meant = Meaning.parse(typed(request, "sens"))
     try:
         phrase = _phrases(request).get(number)
+        if phrase.job not in request.app.ctx.services.jobs:
+            raise UnknownPhrase  # of a job that was withdrawn
         if meant not in _meanings(request, phrase.job):
             return _choose(request, member, number, 422, "meaning_missing")
         now, text = (
@@ -135,8 +137,8 @@ def _show(
         member,
         "equipe/phrases.html",
         status,
-        waiting=titled(list(phrases.waiting(_SHOWN))),
-        count=phrases.count_waiting(),
+        waiting=titled(list(phrases.waiting(_SHOWN, jobs.keys()))),
+        count=phrases.count_waiting(jobs.keys()),
         decided=titled(list(phrases.decided(_DECIDED_SHOWN))),
         days=KEPT.days,
         words=sentences("equipe/phrases"),
@@ -150,6 +152,8 @@ def _choose(
     try:
         phrase = _phrases(request).get(number)
     except UnknownPhrase:
+        return _gone(request, member, 404)
+    if phrase.job not in request.app.ctx.services.jobs:
         return _gone(request, member, 404)
     meanings = _meanings(request, phrase.job)
     return show(

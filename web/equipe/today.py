@@ -86,8 +86,8 @@ def silent_calendars(services: Services) -> list[tuple[str, CalendarStatus]]:
 
 
 def page_changes(services: Services) -> int:
-    """Count the sentences that the school's page no longer has, and nobody vouches for."""
-    changes = services.page_watch.changes(services.watched_job.slug)
+    """Count the sentences that the jobs' pages no longer have, and nobody vouches for."""
+    changes = services.page_watch.changes(*services.jobs)
     return sum(not change.is_kept for change in changes)
 
 

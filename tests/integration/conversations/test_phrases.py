@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import create_engine, select, text
 
 from conversations import phrases
 from conversations.schema import conversation, phrase
-from conversations.transcript import ASSISTANT, Bubble, Transcript
-from conversations.turns import Outcome, Reading, Turn
+from conversations.transcript import ASSISTANT, VISITOR, Bubble, Transcript
+from conversations.turns import Outcome, Reading, Turn, TurnReader
 from staff.accounts import Accounts, Role
 from staff.audit import COMMAND_LINE
 from staff.meanings import Meaning
@@ -31,10 +32,10 @@ def say(engine, now):
     transcript = Transcript(engine)
     numbers = iter(range(1000))
 
-    def say_it(text, at=now, **read):
+    def say_it(typed, at=now, **read):
         counted = a_turn(**read)
         talk, turn_id = transcript.open(at, JOB), f"turn-{next(numbers)}"
-        note = phrases.noting(talk, text, counted, at, ())
+        note = phrases.noting(talk, typed, counted, at, ())
         transcript.add(talk, turn_id, [Bubble(ASSISTANT, "…")], at, counted, note)
         return talk
 
@@ -67,11 +68,11 @@ def test_a_phrase_is_kept_masked_and_leads_to_nobody(engine, say, now):
 
 
 def test_what_many_type_is_kept_once_with_how_many(engine, say):
-    for text in ("C'est quoi le salaire ?", "c'est quoi le salaire ?", "C’EST QUOI LE SALAIRE ?"):
-        say(text, confidence=0.5, margin=0.1)
+    for typed in ("C'est quoi le salaire ?", "c'est quoi le salaire ?", "C’EST QUOI LE SALAIRE ?"):
+        say(typed, confidence=0.5, margin=0.1)
     say("c'est quoi le salaire ?", said="told:degrees")
 
-    waiting = Phrases(engine).waiting(10)
+    waiting = Phrases(engine).waiting(10, [JOB])
     assert sorted((each.asked, each.said) for each in waiting) == [(1, "told:degrees"), (3, "")]
 
 
@@ -103,7 +104,7 @@ def test_the_doubtful_come_first(engine, say):
     say("y a-t-il une cantine ?", outcome=Outcome.LEFT_OPEN, topic="ask_not_on_page")
     say("mon chien et le salaire", outcome=Outcome.NOT_UNDERSTOOD)
 
-    doubts = [each.doubt for each in Phrases(engine).waiting(10)]
+    doubts = [each.doubt for each in Phrases(engine).waiting(10, [JOB])]
     assert doubts == [
         Doubt.NOT_UNDERSTOOD,
         Doubt.LEFT_OPEN,
@@ -113,17 +114,109 @@ def test_the_doubtful_come_first(engine, say):
     ]
 
 
+@pytest.fixture
+def trackers(tmp_path):
+    """Rasa's own table, in a database of its own."""
+    made = create_engine(f"sqlite:///{tmp_path / 'trackers.db'}")
+    with made.begin() as connection:
+        connection.execute(
+            text(
+                "CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id, type_name, intent_name,"
+                " action_name, data)"
+            )
+        )
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def ask(engine, trackers, now):
+    """Asks something in a conversation of its own, and is answered; gives what judges it."""
+    transcript = Transcript(engine)
+    reader = TurnReader(trackers)
+
+    def ask_it(typed, said=""):
+        talk = transcript.open(now, JOB)
+        transcript.add(talk, "a-turn", [Bubble(VISITOR, typed)], now)
+        counted = a_turn(said=said)
+        note = phrases.noting(talk, typed, counted, now, ())
+        (answer,) = transcript.add(talk, "a-turn", [Bubble(ASSISTANT, "…")], now, counted, note)
+        data = json.dumps({"metadata": {"turn": "a-turn", "said": said}})
+        row = {"talk": talk, "data": data}
+        with trackers.begin() as connection:
+            connection.execute(
+                text(
+                    "INSERT INTO events (sender_id, type_name, data) VALUES (:talk, 'user', :data)"
+                ),
+                row,
+            )
+
+        def judge(helped):
+            noting = phrases.judging(talk, reader, ())
+            assert transcript.judge(talk, answer.id, helped, noting)
+
+        return judge
+
+    return ask_it
+
+
+@pytest.mark.parametrize(
+    ("judgements", "noes"),
+    [
+        ([True], 0),
+        ([False], 1),
+        ([False, False], 1),
+        ([False, True], 0),
+        ([True, False], 1),
+        ([False, True, False], 1),
+    ],
+)
+def test_what_an_answer_did_not_help_is_noted_with_its_phrase_alone(engine, ask, judgements, noes):
+    ask("Et le salaire, Awa Thiam ?", said="told:degrees")
+    judge = ask("Et le salaire, Awa Thiam ?")
+
+    for helped in judgements:
+        judge(helped)
+
+    assert {row["said"]: row["unhelped"] for row in rows(engine)} == {"": noes, "told:degrees": 0}
+
+
+def test_what_did_not_help_comes_before_what_the_page_leaves_open(engine, say, ask):
+    say("y a-t-il une cantine ?", outcome=Outcome.LEFT_OPEN, topic="ask_not_on_page")
+    say("mon chien et le salaire", outcome=Outcome.NOT_UNDERSTOOD)
+    judges = [ask("quelles sont les études ?") for _ in range(3)]
+
+    for judge in judges[:2]:
+        judge(False)
+
+    first, second, third = Phrases(engine).waiting(10, [JOB])
+    assert [first.doubt, second.doubt, third.doubt] == [
+        Doubt.NOT_UNDERSTOOD,
+        Doubt.UNHELPED,
+        Doubt.LEFT_OPEN,
+    ]
+    assert (second.text, second.asked) == ("quelles sont les études ?", 3)
+    assert max(row["unhelped"] for row in rows(engine)) == 2
+
+
+def test_phrases_about_a_job_that_is_gone_take_nobodys_place(engine, say):
+    say("quel est le salaire ?")
+
+    assert Phrases(engine).waiting(10, ["another-job"]) == []
+    assert Phrases(engine).count_waiting(["another-job"]) == 0
+
+
 def test_only_what_a_person_approved_outlives_the_conversation(engine, say, zoe, now):
-    texts = {
+    typed = {
         "le salaire, c'est combien ?": (Decision.RIGHT, None),
         "on touche combien ?": (Decision.OTHER, Meaning("ask_salary", ("salary_range",))),
         "il fait beau à Paris": (Decision.IGNORED, None),
         "quelles sont les études ?": (None, None),
     }
     book = Phrases(engine)
-    for text, (decision, meant) in texts.items():
-        say(text)
-        [number] = [each.id for each in book.waiting(10) if each.text == text]
+    for words, (decision, meant) in typed.items():
+        say(words)
+        [number] = [each.id for each in book.waiting(10, [JOB]) if each.text == words]
         if decision:
             book.decide(number, decision, meant, zoe, now)
 
@@ -140,14 +233,14 @@ def test_only_what_a_person_approved_outlives_the_conversation(engine, say, zoe,
 def test_a_decision_can_be_taken_back_and_is_kept_when_asked_again(engine, say, zoe, now):
     say("on touche combien ?")
     book = Phrases(engine)
-    [waiting] = book.waiting(10)
+    [waiting] = book.waiting(10, [JOB])
     book.decide(waiting.id, Decision.RIGHT, None, zoe, now)
     say("on touche combien ?")
 
     [approved] = book.approved()
-    assert (approved.asked, book.count_waiting()) == (2, 0)
+    assert (approved.asked, book.count_waiting([JOB])) == (2, 0)
     book.take_back(waiting.id)
-    assert (len(book.approved()), book.count_waiting()) == (0, 1)
+    assert (len(book.approved()), book.count_waiting([JOB])) == (0, 1)
     with pytest.raises(UnknownPhrase):
         book.take_back("nothing")
 

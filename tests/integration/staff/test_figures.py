@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from staff.schema import count_by_day
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 YEAR = Period(date(2025, 12, 1), date(2026, 11, 30))
 FEW, UNTOLD = Count(None), Percent(None)
+_TRIES, _MOST_SECONDS = 5, 0.2
 
 
 @pytest.fixture
@@ -170,7 +172,12 @@ def test_two_years_of_totals_are_read_in_a_query_each_that_gives_few_rows(engine
                 for measure, topic in measures
             ],
         )
-    queries, rows = [], []
+    queries, rows, seconds, period = [], [], [], Period(first, date(2026, 11, 30))
+    for _ in range(_TRIES):
+        began = time.process_time()  # what others do on this machine is not ours
+        for name in Name:
+            figures.read(name, period)
+        seconds.append(time.process_time() - began)
 
     def note(connection, cursor, statement, parameters, context, executemany):
         if statement.startswith("SELECT"):
@@ -178,8 +185,9 @@ def test_two_years_of_totals_are_read_in_a_query_each_that_gives_few_rows(engine
 
     event.listen(engine, "after_cursor_execute", note)
     for name in Name:
-        rows.append(len(figures.read(name, Period(first, date(2026, 11, 30))).rows))
+        rows.append(len(figures.read(name, period).rows))
 
+    assert min(seconds) < _MOST_SECONDS
     assert len(queries) == len(Name)
     assert all("GROUP BY" in query for query in queries)
     assert max(rows) <= 25

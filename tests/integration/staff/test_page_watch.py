@@ -10,7 +10,7 @@ from sqlalchemy import select
 from actions.answer_actions import ActionAnswer, ActionAnswerWhileBooking
 from actions.answers import Answers
 from entrypoints.checks import HOURLY, Checks
-from knowledge import answer, faults, reworded, wording_of
+from knowledge import answer, faults, parse_page, reworded, wording_of
 from notify import schema as notify_schema
 from notify.outbox.message import Message, Topic
 from runtime.database import migrate
@@ -21,7 +21,7 @@ from staff.audit import Actor, ActorKind
 from staff.job_texts import mark_of
 from staff.watches import Watched
 from tests.builders import NOON, HandClock, a_composer
-from tests.page_house import services_watching
+from tests.page_house import PageHouse, services_watching
 from web.equipe.sentences import event_sentence
 
 ZOE = Actor(ActorKind.PERSON, 7, "Zoé")
@@ -244,3 +244,134 @@ def test_while_the_database_is_away_what_is_in_doubt_stays_so(
         file.unlink()
 
     assert "40" not in says(services)
+
+
+# ── Several jobs, each with a page of its own ────────────────────────────────────────────────────
+
+WELDER = "soudeur"
+WELDERS = """Soudeur
+Il assemble des pièces de métal. Il travaille à l’atelier.
+Le salaire
+Un débutant gagne 1 900 € bruts par mois.
+Découvrir le programme Je prends rendez-vous"""
+OF_WELDERS = {0: "missions", 1: "missions", 2: "salary"}
+
+
+@pytest.fixture
+def welders():
+    """The page of a job that was added in the console."""
+    house = PageHouse("".join(f"<p>{line}</p>" for line in WELDERS.splitlines()))
+    yield house
+    house.stop()
+
+
+def add_welder(services, welders) -> None:
+    read = parse_page(WELDERS, "Soudeur", welders.url)
+    services.added_jobs.add("Soudeur", "de soudeur", read, ZOE, NOON)
+    for place, choice in OF_WELDERS.items():
+        services.added_jobs.choose(WELDER, place, choice)
+    services.added_jobs.publish(WELDER, ZOE, NOON)
+    services.jobs._read_at = -10.0  # another process published it
+
+
+def welder_says(services, topic: str) -> str:
+    return services.answer(WELDER, topic)["answer"]
+
+
+def test_the_page_of_an_added_job_is_watched_too(services, clock, page, welders, an_hour_later):
+    add_welder(services, welders)
+    an_hour_later()
+    assert "1 900" in welder_says(services, "salary")
+    welders.body = welders.body.replace(b"1 900", b"2 100")
+
+    an_hour_later()
+
+    assert "1 900" not in welder_says(services, "salary")
+    assert "vient de changer" in welder_says(services, "salary")
+    assert "assemble des pièces" in welder_says(services, "missions")
+    assert "40" in says(services)
+    (letter,) = told(services, clock)
+    assert welders.url in letter
+    (change,) = services.page_watch.changes(*services.jobs)
+    assert (change.job, change.nearest) == (WELDER, "Un débutant gagne 2 100 € bruts par mois.")
+    assert services.page_watch.keep(WELDER, change.facts, ZOE, clock())
+    assert "1 900" in welder_says(services, "salary")
+
+
+def test_a_job_that_is_not_published_is_not_watched(services, welders, an_hour_later):
+    add_welder(services, welders)
+    services.added_jobs.withdraw(WELDER, ZOE, NOON)
+    services.jobs._read_at = -10.0
+
+    an_hour_later()
+
+    assert welders.answered == []
+
+
+def test_a_page_that_cannot_be_read_keeps_no_other_waiting(
+    services, clock, page, welders, an_hour_later
+):
+    add_welder(services, welders)
+    an_hour_later()
+    welders.body = welders.body.replace(b"1 900", b"2 100")
+    page.status = 404
+
+    an_hour_later()
+
+    problem = services.watches.all()[Watched.PAGE].problem
+    assert problem == "responsable e-commerce: it answers 404"
+    assert "1 900" not in welder_says(services, "salary")
+
+
+def test_a_page_of_which_nothing_was_ever_there_is_a_problem_and_no_change(
+    services, clock, page, welders, an_hour_later
+):
+    add_welder(services, welders)
+    welders.shows("<p>Activez JavaScript pour lire cette page.</p>")
+
+    an_hour_later()
+
+    problem = services.watches.all()[Watched.PAGE].problem
+    assert problem == "Soudeur: nothing of what the assistant tells is on it"
+    assert "1 900" in welder_says(services, "salary")
+    assert told(services, clock) == []
+
+
+def test_a_page_of_which_nothing_is_left_has_changed(services, clock, page, welders, an_hour_later):
+    add_welder(services, welders)
+    an_hour_later()
+    welders.shows("<p>La page a déménagé.</p>")
+
+    an_hour_later()
+
+    assert "vient de changer" in welder_says(services, "salary")
+    assert "vient de changer" in welder_says(services, "missions")
+
+
+def test_a_page_that_is_read_anew_is_believed(services, clock, page, welders, an_hour_later):
+    add_welder(services, welders)
+    an_hour_later()
+    welders.body = welders.body.replace(b"1 900", b"2 100")
+    an_hour_later()
+    anew = parse_page(WELDERS.replace("1 900", "2 100"), "Soudeur", welders.url)
+
+    services.added_jobs.read_again(WELDER, anew, ZOE, clock())
+
+    services.jobs._read_at = -10.0
+    assert services.page_watch.changes(WELDER) == []
+    assert "assemble des pièces" in welder_says(services, "missions")
+    assert services.answer(WELDER, "salary") is None  # nobody has decided of the new sentence
+    services.added_jobs.choose(WELDER, 2, "salary")
+    services.jobs._read_at = -10.0
+    an_hour_later()
+    assert "2 100" in welder_says(services, "salary")
+
+
+def test_a_job_of_a_folder_is_watched_where_its_file_has_an_address(services, page, job):
+    whole = job.page.model_copy(update={"url": "https://ecole.example/metier"})
+    files = {"technicien": job.model_copy(update={"slug": "technicien", "page": whole})}
+    services.__dict__["jobs"] = {**services.jobs, **files}  # as if they were of knowledge/
+
+    assert services.page_address("technicien") == "https://ecole.example/metier"
+    assert services.page_address(job.slug) == page.url
+    assert services.page_address("nothing") == ""

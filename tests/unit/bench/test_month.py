@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 
 import pytest
 
 from bench.month.calendar import MONTH, days
+from bench.month.known import Known
 from bench.month.pages import Shown, disagreements
 from bench.month.traces import Visitors, in_files, in_tables
+from bench.visitors.checks import Played
 from bench.visitors.people import Person, email_forms, name_forms, phone_forms
+from bench.visitors.points import Points
+from bench.visitors.seen import Bubble, Seen, Turn
+from french.paris import PARIS
 from staff.figure import Count, Figure, Name, Row
 from web.equipe.figure_views import view_of, write_csv
 
@@ -108,3 +114,65 @@ def test_a_page_and_a_file_that_say_the_same_agree():
 )
 def test_a_page_or_a_file_that_says_otherwise_is_named(page, file, where):
     assert any(where in each for each in disagreements(FUNNEL, shown(page, file)))
+
+
+ON_TUESDAY, ON_FRIDAY = "2026-10-20T10:00:00+02:00", "2026-10-23T16:00:00+02:00"
+
+
+def an_interview(kind, start, reference="AAAA", text="C’est noté."):
+    return Bubble(text, data={"kind": kind, "reference": reference, "start": start})
+
+
+def moved(start, reference="AAAA"):
+    text = "C’est déplacé : votre entretien a lieu **vendredi** (heure de Paris). Un e-mail vous"
+    text += " le confirme, et le lien de la visio reste le même."
+    return an_interview("interview", start, reference, text)
+
+
+def cancelled(reference="AAAA"):
+    return Bubble("C’est annulé.", data={"kind": "cancelled", "reference": reference})
+
+
+@pytest.mark.parametrize(
+    ("turns", "booked", "moves", "cancellations"),
+    [
+        ([[an_interview("booked", ON_TUESDAY)]], 1, 0, 0),
+        ([[an_interview("booked", ON_TUESDAY)], [moved(ON_FRIDAY)]], 1, 1, 0),
+        # To where it is already is no move, and what is told again is none either.
+        ([[an_interview("booked", ON_TUESDAY)], [moved(ON_TUESDAY)]], 1, 0, 0),
+        (
+            [
+                [an_interview("booked", ON_TUESDAY)],
+                [moved(ON_FRIDAY)],
+                [an_interview("interview", ON_FRIDAY)],
+            ],
+            1,
+            1,
+            0,
+        ),
+        # Twice in one turn is twice, and there and back again too.
+        ([[an_interview("booked", ON_TUESDAY)], [moved(ON_FRIDAY), moved(ON_TUESDAY)]], 1, 2, 0),
+        (
+            [
+                [an_interview("booked", ON_TUESDAY)],
+                [an_interview("booked", ON_TUESDAY, "BBBB")],
+                [moved(ON_FRIDAY), moved(ON_FRIDAY, "BBBB")],
+            ],
+            2,
+            2,
+            0,
+        ),
+        ([[an_interview("booked", ON_TUESDAY)], [cancelled()], [cancelled()]], 1, 0, 1),
+    ],
+)
+def test_what_was_done_with_interviews_is_known_from_their_cards(
+    turns, booked, moves, cancellations
+):
+    known = Known(Points.load().tells)
+    seen = tuple(Turn(("say",), "oui", Seen(tuple(bubbles))) for bubbles in turns)
+    now = datetime(2026, 10, 12, 10, 3, tzinfo=PARIS)
+
+    known.add(Played(None, seen, None, tokens=("token",)), now)
+
+    done = [known.counts[what, "visitor"] for what in ("booked", "moved", "cancelled")]
+    assert done == [booked, moves, cancellations]

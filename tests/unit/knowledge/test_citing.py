@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from knowledge import load_job, place_on_page
+from knowledge import load_job, place_on_page, withhold
 from knowledge.answers import BY_MONTH
 from testing.running import ROOT
 
@@ -62,3 +62,16 @@ def test_nothing_in_the_fragment_ends_a_link_or_means_something_to_a_browser(nam
 
     assert not set(address) & set(" ()[]<>\"'-")
     assert address.count(",") <= 1
+
+
+@pytest.mark.parametrize("name", JOB.topics)
+def test_what_is_withheld_is_no_part_of_the_source(name):
+    first, *others = JOB.topics[name].facts_told
+
+    without_first = marked(place_on_page(withhold(JOB, [first]), name))
+    without_all = withhold(JOB, [first, *others])
+
+    kept = [" ".join(JOB.facts[fact].quote.split()) for fact in others]
+    assert all(quote in without_first[0] for quote in kept)
+    assert place_on_page(without_all, name) == ""
+    assert place_on_page(without_all, name, [first]) == ""

@@ -112,3 +112,39 @@ def test_its_folder_is_one_that_loads(usual, words, tmp_path: Path, choices):
     assert loaded.silences == job.silences
     assert loaded.page.sentences == job.page.sentences
     assert (loaded.of_name, loaded.page.url) == (job.of_name, job.page.url)
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ((), {0: "definition", 1: "", 2: "salary", 3: "school_price"}),
+        ((("1 900", "2 100"),), {0: "definition", 1: "", 3: "school_price"}),
+        (
+            (("Il lit des plans.", "Il lit des plans. Il soude parfois sous l’eau."),),
+            {0: "definition", 1: "", 3: "salary", 4: "school_price"},
+        ),
+        (
+            (
+                (
+                    "Le soudeur assemble des pièces de métal. Il lit des plans.",
+                    "Il lit des plans. Le soudeur assemble des pièces de métal.",
+                ),
+            ),
+            {0: "", 1: "definition", 2: "salary", 3: "school_price"},
+        ),
+        (
+            (("<p>Un débutant gagne <b>1 900 €</b> bruts par mois.</p>", ""),),
+            {0: "definition", 1: "", 2: "school_price"},
+        ),
+    ],
+)
+def test_on_a_page_that_is_read_anew_what_is_said_as_before_keeps_its_choice(usual, changes, kept):
+    html = HTML
+    for before, after in changes:
+        assert before in html
+        html = html.replace(before, after)
+
+    anew = draft_of(usual, CHOICES).on(draft_of(usual, {}, html).page)
+
+    assert anew.choices == kept
+    assert (anew.slug, anew.name) == (draft_of(usual, {}).slug, draft_of(usual, {}).name)

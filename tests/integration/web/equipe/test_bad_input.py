@@ -89,6 +89,11 @@ WRONG = {
         {"phrase": "1", "sens": ""},
         ["sens"],
     ),
+    "/equipe/metiers/{job}/lire": (
+        "/equipe/metiers/{job}/relire",
+        {"adresse": "page"},
+        ["adresse"],
+    ),
 }
 """What is sent to an address, from the page that shows its form, and the fields that are wrong."""
 

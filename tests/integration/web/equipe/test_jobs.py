@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import time
+from collections.abc import Callable
 from datetime import date
 from html import unescape
 from zipfile import ZipFile
@@ -13,12 +15,16 @@ from sqlalchemy import delete, insert
 
 from conversations.schema import phrase
 from knowledge import load_job
+from staff import audit
 from staff.accounts import Role
-from staff.schema import added_job
+from staff.page_fetching import PageFetcher
+from staff.page_watch import PageWatch
+from staff.schema import added_job, changed_fact, watched_page
 from testing.web_server import WebServer
 from tests.conftest import a_database
-from tests.equipe import words
+from tests.equipe import NOW_THERE, words
 from tests.page_house import PageHouse, asking_this_machine
+from web.equipe.sentences import event_sentence
 
 PAGE = "/equipe/metiers"
 HTML = """<h1>Technicien éolien</h1><p>Il entretient des éoliennes. Il grimpe à 80 mètres.</p>
@@ -49,8 +55,8 @@ def boss(desk, server, house):
     house.shows(HTML)
     yield desk(Role.ADMINISTRATION)
     with server.services.engine.begin() as connection:
-        connection.execute(delete(added_job))
-        connection.execute(delete(phrase))
+        for table in (added_job, phrase, changed_fact, watched_page):
+            connection.execute(delete(table))
 
 
 def added(boss, house, **changes):
@@ -63,6 +69,14 @@ def decided(boss, slug="technicien-eolien", choices=CHOICES) -> None:
     for number, choice in enumerate(choices, 1):
         answer = boss.post(f"{PAGE}/{slug}/phrase", phrase=str(number), sens=choice)
         assert answer.headers.get("location") == f"{PAGE}/{slug}", words(answer)
+
+
+def is_soon_so(is_so: Callable[[], bool]) -> bool:
+    """Wait as long as a process may take a moment's jobs for those of now."""
+    until = time.monotonic() + 10
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.5)
+    return is_so()
 
 
 def test_each_sentence_is_asked_about_then_read_then_published(boss, house, server):
@@ -194,6 +208,97 @@ def test_a_page_is_shown_as_text(boss, house):
 
 def test_only_administrators_add_jobs(secretary):
     assert secretary.get(PAGE).status_code == 403
+
+
+def test_a_page_that_changed_is_read_anew_and_what_is_as_before_keeps_its_choice(
+    boss, house, server
+):
+    added(boss, house)
+    decided(boss)
+    boss.post(f"{PAGE}/technicien-eolien/publier")
+    house.shows(
+        "<p>Il conduit un camion tout équipé.</p>"
+        + HTML.replace("1 900", "2 100").split("</h1>")[1]
+    )
+
+    answer = boss.post(f"{PAGE}/technicien-eolien/lire", adresse=house.url)
+
+    assert answer.headers["location"] == f"{PAGE}/technicien-eolien/relire?fait=metier_relu"
+    page = words(boss.get(answer.headers["location"]))
+    assert "La page est lue de nouveau" in page
+    assert "Il reste 2 phrases à décider" in page
+    assert "Les missions Il entretient des éoliennes." in page
+    assert "1 900" not in page
+    services = server.services
+    services.jobs._read_at = -10.0
+    assert services.answer("technicien-eolien", "salary") is None
+    assert "éoliennes" in services.answer("technicien-eolien", "missions")["answer"]
+    event = audit.latest(services.engine, 1)[0]
+    assert "a lu de nouveau la page d’un métier" in event_sentence(event)
+
+
+@pytest.mark.parametrize(
+    ("status", "shown", "address", "wrong"),
+    [
+        (200, HTML, "ecole.example", "Cette adresse ne va pas"),
+        (200, HTML, "https://" + "x" * 600, "Cette adresse ne va pas"),
+        (404, HTML, None, "ne peut pas être lue"),
+        (200, "<p>Accueil</p>", None, "aucune phrase entière"),
+    ],
+)
+def test_what_keeps_it_from_being_read_anew_is_said_beside_and_changes_nothing(
+    boss, house, status, shown, address, wrong
+):
+    added(boss, house)
+    decided(boss)
+    before = boss.services.added_jobs.get("technicien-eolien")
+    house.status = status
+    house.shows(shown)
+
+    answer = boss.post(f"{PAGE}/technicien-eolien/lire", adresse=address or house.url)
+
+    assert answer.status_code == 422
+    assert wrong in words(answer)
+    assert re.search(r'id="adresse"[^>]* aria-invalid="true" aria-describedby', answer.text)
+    assert boss.services.added_jobs.get("technicien-eolien") == before
+
+
+def test_it_is_said_what_it_can_and_that_its_page_is_watched(boss, house):
+    added(boss, house)
+    decided(boss)
+
+    page = words(boss.get(f"{PAGE}/technicien-eolien/relire"))
+
+    assert "il comprend sujet par sujet" in page
+    assert "Pas encore : un fait à part" in page
+    assert "elle est relue chaque heure" in page
+    boss.post(f"{PAGE}/technicien-eolien/publier")
+    assert is_soon_so(lambda: house.url in words(boss.get("/equipe/page")))
+    boss.post(f"{PAGE}/technicien-eolien/retirer")
+    assert is_soon_so(lambda: house.url not in words(boss.get("/equipe/page")))
+
+
+def test_what_its_page_no_longer_says_is_shown_with_its_name(boss, house, server):
+    added(boss, house)
+    decided(boss)
+    boss.post(f"{PAGE}/technicien-eolien/publier")
+    services, fetcher = server.services, PageFetcher(may_ask=lambda address: True)
+    services.jobs._read_at = -10.0
+    watch = PageWatch(services.engine, services.page_address, fetcher, services.outbox, "e@x.fr")
+    watch.check(services.jobs["technicien-eolien"], NOW_THERE)
+    house.shows(HTML.replace("1 900", "2 100"))
+    watch.check(services.jobs["technicien-eolien"], NOW_THERE)
+
+    assert is_soon_so(lambda: "La page a changé 1" in words(boss.get("/equipe")))
+    assert "Sa page a changé (Technicien éolien)" in words(boss.get(PAGE))
+    page = boss.get("/equipe/page")
+    assert "Avant : « Un débutant gagne 1 900 €" in words(page)
+    assert "l’administration lit de nouveau sa page, dans « Métiers »" in words(page)
+    hidden = re.findall(r'name="(metier|faits|maintenant)" value="([^"]*)"', page.text)
+    form = {name: unescape(value) for name, value in hidden}
+    assert form["metier"] == "technicien-eolien"
+    boss.post("/equipe/page/garder", "/equipe/page", **form)
+    assert services.page_watch.in_doubt("technicien-eolien") == frozenset()
 
 
 def test_a_phrase_about_it_may_mean_its_topics(boss, house, server):

@@ -42,7 +42,7 @@ def watch(server, house):
     made = server.services
     house.shows("".join(f"<p>{html.escape(line)}</p>" for line in page_of(made).splitlines()))
     fetcher = PageFetcher(may_ask=lambda address: True)
-    yield PageWatch(made.engine, house.url, fetcher, made.outbox, "equipe@ecole.example")
+    yield PageWatch(made.engine, lambda _: house.url, fetcher, made.outbox, "equipe@ecole.example")
     with made.engine.begin() as connection:
         for table in (changed_fact, watched_page):
             connection.execute(delete(table))
@@ -59,7 +59,9 @@ def change(house, watch, services, before: str, after: str) -> None:
 
 
 def form_of(page: str) -> dict[str, str]:
-    fields = re.findall(r'<input type="hidden" name="(faits|maintenant)" value="([^"]*)"', page)
+    fields = re.findall(
+        r'<input type="hidden" name="(metier|faits|maintenant)" value="([^"]*)"', page
+    )
     return {name: html.unescape(value) for name, value in fields}
 
 

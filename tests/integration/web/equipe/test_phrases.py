@@ -110,6 +110,22 @@ def test_a_phrase_that_is_gone_is_said_to_be(secretary, what):
     assert "n’est plus gardée" in words(answer)
 
 
+def test_what_did_not_help_says_so(secretary, phrases):
+    phrases("il gère le stock ?", "b", unhelped=2)
+
+    assert "N’a pas aidé" in words(secretary.get("/equipe/phrases"))
+
+
+def test_a_phrase_about_a_job_that_was_withdrawn_is_not_decided_of(secretary, server, phrases):
+    number = phrases("il soude ?", "a", job="soudeur")
+
+    assert "Aucune phrase n’attend" in words(secretary.get("/equipe/phrases"))
+    assert secretary.get(f"/equipe/phrases/{number}").status_code == 404
+    answer = secretary.post(f"/equipe/phrases/{number}/plutot", sens="ask_salary")
+    assert answer.status_code == 409
+    assert decided(server, number) == (None, None, None)
+
+
 def test_those_who_receive_see_no_phrases(desk):
     assert desk(Role.INTERVENANT).get("/equipe/phrases").status_code == 403
 
