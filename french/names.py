@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from french.name_parts import Parts, family_first, in_told_order, read_parts, without_birth_name
-from french.name_remarks import REMARK, SPELLING, past_agreement, without_letters
+from french.name_remarks import (
+    REMARK,
+    SPELLING,
+    after_slip,
+    past_agreement,
+    told_once,
+    without_letters,
+)
 from french.name_spelling import (
     LONGEST,
     TOKEN,
@@ -65,7 +72,12 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     `known` already. `text` should have lost its e-mail address, telephone number and times. Returns
     None where what is there does not look like a name.
     """
-    text = re.sub(r"\n\s*", "\n", re.sub(r"[^\S\n]+", " ", without_letters(text)))
+    text = re.sub(r"\n\s*", "\n", re.sub(r"[^\S\n]+", " ", told_once(without_letters(text))))
+    instead = _read(after_slip(text), asked=True, known=known) if asked else None
+    return instead if instead and " " in instead else _read(text, asked=asked, known=known)
+
+
+def _read(text: str, *, asked: bool, known: bool) -> str | None:
     parts = read_parts(text, _piece)
     if parts and parts.is_whole:
         return _in_order(parts)
@@ -126,16 +138,6 @@ def written_name(text: str) -> str | None:
         return None
     everyday = [plain(token) in NOT_NAMES | COURTESIES | THANKS for token in tokens]
     return spelt(tokens) if is_written_as_name(said) and not all(everyday) else None
-
-
-def is_rather_speech(text: str) -> bool:
-    """Tell whether most words of a text are such as no one is called: « tu supportes l'OM toi ».
-
-    In French only: another script has none of these words.
-    """
-    words = [plain(token) for token in TOKEN.findall(text)]
-    everyday = [word in NOT_NAMES for word in words]
-    return sum(everyday) * 2 > len(words)
 
 
 def name_as_typed(text: str) -> str | None:

@@ -3,7 +3,8 @@ from datetime import datetime
 import pytest
 
 from french.message_details import read_details
-from french.names import is_rather_speech, name_as_typed, read_name
+from french.name_spelling import is_rather_speech
+from french.names import name_as_typed, read_name
 from french.names_put_right import completed_name
 from french.paris import PARIS
 
@@ -23,6 +24,23 @@ NOW = datetime(2027, 4, 5, 10, tzinfo=PARIS)
         ("je m'appelle Ruy de Castro e Costa", "Ruy de Castro e Costa"),
         ("ana da costa e silva", "Ana da Costa e Silva"),
         ("d'accord Nolwenn Le Goff", "Nolwenn Le Goff"),
+        ("moi c'est kelly, kelly da costa", "Kelly da Costa"),
+        ("c'est Le Goff, Yann Le Goff", "Yann Le Goff"),
+        ("Le Goff... Yann Le Goff", "Yann Le Goff"),
+        ("Dupont, Marie Dupont-Martin", "Marie Dupont-Martin"),
+        ("alors c'est Didier Caron Caron comme le parfum", "Didier Caron"),
+        ("Marie Petit, Petit avec un t", "Marie Petit"),
+        ("Ben Ali, Ali", "Ben Ali"),
+        ("Jean Jean", "Jean Jean"),
+        (
+            "Yanis Delorme. ah non pardon Delorme c'est ma collègue, lui c'est Yanis Traoré",
+            "Yanis Traoré",
+        ),
+        ("Yanis Delorme, non pardon, Yanis Traoré", "Yanis Traoré"),
+        ("Lea Petit, enfin non, Léa Petitjean", "Léa Petitjean"),
+        ("Marie Blanc pardon Marie Leblanc", "Marie Leblanc"),
+        ("Jean Pardon", "Jean Pardon"),
+        ("Yanis Delorme, oups j'ai oublié de vous dire merci", "Yanis Delorme"),
         ("c'est lea petit g 15 ans", "Lea Petit"),
         ("je m'appelle Dac Nguyen", "Dac Nguyen"),
         ("D'Accord Julie", "D'Accord Julie"),
