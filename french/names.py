@@ -29,6 +29,7 @@ from french.name_words import COURTESIES, NOT_NAMES, THANKS
 from french.names_of_others import (
     CAPITALISED,
     is_for_another,
+    name_beside_own,
     name_of_another,
     name_of_kin,
     without_others,
@@ -84,6 +85,8 @@ def _read(text: str, *, asked: bool, known: bool) -> str | None:
     if _ADDRESS_LIKE.search(text):
         return None
     text = _ASIDE.sub(" ", in_told_order(text))
+    if asked and (other := name_beside_own(text)) and (name := _whole_name(other)):
+        return name
     text = without_birth_name(_OWNER.sub(" ", text))
     text = past_agreement(text) if asked else text
     if asked and (whole := written_name(text)):
@@ -104,7 +107,9 @@ def _read(text: str, *, asked: bool, known: bool) -> str | None:
     pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
     if asked:
         named = (written_name(piece) or _whole_name(piece) for piece in pieces)
-        found = sorted(filter(None, named), key=_is_one_word)  # « Fabienne… Fabienne Quéré »
+        found = sorted(
+            filter(None, named), key=lambda name: " " not in name
+        )  # « Fabienne… Fabienne Quéré »
         return found[0] if found else _name_within(text)
     if known or len(pieces) < 2 or text.isupper() or is_for_another(text):
         return None
@@ -166,8 +171,11 @@ def _introduced(text: str, *, asked: bool) -> str | None:
     if right and (asked or is_capitalised(right["name"])):
         return _first_name_in(right["name"])
     of_another = not asked and is_for_another(text)
-    introductions = (each for each in _INTRODUCTION.finditer(text))
-    said = [each["name"] for each in introductions if not (of_another and _MYSELF.match(each[0]))]
+    said = [
+        each["name"]
+        for each in _INTRODUCTION.finditer(text)
+        if not (of_another and _MYSELF.match(each[0]))
+    ]
     inverted = next(filter(None, map(_inverted_family, said)), None)
     if inverted:
         return inverted
@@ -176,7 +184,9 @@ def _introduced(text: str, *, asked: bool) -> str | None:
         said = weakly
     elif not text.isupper():
         said += filter(is_capitalised, weakly)
-    names = [name for name in map(_first_name_in, sorted(said, key=_is_lower)) if name]
+    names = [
+        name for name in map(_first_name_in, sorted(said, key=is_capitalised, reverse=True)) if name
+    ]
     return names[0] if names else None
 
 
@@ -290,11 +300,3 @@ def _name_within(text: str) -> str | None:
     written = {each.group() for each in CAPITALISED.finditer(text)} - {text.strip()}
     names = set(filter(None, map(written_name, written)))
     return names.pop() if len(names) == 1 else None
-
-
-def _is_one_word(name: str) -> bool:
-    return " " not in name
-
-
-def _is_lower(text: str) -> bool:
-    return not is_capitalised(text)
