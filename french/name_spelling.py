@@ -20,12 +20,12 @@ def spelt(tokens: list[str], *, is_first: bool = True) -> str:
 
     `is_first`: nothing of the name comes before, so that a particle is not in small letters.
     """
-    shouted = all(token.isupper() for token in tokens) and any(len(t) > 3 for t in tokens)
+    shouted = all(token.isupper() for token in tokens) and any(len(t) > 2 for t in tokens)
     words = (
         word
         if not (shouted or word.islower())
         else word.lower()
-        if is_particle(word) and (index or not is_first)
+        if is_particle(word) and (index or not is_first) and index + 1 < len(tokens)
         else word
         if is_joint(tokens, index)
         else _capitalise(word)

@@ -260,7 +260,8 @@ def _first_name_in(text: str) -> str | None:
         if not (_may_be_in_name(token) or is_last_letter or is_joint(tokens, place)):
             break
         kept.append(token)
-    while kept and is_particle(kept[-1]):
+    is_end = len(kept) == len(tokens)  # « je m'appelle Minh Le »
+    while kept and is_particle(kept[-1]) and not (is_end and kept[-1][0].isupper()):
         kept.pop()
     return spelt(without_town(kept)) if kept and not starts_speech(kept) else None
 

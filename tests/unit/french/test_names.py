@@ -53,6 +53,13 @@ NOW = datetime(2027, 4, 5, 10, tzinfo=PARIS)
         ("Gaspard Lemoine, moi je suis Odile Royer sa grand-mère", "Gaspard Lemoine"),
         ("Je suis Paul Durand, c'est Sophie Martin qui m'a parlé de vous", "Paul Durand"),
         ("mon père c'est Paul Martin, moi c'est Hugo Martin", "Hugo Martin"),
+        ("je m'appelle Aissatou Bah", "Aissatou Bah"),
+        ("mamadou bah", "Mamadou Bah"),
+        ("BAH Mamadou Lamine", "Mamadou Lamine Bah"),
+        ("BAH, Mamadou Lamine", "Mamadou Lamine Bah"),
+        ("je m'appelle Minh Le", "Minh Le"),
+        ("je m'appelle Thi Van", "Thi Van"),
+        ("LY VAN", "Ly Van"),
         ("c'est lea petit g 15 ans", "Lea Petit"),
         ("je m'appelle Dac Nguyen", "Dac Nguyen"),
         ("D'Accord Julie", "D'Accord Julie"),
@@ -385,6 +392,13 @@ def test_what_is_said_of_the_rest_is_no_name():
 
     assert read_name(said, asked=False, known=True) is None
     assert read_name("c'est Le Goff Yann", asked=False) == "Le Goff Yann"
+
+
+def test_a_name_of_former_days_that_is_not_told_is_no_name():
+    said = "lui il est resté à mon nom de jeune fille : "
+
+    assert read_name(said, asked=False, known=True) is None
+    assert read_name(said, asked=True) is None
 
 
 def test_a_town_is_no_name():
