@@ -27,7 +27,8 @@ _JOINT = re.compile(
     r"[.?!;:,…+/&\n()]+|\s-\s"
     r"|\b(?:petit (?:[1-4a-d]|un|deux|trois)|[1-4]\s?[)°]|(?:premi[èe]re|deuxi[èe]me)ment)(?!\w)"
     # « puis-je » joins nothing
-    r"|\b(?:et|ni|pu?is?|aussi|ainsi que|par contre|sinon|mais|bref|ou|du coup)\b(?!-)",
+    r"|\b(?:et|ni|pu?is?|aussi|ainsi que|par contre|sinon|mais|bref|ou|du coup"
+    r"|parce que|pa?r?c[qk]|ps[kq])\b(?!-)",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r"\s*(?:,|aussi|[/+&])?\s*", re.IGNORECASE)  # may stand within one question
