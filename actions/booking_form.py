@@ -39,7 +39,7 @@ from french.contact import spoken_phone
 from french.corrections import wants_another
 from french.letters import fold
 from french.message_details import read_details
-from french.names import is_rather_speech
+from french.name_spelling import is_rather_speech
 from french.names_of_others import is_for_another
 
 _READ_BACK = ("interview_time", "visitor_name", "visitor_email", "visitor_phone")

@@ -17,7 +17,7 @@ from french.corrections import agrees, changes_mind
 from french.message_details import Detail, Details, named_detail, read_details
 from french.names import read_name, written_name
 from french.names_put_right import completed_name
-from french.put_right import part_put_right
+from french.put_right import email_put_right, part_put_right
 from french.when import YES, is_undated, missing_day, points_to_time, read_when
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
@@ -87,11 +87,13 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     )
     found: Found = {}
     if details.email.value:
-        found["visitor_email"] = details.email.value
+        # « lea@exemple.com, euh non, .fr pas .com »
+        mended = email_put_right(details.email.value, details.email.rest)
+        found["visitor_email"] = mended or details.email.value
     if details.phone.value:
         found["visitor_phone"] = details.phone.value
     points = details.points_to_time and tracker.get_slot("wanted_time") is not None
-    name = details.name or (written_name(text) if asked in _ASKED_AFTER_NAME else None)
+    name = details.name or _name_instead(tracker, asked)
     is_half = known is None and asked != "visitor_name" and name is not None and " " not in name
     if name and not is_half and not points and _is_name(tracker, asked):
         found["visitor_name"] = completed_name(known, text, name) if known else name
@@ -100,6 +102,16 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     if means_time and (asked == "interview_time" or not conversation.is_question(tracker)):
         found["interview_time"] = _time_said(tracker, details, now)
     return found | _completed(tracker, asked)
+
+
+def _name_instead(tracker: Tracker, asked: str | None) -> str | None:
+    """Read a name that is put right where the detail after it is asked for.
+
+    « PAS DE TELEPHONE » is none: where all is in capitals, these say nothing.
+    """
+    text = conversation.text(tracker)
+    is_else = asked not in _ASKED_AFTER_NAME or conversation.intent(tracker) in DECISIONS
+    return None if is_else or text.isupper() else written_name(text)
 
 
 def _time_said(tracker: Tracker, details: Details, now: datetime) -> str:

@@ -35,7 +35,8 @@ _MOST_LABELS = 5
 _MOST_WORDS = 6  # of a name
 _BIRTH_NAME = re.compile(
     r"[\s,;(]*\b(?:nom\s+de\s+(?:jeune\s+fille|naissance)|n[ée]e)\s*:?\s+(?:c\s?['’]?\s?est\s+)?"
-    r"[^\W\d_][^,;()\n]*\)?",
+    r"[^\W\d_][^,;()\n]*\)?"
+    r"|\bnom\s+de\s+(?:jeune\s+fille|naissance)\b",
     re.I,
 )
 

@@ -1,4 +1,4 @@
-"""What is said beside a name: « d'accord » before it, « avec un tréma » after it."""
+"""What is said beside a name: « d'accord » before it, « avec un tréma » after it, itself twice."""
 
 from __future__ import annotations
 
@@ -22,6 +22,21 @@ REMARK = re.compile(
     re.I | re.S,
 )
 
+_WORD = r"[^\W\d_][\w'’-]*"
+_PAUSE = r"\s*(?:[,;:…]|\.+|\s[-–—]\s)\s*"
+_TOLD_FIRST = re.compile(  # « Kelly, Kelly Da Costa », « Le Goff, Yann Le Goff »
+    rf"(?<![\w'’-])(?P<told>{_WORD}(?:\s{_WORD})?){_PAUSE}"
+    rf"(?=(?:{_WORD}\s){{1,2}}(?P=told)(?![\w'’])|(?P=told)\s(?!c\b|est\b){_WORD})",
+    re.I,
+)
+_SAID_TWICE = re.compile(
+    rf"(?<![\w'’-])(?P<told>{_WORD})\s+(?=(?P=told){_SPACE}(?:{_OF_SPELLING}|comme\b))", re.I
+)
+_SLIP = re.compile(
+    r"(?<=[\s,;:.!?…(-])(?:pardon|oups|mince|erreur|zut|(?:enfin|euh|ah|non|mais)\W+non|non\s+(?:attend\w+|d[ée]sol\w+|enfin)"
+    r"|j\s?e\s+me\s+(?:suis\s+)?tromp\w+|me\s+suis\s+tromp\w+)\b\W*(?=\w)",
+    re.I,
+)
 _AGREED = re.compile(r"^\W*(?:(?:ok|oui)\s+)?[dD]['’ ]?accord\b[\s,.:!]*(?=\w)")  # no « D'Accord »
 _LETTERS = re.compile(r"(?:[\s,;:.(-]+[^\W\d_](?![^\W\d_’'])){3,}[.)]?")
 _LEAST_SPELT = 4  # letters that spell a word nobody has said yet; three may be initials
@@ -31,6 +46,20 @@ _NEAR = 0.7  # so alike is what was heard to what the letters spell
 def past_agreement(text: str) -> str:
     """Leave out what agrees to give a name, before it: « d'accord Nolwenn Le Goff »."""
     return _AGREED.sub("", text)
+
+
+def after_slip(text: str) -> str:
+    """Take what a person says instead: « Yanis Delorme, non pardon, Yanis Traoré »."""
+    slips = list(_SLIP.finditer(text))
+    return text[slips[-1].end() :] if slips else ""
+
+
+def told_once(text: str) -> str:
+    """Leave out a part of a name that is told before all of it: « Kelly, Kelly Da Costa ».
+
+    Or before how it is written: « Didier Caron, Caron comme le parfum ».
+    """
+    return _SAID_TWICE.sub("", _TOLD_FIRST.sub("", text))
 
 
 def without_letters(text: str) -> str:

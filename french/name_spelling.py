@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from french.letters import fold
-from french.name_words import COURTESIES, PARTICLES
+from french.name_words import COURTESIES, NOT_NAMES, PARTICLES
 from french.places import zone_of_place
 
 _OF_PORTUGAL = frozenset(("da", "das", "de", "do", "dos"))
@@ -20,12 +20,12 @@ def spelt(tokens: list[str], *, is_first: bool = True) -> str:
 
     `is_first`: nothing of the name comes before, so that a particle is not in small letters.
     """
-    shouted = all(token.isupper() for token in tokens) and any(len(t) > 3 for t in tokens)
+    shouted = all(token.isupper() for token in tokens) and any(len(t) > 2 for t in tokens)
     words = (
         word
         if not (shouted or word.islower())
         else word.lower()
-        if is_particle(word) and (index or not is_first)
+        if is_particle(word) and (index or not is_first) and index + 1 < len(tokens)
         else word
         if is_joint(tokens, index)
         else _capitalise(word)
@@ -82,3 +82,13 @@ def is_written_as_name(text: str) -> bool:
     others = [place for place, token in enumerate(tokens) if not token[0].isupper()]
     may_be_small = (is_particle(tokens[place]) or is_joint(tokens, place) for place in others)
     return len(capitals) > 1 and all(may_be_small)
+
+
+def is_rather_speech(text: str) -> bool:
+    """Tell whether most words of a text are such as no one is called: « tu supportes l'OM toi ».
+
+    In French only: another script has none of these words.
+    """
+    words = [plain(token) for token in TOKEN.findall(text)]
+    everyday = [word in NOT_NAMES for word in words]
+    return sum(everyday) * 2 > len(words)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from french.name_parts import Parts, family_first, in_told_order, read_parts, without_birth_name
-from french.name_remarks import REMARK, SPELLING, past_agreement, without_letters
+from french.name_remarks import (
+    REMARK,
+    SPELLING,
+    after_slip,
+    past_agreement,
+    told_once,
+    without_letters,
+)
 from french.name_spelling import (
     LONGEST,
     TOKEN,
@@ -22,6 +29,7 @@ from french.name_words import COURTESIES, NOT_NAMES, THANKS
 from french.names_of_others import (
     CAPITALISED,
     is_for_another,
+    name_beside_own,
     name_of_another,
     name_of_kin,
     without_others,
@@ -65,13 +73,20 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     `known` already. `text` should have lost its e-mail address, telephone number and times. Returns
     None where what is there does not look like a name.
     """
-    text = re.sub(r"\n\s*", "\n", re.sub(r"[^\S\n]+", " ", without_letters(text)))
+    text = re.sub(r"\n\s*", "\n", re.sub(r"[^\S\n]+", " ", told_once(without_letters(text))))
+    instead = _read(after_slip(text), asked=True, known=known) if asked else None
+    return instead if instead and " " in instead else _read(text, asked=asked, known=known)
+
+
+def _read(text: str, *, asked: bool, known: bool) -> str | None:
     parts = read_parts(text, _piece)
     if parts and parts.is_whole:
         return _in_order(parts)
     if _ADDRESS_LIKE.search(text):
         return None
     text = _ASIDE.sub(" ", in_told_order(text))
+    if asked and (other := name_beside_own(text)) and (name := _whole_name(other)):
+        return name
     text = without_birth_name(_OWNER.sub(" ", text))
     text = past_agreement(text) if asked else text
     if asked and (whole := written_name(text)):
@@ -92,7 +107,9 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
     if asked:
         named = (written_name(piece) or _whole_name(piece) for piece in pieces)
-        found = sorted(filter(None, named), key=_is_one_word)  # « Fabienne… Fabienne Quéré »
+        found = sorted(
+            filter(None, named), key=lambda name: " " not in name
+        )  # « Fabienne… Fabienne Quéré »
         return found[0] if found else _name_within(text)
     if known or len(pieces) < 2 or text.isupper() or is_for_another(text):
         return None
@@ -128,16 +145,6 @@ def written_name(text: str) -> str | None:
     return spelt(tokens) if is_written_as_name(said) and not all(everyday) else None
 
 
-def is_rather_speech(text: str) -> bool:
-    """Tell whether most words of a text are such as no one is called: « tu supportes l'OM toi ».
-
-    In French only: another script has none of these words.
-    """
-    words = [plain(token) for token in TOKEN.findall(text)]
-    everyday = [word in NOT_NAMES for word in words]
-    return sum(everyday) * 2 > len(words)
-
-
 def name_as_typed(text: str) -> str | None:
     """Take for a name whatever was typed where one was asked for: letters, and no link.
 
@@ -164,8 +171,11 @@ def _introduced(text: str, *, asked: bool) -> str | None:
     if right and (asked or is_capitalised(right["name"])):
         return _first_name_in(right["name"])
     of_another = not asked and is_for_another(text)
-    introductions = (each for each in _INTRODUCTION.finditer(text))
-    said = [each["name"] for each in introductions if not (of_another and _MYSELF.match(each[0]))]
+    said = [
+        each["name"]
+        for each in _INTRODUCTION.finditer(text)
+        if not (of_another and _MYSELF.match(each[0]))
+    ]
     inverted = next(filter(None, map(_inverted_family, said)), None)
     if inverted:
         return inverted
@@ -174,7 +184,9 @@ def _introduced(text: str, *, asked: bool) -> str | None:
         said = weakly
     elif not text.isupper():
         said += filter(is_capitalised, weakly)
-    names = [name for name in map(_first_name_in, sorted(said, key=_is_lower)) if name]
+    names = [
+        name for name in map(_first_name_in, sorted(said, key=is_capitalised, reverse=True)) if name
+    ]
     return names[0] if names else None
 
 
@@ -248,7 +260,8 @@ def _first_name_in(text: str) -> str | None:
         if not (_may_be_in_name(token) or is_last_letter or is_joint(tokens, place)):
             break
         kept.append(token)
-    while kept and is_particle(kept[-1]):
+    is_end = len(kept) == len(tokens)  # « je m'appelle Minh Le »
+    while kept and is_particle(kept[-1]) and not (is_end and kept[-1][0].isupper()):
         kept.pop()
     return spelt(without_town(kept)) if kept and not starts_speech(kept) else None
 
@@ -288,11 +301,3 @@ def _name_within(text: str) -> str | None:
     written = {each.group() for each in CAPITALISED.finditer(text)} - {text.strip()}
     names = set(filter(None, map(written_name, written)))
     return names.pop() if len(names) == 1 else None
-
-
-def _is_one_word(name: str) -> bool:
-    return " " not in name
-
-
-def _is_lower(text: str) -> bool:
-    return not is_capitalised(text)

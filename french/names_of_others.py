@@ -37,6 +37,7 @@ _TO_NOTE = re.compile(
 _KIN = (
     r"fils|fille|petite?[\s-]fil(?:s|le)|fr[èe]re|s(?:œ|oe)ur|neveu|ni[èe]ce|cousine?|filleule?"
     r"|mari|femme|compagn(?:on|e)|conjointe?|ami|amie|m[èe]re|p[èe]re|maman|papa|copain|copine"
+    r"|mam(?:ie|y)|pap[iy]|tante|oncle|tut(?:eur|rice)|marraine|parrain|conseill[èe]re?|prof\w*"
 )
 _OF_KIN = re.compile(
     rf"(?:\bpour\s+)(?:mon|ma|notre)\s+(?:{_KIN})\s+(?P<name>[^\W\d_][^,;:.!?\n\d]*)$", re.I
@@ -50,6 +51,23 @@ _FOR_ANOTHER = re.compile(
     r"|tante|oncle|tuteur|tutrice|marraine|parrain|conseill\w+))\b"
     r"|\b(?:lui|leur)\s+(?:prendre|r[ée]server|trouver|avoir)\b|\bpour\s+(?:lui|elle)\b"
     r"|\bpour\s+une?\s+(?:[ée]l[èe]ve|[ée]tudiant|ami|pote|copain|copine|proche|coll[èe]gue|enfant|jeune)",
+    re.I,
+)
+
+# « Moi c'est Odile Carpentier, … », « Odile Carpentier pour moi »: who writes.
+_WRITES = re.compile(
+    rf"(?<!pour\s)\b(?:[Mm]oi|[Jj]e|[Ll]e\s[Mm]ien)\b,?(?:\s(?:c\s?['’]?\s?est|c|je|suis|m\s?['’]?app?el+e|s[ao]n?|{_KIN})\b,?)*\s*$"
+)
+_WRITTEN_BY = re.compile(r"\s*,?\s*(?:pour|c\s?['’]?\s?est)\s+moi\b", re.I)
+_SOMEBODY = re.compile(
+    r"\b(?:lui|elle|il|sa|son|l[ea]\s+(?:sien(?:ne)?|petite?|jeune|candidate?))\b"
+    rf"|\bl(?:['’]|[ea]\s+)(?:grande?[\s-]|belle?[\s-]|beau[\s-])?(?:{_KIN})\b",
+    re.I,
+)
+# « moi c'est odile carpentier, lui gaspard lemoine »
+_THIRD = re.compile(
+    r"\b(?:lui|elle)\b(?:\s*[,:]|\s+(?:c\s?['’]?\s?est|s\s?['’]?app?el+e))?\s+"
+    r"(?P<name>[^\W\d_]+(?:[\s'’-][^\W\d_]+){1,4})\W*$",
     re.I,
 )
 
@@ -86,3 +104,23 @@ def name_of_kin(text: str) -> str | None:
     """Find what follows « pour ma fille » at the end of a text, if that is a name at all."""
     found = _OF_KIN.search(text)
     return found["name"] if found else None
+
+
+def name_beside_own(text: str) -> str | None:
+    """Find the name of somebody else in a text that tells the writer's as well.
+
+    « Moi c'est Odile Carpentier, mais c'est lui qu'il faut inscrire : Gaspard Lemoine. »
+    """
+    if not _SOMEBODY.search(text):
+        return None
+    names = list(CAPITALISED.finditer(text))
+    others = [each for each in names if not _is_writer(each)]
+    if len(names) == 2 and len(others) == 1:
+        return others[0].group()
+    third = _THIRD.search(text) if not names and _OWN_NAME.search(text) else None
+    return third["name"] if third and not any(map(is_everyday, third["name"].split())) else None
+
+
+def _is_writer(name: re.Match[str]) -> bool:
+    before, after = name.string[: name.start()], name.string[name.end() :]
+    return bool(_WRITES.search(before) or _WRITTEN_BY.match(after))

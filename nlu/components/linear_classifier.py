@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -142,9 +143,11 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     def _learn(self, messages: list[Message]) -> IntentModel:
         examples = [example_of(message) for message in messages]
         table, weight = _table(messages[0]), self._config["vector_weight"]
-        model = IntentModel.learn(examples, table, self._config["c"], weight)
         most = self._config["sentences"]
-        return replace(model, meanings=MeaningModel.learn(examples, most)) if most else model
+        with ThreadPoolExecutor(1) as beside:  # so that no core waits for the other
+            meanings = beside.submit(MeaningModel.learn, examples, most) if most else None
+            model = IntentModel.learn(examples, table, self._config["c"], weight)
+        return replace(model, meanings=meanings.result()) if meanings else model
 
     def _understand(self, model: IntentModel, message: Message) -> None:
         text, together = message.get(TEXT), self._config["together"]

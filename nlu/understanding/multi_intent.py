@@ -25,7 +25,10 @@ class Sight(NamedTuple):
 
 _JOINT = re.compile(
     r"[.?!;:,…+/&\n()]+|\s-\s"
-    r"|\b(?:et|pu?is?|aussi|ainsi que|par contre|sinon|mais|ou|du coup)\b(?!-)",  # « puis-je »
+    r"|\b(?:petit (?:[1-4a-d]|un|deux|trois)|[1-4]\s?[)°]|(?:premi[èe]re|deuxi[èe]me)ment)(?!\w)"
+    # « puis-je » joins nothing
+    r"|\b(?:et|ni|pu?is?|aussi|ainsi que|par contre|sinon|mais|bref|ou|du coup"
+    r"|parce que|pa?r?c[qk]|ps[kq])\b(?!-)",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r"\s*(?:,|aussi|[/+&])?\s*", re.IGNORECASE)  # may stand within one question
@@ -54,16 +57,17 @@ _LOOKED_AT = 3  # cuts that are looked at closely, of those that are surest at f
 # that mean two things, 396 are cut rightly; of 675 that are said to mean one, 57 are cut, and 29 of
 # these between two points of their topic: « il gère aussi le SAV et les paiements ? ».
 _OF_HALVES, _OF_QUESTION, _OF_ONE_TOPIC, _LEAST = 5.5, 0.9, -3.0, -3.5
-_OF_A_FACT = 2.0  # where one half asks for a fact, and the other for another or has a wish
+_OF_A_FACT = 2.0  # where one half asks for a fact, and the other for another or wants something
 _OF_TORN = 0.7  # by how likely the whole means the half that it less likely means
 _OF_TORN_ALONE = 2.0  # where nothing else tells that there are two: « missions salaire svp »
 _UNLIKELY = 0.001
 _WORTH_A_LOOK = -9.0  # at first sight; a close look costs milliseconds
 
 _BOOK, _MOVE, _CANCEL = "book_interview", "move_interview", "cancel_interview"
-_WISHES = {
+_YES_AND_NO = {"affirm", "deny"}
+_WANTED = {  # besides facts
     *(_BOOK, _MOVE, _CANCEL, "recall_interview", "ask_free_slots"),
-    *("ask_human", "ask_school"),
+    *("ask_human", "ask_school", "ask_if_robot", "ask_source", "ask_privacy"),
 }
 
 # « Si j'ai un souci, comment j'annule ? » asks about a change, and wants none yet.
@@ -138,7 +142,9 @@ def _best_cut(
     for _, cut in promising[:_LOOKED_AT]:
         one, other = sight.look(cut.left)[0], sight.look(cut.right)[0]
         sure = _sureness(cut, one, other, likely, sight)
-        may_be = sure > surest and {one.intent, other.intent} <= set(together)
+        may_be = sure > surest and {one.intent, other.intent} <= set(together) - set()
+        if {one.intent, other.intent} == {"affirm", "deny"}:
+            continue
         if may_be and _differ(one, other, cut, sight):
             if sight.has_points(whole[0].intent) and _is_of_change(one, other, cut, sight):
                 continue
@@ -153,13 +159,18 @@ def _sureness(
     torn = min(likely.get(each.intent, 0) for each in (one, other))
     intents = {one.intent, other.intent}
     facts = [intent for intent in intents if sight.has_points(intent)]
-    asks_a_fact = bool(facts) and intents <= {*facts, *_WISHES}
+    asks_a_fact = bool(facts) and intents <= {*facts, *_WANTED}
     return (
         _OF_HALVES * math.log(one.confidence * other.confidence)
         + (_OF_TORN if cut.joint.strip() else _OF_TORN_ALONE) * math.log(max(torn, _UNLIKELY))
         + _OF_QUESTION * ("?" in cut.joint)
         + (_OF_ONE_TOPIC if len(intents) == 1 else _OF_A_FACT * asks_a_fact)
     )
+
+
+def _may_share(intents: set[str], together: Collection[str]) -> bool:
+    """Tell whether one message may hold both: « non, si ça ne vous dérange pas » is no yes."""
+    return intents <= set(together) and intents != _YES_AND_NO
 
 
 def _differ(one: Prediction, other: Prediction, cut: Cut, sight: Sight) -> bool:

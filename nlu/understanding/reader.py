@@ -30,6 +30,9 @@ _ANOTHER_ONE = "book_interview"
 _OF_THOSE_WHO_HAVE_ONE = ("move_interview", "cancel_interview", "recall_interview")
 _SELDOM = 0.35
 
+# Where no form asks for anything, nobody stops it: « bon, je vais quand même lui réserver ».
+_OF_A_FORM = ("stop_form",)
+
 
 class Context(NamedTuple):
     """What was asked or told before a message, of which job, and whether there is an interview."""
@@ -105,11 +108,14 @@ class Reader:
 
 def _prior(model: IntentModel, context: Context) -> NDArray[Any]:
     is_of_the_job = told_in(context.said) and context.said != "told:interview"
-    speaks_of_one = context.said not in ("", "offer") and not is_of_the_job
+    is_asked_nothing = context.said in ("", "offer")
+    speaks_of_one = not is_asked_nothing and not is_of_the_job
     may_have_one = speaks_of_one or context.has_interview
-    rare: tuple[str, ...] = () if may_have_one else _OF_THOSE_WHO_HAVE_ONE
+    rare = () if may_have_one else _OF_THOSE_WHO_HAVE_ONE
     if context.said == _AFTER_BOOKING:
         rare = (_ANOTHER_ONE,)
+    elif is_asked_nothing or told_in(context.said):
+        rare += _OF_A_FORM
     return np.where(np.isin(model.intents, rare), _SELDOM, 1.0)
 
 

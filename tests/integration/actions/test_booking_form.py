@@ -88,6 +88,35 @@ def test_the_time_of_a_button_is_kept_as_it_is(talk):
     assert talk.slots["interview_time"] == "2026-11-27T15:00:00+01:00"
 
 
+@pytest.mark.parametrize(
+    ("said", "email"),
+    [
+        ("ines@example.com euh nan attends c'est .org pas .com", "ines@example.org"),
+        ("ines@example.com, non pardon example.fr pas example.com", "ines@example.fr"),
+        ("ines@example.com, mercredi et pas mardi", "ines@example.com"),
+    ],
+)
+def test_an_address_that_is_put_right_in_one_breath_is_kept_right(talk, said, email):
+    talk.slots |= {"interview_time": "2026-11-27T15:00:00+01:00", "visitor_name": "Inès Roy"}
+
+    talk.say(said)
+
+    assert talk.slots["visitor_email"] == email
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [("PAS DE TELEPHONE", "deny"), ("PAS DE PORTABLE", "inform"), ("AUCUN NUMERO", "deny")],
+)
+def test_a_refusal_in_capitals_is_no_other_name(talk, said, intent):
+    talk.slots |= {"interview_time": "2026-11-27T15:00:00+01:00", "visitor_name": "Inès Roy"}
+    talk.slots["visitor_email"] = "ines@example.org"
+
+    talk.say(said, intent)
+
+    assert talk.slots["visitor_name"] == "Inès Roy"
+
+
 def test_an_offered_time_is_chosen_by_its_place(talk):
     talk.say("vendredi après-midi")
     assert talk.ask_time() == ["utter_free_slots_wanted"]

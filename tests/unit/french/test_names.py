@@ -3,7 +3,8 @@ from datetime import datetime
 import pytest
 
 from french.message_details import read_details
-from french.names import is_rather_speech, name_as_typed, read_name
+from french.name_spelling import is_rather_speech
+from french.names import name_as_typed, read_name
 from french.names_put_right import completed_name
 from french.paris import PARIS
 
@@ -23,6 +24,42 @@ NOW = datetime(2027, 4, 5, 10, tzinfo=PARIS)
         ("je m'appelle Ruy de Castro e Costa", "Ruy de Castro e Costa"),
         ("ana da costa e silva", "Ana da Costa e Silva"),
         ("d'accord Nolwenn Le Goff", "Nolwenn Le Goff"),
+        ("moi c'est kelly, kelly da costa", "Kelly da Costa"),
+        ("c'est Le Goff, Yann Le Goff", "Yann Le Goff"),
+        ("Le Goff... Yann Le Goff", "Yann Le Goff"),
+        ("Dupont, Marie Dupont-Martin", "Marie Dupont-Martin"),
+        ("alors c'est Didier Caron Caron comme le parfum", "Didier Caron"),
+        ("Marie Petit, Petit avec un t", "Marie Petit"),
+        ("Ben Ali, Ali", "Ben Ali"),
+        ("Jean Jean", "Jean Jean"),
+        (
+            "Yanis Delorme. ah non pardon Delorme c'est ma collègue, lui c'est Yanis Traoré",
+            "Yanis Traoré",
+        ),
+        ("Yanis Delorme, non pardon, Yanis Traoré", "Yanis Traoré"),
+        ("Lea Petit, enfin non, Léa Petitjean", "Léa Petitjean"),
+        ("Marie Blanc pardon Marie Leblanc", "Marie Leblanc"),
+        ("Jean Pardon", "Jean Pardon"),
+        ("Yanis Delorme, oups j'ai oublié de vous dire merci", "Yanis Delorme"),
+        (
+            "Moi c'est Odile Roy, mais c'est lui qu'il faut inscrire : Gaspard Lenoir.",
+            "Gaspard Lenoir",
+        ),
+        ("moi c'est odile royer, lui gaspard lemoine", "Gaspard Lemoine"),
+        ("Je suis Odile Royer, la mère de Gaspard Lemoine", "Gaspard Lemoine"),
+        ("je suis sa mamie Odile Royer, le petit c'est Gaspard Lemoine", "Gaspard Lemoine"),
+        ("Odile Royer pour moi, Gaspard Lemoine pour lui", "Gaspard Lemoine"),
+        ("Le mien c'est Odile Royer, le sien c'est Gaspard Lemoine", "Gaspard Lemoine"),
+        ("Gaspard Lemoine, moi je suis Odile Royer sa grand-mère", "Gaspard Lemoine"),
+        ("Je suis Paul Durand, c'est Sophie Martin qui m'a parlé de vous", "Paul Durand"),
+        ("mon père c'est Paul Martin, moi c'est Hugo Martin", "Hugo Martin"),
+        ("je m'appelle Aissatou Bah", "Aissatou Bah"),
+        ("mamadou bah", "Mamadou Bah"),
+        ("BAH Mamadou Lamine", "Mamadou Lamine Bah"),
+        ("BAH, Mamadou Lamine", "Mamadou Lamine Bah"),
+        ("je m'appelle Minh Le", "Minh Le"),
+        ("je m'appelle Thi Van", "Thi Van"),
+        ("LY VAN", "Ly Van"),
         ("c'est lea petit g 15 ans", "Lea Petit"),
         ("je m'appelle Dac Nguyen", "Dac Nguyen"),
         ("D'Accord Julie", "D'Accord Julie"),
@@ -355,6 +392,13 @@ def test_what_is_said_of_the_rest_is_no_name():
 
     assert read_name(said, asked=False, known=True) is None
     assert read_name("c'est Le Goff Yann", asked=False) == "Le Goff Yann"
+
+
+def test_a_name_of_former_days_that_is_not_told_is_no_name():
+    said = "lui il est resté à mon nom de jeune fille : "
+
+    assert read_name(said, asked=False, known=True) is None
+    assert read_name(said, asked=True) is None
 
 
 def test_a_town_is_no_name():

@@ -69,6 +69,7 @@ def predict(text: str) -> list[Prediction]:
     """Read as a model would that knows a few words, and doubts where it sees two of them."""
     known = {"bonjour": "greet", "merci": "thank", "revoir": "goodbye"}
     known |= {"salaire": "ask_salary", "études": "ask_degrees", "parfait": "affirm"}
+    known |= {"robot": "ask_if_robot", "évite": "deny", "dérange": "affirm"}
     found = [intent for word, intent in known.items() if word in text] or ["out_of_scope"]
     return [Prediction(intent, 0.98 / len(found), text) for intent in found]
 
@@ -79,7 +80,7 @@ def named(read: Prediction) -> Prediction:
     return read._replace(points=tuple(point for point in known if point in read.text))
 
 
-TOGETHER = ["ask_salary", "ask_degrees"]
+TOGETHER = ["ask_salary", "ask_degrees", "ask_if_robot", "affirm", "deny"]
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,11 @@ TOGETHER = ["ask_salary", "ask_degrees"]
         ("des études de licence des études de master", ["ask_degrees"]),
         ("quel est le salaire puis quelles études", ["ask_salary", "ask_degrees"]),
         ("de quelles études puis-je parler", ["ask_degrees"]),
+        ("je ne sais ni les études ni le salaire", ["ask_degrees", "ask_salary"]),
+        ("petit un les études petit deux le salaire", ["ask_degrees", "ask_salary"]),
+        ("1) le salaire 2) les études", ["ask_salary", "ask_degrees"]),
+        ("un robot ? bref, le salaire", ["ask_if_robot", "ask_salary"]),
+        ("je l'évite, si ça ne vous dérange pas", ["deny"]),
     ],
 )
 def test_a_message_is_cut_into_its_intents_in_their_order(text, intents):
