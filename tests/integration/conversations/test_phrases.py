@@ -11,10 +11,12 @@ from conversations import phrases
 from conversations.schema import conversation, phrase
 from conversations.transcript import ASSISTANT, Bubble, Transcript
 from conversations.turns import Outcome, Reading, Turn
+from notify import Outbox
 from staff.accounts import Accounts, Role
 from staff.audit import COMMAND_LINE
 from staff.meanings import Meaning
 from staff.phrases import KEPT, Decision, Doubt, Phrases, UnknownPhrase, forget
+from tests.builders import STAFF_EMAIL
 
 JOB = "responsable-ecommerce"
 
@@ -43,7 +45,7 @@ def say(engine, now):
 
 @pytest.fixture
 def zoe(engine, now):
-    accounts = Accounts(engine)
+    accounts = Accounts(engine, Outbox(STAFF_EMAIL))
     return accounts.invite("zoe@ecole.example", "Zoé", Role.SECRETARIAT, COMMAND_LINE, now)
 
 

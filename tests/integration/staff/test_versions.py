@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import insert
 
 from conversations.schema import turn
+from notify import Outbox
 from staff.accounts import Accounts, Role
 from staff.audit import COMMAND_LINE
 from staff.learning import (
@@ -20,6 +21,7 @@ from staff.learning import (
     judge,
 )
 from staff.meanings import Meaning
+from tests.builders import STAFF_EMAIL
 
 PAY, TASKS = Meaning("ask_salary"), Meaning("ask_missions")
 ASKED = [Expected("le blé ?", "", "responsable-ecommerce", PAY, is_correction=True)]
@@ -32,7 +34,7 @@ def versions(engine):
 
 @pytest.fixture
 def zoe(engine, now):
-    accounts = Accounts(engine)
+    accounts = Accounts(engine, Outbox(STAFF_EMAIL))
     return accounts.invite("zoe@ecole.example", "Zoé", Role.SECRETARIAT, COMMAND_LINE, now)
 
 
