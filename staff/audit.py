@@ -1,7 +1,8 @@
 """Who did what, and when: written in the transaction of the change itself, and never changed.
 
 The database itself refuses to change a row, and to delete one before a year is over. So nothing of
-a visitor is in a row: what somebody wrote about one is beside it, and goes with the interview.
+a visitor is in a row: what somebody wrote about one is beside it, and goes with the interview. Nor
+is what colleagues wrote of themselves, such as why they are absent: a rule is named, not its text.
 """
 
 from __future__ import annotations
