@@ -148,10 +148,10 @@ def test_a_decision_can_be_taken_back_and_is_kept_when_asked_again(engine, say, 
 
     [approved] = book.approved()
     assert (approved.asked, book.count_waiting()) == (2, 0)
-    book.take_back(waiting.id)
+    book.take_back(waiting.id, zoe, now)
     assert (len(book.approved()), book.count_waiting()) == (0, 1)
     with pytest.raises(UnknownPhrase):
-        book.take_back("nothing")
+        book.take_back("nothing", zoe, now)
 
 
 def test_a_conversation_that_is_gone_leaves_no_phrase(engine, now):
