@@ -15,6 +15,7 @@ from booking import schedule_editing
 from booking.hours_changes import HoursAsBefore
 from booking.planning import ChangedMeanwhile
 from booking.rules import PersonalRules
+from booking.rules_in_words import rule_variables
 from booking.schedule import Opening, Schedule
 from booking.schedule_changes import ScheduleChange
 from french.paris import PARIS
@@ -167,6 +168,8 @@ def _show(
         ways_back=list(_ways_back(services, now)),
         are_alike=_are_alike(schedule.openings, schedule.interviewers),
         problems=problems or {},
+        in_words=rule_variables(schedule),
+        school_rules=schedule.rules,
         **given,
     )
 
@@ -233,4 +236,5 @@ def _show_effect(
         form.fields,
         problem=problem,
         kind=kind,
+        in_words=rule_variables(change.applied(request.app.ctx.services.free_slots.schedule())),
     )
