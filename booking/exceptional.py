@@ -2,7 +2,7 @@
 
 A choice names the person, and every rule that the time leaves: so nothing is left that was not
 shown. Never is a time taken that is another interview's, or at which a calendar says busy; beyond
-the horizon, calendars have not been read.
+the horizon, calendars have not been read, which whoever chooses is told.
 """
 
 from __future__ import annotations

@@ -103,6 +103,14 @@ def erase_questions(engine: Engine, email: str) -> int:
     )
 
 
+def calls_asked_in(engine: Engine, phone: str) -> set[str]:
+    """Tell in which conversations calls were asked for at a number (E.164)."""
+    question = schema.school_question.c
+    query = select(question.conversation_id).where(question.phone == phone)
+    with engine.execution_options(read_only=True).connect() as connection:
+        return set(connection.execute(query).scalars())
+
+
 def erase_calls(engine: Engine, phone: str, note: Note = unnoted) -> list[str]:
     """Delete the questions to be answered by calling a number (E.164).
 

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Engine,
     Row,
     Select,
-    Table,
     delete,
     func,
     insert,
@@ -22,9 +21,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from staff import audit
+from notify.announcements.recipients import Person
+from notify.calendars.feed import Feed
+from notify.outbox.queue import Outbox
+from staff import audit, told
 from staff.audit import Action, Actor, ActorKind
-from staff.schema import account, passkey, question_assignment, sign_in, staff_session
+from staff.leaving import give_back, renew_feeds
+from staff.schema import account, passkey, sign_in, staff_session
 
 _account = account.c
 
@@ -58,6 +61,13 @@ class Account:
         """The person, for the history."""
         return Actor(ActorKind.PERSON, self.id, self.name)
 
+    @property
+    def feeds(self) -> frozenset[Feed]:
+        """The feeds whose address they may read."""
+        own = set() if self.interviewer_id is None else {Feed(self.interviewer_id)}
+        everybodys = set() if self.role is Role.INTERVENANT else {Feed(None)}
+        return frozenset(own | everybodys)
+
 
 class AddressTaken(Exception):
     """The address has an account already."""
@@ -70,8 +80,9 @@ class LastAdministrator(Exception):
 class Accounts:
     """Keeps accounts; each change is noted in the same transaction."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, outbox: Outbox) -> None:
         self._engine = engine
+        self._outbox = outbox
         self._reader = engine.execution_options(read_only=True)
 
     def invite(
@@ -116,7 +127,8 @@ class Accounts:
     ) -> Account:
         """Give a person another role, and say which interviews are theirs.
 
-        Who sees no questions any more has none.
+        Who sees no questions any more has none. Feeds that they may read no more get another
+        address.
 
         Raises LastAdministrator.
         """
@@ -129,25 +141,37 @@ class Accounts:
                 .where(_account.id == account_id)
                 .values(role=role, interviewer_id=interviewer_id)
             )
-            if role is Role.INTERVENANT:
-                _delete_theirs(connection, question_assignment, account_id)
             audit.note(
                 connection, actor, Action.ACCOUNT_CHANGED, now, name=before.name, role=role.value
             )
-            return _known(connection, account_id)
+            after = _known(connection, account_id)
+            if role is Role.INTERVENANT:
+                self._give_back(connection, before, actor, now)
+            renew_feeds(connection, before.feeds - after.feeds, actor, now)
+            return after
 
     def leave(self, account_id: int, actor: Actor, now: datetime) -> None:
         """End an account, its passkeys and all its sessions; its questions are everybody's again.
 
+        They are told of nothing any more, and the feeds that they know get another address.
         Raises LastAdministrator.
         """
         with self._engine.begin() as connection:
             person = _known(connection, account_id)
             _check_another_administrator(connection, account_id)
             connection.execute(update(account).where(_account.id == account_id).values(left_at=now))
-            for table in (staff_session, sign_in, passkey, question_assignment):
-                _delete_theirs(connection, table, account_id)
+            for table in (staff_session, sign_in, passkey):
+                connection.execute(delete(table).where(table.c.account_id == account_id))
             audit.note(connection, actor, Action.ACCOUNT_LEFT, now, name=person.name)
+            told.take_off(connection, person.email, actor, now)
+            self._give_back(connection, person, actor, now)
+            renew_feeds(connection, person.feeds, actor, now)
+
+    def _give_back(
+        self, connection: Connection, person: Account, actor: Actor, now: datetime
+    ) -> None:
+        who = Person(person.email, person.name)
+        give_back(connection, self._outbox, person.id, who, actor, now)
 
     def get(self, account_id: int) -> Account | None:
         """Read an account; None if there is none, or the person has left."""
@@ -197,10 +221,6 @@ def _find(connection: Connection, *which: Any) -> Account | None:
 
 def _known(connection: Connection, account_id: int) -> Account:
     return read_account(connection.execute(_accounts().where(_account.id == account_id)).one())
-
-
-def _delete_theirs(connection: Connection, table: Table, account_id: int) -> None:
-    connection.execute(delete(table).where(table.c.account_id == account_id))
 
 
 def _check_another_administrator(connection: Connection, account_id: int) -> None:

@@ -76,7 +76,7 @@ class AddedJobs:
             raise JobKnown from None
         return slug
 
-    def choose(self, slug: str, place: int, choice: str) -> None:
+    def choose(self, slug: str, place: int, choice: str, actor: Actor, now: datetime) -> None:
         """Say what a sentence answers; empty: nothing. Raises UnknownJob."""
         with self._engine.begin() as connection:
             query = select(added_job).where(_job.slug == slug).with_for_update()
@@ -86,6 +86,7 @@ class AddedJobs:
             choices = {**row.choices, str(place): choice}
             change = update(added_job).where(_job.slug == slug)
             connection.execute(change.values(choices=choices))
+            audit.note(connection, actor, Action.SENTENCE_DECIDED, now, slug[:64], place=place)
 
     def read_again(self, slug: str, page: Page, actor: Actor, now: datetime) -> None:
         """Put a page that was read anew in place of a job's; what it says as before is as decided.

@@ -87,6 +87,21 @@ class Assignments:
             self._outbox.announce_assignment(connection, question, told, actor.name, now)
 
 
+def is_theirs(connection: Connection, number: int, email: str) -> bool:
+    """Tell whether a question is that of whoever has an address, and may still answer it."""
+    query = (
+        select(_assigned.question_id)
+        .join(account, account.c.id == _assigned.account_id)
+        .where(
+            _assigned.question_id == number,
+            account.c.email == email.lower(),
+            account.c.left_at.is_(None),
+            account.c.role != Role.INTERVENANT,
+        )
+    )
+    return connection.execute(query).first() is not None
+
+
 def _lock_account(connection: Connection, identity: int) -> Account:
     """Read who is given a question; somebody who ends the account at this moment waits."""
     query = select(account).where(account.c.id == identity, account.c.left_at.is_(None))

@@ -1,7 +1,8 @@
 """Who did what, and when: written in the transaction of the change itself, and never changed.
 
 The database itself refuses to change a row, and to delete one before a year is over. So nothing of
-a visitor is in a row: what somebody wrote about one is beside it, and goes with the interview.
+a visitor is in a row: what somebody wrote about one is beside it, and goes with the interview. Nor
+is what colleagues wrote of themselves, such as why they are absent: a rule is named, not its text.
 """
 
 from __future__ import annotations
@@ -96,6 +97,7 @@ class Action(StrEnum):
     FACT_WITHHELD = "fact_withheld"
     FACT_BACK = "fact_back"
     JOB_ADDED = "job_added"
+    SENTENCE_DECIDED = "sentence_decided"
     JOB_PUBLISHED = "job_published"
     JOB_WITHDRAWN = "job_withdrawn"
     JOB_REMOVED = "job_removed"
@@ -105,6 +107,7 @@ class Action(StrEnum):
     PARAGRAPH_PUBLISHED = "paragraph_published"
     PARAGRAPH_LEFT = "paragraph_left"
     PHRASE_DECIDED = "phrase_decided"
+    PHRASE_TAKEN_BACK = "phrase_taken_back"
     MODEL_ASKED = "model_asked"
     MODEL_READY = "model_ready"
     MODEL_REFUSED = "model_refused"

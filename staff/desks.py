@@ -91,7 +91,7 @@ def announce(outbox: Outbox, actor: Actor, untold_because: str | None = None) ->
                 event.at,
                 interview.reference,
                 start=interview.start.isoformat(),
-                departures=_rules_left(connection, interview, event.exceptionally),
+                departures=_rules_left(event.exceptionally),
             )
         if untold_because is not None:
             about = interview.reference
@@ -177,12 +177,6 @@ def planning_of(engine: Engine, outbox: Outbox, actor: Actor) -> Planning:
     return Planning(engine, announce(outbox, actor), noted)
 
 
-def _rules_left(
-    connection: Connection, interview: Interview, exceptionally: Exceptionally
-) -> list[list[str | None]]:
-    """Write which rules the time of an interview leaves, and of absences their names."""
-    span = interview.start, interview.end
-    names = store.closures_during(connection, *span, interview.interviewer.id)
-    return [
-        [rule, names.get(period or 0)] for rule, period in sorted(exceptionally.leaving, key=str)
-    ]
+def _rules_left(exceptionally: Exceptionally) -> list[str]:
+    """Write which rules a time leaves; of an absence not its name, which may tell of an illness."""
+    return sorted({departure.rule.value for departure in exceptionally.leaving})

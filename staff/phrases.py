@@ -165,13 +165,14 @@ class Phrases:
         with self._engine.begin() as connection:
             teach(connection, job, ways, person, now)
 
-    def take_back(self, number: str) -> None:
+    def take_back(self, number: str, person: Account, now: datetime) -> None:
         """Have a phrase decided anew. Raises UnknownPhrase."""
         nothing = {"decision": None, "meant_intent": None, "meant_points": None}
         change = update(phrase).where(_phrase.id == number).values(**nothing, decided_at=None)
         with self._engine.begin() as connection:
             if not connection.execute(change).rowcount:
                 raise UnknownPhrase
+            audit.note(connection, person.actor, Action.PHRASE_TAKEN_BACK, now)
 
     def _read(self, query: Any) -> Sequence[Phrase]:
         with self._reader.connect() as connection:

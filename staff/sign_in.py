@@ -85,10 +85,12 @@ class SignInSecrets:
 class SignIn:
     """Lets people in by what they are sent."""
 
-    def __init__(self, engine: Engine, ways: SignInSecrets, announce: Announce) -> None:
+    def __init__(
+        self, engine: Engine, accounts: Accounts, ways: SignInSecrets, announce: Announce
+    ) -> None:
         self._engine = engine
         self._reader = engine.execution_options(read_only=True)
-        self._accounts = Accounts(engine)
+        self._accounts = accounts
         self._ways = ways
         self._announce = announce
 

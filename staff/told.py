@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from notify.announcements import recipients
 from notify.announcements.recipients import Person
@@ -39,11 +39,13 @@ class Told:
     def remove(self, email: str, actor: Actor, now: datetime) -> bool:
         """Have an address told no more; False if it was not on the list."""
         with self._engine.begin() as connection:
-            is_removed = _delete(connection, email)
-            if is_removed:
-                audit.note(connection, actor, Action.TOLD_REMOVED, now, address=email)
-        return is_removed
+            return take_off(connection, email, actor, now)
 
 
-def _delete(connection: Connection, email: str) -> bool:
-    return connection.execute(delete(staff).where(staff.c.email == email)).rowcount > 0
+def take_off(connection: Connection, email: str, actor: Actor, now: datetime) -> bool:
+    """Take an address off the list, in a transaction; False if it was not on it."""
+    theirs = func.lower(staff.c.email) == email.lower()
+    is_removed = connection.execute(delete(staff).where(theirs)).rowcount > 0
+    if is_removed:
+        audit.note(connection, actor, Action.TOLD_REMOVED, now, address=email)
+    return is_removed

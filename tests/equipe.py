@@ -54,3 +54,9 @@ def words(page: httpx.Response) -> str:
     """What a person reads of a page, with plain spaces."""
     shown = re.sub(r"<(style|title).*?</\1>|<[^>]*>", " ", page.text, flags=re.S)
     return " ".join(unescape(shown).replace("\u00a0", " ").split())
+
+
+def nearest_of(page: httpx.Response) -> list[str]:
+    """The slots offered instead of one that was lost."""
+    group = re.search(r"les plus proches</legend>(.*?)</fieldset>", page.text, re.S)
+    return re.findall(r'name="creneau" value="([^"]+)"', group[1]) if group else []

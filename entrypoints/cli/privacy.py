@@ -11,7 +11,7 @@ from entrypoints import routine
 from entrypoints.cli.common import fail, noting, services
 from french.contact import read_phone, spoken_phone
 from notify.mail import files as mail_files
-from runtime.erasing import erase_address
+from runtime.erasing import BookedMeanwhile, erase_address
 from staff.audit import COMMAND_LINE, Action
 
 
@@ -33,16 +33,18 @@ def erase(
             typer.echo(_deleted(gone.interviews, gone.questions, gone.conversations))
         except privacy.StillToCome as interview:
             fail(f"{interview} is still to come: cancel it first")
+        except BookedMeanwhile:
+            fail("an interview was booked meanwhile: cancel it, then erase again")
     else:
         fail(f"{whose} is neither an e-mail address nor a telephone number")
 
 
 def _erase_calls(phone: str) -> None:
     made = services()
-    asked_in = privacy.erase_calls(made.engine, phone, noting(made, Action.ERASED))
     mail_files.erase(made.mail_folder, [phone, spoken_phone(phone)])
-    for conversation in set(asked_in):
+    for conversation in privacy.calls_asked_in(made.engine, phone):
         made.conversation_eraser.erase(conversation)
+    asked_in = privacy.erase_calls(made.engine, phone, noting(made, Action.ERASED))  # last
     made.forget_erased()
     typer.echo(_deleted(0, len(asked_in), len(set(asked_in))))
 

@@ -49,6 +49,30 @@ def assigned_draft(
     return recipient.draft(Topic.ASSIGNED, message_id, payload, now, question_id=question.id)
 
 
+def given_back_drafts(
+    connection: Connection, question: Question, before: Person, now: datetime, staff_email: str
+) -> list[Draft]:
+    """Write the e-mails about a question that was somebody's, who left: one to each of the staff.
+
+    They knew of it, and that it was no matter of theirs.
+    """
+    others = [
+        each
+        for each in staff_recipients(connection, staff_email)
+        if each.email.lower() != before.email.lower()
+    ]
+    return [
+        each.draft(
+            Topic.QUESTION,
+            email_message_id(f"given back {question.id} {now.isoformat()} {each.key}", staff_email),
+            _snapshot(question, each, was_of=before.name).to_json(),
+            now,
+            question_id=question.id,
+        )
+        for each in others
+    ]
+
+
 def answer_draft(
     question_id: int, email: str, answer: AnswerSnapshot, now: datetime, staff_email: str
 ) -> Draft:
@@ -93,7 +117,10 @@ def _draft(question: Question, recipient: Recipient, staff_email: str) -> Draft:
 
 
 def _snapshot(
-    question: Question, recipient: Recipient, given_by: str | None = None
+    question: Question,
+    recipient: Recipient,
+    given_by: str | None = None,
+    was_of: str | None = None,
 ) -> QuestionSnapshot:
     call = question.callback
     return QuestionSnapshot(
@@ -104,4 +131,5 @@ def _snapshot(
         phone=call.phone if call else None,
         call_when=call.when if call else None,
         given_by=given_by,
+        was_of=was_of,
     )

@@ -16,6 +16,7 @@ from notify.outbox.message import Channel
 from notify.sealing import Seal
 
 BETWEEN_READINGS = timedelta(minutes=3)
+_DAY = timedelta(days=1)
 
 _calendar = schema.calendar.c
 
@@ -43,6 +44,15 @@ class CalendarStatus:
     username: str
     read_at: datetime | None
     problem: str | None
+
+    def read_until(self, horizon: timedelta) -> datetime | None:
+        """Tell up to when its busy times are known; None: it was not read yet."""
+        return None if self.read_at is None else end_of_reading(self.read_at, horizon)
+
+
+def end_of_reading(read_at: datetime, horizon: timedelta) -> datetime:
+    """Say how far ahead a calendar is read: as far as anybody books by the rules."""
+    return read_at + horizon + _DAY
 
 
 class Calendars:
@@ -92,6 +102,11 @@ class Calendars:
         with self._reader.connect() as connection:
             rows = connection.execute(query.order_by(_calendar.id))
             return [CalendarStatus(*row) for row in rows]
+
+    def of(self, interviewer_id: int) -> CalendarStatus | None:
+        """Give an interviewer's calendar; None if there is none."""
+        theirs = (each for each in self.everything() if each.interviewer_id == interviewer_id)
+        return next(theirs, None)
 
     def account(self, number: int) -> Account:
         """Read how to reach a calendar. Raises PermanentFailure, UnreadableSecret."""

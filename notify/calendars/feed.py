@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from icalendar import Event
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from booking import schema as booking_schema
 from booking.desk import BookingDesk
@@ -63,9 +63,8 @@ class Feeds:
 
     def renew(self, feed: Feed, now: datetime, note: Note = unnoted) -> None:
         """Give a feed another address; the one before stops working."""
-        row = {"interviewer_id": feed.interviewer_id, "renewed_at": now}
         with self._engine.begin() as connection:
-            connection.execute(insert(schema.feed_renewal).values(row))
+            renew(connection, feed, now)
             note(connection)
 
     def find(self, token: str) -> Feed:
@@ -92,6 +91,12 @@ class Feeds:
         what = f"feed of {interviewer_id or 'everybody'}, renewed {renewals} times"
         digest = hmac.digest(self._key.encode(), what.encode(), hashlib.sha256)
         return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def renew(connection: Connection, feed: Feed, now: datetime) -> None:
+    """Give a feed another address, in a transaction."""
+    row = {"interviewer_id": feed.interviewer_id, "renewed_at": now}
+    connection.execute(insert(schema.feed_renewal).values(row))
 
 
 class FeedWriter:

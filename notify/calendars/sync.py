@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,7 +18,7 @@ from booking.schema import interview as interview_table
 from booking.schema import interviewer as interviewer_table
 from booking.transactions import Note, unnoted
 from notify.announcements.integrations import calendar_draft
-from notify.calendars.accounts import Account, Calendars, recipient
+from notify.calendars.accounts import Account, Calendars, end_of_reading, recipient
 from notify.calendars.apart import read_apart
 from notify.calendars.busy import Busy, Span
 from notify.calendars.caldav import RemoteCalendar
@@ -30,8 +30,6 @@ from notify.outbox.queue import Outbox
 from notify.outward import Outward
 
 logger = logging.getLogger(__name__)
-
-_DAY = timedelta(days=1)
 
 
 class CalendarSender:
@@ -141,7 +139,7 @@ class CalendarSync:
     async def _busy(self, account: Account, interviewer_id: int, now: datetime) -> Busy:
         """Read the busy times from now on. Raises DeliveryFailure."""
         schedule = await asyncio.to_thread(store.current_schedule, self._engine)
-        end = now + schedule.rules.horizon + _DAY
+        end = end_of_reading(now, schedule.rules.horizon)
         files = await RemoteCalendar(account, self._outward).entries(now, end)
         ours, owner = await asyncio.to_thread(self._known, interviewer_id)
         return await read_apart(files, now, end, ours, {account.username.lower(), owner.lower()})

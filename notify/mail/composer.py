@@ -159,6 +159,7 @@ class Composer:
             "phone": question.phone,
             "call_when": one_line(question.call_when or ""),
             "given_by": one_line(question.given_by or ""),
+            "was_of": one_line(question.was_of or ""),
             "done_link": self._staff_links.question(
                 message.question_id or 0, question.asked_at, message.recipient
             ),

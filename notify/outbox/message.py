@@ -150,6 +150,8 @@ class QuestionSnapshot:
     call_when: str | None = None
     given_by: str | None = None
     """Who gave the question to the recipient, if somebody did."""
+    was_of: str | None = None
+    """Whose it was before, who has left or answers no more: it is everybody's again."""
 
     def to_json(self) -> dict[str, Any]:
         """Write the snapshot in values that JSON knows."""

@@ -14,9 +14,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from notify.outbox.delivery import DeliveryFailure, PermanentFailure, Sender, TemporaryFailure
-from notify.outbox.message import Channel, Message
+from notify.outbox.message import Audience, Channel, Message
 from notify.outbox.queue import Outbox
-from notify.outbox.recheck import RECHECKED, NoLongerNeeded, recheck
+from notify.outbox.recheck import RECHECKED, NoLongerNeeded, NotTheirs, recheck
 
 logger = logging.getLogger(__name__)
 
@@ -111,10 +111,9 @@ class Notifier:
         return failure is None
 
     async def _attempt(self, message: Message) -> DeliveryFailure | NoLongerNeeded | None:
-        """Send a message, rechecked first if it was written for later; returns why it failed."""
+        """Send a message, rechecked first; returns why it failed."""
         try:
-            if message.topic in RECHECKED:
-                message = await asyncio.to_thread(self._recheck, message)
+            message = await asyncio.to_thread(self._recheck, message)
             async with asyncio.timeout(_SEND_SECONDS):
                 await self._senders[message.channel].deliver(message, self._now())
         except (DeliveryFailure, NoLongerNeeded) as failure:
@@ -126,7 +125,12 @@ class Notifier:
         return None
 
     def _recheck(self, message: Message) -> Message:
+        """Bring up to date what was written for later; look whether it is still for its reader."""
+        if message.audience is not Audience.STAFF and message.topic not in RECHECKED:
+            return message
         with self._reader.connect() as connection:
+            if not self._outbox.may_read(connection, message):
+                raise NotTheirs
             return recheck(connection, message, self._now())
 
     def _note(self, message: Message, failure: DeliveryFailure | NoLongerNeeded | None) -> str:
@@ -137,6 +141,9 @@ class Notifier:
                 case None:
                     self._outbox.mark_sent(connection, message, now)
                     return "was sent"
+                case NotTheirs(reason=reason):
+                    self._outbox.hand_on(connection, message, now, reason)
+                    return f"goes to others: {reason}"
                 case NoLongerNeeded(reason=reason):
                     self._outbox.drop(connection, message, now, reason)
                     return f"is not needed any more: {reason}"

@@ -25,7 +25,12 @@ from notify.announcements.bounces import bounce_drafts
 from notify.announcements.changes import change_drafts
 from notify.announcements.disk import Disk, disk_drafts
 from notify.announcements.earlier import earlier_draft
-from notify.announcements.questions import answer_draft, assigned_draft, question_drafts
+from notify.announcements.questions import (
+    answer_draft,
+    assigned_draft,
+    given_back_drafts,
+    question_drafts,
+)
 from notify.announcements.recipients import Person, Recipient
 from notify.announcements.restraint import restrained
 from notify.outbox import counting
@@ -39,6 +44,7 @@ from notify.outbox.message import (
     Topic,
     email_message_id,
 )
+from notify.outbox.readers import IsTheirs, drafts_for_others, may_read
 
 _MOST_ATTEMPTS = 20  # with the pauses between them: a little more than two days
 _LEASE = timedelta(minutes=3)
@@ -52,12 +58,18 @@ class Outbox:
 
     Every method works in the transaction of the connection given, and takes `now` (aware).
     `staff_email` gets the staff's messages if the table `staff` is empty; its domain is that of all
-    message ids.
+    message ids. `is_theirs` says whose a question is: only they read that it was given to them.
     """
 
-    def __init__(self, staff_email: str, lease: timedelta = _LEASE) -> None:
+    def __init__(
+        self,
+        staff_email: str,
+        lease: timedelta = _LEASE,
+        is_theirs: IsTheirs = lambda *_: True,
+    ) -> None:
         self._staff_email = staff_email
         self._lease = lease
+        self._is_theirs = is_theirs
 
     def announce_change(
         self, connection: Connection, event: InterviewEvent, tell_visitor: bool = True
@@ -108,6 +120,17 @@ class Outbox:
         if person is not None:
             draft = assigned_draft(question, person, given_by, now, self._staff_email)
             self.put(connection, [draft])
+
+    def announce_given_back(
+        self, connection: Connection, question: Question, before: Person, now: datetime
+    ) -> None:
+        """Put in what tells the staff that nobody in particular has an open question any more.
+
+        `before` is whose it was, who is not told: they have left, or answer no more.
+        """
+        self.announce_assignment(connection, question, None, None, now)
+        drafts = given_back_drafts(connection, question, before, now, self._staff_email)
+        self.put(connection, drafts)
 
     def announce_answer(
         self,
@@ -218,6 +241,15 @@ class Outbox:
     def drop(self, connection: Connection, message: Message, now: datetime, reason: str) -> None:
         """Note that a message is no longer needed."""
         self._release(connection, message, dropped_at=now, last_error=reason)
+
+    def may_read(self, connection: Connection, message: Message) -> bool:
+        """Tell whether whoever a message is for may still have it; staff may have left."""
+        return may_read(connection, message, self._staff_email, self._is_theirs)
+
+    def hand_on(self, connection: Connection, message: Message, now: datetime, reason: str) -> None:
+        """Drop what its reader may not have any more; whoever is told now gets it instead."""
+        if self._release(connection, message, dropped_at=now, last_error=reason):
+            self.put(connection, drafts_for_others(connection, message, self._staff_email))
 
     def forget(self, connection: Connection, now: datetime) -> int:
         """Delete old messages about no interview, and old ones that were dropped; returns how many.

@@ -28,6 +28,13 @@ class NoLongerNeeded(Exception):
         self.reason = reason
 
 
+class NotTheirs(NoLongerNeeded):
+    """A message should go to others than it was written to."""
+
+    def __init__(self) -> None:
+        super().__init__("whom it was for is told no more")
+
+
 def recheck(connection: Connection, message: Message, now: datetime) -> Message:
     """Bring a claimed message up to date. Raises NoLongerNeeded."""
     if message.topic in reminders.TOPICS:

@@ -18,6 +18,7 @@ from runtime.database import make_engine
 from runtime.settings import ROOT, Settings
 from runtime.shared_counts import SharedCounts
 from staff.added_jobs import AddedJobs, Jobs
+from staff.assignments import is_theirs
 from staff.school import SchoolTexts
 
 
@@ -72,7 +73,7 @@ class Ground:
     @cached_property
     def outbox(self) -> Outbox:
         """The messages owed."""
-        return Outbox(self.settings.staff_email)
+        return Outbox(self.settings.staff_email, is_theirs=is_theirs)
 
     @cached_property
     def shared_counts(self) -> SharedCounts:

@@ -43,7 +43,7 @@ class People(Ground):
     @cached_property
     def accounts(self) -> Accounts:
         """Who of the school may sign in."""
-        return Accounts(self.engine)
+        return Accounts(self.engine, self.outbox)
 
     @cached_property
     def told(self) -> Told:
@@ -58,7 +58,8 @@ class People(Ground):
     @cached_property
     def sign_in(self) -> SignIn:
         """What lets them in."""
-        return SignIn(self.engine, self.sign_in_secrets, self.outbox.announce_sign_in)
+        announce = self.outbox.announce_sign_in
+        return SignIn(self.engine, self.accounts, self.sign_in_secrets, announce)
 
     @cached_property
     def provider(self) -> Provider | None:

@@ -182,14 +182,16 @@ class Chat:
         return self._services.visitor_entries.file(interview)
 
     def _erase(self, conversation_id: str) -> list[str]:
+        """Erase it all; the conversation last, so that it can be done again where it breaks."""
         booked = booked_references(self._transcript.history(conversation_id))
-        self._services.conversation_eraser.erase(conversation_id)
-        self._services.desk.release(conversation_id, self._now())
-        privacy.erase_questions_of(self._services.engine, conversation_id)
         engine, now = self._services.engine, self._now()
+        privacy.erase_questions_of(engine, conversation_id)
         note = audit.noting(audit.VISITOR, audit.Action.ERASED, now)
         kept = privacy.erase_over(engine, booked, now, owing_interviews(), note)
         mail_files.erase(self._services.mail_folder, set(booked) - set(kept))
+        self._services.conversation_eraser.erase(conversation_id)
+        self._services.desk.release(conversation_id, now)
+        privacy.erase_questions_of(engine, conversation_id)  # what a message on its way had put
         self._services.forget_erased()
         return kept
 

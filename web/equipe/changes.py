@@ -28,18 +28,13 @@ from web.context import Request
 from web.equipe import preview
 from web.equipe.interviews import find, show_page, unknown
 from web.equipe.other_time import OtherTime
+from web.equipe.refused import near, refused, too_many
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.telling import Telling
 from web.equipe.views import show, typed
 from web.pages.booking_form import BookingForm
-from web.pages.no_script import (
-    nearest_slots,
-    read_calendar,
-    read_date,
-    read_moment,
-    refusal_text,
-)
+from web.pages.no_script import read_calendar, read_date, read_moment
 
 routes = Routes("equipe_changes")
 
@@ -198,11 +193,11 @@ def _change(
         return doing.show_form(request, member, interview, {})
     except NotBookable as error:
         other = OtherTime.read(request)
-        said = refusal_text(services, error, other.wanted or interview.start)
+        said = refused(services, error, other.wanted or interview.start)
         problems = {other.problem_of(error): said}
         return doing.show_form(request, member, interview, problems, 409)
     except TooManyOpen as error:
-        problems = {"email": problem_sentence("too_many_open").format(limit=error.limit)}
+        problems = {"email": too_many(error)}
         return doing.show_form(request, member, interview, problems, 409)
     return redirect(f"/equipe/entretien/{changed.reference}?fait={doing.done}", status=303)
 
@@ -229,7 +224,7 @@ def _show_move(
         status,
         letter,
         calendar=read_calendar(services, since, now, interview.id),
-        nearest=nearest_slots(services, lost, now, interview.id) if lost else (),
+        nearest=near(services, lost, now, interview.id),
         chosen=chosen.isoformat() if chosen else "",
         **other.shown(services, now, is_lost=lost is not None),
     )

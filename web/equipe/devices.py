@@ -41,7 +41,7 @@ def show_devices(request: Request, member: Member) -> HTTPResponse:
     )
 
 
-@routes.post("/appareils/deconnecter", EVERYBODY)
+@routes.post("/appareils/deconnecter", EVERYBODY, fresh=True)
 def end_device(request: Request, member: Member) -> HTTPResponse:
     """Sign one of them out, or all but this one."""
     services = request.app.ctx.services

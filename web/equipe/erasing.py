@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+
 from sanic import HTTPResponse, redirect
+from sqlalchemy.exc import SQLAlchemyError
 
 from booking.model import Interview, UnknownReference
 from booking.privacy import StillToCome
-from runtime.erasing import erase_address
+from runtime.erasing import BookedMeanwhile, erase_address
 from staff.sessions import Member
 from web.context import Request
 from web.equipe.interviews import find, unknown
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import show, typed
+
+logger = logging.getLogger(__name__)
 
 routes = Routes("equipe_erasing")
 
@@ -28,7 +33,10 @@ def ask_to_erase(request: Request, member: Member, reference: str) -> HTTPRespon
 
 @routes.post("/entretien/<reference>/effacer", OFFICE, fresh=True)
 def erase(request: Request, member: Member, reference: str) -> HTTPResponse:
-    """Erase it all; nothing, where another interview is still to come."""
+    """Erase it all; nothing, where another interview is still to come.
+
+    What breaks half-way is finished by whoever does it again.
+    """
     services = request.app.ctx.services
     try:
         interview = find(request, member, reference)
@@ -40,6 +48,11 @@ def erase(request: Request, member: Member, reference: str) -> HTTPResponse:
         erase_address(services, interview.visitor.email, member.account.actor)
     except StillToCome:
         return _show(request, member, interview, 409, "still_to_come")
+    except BookedMeanwhile:
+        return _show(request, member, interview, 409, "still_to_come_since")
+    except (SQLAlchemyError, OSError) as error:
+        logger.error("erasing broke: %s", type(error).__name__)
+        return _show(request, member, interview, 503, "erasing_broke")
     return redirect("/equipe?fait=personne_effacee", status=303)
 
 

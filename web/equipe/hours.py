@@ -15,6 +15,7 @@ from booking import schedule_editing
 from booking.hours_changes import HoursAsBefore
 from booking.planning import ChangedMeanwhile
 from booking.rules import PersonalRules
+from booking.rules_in_words import rule_variables
 from booking.schedule import Opening, Schedule
 from booking.schedule_changes import ScheduleChange
 from french.paris import PARIS
@@ -100,11 +101,11 @@ def show_change(request: Request, member: Member, kind: str) -> HTTPResponse:
     """Show what a change of hours or rules would change; nothing is changed yet."""
     if kind not in _FORMS:
         return show_nothing(request, member, kind)
-    form = _FORMS[kind].read(request.args)
-    change = _change(request, form)
+    form, schedule = _FORMS[kind].read(request.args), _schedule(request)
+    change = _change(request, form, schedule)
     if isinstance(change, str):
         return _show(request, member, 422, {kind: problem_sentence(change)}, form)
-    return _show_effect(request, member, kind, form, change)
+    return _show_effect(request, member, kind, form, change, schedule)
 
 
 @routes.post("/horaires/<kind>", OFFICE)
@@ -113,24 +114,29 @@ def publish_change(request: Request, member: Member, kind: str) -> HTTPResponse:
     if kind not in _FORMS:
         return show_nothing(request, member, kind)
     form = _FORMS[kind].read(request.form or RequestParameters())
-    change = _change(request, form)
+    schedule = _schedule(request)
+    change = _change(request, form, schedule)
     if isinstance(change, str):
         return _show(request, member, 422, {kind: problem_sentence(change)}, form)
     try:
         return planning.publish(request, member, change, "/equipe/horaires?fait=horaires")
     except ChangedMeanwhile:
         problem = problem_sentence("hours_overtaken")
-        return _show_effect(request, member, kind, form, change, problem)
+        return _show_effect(request, member, kind, form, change, schedule, problem)
 
 
-def _change(request: Request, form: ScheduleForm) -> ScheduleChange | str:
+def _schedule(request: Request) -> Schedule:
+    return request.app.ctx.services.free_slots.schedule()
+
+
+def _change(request: Request, form: ScheduleForm, schedule: Schedule) -> ScheduleChange | str:
     services = request.app.ctx.services
     people = {str(p.id): p.id for p in schedule_editing.interviewers(services.engine)}
     if form.who and form.who not in people:
         return "absence_who"
     if isinstance(form, HoursBeforeForm):
         return _hours_before(services, form)
-    return form.change(people.get(form.who), services.free_slots.schedule())
+    return form.change(people.get(form.who), schedule)
 
 
 def _show(
@@ -167,6 +173,8 @@ def _show(
         ways_back=list(_ways_back(services, now)),
         are_alike=_are_alike(schedule.openings, schedule.interviewers),
         problems=problems or {},
+        in_words=rule_variables(schedule),
+        school_rules=schedule.rules,
         **given,
     )
 
@@ -223,6 +231,7 @@ def _show_effect(
     kind: str,
     form: ScheduleForm,
     change: ScheduleChange,
+    schedule: Schedule,
     problem: str | None = None,
 ) -> HTTPResponse:
     return planning.show_effect(
@@ -233,4 +242,5 @@ def _show_effect(
         form.fields,
         problem=problem,
         kind=kind,
+        in_words=rule_variables(change.applied(schedule)),
     )

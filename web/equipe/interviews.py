@@ -74,14 +74,15 @@ def note_accepted(request: Request, member: Member, reference: str) -> HTTPRespo
         interview = find(request, member, reference)
         seen = int(version) if version.isdecimal() else -1
         replies = services.replies_of(member.account.actor)
-        replies.accept(interview.reference, seen, services.now())
+        accepted = replies.accept(interview.reference, seen, services.now())
     except UnknownReference:
         return unknown(request, member)
     except (NotOpen, MovedMeanwhile) as error:
         fresh = services.desk.get(interview.reference)
         problem = "not_open" if isinstance(error, NotOpen) else "overtaken"
         return show_page(request, member, fresh, 409, problem)
-    return redirect(f"/equipe/entretien/{interview.reference}?fait=accepte", status=303)
+    done = "accepte" if accepted.confirm_by is None else "accepte_a_confirmer"
+    return redirect(f"/equipe/entretien/{interview.reference}?fait={done}", status=303)
 
 
 @routes.post("/entretien/<reference>/proposer", OFFICE)

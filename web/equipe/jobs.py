@@ -88,7 +88,8 @@ def choose(request: Request, member: Member, slug: str) -> HTTPResponse:
     if choice != _NOTHING and choice not in _choices(request):
         return _show_sentence(request, member, job, place, problem_sentence("job_choice"))
     kept = "" if choice == _NOTHING else choice
-    request.app.ctx.services.added_jobs.choose(slug, place, kept)
+    services = request.app.ctx.services
+    services.added_jobs.choose(slug, place, kept, member.account.actor, services.now())
     return redirect(f"{_PAGE}/{slug}", status=303)
 
 

@@ -15,12 +15,13 @@ from staff.sessions import Member
 from web.context import Request
 from web.equipe import preview
 from web.equipe.other_time import OtherTime
+from web.equipe.refused import near, refused, too_many
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.telling import Telling
 from web.equipe.views import show
 from web.pages.booking_form import BookingForm
-from web.pages.no_script import nearest_slots, read_calendar, read_date, refusal_text
+from web.pages.no_script import read_calendar, read_date
 from web.pages.signed_forms import FormSigner
 
 routes = Routes("equipe_new_interview")
@@ -78,11 +79,10 @@ def book(request: Request, member: Member) -> HTTPResponse:
     except LeavesRules:
         return _show(request, member, form, telling, {})
     except NotBookable as error:
-        problems = {other.problem_of(error): refusal_text(services, error, start)}
+        problems = {other.problem_of(error): refused(services, error, start)}
         return _show(request, member, form, telling, problems, 409)
     except TooManyOpen as error:
-        problems = {"email": problem_sentence("too_many_open").format(limit=error.limit)}
-        return _show(request, member, form, telling, problems, 409)
+        return _show(request, member, form, telling, {"email": too_many(error)}, 409)
     done = "reserve_sans_message" if telling.silent else "reserve"
     return redirect(f"/equipe/entretien/{interview.reference}?fait={done}", status=303)
 
@@ -111,7 +111,7 @@ def _show(
         preview=letter,
         problems=problems,
         calendar=calendar,
-        nearest=nearest_slots(services, lost, now) if lost else (),
+        nearest=near(services, lost, now),
         **OtherTime.read(request).shown(services, now, is_lost=lost is not None),
         key=key if _keys(services).read(key) else _keys(services).sign(str(uuid.uuid4())),
     )

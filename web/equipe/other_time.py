@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from booking import schedule_editing
-from booking.exceptional import Departures
+from booking.exceptional import Departures, LeavesRules
 from booking.model import Interview, Interviewer, NotBookable, Refusal
 from booking.rules import Exceptionally
 from french import speak
@@ -79,12 +79,15 @@ class OtherTime:
         return "other" if self.is_chosen and error.reason is not Refusal.TAKEN else "slot"
 
     def exceptionally(self, services: Services, now: datetime) -> Exceptionally | None:
-        """Give the choice that was made, of what was agreed to. Raises NotBookable."""
+        """Give the choice that was made, of what was agreed to. Raises NotBookable, LeavesRules."""
         left = self._departures(services, now)
         if left is None or self.person is None:
             return None
-        agreed = frozenset(left) if self.agreed == self._agreement(left) else frozenset()
-        return Exceptionally(self.person.id, agreed)
+        unread = self._unread(services)
+        is_agreed = self.agreed == self._agreement(left, unread)
+        if unread and not is_agreed:
+            raise LeavesRules(left)
+        return Exceptionally(self.person.id, frozenset(left) if is_agreed else frozenset())
 
     def shown(self, services: Services, now: datetime, *, is_lost: bool) -> dict[str, Any]:
         """Give what the page says of it; nothing of what was typed for one that `is_lost`."""
@@ -93,13 +96,16 @@ class OtherTime:
         except NotBookable:
             left = None
         words = departures_in_words(_pairs(left), self.start) if left and self.start else ""
+        unread = self._unread(services) if left is not None else ""
         return {
             "other": None if is_lost else self,
             "people": self.people,
             "other_moment": speak.moment(self.start) if self.start else "",
             "other_person": self.person and self.person.name,
             "leaves": words,
-            "agreement": self._agreement(left or {}),
+            "unread": unread,
+            "asks": bool(words or unread),
+            "agreement": self._agreement(left or {}, unread),
         }
 
     @property
@@ -117,9 +123,24 @@ class OtherTime:
             return None
         return services.free_slots.departures(start, now, person.id, self.moving)
 
-    def _agreement(self, left: Departures) -> str:
-        rules = " ".join(sorted(f"{rule}-{period or ''}" for rule, period in left))
-        return f"{self.day} {self.hour} {self.who} {rules}"
+    def _unread(self, services: Services) -> str:
+        """Say that the calendar of who was chosen is not read so far ahead; empty where it is."""
+        start, person = self.start, self.person
+        calendar = services.calendars.of(person.id) if person else None
+        if start is None or calendar is None:
+            return ""
+        rules = services.free_slots.schedule().rules
+        until = calendar.read_until(rules.horizon)
+        if until is None:
+            return problem_sentence("calendar_unread")
+        if start + rules.slot <= until:
+            return ""
+        return problem_sentence("calendar_unread_beyond").format(day=speak.day(until))
+
+    def _agreement(self, left: Departures, unread: str) -> str:
+        rules = sorted(f"{rule}-{period or ''}" for rule, period in left)
+        calendar = ["agenda"] if unread else []
+        return " ".join([self.day, self.hour, self.who, *rules, *calendar])
 
 
 def _pairs(left: Departures) -> list[tuple[str, str | None]]:

@@ -13,6 +13,7 @@ from booking.model import Interviewer, Status
 from french.contact import read_email
 from notify.announcements.recipients import Person
 from notify.calendars.accounts import CalendarStatus
+from notify.calendars.feed import Feed
 from runtime.wiring import Services
 from staff import audit
 from staff.accounts import Account, AddressTaken, LastAdministrator, Role
@@ -133,6 +134,9 @@ def ask_to_remove(request: Request, member: Member, number: int) -> HTTPResponse
         if whose is None
         else services.register.between(now, now + _AHEAD, whose, (Status.CONFIRMED,))
     )
+    linked = {each.interviewer_id for each in services.calendars.everything()}
+    told = {person.email.lower() for person in services.told.everybody()}
+    is_staff_email = account.email == services.settings.staff_email.lower()
     return show(
         request,
         member,
@@ -140,6 +144,9 @@ def ask_to_remove(request: Request, member: Member, number: int) -> HTTPResponse
         account=account,
         to_come=to_come,
         questions=services.assignments.count_open(number),
+        is_of_all=Feed(None) in account.feeds,
+        has_calendar=whose in linked,
+        is_staff_email=is_staff_email and told == {account.email},
     )
 
 

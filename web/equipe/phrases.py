@@ -75,7 +75,7 @@ def mean_otherwise(request: Request, member: Member, number: str) -> HTTPRespons
 def take_back(request: Request, member: Member, number: str) -> HTTPResponse:
     """Have a phrase decided anew."""
     try:
-        _phrases(request).take_back(number)
+        _phrases(request).take_back(number, member.account, request.app.ctx.services.now())
     except UnknownPhrase:
         return _gone(request, member)
     return redirect(f"{_PAGE}?fait=phrase_reprise", status=303)

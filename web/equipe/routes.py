@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from sanic import Blueprint, HTTPResponse, redirect
 from sqlalchemy.exc import SQLAlchemyError
@@ -137,9 +137,22 @@ def _excuse(request: Request, error: Exception) -> HTTPResponse:
 
 
 def _to_sign_in(request: Request, again: bool = False) -> HTTPResponse:
-    wanted = request.path + (f"?{request.query_string}" if request.query_string else "")
-    back = quote(wanted if request.method == "GET" else PREFIX, safe="/")
+    """Ask who it is, and lead back to the page that was wanted, or that showed the form."""
+    if request.method == "GET":
+        wanted = request.path + (f"?{request.query_string}" if request.query_string else "")
+    else:
+        wanted = _page_of_form(request)
+    back = quote(wanted, safe="/")
     return redirect(f"{SIGN_IN}?vers={back}" + ("&encore=oui" if again else ""), status=303)
+
+
+def _page_of_form(request: Request) -> str:
+    """Tell which page of ours showed a form, as browsers say; else the first."""
+    try:
+        _, _, path, query, _ = urlsplit(request.headers.get("referer") or "")
+    except ValueError:  # no browser writes such an address
+        return PREFIX
+    return own_page(path + (f"?{query}" if query else ""))
 
 
 def _is_from_here(request: Request) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from staff.audit import Event
 from web.texts import sentences
 
 _RULES = [rule.value for rule in Rule]
+_NOTED = {Rule.ABSENCE.value: "absence_noted"}
 _CODE = re.compile(r"^(?P<code>\d{3}(?: \d\.\d{1,3}\.\d{1,3})?): ")
 
 
@@ -47,14 +48,28 @@ def message_words(entry: Entry) -> dict[str, str]:
 
 def departures_in_words(left: Iterable[tuple[str, str | None]], start: datetime) -> str:
     """Say which rules a time leaves: « hors de vos horaires du mardi, et pendant … »."""
+    said = [
+        (rule if name or rule != Rule.ABSENCE else "absence_unnamed", rule, name)
+        for rule, name in left
+    ]
+    return _joined(said, start)
+
+
+def rules_left_in_words(noted: Iterable[str | Sequence[str | None]], start: datetime) -> str:
+    """Say which rules a time left that was noted; of absences, no name.
+
+    What was noted before names them: rules in pairs with the names, which nobody can take out.
+    """
+    rules = {each if isinstance(each, str) else str(each[0]) for each in noted}
+    return _joined([(_NOTED.get(rule, rule), rule, None) for rule in rules], start)
+
+
+def _joined(left: Iterable[tuple[str, str, str | None]], start: datetime) -> str:
+    """Join what the rules are said by: a text of theirs, the rule, a name."""
     texts = sentences("equipe/departures")
     weekday = format_datetime(start.astimezone(PARIS), "EEEE", locale="fr")
-    *first, last = [
-        texts[rule if name or rule != Rule.ABSENCE else "absence_unnamed"].format(
-            weekday=weekday, name=name
-        )
-        for rule, name in sorted(left, key=lambda each: _RULES.index(each[0]))
-    ]
+    ordered = sorted(left, key=lambda each: _RULES.index(each[1]))
+    *first, last = [texts[key].format(weekday=weekday, name=name) for key, _, name in ordered]
     return texts["and"].format(first=", ".join(first), last=last) if first else last
 
 
@@ -76,7 +91,7 @@ def _in_words(details: Mapping[str, Any]) -> dict[str, str]:
                 words[name] = speak.moment(datetime.fromisoformat(value))
             case "departures":
                 moment = datetime.fromisoformat(details["start"])
-                words[name] = departures_in_words(value, moment)
+                words[name] = rules_left_in_words(value, moment)
             case "role":
                 words[name] = sentences("equipe/roles")[value]
             case _:

@@ -80,15 +80,19 @@ def _erase(request: Request) -> HTTPResponse:
 
 
 def _erase_all(services: Services, email: str) -> Sequence[Interview]:
-    """Erase what is kept of an address; returns the interviews that are still to come."""
+    """Erase what is kept of an address; returns the interviews that are still to come.
+
+    The others go last: they are the proof with which it is done again, where it breaks half-way.
+    """
     theirs = services.desk.interviews(email=email)
-    references = {interview.reference for interview in theirs}
     engine, now = services.engine, services.now()
-    note = noting(VISITOR, Action.ERASED, now)
-    kept = set(privacy.erase_over(engine, references, now, owing_interviews(), note))
-    privacy.erase_questions(engine, email)
-    mail_files.erase(services.mail_folder, references - kept)
+    over = {interview.reference for interview in theirs if not interview.is_on(now)}
+    mail_files.erase(services.mail_folder, over)
     services.conversation_eraser.erase_mentions(email)
+    privacy.erase_questions(engine, email)
+    note = noting(VISITOR, Action.ERASED, now)
+    references = {interview.reference for interview in theirs}
+    kept = set(privacy.erase_over(engine, references, now, owing_interviews(), note))
     services.forget_erased()
     return [interview for interview in theirs if interview.reference in kept]
 

@@ -93,10 +93,14 @@ def refusal_text(services: Services, error: NotBookable, start: datetime) -> str
 
 
 def nearest_slots(
-    services: Services, start: datetime, now: datetime, moving: int | None = None
+    services: Services,
+    start: datetime,
+    now: datetime,
+    moving: int | None = None,
+    count: int = _NEAREST,
 ) -> Sequence[Slot]:
     """Find the free slots closest to one that cannot be had."""
-    return services.free_slots.nearest(start, now, _NEAREST, moving)
+    return services.free_slots.nearest(start, now, count, moving)
 
 
 def read_moment(value: str | None) -> datetime | None:

@@ -12,10 +12,12 @@ from conversations import phrases
 from conversations.schema import conversation, phrase
 from conversations.transcript import ASSISTANT, VISITOR, Bubble, Transcript
 from conversations.turns import Outcome, Reading, Turn, TurnReader
+from notify import Outbox
 from staff.accounts import Accounts, Role
 from staff.audit import COMMAND_LINE
 from staff.meanings import Meaning
 from staff.phrases import KEPT, Decision, Doubt, Phrases, UnknownPhrase, forget
+from tests.builders import STAFF_EMAIL
 
 JOB = "responsable-ecommerce"
 
@@ -44,7 +46,7 @@ def say(engine, now):
 
 @pytest.fixture
 def zoe(engine, now):
-    accounts = Accounts(engine)
+    accounts = Accounts(engine, Outbox(STAFF_EMAIL))
     return accounts.invite("zoe@ecole.example", "Zoé", Role.SECRETARIAT, COMMAND_LINE, now)
 
 
@@ -239,10 +241,10 @@ def test_a_decision_can_be_taken_back_and_is_kept_when_asked_again(engine, say, 
 
     [approved] = book.approved()
     assert (approved.asked, book.count_waiting([JOB])) == (2, 0)
-    book.take_back(waiting.id)
+    book.take_back(waiting.id, zoe, now)
     assert (len(book.approved()), book.count_waiting([JOB])) == (0, 1)
     with pytest.raises(UnknownPhrase):
-        book.take_back("nothing")
+        book.take_back("nothing", zoe, now)
 
 
 def test_a_conversation_that_is_gone_leaves_no_phrase(engine, now):

@@ -150,6 +150,7 @@ def test_it_is_removed_by_its_owner_alone(house, keys, zoe, device, clock):
 
     assert not keys.remove(a_member(house, clock, "Nora"), kept.id, clock())
     assert keys.remove(zoe, kept.id, clock())
+    assert latest(house.engine, 1)[0].action == "passkey_removed"
     assert refuses(keys, device.answer(keys.to_enter(clock())), clock)
 
 

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import insert
 
 from conversations.schema import turn
+from notify import Outbox
 from staff.accounts import Accounts, Role
-from staff.audit import COMMAND_LINE
+from staff.audit import COMMAND_LINE, Action, latest
 from staff.learning import (
     SILENT,
     AlreadyLearning,
@@ -20,6 +21,7 @@ from staff.learning import (
     judge,
 )
 from staff.meanings import Meaning
+from tests.builders import STAFF_EMAIL
 
 PAY, TASKS = Meaning("ask_salary"), Meaning("ask_missions")
 ASKED = [Expected("le blé ?", "", "responsable-ecommerce", PAY, is_correction=True)]
@@ -32,7 +34,7 @@ def versions(engine):
 
 @pytest.fixture
 def zoe(engine, now):
-    accounts = Accounts(engine)
+    accounts = Accounts(engine, Outbox(STAFF_EMAIL))
     return accounts.invite("zoe@ecole.example", "Zoé", Role.SECRETARIAT, COMMAND_LINE, now)
 
 
@@ -68,6 +70,13 @@ def test_what_was_tried_and_is_better_may_be_published(versions, zoe, now):
     assert [change.text for change in version.trial.gained] == ["le blé ?"]
     with pytest.raises(NotReady):
         versions.check(number, "another base")
+
+
+def test_what_is_published_is_noted_in_the_name_of_who_did(versions, engine, zoe, now):
+    versions.published(versions.ask("base", zoe, now), zoe, now)
+
+    [noted] = latest(engine, 1)
+    assert (noted.action, noted.actor) == (Action.MODEL_PUBLISHED, zoe.actor)
 
 
 def test_what_forgets_a_correction_cannot_be_published(versions, zoe, now):

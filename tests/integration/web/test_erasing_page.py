@@ -16,6 +16,7 @@ from staff import audit
 from staff.audit import VISITOR as VISITOR_HERSELF
 from staff.audit import Action
 from tests.booking_page import book, hidden, text
+from tests.breaking import that_refuses_to_delete
 
 EMAIL = "ines.efface@example.com"
 
@@ -124,3 +125,22 @@ def test_a_form_that_was_not_made_here_erases_nothing(server, visitor, interview
 
     assert answer.status_code == 422
     assert len(server.services.desk.interviews(email=EMAIL)) == 1
+
+
+@pytest.mark.parametrize("table", ["chat_message", "school_question", "interview"])
+def test_what_breaks_half_way_is_finished_by_the_same_form(server, visitor, interview, table):
+    is_over(server)
+    services, now = server.services, server.services.now()
+    services.questions.put("Et le prix ?", EMAIL, "somewhere", now)
+    said = services.transcript.open(now, "responsable-ecommerce")
+    services.transcript.add(said, "1", [Bubble(VISITOR, f"écrivez à {EMAIL}")], now)
+
+    with that_refuses_to_delete(services.engine, table):
+        stopped = erase(visitor, interview.reference)
+
+    assert stopped.status_code == 503
+    assert "reprend où il en était" in text(stopped)
+    assert "C’est effacé." in text(erase(visitor, interview.reference))
+    assert services.desk.interviews(email=EMAIL) == []
+    assert services.questions.questions() == []
+    assert not services.transcript.exists(said)

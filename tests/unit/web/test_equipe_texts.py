@@ -10,8 +10,9 @@ from booking.model import Status
 from booking.rules import Rule
 from notify import Audience, Channel, State, Topic
 from staff.accounts import Role
-from staff.audit import Action, ActorKind
-from web.equipe.sentences import reason_sentence
+from staff.audit import COMMAND_LINE, Action, ActorKind, Event
+from tests.builders import NOON
+from web.equipe.sentences import event_sentence, reason_sentence
 from web.texts import TEMPLATES, sentences
 
 FILES = sorted((TEMPLATES / "equipe").iterdir())
@@ -39,7 +40,25 @@ def test_everything_that_is_noted_has_a_sentence():
 def test_every_rule_that_can_be_left_has_its_words():
     texts = sentences("equipe/departures")
 
-    assert {*Rule, "absence_unnamed", "and"} == texts.keys()
+    assert {*Rule, "absence_unnamed", "absence_noted", "and"} == texts.keys()
+
+
+@pytest.mark.parametrize(
+    "noted",
+    [
+        ["absence", "hours"],
+        [["absence", "Arrêt maladie"], ["hours", None]],
+        [["absence", "Arrêt maladie"], ["absence", None], ["hours", None]],
+    ],
+)
+def test_the_history_names_the_rules_that_were_left_and_never_why_somebody_is_absent(noted):
+    details = {"start": "2026-12-01T20:00:00+01:00", "departures": noted}
+    event = Event(NOON, COMMAND_LINE, Action.RULES_LEFT, "K7PD-M4QX", details)
+
+    assert event_sentence(event).replace("\u00a0", " ") == (
+        "L’administration (sur le serveur) a choisi exprès mardi 1er décembre 2026 à 20 h, "
+        "hors de vos horaires du mardi, et pendant une absence."
+    )
 
 
 def test_every_message_has_its_words():

@@ -10,10 +10,12 @@ from email.policy import default
 
 import httpx
 import pytest
+from sqlalchemy import update
 
+from booking import schema
 from staff.accounts import Role
 from testing.pages import hidden_fields
-from tests.bookings import at, request
+from tests.bookings import INES, at, request
 from tests.equipe import NOW_THERE, words
 from tests.mails import html_of, links_of, text_of
 
@@ -194,6 +196,52 @@ def test_an_expired_or_forged_link_says_what_to_do(server, moved):
 def test_a_forged_form_accepts_nothing(server, moved, page):
     assert page.post("/accepter", data={"sceau": "forged"}).status_code == 409
     assert server.services.desk.get(moved.reference).awaits_answer
+
+
+@pytest.fixture
+def to_confirm(server, moved):
+    """One that the school moved, whose visitor then gave an address that is to be confirmed."""
+    until = at("2026-11-25T10:40")
+    with server.services.engine.begin() as connection:
+        connection.execute(update(schema.interview).values(confirm_by=until))
+    return server.services.desk.get(moved.reference)
+
+
+def test_what_is_accepted_and_still_to_be_confirmed_is_not_said_to_be_settled(
+    server, page, to_confirm
+):
+    before = words(page.get("/accepter"))
+    accept(page)
+    after = page.get("/accepter")
+
+    left = f"Il reste à confirmer cet entretien , par le lien de l’e-mail envoyé à {INES.email}"
+    for shown in (before, words(after), words(page.get("/je-viens"))):
+        assert left in shown
+        assert "avant 10 h 40" in shown
+    assert "L’école sait que vous acceptez mercredi 25 novembre 2026 à 16 h" in words(after)
+    assert "c’est accepté" not in after.text.replace("C’est", "c’est")
+    assert server.services.desk.get(to_confirm.reference).accepted_at is not None
+
+
+def test_where_nothing_was_moved_what_is_to_be_confirmed_is_not_nothing(server, page, to_confirm):
+    server.services.desk.move(to_confirm.reference, at("2026-11-27T09:00"), NOW_THERE)
+
+    shown = words(page.get("/accepter"))
+
+    assert "Il n’y a rien à accepter" in shown
+    assert "Il reste à confirmer cet entretien" in shown
+    assert "vous n’avez rien à faire" not in shown
+
+
+def test_staff_who_note_an_agreement_read_what_is_still_to_be_confirmed(secretary, to_confirm):
+    own = f"/equipe/entretien/{to_confirm.reference}"
+
+    answer = secretary.post(f"{own}/accepte", seen_on=own, version=str(to_confirm.sequence))
+
+    assert answer.headers["Location"] == f"{own}?fait=accepte_a_confirmer"
+    shown = words(secretary.get(answer.headers["Location"]))
+    assert "par « Confirmer pour la personne »" in shown
+    assert "À confirmer avant 10 h 40" in shown
 
 
 def test_who_knows_already_is_asked_nothing(server, secretary, booked):

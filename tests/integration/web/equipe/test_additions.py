@@ -13,7 +13,9 @@ from booking import schema as booking_schema
 from conversations.schema import phrase
 from notify import schema as notify_schema
 from notify.outbox.message import Topic
+from staff import audit
 from staff.accounts import Role
+from staff.audit import Action
 from staff.schema import job_text, page_addition, watch, watched_page
 from testing.running import ROOT
 from testing.web_server import WebServer
@@ -193,6 +195,8 @@ def test_the_page_answers_and_those_who_asked_are_told_once(zoe, house):
     assert says(zoe.services) is None
     answer = zoe.post(f"{PAGE}/{number}", **fields(shown), publier="oui")
     assert answer.headers["location"] == f"{PAGE}?fait=paragraphe_publie"
+    noted = {event.action: event.actor for event in audit.latest(zoe.services.engine, 9)}
+    assert noted[Action.PARAGRAPH_PUBLISHED] == zoe.account.actor
     assert PRICE in says(zoe.services)
     assert sent_to(zoe, Topic.ON_PAGE) == ["hugo@example.org", "lea@example.org"]
     assert "Publié" in words(zoe.get(PAGE))

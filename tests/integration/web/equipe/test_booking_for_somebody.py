@@ -13,7 +13,7 @@ from staff import audit
 from staff.accounts import Role
 from staff.audit import Action
 from tests.bookings import at, request
-from tests.equipe import NOW_THERE, words
+from tests.equipe import NOW_THERE, nearest_of, words
 
 NEW = "/equipe/entretiens/nouveau"
 SLOT = "2026-11-26T14:30:00+01:00"
@@ -84,7 +84,9 @@ def test_of_many_who_take_one_slot_at_once_one_wins_and_the_others_see_near_ones
     assert len(server.interviews()) == 1
     lost = next(answer for answer in answers if answer.status_code == 409)
     assert "créneaux libres les plus proches" in words(lost)
-    assert "2026-11-26T14:00:00+01:00" in lost.text
+    assert nearest_of(lost) == [
+        f"2026-11-26T{hour}:00+01:00" for hour in ("13:30", "14:00", "15:00")
+    ]
     assert 'value="Inès Marchetti"' in lost.text
 
 
@@ -165,6 +167,46 @@ def test_two_who_move_two_interviews_to_one_slot_at_once_do_not_share_it(server,
     assert sorted(answer.status_code for answer in answers) == [303, 409]
     lost = next(answer for answer in answers if answer.status_code == 409)
     assert "déjà pris" in words(lost)
+    assert len(nearest_of(lost)) == 3
+
+
+def test_an_address_that_booked_and_cancelled_all_day_is_said_with_what_to_do(server, secretary):
+    for number in range(6):
+        taken = server.services.desk.book(
+            request(at(f"2026-11-26T{10 + number}:00"), f"{number}"), NOW_THERE
+        )
+        server.services.desk.cancel(taken.reference, NOW_THERE)
+
+    refused = send(secretary, NEW, **PERSON)
+
+    assert refused.status_code == 409
+    assert 'id="probleme-email"' in refused.text
+    assert "a servi à 6 réservations depuis hier, même annulées" in words(refused)
+    assert "demandez-lui une autre adresse, ou réservez demain" in words(refused)
+    assert "à venir : c’est le maximum" not in words(refused)
+
+
+@pytest.mark.parametrize(
+    ("slot", "said"),
+    [
+        ("2026-11-28T10:00:00+01:00", "vous ne recevez pas : vos entretiens ont lieu du lundi au"),
+        ("2026-11-26T20:00:00+01:00", "hors de vos horaires : ils vont de 9 h à 18 h"),
+        ("2026-11-25T11:00:00+01:00", "plus proche que votre délai de 2 heures"),
+        ("2027-03-02T10:00:00+01:00", "plus loin que vos 60 jours de réservation"),
+        ("2026-12-25T10:00:00+01:00", "c’est un jour férié. Pour réserver quand même"),
+    ],
+)
+def test_a_time_that_is_refused_is_said_to_staff_with_what_they_can_do(
+    server, secretary, booked, slot, said
+):
+    person = {**PERSON, "email": "paul@example.com"}
+    for page, form in ((NEW, person), (f"{page_of(booked)}/deplacer", {})):
+        refused = send(secretary, page, **{**form, "creneau": slot})
+
+        assert refused.status_code == 409
+        assert said in words(refused)
+        assert "écrivez cette heure sous" in words(refused)
+    assert [i.start for i in server.interviews()] == [booked.start]
 
 
 def test_an_interview_is_cancelled_and_cannot_be_changed_any_more(server, secretary, booked):

@@ -11,6 +11,7 @@ from staff import audit
 from staff.accounts import Role
 from staff.audit import Action
 from tests.bookings import INES, at, request
+from tests.breaking import that_first_does, that_refuses_to_delete
 from tests.equipe import NOW_THERE, Desk, an_account, words
 
 BEFORE = NOW_THERE - timedelta(days=5)
@@ -68,6 +69,40 @@ def test_who_is_still_expected_is_not_erased(server, secretary, past):
 def test_another_address_than_the_one_that_was_shown_is_not_erased(server, secretary, past):
     assert erase(secretary, past, "lea@example.com").status_code == 409
     assert len(server.services.desk.interviews(email=INES.email)) == 1
+
+
+@pytest.mark.parametrize("table", ["chat_message", "school_question", "interview"])
+def test_what_breaks_half_way_is_finished_by_whoever_does_it_again(server, secretary, past, table):
+    services = server.services
+    services.questions.put("Et le prix ?", INES.email, "c", NOW_THERE)
+    talk = services.transcript.open(NOW_THERE, "responsable-ecommerce")
+    services.transcript.add(talk, "1", [Bubble(VISITOR, f"écrivez à {INES.email}")], NOW_THERE)
+    with that_refuses_to_delete(services.engine, table):
+        stopped = erase(secretary, past)
+
+    assert stopped.status_code == 503
+    assert "il reprend où il en était" in words(stopped)
+    assert "Effacer pour toujours" in words(stopped)
+    done = erase(secretary, past)
+    assert done.headers["Location"] == "/equipe?fait=personne_effacee"
+    assert services.desk.interviews(email=INES.email) == []
+    assert services.questions.questions() == []
+    assert not services.transcript.exists(talk)
+
+
+def test_who_books_while_it_is_erased_is_still_expected_and_that_is_said(server, secretary, past):
+    services = server.services
+    services.questions.put("Et le prix ?", INES.email, "c", NOW_THERE)
+    comes = "UPDATE interview SET ends_at = '2026-12-26 10:00:00.000000'"
+
+    with that_first_does(services.engine, "school_question", comes):
+        stopped = erase(secretary, past)
+
+    assert stopped.status_code == 409
+    assert "Ce n’est pas fini : un entretien vient d’être réservé" in words(stopped)
+    assert "Rien n’a été effacé" not in words(stopped)
+    assert services.questions.questions() == []
+    assert len(services.desk.interviews(email=INES.email)) == 1
 
 
 def test_it_wants_a_fresh_sign_in(server, past):

@@ -109,6 +109,26 @@ def test_longer_interviews_hit_nobody(server, secretary, booked):
     assert kept.end - kept.start == timedelta(minutes=30)
 
 
+def test_what_rules_come_to_is_said_in_words_before_and_after(server, secretary):
+    effect = "duree=45&pause=0&delai=24&horizon=30&par_adresse=1&preavis=2&par_jour=6"
+    page = secretary.get(f"/equipe/horaires/regles/effet?{effect}")
+    before = words(secretary.get("/equipe/horaires"))
+    secretary.client.post("/equipe/horaires/regles", data=chosen(page))
+
+    assert (
+        "Un visiteur réserve un entretien de 30 minutes, au moins 2 heures et au plus 60 jours à "
+        "l’avance, du lundi au vendredi, entre 9 h et 18 h. Il le déplace ou l’annule jusqu’au "
+        "début. Une même adresse a 3 entretiens à venir au plus."
+    ) in before
+    for shown in (page, secretary.get("/equipe/horaires")):
+        assert (
+            "Un visiteur réserve un entretien de 45 minutes, au moins 1 jour et au plus 30 jours "
+            "à l’avance, du lundi au vendredi, entre 9 h et 18 h. Il le déplace ou l’annule "
+            "jusqu’à 2 heures avant. Une même adresse a 1 entretien à venir au plus, et une "
+            "personne en reçoit 6 par jour au plus."
+        ) in words(shown)
+
+
 def test_an_extra_opening_gives_places_that_can_be_taken_back(server, secretary):
     page = secretary.get(SATURDAY)
     assert "4 en plus" in words(page)

@@ -7,17 +7,21 @@ from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
+from sqlalchemy import update
 
 from booking import schedule_editing
 from booking.rules import Rules
 from booking.rules_changes import NewRules
 from notify import Topic, list_entries
+from notify.calendars.accounts import Account as Calendar
+from notify.schema import calendar
+from staff import audit
 from staff.accounts import Role
 from staff.audit import COMMAND_LINE
 from staff.desks import planning_of
 from testing.pages import hidden_fields
 from tests.bookings import at, request
-from tests.equipe import NOW_THERE, words
+from tests.equipe import NOW_THERE, nearest_of, words
 
 NEW = "/equipe/entretiens/nouveau"
 PERSON = {
@@ -153,7 +157,10 @@ def test_an_absence_is_named_and_one_that_is_new_is_shown_first(server, secretar
     assert "hors de vos horaires du mardi, et pendant l’absence « Grève <b> »" in words(again)
     assert "<b>" not in again.text
     done = agree(secretary, NEW, again, **PERSON, **EVENING)
-    assert "pendant l’absence « Grève <b> »" in words(secretary.get(done.headers["Location"]))
+    history = words(secretary.get(done.headers["Location"]))
+    assert "hors de vos horaires du mardi, et pendant une absence." in history
+    assert "Grève" not in history
+    assert "Grève" not in str(audit.latest(server.services.engine, 9))
 
 
 def test_a_days_limit_is_said_and_left(server, secretary, booked):
@@ -224,6 +231,7 @@ def test_of_two_who_take_one_such_hour_one_wins_and_the_other_sees_near_slots(se
     assert len(server.interviews()) == 1
     lost = next(answer for answer in answers if answer.status_code == 409)
     assert "créneaux libres les plus proches" in words(lost)
+    assert len(nearest_of(lost)) == 3
     assert 'value="Inès Marchetti"' in lost.text
 
 
@@ -315,3 +323,78 @@ def test_who_receives_no_more_leaves_their_interviews_to_who_does(server, secret
     asked = send(secretary, path, creneau="autre", jour="2026-12-02", heure="20:00")
 
     assert 'name="quand_meme"' in asked.text
+
+
+@pytest.fixture
+def link_calendar(server):
+    """Links a calendar to who receives, read at a time or never."""
+    services = server.services
+    known = [person.id for person in schedule_editing.interviewers(services.engine)]
+    [whose] = known or [schedule_editing.add_interviewer(services.engine, "Ada", None)]
+
+    def link(read_at):
+        account = Calendar("https://agenda.example", "login", "password")
+        with services.engine.begin() as connection:
+            services.calendars.put(connection, whose, account, NOW_THERE)
+            connection.execute(update(calendar).values(read_at=read_at))
+
+    yield link
+    services.calendars.remove(whose)
+
+
+FAR = {"creneau": "autre", "jour": "2027-01-26", "heure": "10:00"}
+READ_UNTIL = "n’est lu que jusqu’au lundi 25 janvier 2027"
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["new", "move"])
+def test_a_calendar_that_is_not_read_so_far_ahead_is_said_and_agreed_to(
+    server, secretary, booked, move, link_calendar, is_new
+):
+    link_calendar(NOW_THERE)
+    page = NEW if is_new else move
+    person = {**PERSON, "email": "paul@example.com"} if is_new else {"prevenir": "oui"}
+
+    asked = send(secretary, page, **person, **FAR)
+
+    assert asked.status_code == 200
+    assert READ_UNTIL in words(asked)
+    assert [i.start for i in server.interviews()] == [booked.start]
+    done = agree(secretary, page, asked, **person, **FAR)
+    assert done.status_code == 303
+    assert at("2027-01-26T10:00") in [i.start for i in server.interviews()]
+
+
+def test_the_agreement_to_leave_the_horizon_is_none_to_an_unread_calendar(
+    server, secretary, link_calendar
+):
+    asked = send(secretary, NEW, **PERSON, **FAR)
+    assert "agenda relié" not in words(asked)
+    link_calendar(NOW_THERE)
+
+    again = agree(secretary, NEW, asked, **PERSON, **FAR)
+
+    assert READ_UNTIL in words(again)
+    assert server.interviews() == []
+
+
+def test_within_what_is_read_nothing_is_said_of_the_calendar(server, secretary, link_calendar):
+    link_calendar(NOW_THERE)
+
+    asked = send(secretary, NEW, **PERSON, **EVENING)
+
+    assert "agenda relié" not in words(asked)
+    assert agree(secretary, NEW, asked, **PERSON, **EVENING).status_code == 303
+
+
+def test_a_calendar_that_was_never_read_is_said_at_any_hour_that_is_chosen(
+    server, secretary, link_calendar
+):
+    link_calendar(None)
+    within = {"creneau": "autre", "jour": "2026-12-01", "heure": "10:00"}
+
+    asked = send(secretary, NEW, **PERSON, **within)
+
+    assert "n’a pas encore pu être lu" in words(asked)
+    assert "ce créneau est" not in words(asked)
+    assert server.interviews() == []
+    assert agree(secretary, NEW, asked, **PERSON, **within).status_code == 303

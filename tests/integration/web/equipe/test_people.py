@@ -194,3 +194,20 @@ def test_telling_somebody_more_does_not_end_the_mail_to_the_school(server, ada):
     ada.post(f"{PEOPLE}/prevenus", adresse="zoe@ecole.example", prevenir="non")
     assert [person.email for person in server.services.told.everybody()] == [school]
     assert ada.post(f"{PEOPLE}/prevenus", adresse="zoe").status_code == 422
+
+
+def test_before_an_access_is_closed_it_is_said_what_they_still_get(server, ada):
+    services = server.services
+    school = services.settings.staff_email
+    ada.post(PEOPLE, seen_on=PEOPLE, **LEA)
+    own = services.accounts.invite(school, "L’école", Role.INTERVENANT, COMMAND_LINE, NOW_THERE)
+    try:
+        hers = words(ada.get(f"{PEOPLE}/{lea(server).id}/retirer"))
+        schools = words(ada.get(f"{PEOPLE}/{own.id}/retirer"))
+    finally:
+        services.accounts.leave(own.id, COMMAND_LINE, NOW_THERE)
+
+    assert "L’adresse secrète de l’agenda commun change" in hers
+    assert "dans les réglages du serveur" not in hers
+    assert "dans les réglages du serveur (STAFF_EMAIL)" in schools
+    assert "agenda commun" not in schools

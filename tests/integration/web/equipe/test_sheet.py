@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import delete
 
 from conversations.schema import phrase
+from staff import audit
 from staff.accounts import Role
+from staff.audit import Action
 from staff.phrases import Phrases
 from staff.schema import job_text
 from testing.web_server import WebServer
@@ -64,12 +66,15 @@ def test_other_words_are_shown_as_they_would_be_said_and_then_said(server, secre
     assert said(server, "salary_status") == before
     answer = secretary.post(f"{PAGE}/salary", **hidden(shown))
     assert answer.headers["location"] == f"{PAGE}?fait=fiche"
+    assert audit.latest(server.services.engine, 1)[0].action is Action.WORDING_CHANGED
     assert said(server, "salary_status").startswith("C’est un poste de cadre, dit la page.")
 
     page = secretary.get(PAGE)
     assert "La fiche a changé" in words(page)
     answer = secretary.post(PAGE, version=hidden(page)["version"])
     assert answer.headers["location"] == f"{PAGE}?fait=fiche_reprise"
+    changes = [event.action for event in audit.latest(server.services.engine, 2)]
+    assert changes == [Action.WORDING_CHANGED] * 2
     assert said(server, "salary_status") == before
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import httpx
 import pytest
 
 from staff.accounts import Role
-from tests.equipe import NOW_THERE, an_account, words
+from tests.equipe import NOW_THERE, Desk, an_account, words
 
 
 def latest_attempt(server):
@@ -130,6 +131,34 @@ def test_all_other_devices_are_signed_out_at_once_and_nobody_elses(server, desk)
     assert "autres_appareils" in done.headers["Location"]
     assert [each.get("/equipe").status_code for each in (lost, left)] == [303, 303]
     assert [each.get("/equipe").status_code for each in (here, colleague)] == [200, 200]
+
+
+@pytest.mark.parametrize("which", ["autres", "{lost}"])
+def test_another_device_is_signed_out_only_by_who_proved_just_now_who_they_are(server, desk, which):
+    services, lost = server.services, desk(Role.SECRETARIAT)
+    here = Desk(server, None)
+    token = services.sessions.open(lost.account, "Chrome", NOW_THERE - timedelta(minutes=40))
+    here.client.cookies.set("equipe", token)
+    here.client.headers["Referer"] = f"{server.url}/equipe/appareils"
+    number = max(each.id for each in services.sessions.of(lost.account.id, NOW_THERE))
+    which = which.format(lost=number - 1)
+
+    answer = here.post("/equipe/appareils/deconnecter", "/equipe/appareils", appareil=which)
+
+    assert answer.headers["Location"] == "/equipe/connexion?vers=/equipe/appareils&encore=oui"
+    assert lost.get("/equipe").status_code == 200
+    assert "confirmez d’abord que c’est bien vous" in words(here.get("/equipe/appareils"))
+    here.client.close()
+
+
+@pytest.mark.parametrize("referer", ["http://[", "https://evil.example/x", ""])
+def test_a_form_that_was_on_no_page_of_ours_leads_to_the_first(server, desk, referer):
+    browser = desk()
+    browser.client.headers["Referer"] = referer
+
+    answer = browser.client.post("/equipe/questions/1/classer")
+
+    assert answer.headers["Location"] == "/equipe/connexion?vers=/equipe"
 
 
 def _where_to(page: httpx.Response) -> str:
