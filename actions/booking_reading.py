@@ -14,10 +14,11 @@ from actions.intents import COURTESIES, DECISIONS, ENDS, INTERVIEW_WISHES
 from actions.present_time import without_present
 from actions.wanted_time import WantedTime
 from french.corrections import agrees, changes_mind
+from french.everyday import is_everyday
 from french.message_details import Detail, Details, named_detail, read_details
 from french.names import read_name, written_name
 from french.names_put_right import completed_name
-from french.put_right import email_put_right, part_put_right
+from french.put_right import part_put_right, typed_email_put_right
 from french.when import YES, is_undated, missing_day, points_to_time, read_when
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
@@ -87,8 +88,7 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     )
     found: Found = {}
     if details.email.value:
-        # « lea@exemple.com, euh non, .fr pas .com »
-        mended = email_put_right(details.email.value, details.email.rest)
+        mended = typed_email_put_right(details.email.value, text)
         found["visitor_email"] = mended or details.email.value
     if details.phone.value:
         found["visitor_phone"] = details.phone.value
@@ -107,11 +107,11 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
 def _name_instead(tracker: Tracker, asked: str | None) -> str | None:
     """Read a name that is put right where the detail after it is asked for.
 
-    « PAS DE TELEPHONE » is none: where all is in capitals, these say nothing.
+    « PAS DE TELEPHONE » is none: it is written as a name, and said of something else.
     """
     text = conversation.text(tracker)
     is_else = asked not in _ASKED_AFTER_NAME or conversation.intent(tracker) in DECISIONS
-    return None if is_else or text.isupper() else written_name(text)
+    return None if is_else or any(map(is_everyday, text.lower().split())) else written_name(text)
 
 
 def _time_said(tracker: Tracker, details: Details, now: datetime) -> str:

@@ -33,10 +33,13 @@ _SAID_TWICE = re.compile(
     rf"(?<![\w'’-])(?P<told>{_WORD})\s+(?=(?P=told){_SPACE}(?:{_OF_SPELLING}|comme\b))", re.I
 )
 _SLIP = re.compile(
-    r"(?<=[\s,;:.!?…(-])(?:pardon|oups|mince|erreur|zut|(?:enfin|euh|ah|non|mais)\W+non|non\s+(?:attend\w+|d[ée]sol\w+|enfin)"
-    r"|j\s?e\s+me\s+(?:suis\s+)?tromp\w+|me\s+suis\s+tromp\w+)\b\W*(?=\w)",
+    r"(?<=[\s,;:.!?…(-])(?:pardon|oups|mince|zut|(?:enfin|euh|ah|non|mais)\W+n[oa]n"
+    r"|n[oa]n\s+(?:attend\w+|d[ée]sol\w+|enfin|je?\s?(?:rigole|d[ée]conne|plaisante)\w*)"
+    r"|(?:j\s?e\s+)?me\s+(?:suis\s+)?tromp\w+)\b\W*(?=\w)",
     re.I,
 )
+# « pardon, pas Marie Durand », « pardon, moi c'est sa mère »: this is no other name of theirs
+_NOT_INSTEAD = re.compile(r"(?:\w+\W+){0,2}(?:pas|moi|je\s+suis|(?:sa|son|ma|mon)\s)", re.I)
 _AGREED = re.compile(r"^\W*(?:(?:ok|oui)\s+)?[dD]['’ ]?accord\b[\s,.:!]*(?=\w)")  # no « D'Accord »
 _LETTERS = re.compile(r"(?:[\s,;:.(-]+[^\W\d_](?![^\W\d_’'])){3,}[.)]?")
 _LEAST_SPELT = 4  # letters that spell a word nobody has said yet; three may be initials
@@ -48,10 +51,15 @@ def past_agreement(text: str) -> str:
     return _AGREED.sub("", text)
 
 
-def after_slip(text: str) -> str:
-    """Take what a person says instead: « Yanis Delorme, non pardon, Yanis Traoré »."""
+def around_slip(text: str) -> tuple[str, str] | None:
+    """Divide a text at the word that takes a name back: « Yanis Roy, pardon, Yanis Le Roy ».
+
+    None where nothing is taken back, or what follows is said to be no name of theirs.
+    """
     slips = list(_SLIP.finditer(text))
-    return text[slips[-1].end() :] if slips else ""
+    if not slips or _NOT_INSTEAD.match(text, slips[-1].end()):
+        return None
+    return text[: slips[-1].start()], text[slips[-1].end() :]
 
 
 def told_once(text: str) -> str:

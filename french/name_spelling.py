@@ -9,6 +9,7 @@ from french.name_words import COURTESIES, NOT_NAMES, PARTICLES
 from french.places import zone_of_place
 
 _OF_PORTUGAL = frozenset(("da", "das", "de", "do", "dos"))
+_PREPOSITIONS = frozenset((*_OF_PORTUGAL, "d", "des", "den", "der", "di", "du", "van", "von"))
 LONGEST = 80
 """Characters of a name."""
 TOKEN = re.compile(r"[^\W\d_]\.(?!\w)|(?<!\S)['’](?:t|s|n)(?!\w)|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -41,6 +42,11 @@ def _capitalise(word: str) -> str:
 def plain(word: str) -> str:
     """Write a word without accents, apostrophes or capitals, for looking it up."""
     return "".join(letter for letter in fold(word) if letter.isalpha())
+
+
+def is_preposition(token: str) -> bool:
+    """Tell « de » or « van », which stay small in a family's name, from « Le » and « Ben »."""
+    return plain(token) in _PREPOSITIONS
 
 
 def is_particle(token: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 PARTICLES = frozenset(
     """
-    al ben bin d da de den der des di dos du el ibn la le van von y
+    al bah ben bin d da de den der des di dos du el ibn la le van von y
     """.split()
 )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from french.letters import fold
 from french.name_parts import Parts, family_first, in_told_order, read_parts, without_birth_name
 from french.name_remarks import (
     REMARK,
     SPELLING,
-    after_slip,
+    around_slip,
     past_agreement,
     told_once,
     without_letters,
@@ -19,6 +20,7 @@ from french.name_spelling import (
     is_capitalised,
     is_joint,
     is_particle,
+    is_preposition,
     is_written_as_name,
     plain,
     spelt,
@@ -73,9 +75,22 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     `known` already. `text` should have lost its e-mail address, telephone number and times. Returns
     None where what is there does not look like a name.
     """
-    text = re.sub(r"\n\s*", "\n", re.sub(r"[^\S\n]+", " ", told_once(without_letters(text))))
-    instead = _read(after_slip(text), asked=True, known=known) if asked else None
-    return instead if instead and " " in instead else _read(text, asked=asked, known=known)
+    text = re.sub(r"\n\s*", "\n", re.sub(r"[^\S\n]+", " ", without_letters(text)))
+    told_again = _told_again(text) if asked else None
+    return told_again or _read(text, asked=asked, known=known)
+
+
+def _told_again(text: str) -> str | None:
+    """Read a name that is told twice, or put right in one breath; None where it is not."""
+    around = around_slip(text)
+    if around is not None:
+        first, second = (_read(part, asked=True, known=False) for part in around)
+        if first and second and " " in second and {*fold(first).split()} & {*fold(second).split()}:
+            return second
+    once = told_once(text)
+    is_labelled = once != text and read_parts(text, _piece)
+    name = _read(once, asked=True, known=False) if once != text and not is_labelled else None
+    return name if name and " " in name else None
 
 
 def _read(text: str, *, asked: bool, known: bool) -> str | None:
@@ -214,7 +229,8 @@ def _as_typed(text: str) -> str | None:
 def _in_order(parts: Parts) -> str:
     """Write a name whose parts are told with its given name first."""
     given, family = (parts.given or "").split(), (parts.family or "").split()
-    return f"{spelt(given)} {spelt(family, is_first=False)}".strip()[:LONGEST]
+    begins_small = bool(family) and is_preposition(family[0])  # « de la Tour », but « Le Roy »
+    return f"{spelt(given)} {spelt(family, is_first=not begins_small)}".strip()[:LONGEST]
 
 
 def _before_comment(text: str) -> str | None:
@@ -260,8 +276,8 @@ def _first_name_in(text: str) -> str | None:
         if not (_may_be_in_name(token) or is_last_letter or is_joint(tokens, place)):
             break
         kept.append(token)
-    is_end = len(kept) == len(tokens)  # « je m'appelle Minh Le »
-    while kept and is_particle(kept[-1]) and not (is_end and kept[-1][0].isupper()):
+    is_end = len(kept) == len(tokens) > 1  # « je m'appelle Minh Le »
+    while kept and (_is_left_hanging(kept[-1]) or (is_particle(kept[-1]) and not is_end)):
         kept.pop()
     return spelt(without_town(kept)) if kept and not starts_speech(kept) else None
 
@@ -280,10 +296,15 @@ def _words_of_name(text: str) -> list[str] | None:
         tokens = tokens[1:]
     while tokens and plain(tokens[-1]) in THANKS:
         tokens = tokens[:-1]
-    if not 1 <= len(tokens) <= _MOST_WORDS or is_particle(tokens[-1]):
+    if not 1 <= len(tokens) <= _MOST_WORDS or _is_left_hanging(tokens[-1]):
         return None
     may_be = (_may_be_in_name(each) or is_joint(tokens, at) for at, each in enumerate(tokens))
     return tokens if all(may_be) else None
+
+
+def _is_left_hanging(token: str) -> bool:
+    """Tell « le » and « van » at an end from « Minh Le » and « BAH », which are names."""
+    return is_particle(token) and not token[0].isupper()
 
 
 def _may_be_in_name(token: str) -> bool:

@@ -37,7 +37,6 @@ _TO_NOTE = re.compile(
 _KIN = (
     r"fils|fille|petite?[\s-]fil(?:s|le)|fr[èe]re|s(?:œ|oe)ur|neveu|ni[èe]ce|cousine?|filleule?"
     r"|mari|femme|compagn(?:on|e)|conjointe?|ami|amie|m[èe]re|p[èe]re|maman|papa|copain|copine"
-    r"|mam(?:ie|y)|pap[iy]|tante|oncle|tut(?:eur|rice)|marraine|parrain|conseill[èe]re?|prof\w*"
 )
 _OF_KIN = re.compile(
     rf"(?:\bpour\s+)(?:mon|ma|notre)\s+(?:{_KIN})\s+(?P<name>[^\W\d_][^,;:.!?\n\d]*)$", re.I
@@ -54,19 +53,30 @@ _FOR_ANOTHER = re.compile(
     re.I,
 )
 
-# « Moi c'est Odile Carpentier, … », « Odile Carpentier pour moi »: who writes.
-_WRITES = re.compile(
-    rf"(?<!pour\s)\b(?:[Mm]oi|[Jj]e|[Ll]e\s[Mm]ien)\b,?(?:\s(?:c\s?['’]?\s?est|c|je|suis|m\s?['’]?app?el+e|s[ao]n?|{_KIN})\b,?)*\s*$"
+_SAYS = r"(?:c\s?['’]?\s?est|c|s\s?['’]?\s?app?el+e)"
+_ELDER = (
+    r"(?:grande?[\s-]|belle?[\s-]|beau[\s-])?(?:m[èe]re|p[èe]re|maman|papa|mam(?:ie|y)|pap[iy]|tante|oncle"
+    r"|tut(?:eur|rice)|marraine|parrain|nourrice|[ée]ducat(?:eur|rice)|conseill[èe]re?|coach|prof\w*)"
 )
-_WRITTEN_BY = re.compile(r"\s*,?\s*(?:pour|c\s?['’]?\s?est)\s+moi\b", re.I)
-_SOMEBODY = re.compile(
-    r"\b(?:lui|elle|il|sa|son|l[ea]\s+(?:sien(?:ne)?|petite?|jeune|candidate?))\b"
-    rf"|\bl(?:['’]|[ea]\s+)(?:grande?[\s-]|belle?[\s-]|beau[\s-])?(?:{_KIN})\b",
+# « Moi c'est Odile Royer, … », « Odile Royer pour moi », « Odile Royer sa grand-mère »: who writes.
+_WRITES = re.compile(
+    rf"(?<!pour\s)\b(?:moi|je|le\smien)\b,?(?:\s(?:c\s?['’]?\s?est|c|je|suis|m\s?['’]?app?el+e|sa|son|{_ELDER})\b,?)*\s*$",
     re.I,
 )
-# « moi c'est odile carpentier, lui gaspard lemoine »
+_WRITTEN_BY = re.compile(
+    rf"\s*,?\s*(?:(?:pour|c\s?['’]?\s?est)\s+moi\b|(?:sa|son)\s+{_ELDER}\b)", re.I
+)
+# « lui c’est … », « elle qu’il faut inscrire : … », « la mère de … », « … pour lui »: for whom.
+_FOR_WHOM = re.compile(
+    rf"\b(?:(?:lui|elle|le\ssien|la\ssienne|l[ea]\s(?:petite?|jeune|candidate?))(?:\s?,|(?:,?\s{_SAYS})|[^.!?]{{0,30}}:)?"
+    rf"|il\s{_SAYS}|(?:la|le)\s{_ELDER}\sde|l['’]{_ELDER}\sde)\s*$",
+    re.I,
+)
+_IS_FOR = re.compile(r"\s*,?\s*pour\s+(?:lui|elle)\b", re.I)
+_NEAR = 60  # characters: who is said to be who is said next to the name
+# « moi c'est odile royer, lui gaspard lemoine »
 _THIRD = re.compile(
-    r"\b(?:lui|elle)\b(?:\s*[,:]|\s+(?:c\s?['’]?\s?est|s\s?['’]?app?el+e))?\s+"
+    r"[,;]\s*(?:et\s+)?(?:lui|elle)(?:\s*[,:]|\s+c\s?['’]?\s?est)?\s+"
     r"(?P<name>[^\W\d_]+(?:[\s'’-][^\W\d_]+){1,4})\W*$",
     re.I,
 )
@@ -107,20 +117,35 @@ def name_of_kin(text: str) -> str | None:
 
 
 def name_beside_own(text: str) -> str | None:
-    """Find the name of somebody else in a text that tells the writer's as well.
+    """Find the name of whom it is for, in a text that tells the writer's as well.
 
-    « Moi c'est Odile Carpentier, mais c'est lui qu'il faut inscrire : Gaspard Lemoine. »
+    « Moi c'est Odile Royer, mais c'est lui qu'il faut inscrire : Gaspard Lemoine. »
     """
-    if not _SOMEBODY.search(text):
-        return None
     names = list(CAPITALISED.finditer(text))
-    others = [each for each in names if not _is_writer(each)]
-    if len(names) == 2 and len(others) == 1:
-        return others[0].group()
+    if len(names) == 2:
+        writers = [each for each in names if _is_writer(each)]
+        others = [each for each in names if each not in writers and _is_for(each, writers)]
+        return others[0].group() if len(others) == 1 else None
     third = _THIRD.search(text) if not names and _OWN_NAME.search(text) else None
     return third["name"] if third and not any(map(is_everyday, third["name"].split())) else None
 
 
 def _is_writer(name: re.Match[str]) -> bool:
-    before, after = name.string[: name.start()], name.string[name.end() :]
+    before, after = _beside(name)
     return bool(_WRITES.search(before) or _WRITTEN_BY.match(after))
+
+
+def _is_for(name: re.Match[str], writers: list[re.Match[str]]) -> bool:
+    """Tell whom it is for: said to be so, or named first by an elder of theirs."""
+    if not writers:
+        return False
+    before, after = _beside(name)
+    around = " ".join((*_beside(writers[0]),))
+    is_first = not name.string[: name.start()].strip()
+    is_by_elder = is_first and re.search(rf"\b(?:sa|son)\s+{_ELDER}\b", around, re.I)
+    return bool(_FOR_WHOM.search(before) or _IS_FOR.match(after) or is_by_elder)
+
+
+def _beside(name: re.Match[str]) -> tuple[str, str]:
+    text, start, end = name.string, name.start(), name.end()
+    return text[max(0, start - _NEAR) : start], text[end : end + _NEAR]

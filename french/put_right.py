@@ -23,6 +23,7 @@ _SIGNS = (
     (re.compile(r"\barobase?\b\s*", re.I), "@"),
 )
 _OF_ADDRESS = re.compile(r"@|\w[._]\w|(?<!\w)[._]\w")
+_PART_OF_ADDRESS = re.compile(r"(?<!\S)[.@][^\W\d_]|[^\W\d_]\.[^\W\d_]")
 _ALIKE = 0.75  # of two spellings within a word
 _ENDS = re.compile(r"\b(?:fini[tr]?|termine|fin|derni[eè]re?s?)\b", re.I)
 _BEGINS = re.compile(r"\b(?:commence|d[ée]bute|d[ée]but|premiere?s?)\b", re.I)
@@ -91,6 +92,15 @@ def email_put_right(known: str, text: str) -> str | None:
             if mended and (whole := addresses.read_whole(mended)):
                 return whole
     return None
+
+
+def typed_email_put_right(email: str, text: str) -> str | None:
+    """Put an address right by what its own message says after it: « …@a.com, non, .org pas .com ».
+
+    Only where that has a part of an address in it: « Dupond, pas Dupont » may be said of a name.
+    """
+    said = text.rpartition("@")[2].partition(" ")[2]
+    return email_put_right(email, said) if _PART_OF_ADDRESS.search(_with_signs(said)) else None
 
 
 def phone_put_right(known: str, text: str, *, is_meant: bool = False) -> str | None:

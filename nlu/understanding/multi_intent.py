@@ -23,14 +23,16 @@ class Sight(NamedTuple):
     has_points: Callable[[str], bool]
 
 
+# « puis-je » joins nothing, and a number is written out: « petit un », « 2) », « deuxièmement ».
 _JOINT = re.compile(
     r"[.?!;:,…+/&\n()]+|\s-\s"
-    r"|\b(?:petit (?:[1-4a-d]|un|deux|trois)|[1-4]\s?[)°]|(?:premi[èe]re|deuxi[èe]me)ment)(?!\w)"
-    # « puis-je » joins nothing
+    r"|\b(?:petit (?:[1-4]|un|deux|trois)|[1-4]\s?[)°]|(?:premi|deuxi|troisi)[èe](?:re)?ment)(?!\w)"
     r"|\b(?:et|ni|pu?is?|aussi|ainsi que|par contre|sinon|mais|bref|ou|du coup"
-    r"|parce que|pa?r?c[qk]|ps[kq])\b(?!-)",
+    r"|parce qu(?:e|(?=['’]))|pa?r?c[qk]|ps[kq])\b(?!-)",
     re.IGNORECASE,
 )
+_NEITHER = re.compile(r"\s*ni\s*", re.IGNORECASE)
+_BECAUSE = re.compile(r"\s*(?:parce|pa?r?c|ps)", re.IGNORECASE)
 _LOOSE = re.compile(r"\s*(?:,|aussi|[/+&])?\s*", re.IGNORECASE)  # may stand within one question
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.?!\n]")
@@ -64,7 +66,6 @@ _UNLIKELY = 0.001
 _WORTH_A_LOOK = -9.0  # at first sight; a close look costs milliseconds
 
 _BOOK, _MOVE, _CANCEL = "book_interview", "move_interview", "cancel_interview"
-_YES_AND_NO = {"affirm", "deny"}
 _WANTED = {  # besides facts
     *(_BOOK, _MOVE, _CANCEL, "recall_interview", "ask_free_slots"),
     *("ask_human", "ask_school", "ask_if_robot", "ask_source", "ask_privacy"),
@@ -142,9 +143,7 @@ def _best_cut(
     for _, cut in promising[:_LOOKED_AT]:
         one, other = sight.look(cut.left)[0], sight.look(cut.right)[0]
         sure = _sureness(cut, one, other, likely, sight)
-        may_be = sure > surest and {one.intent, other.intent} <= set(together) - set()
-        if {one.intent, other.intent} == {"affirm", "deny"}:
-            continue
+        may_be = sure > surest and _may_share(one, other, cut, together, sight)
         if may_be and _differ(one, other, cut, sight):
             if sight.has_points(whole[0].intent) and _is_of_change(one, other, cut, sight):
                 continue
@@ -168,9 +167,23 @@ def _sureness(
     )
 
 
-def _may_share(intents: set[str], together: Collection[str]) -> bool:
-    """Tell whether one message may hold both: « non, si ça ne vous dérange pas » is no yes."""
-    return intents <= set(together) and intents != _YES_AND_NO
+def _may_share(
+    one: Prediction, other: Prediction, cut: Cut, together: Collection[str], sight: Sight
+) -> bool:
+    """Tell whether what stands between two halves may join what they mean.
+
+    « non, si ça ne vous dérange pas » is no yes; « ni » joins facts alone; and a reason asks for
+    a fact only with a question mark.
+    """
+    intents = {one.intent, other.intent}
+    if not intents <= set(together):
+        return False
+    if intents == {"affirm", "deny"}:
+        return bool(_SENTENCE_END.search(cut.joint))
+    if _NEITHER.fullmatch(cut.joint):
+        return all(map(sight.has_points, intents))
+    is_reason = _BECAUSE.match(cut.joint) and "?" not in cut.right
+    return not is_reason or other.intent in _WANTED
 
 
 def _differ(one: Prediction, other: Prediction, cut: Cut, sight: Sight) -> bool:

@@ -108,12 +108,17 @@ TOGETHER = ["ask_salary", "ask_degrees", "ask_if_robot", "affirm", "deny"]
         ("1) le salaire 2) les études", ["ask_salary", "ask_degrees"]),
         ("un robot ? bref, le salaire", ["ask_if_robot", "ask_salary"]),
         ("je l'évite, si ça ne vous dérange pas", ["deny"]),
+        ("je l'évite. si ça ne vous dérange pas", ["deny", "affirm"]),
+        ("ni robot ni salaire", ["ask_salary"]),
+        ("le salaire parce que mes études sont longues", ["ask_salary"]),
+        ("le salaire parce que j'hésite, et quelles études ?", ["ask_salary", "ask_degrees"]),
+        ("mon petit a des études et un salaire", ["ask_degrees", "ask_salary"]),
     ],
 )
 def test_a_message_is_cut_into_its_intents_in_their_order(text, intents):
     look = past_courtesy(predict, predict)
 
-    sight = Sight(look, look, named, "ask_degrees".__eq__)
+    sight = Sight(look, look, named, {"ask_degrees", "ask_salary"}.__contains__)
 
     assert [each.intent for each in meanings_in(text, sight, TOGETHER)] == intents
 
