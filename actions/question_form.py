@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
 from actions.detail_form import DetailForm, Domain, Found
-from actions.details import DECLINED, EMAIL, REFUSED
+from actions.details import DECLINED, EMAIL, REFUSED, chosen_of_several
 from french.address_slips import likely_meant
 from french.callback import CallBack, read_callback
 from french.contact import declines_email, read_email, spoken_phone
@@ -43,6 +43,9 @@ class ValidateQuestionForm(DetailForm):
         proposed = tracker.get_slot("proposed_email")
         if email.attempted and intent != "stop_form":  # « stop, rien à lea@exemple.fr »
             return {_ASKED: email.value or text}  # its check will say what is wrong with it
+        chosen = chosen_of_several(tracker, EMAIL)
+        if chosen:
+            return {_ASKED: chosen}
         if call_wanted(tracker, self._now()):  # the number is there: a yes or a no is asked for
             pressed = conversation.entity(tracker, "question")
             decided = conversation.decision(tracker) if pressed in (None, _ASKED) else None

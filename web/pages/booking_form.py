@@ -20,8 +20,7 @@ _LONGEST_NAME = 120  # characters, as the database keeps it: refused beyond, nev
 
 def are_several(written: str) -> bool:
     """Tell whether another number follows the first: which one is meant is the visitor's to say."""
-    first = phones.find(written)
-    return first is not None and phones.find(written[first.end :]) is not None
+    return len(phones.stated(written)) > 1
 
 
 @dataclass(frozen=True)
