@@ -176,7 +176,7 @@ def test_the_buttons_that_go_back_book_nothing(server, visitor):
         )
         back = visitor.post("/rendez-vous/", data={**fields(page), "depuis": button[1]})
         assert back.status_code == 200
-        assert "Est-ce bien cela" not in back.text
+        assert "Est-ce bien cela" not in text(back)
 
     assert server.interviews() == []
 
