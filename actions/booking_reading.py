@@ -44,6 +44,12 @@ def read_booking(tracker: Tracker, now: datetime) -> Found:
     return _from_button(tracker) or _from_words(tracker, now)
 
 
+def chooses(tracker: Tracker) -> bool:
+    """Tell whether a message only says which of several is meant: « le fixe » asks of no pay."""
+    detail = DETAILS.get(conversation.asked_by(tracker, "booking_form") or "")
+    return detail is not None and chosen_of_several(tracker, detail) is not None
+
+
 def _from_button(tracker: Tracker) -> Found:
     time = conversation.entity(tracker, "interview_time")
     if time:

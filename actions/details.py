@@ -28,7 +28,8 @@ def _no_alternatives(_: str) -> tuple[str, ...]:
     return ()
 
 
-def _said(values: tuple[str, ...]) -> str:
+def said_together(values: tuple[str, ...]) -> str:
+    """Say several addresses or numbers one after the other."""
     return ", ".join(conversation.quoted(v) if "@" in v else spoken_phone(v) for v in values)
 
 
@@ -49,7 +50,7 @@ class Detail:
         valid = self.read(value) if value else None
         several = self.alternatives(value) if value and valid is None else ()
         if several:
-            dispatcher.utter_message(response=self.several, given=_said(several))
+            dispatcher.utter_message(response=self.several, given=said_together(several))
         elif value and valid is None:
             dispatcher.utter_message(response=self.complaint)
         return valid

@@ -11,6 +11,7 @@ from french.letters import fold
 _OR = re.compile(r"\bou\b(?! (?:plutot|non|pardon|enfin|oups)\b)")
 _BESIDES = re.compile(
     r"\b(?:sinon|autrement|a defaut|aussi|egalement|au (?:pire|besoin|cas ou)|(?:en|de) secours"
+    r"|(?:le|la|en|apres|avant) (?:soir|matin|journee|semaine|week.?end|aprem|apres.midi|\d+ ?h)"
     r"|si (?:jamais|besoin|(?:ca|c|celle|celui|elle|il|l|la|le|vous)\b[^.;@]*"
     r"\b(?:pas|plus|bloque|probleme|souci|prefer\w+|voul\w+)))\b"
 )

@@ -346,3 +346,26 @@ def test_who_asks_to_book_for_another_is_told_how_and_led_on(talk, booked, next_
 
     assert said == ["utter_interview_who_books"]
     assert talk.followup == next_one
+
+
+def test_of_two_numbers_the_school_calls_the_one_that_the_visitor_chooses(talk, services):
+    talk.begin("rappelez-moi au 06 39 98 12 34 ou au 01 99 00 35 62, mardi après 17 h")
+    assert talk.prompt() == ["utter_phone_several"]
+    assert talk.say("le fixe") == []
+    assert talk.slots["question_email"] is None
+    assert talk.prompt() == ["utter_ask_call"]
+
+    talk.say("oui", "affirm")
+    talk.send()
+
+    (question,) = services.questions.questions()
+    assert question.callback == CallBack("+33199003562", "mardi après 17 h")
+
+
+def test_whoever_wants_no_call_at_either_number_gets_none(talk, services):
+    talk.begin("rappelez-moi au 06 39 98 12 34 ou au 01 99 00 35 62")
+
+    talk.say("non", "deny")
+
+    assert talk.send() == ["utter_question_stopped"]
+    assert services.questions.questions() == []

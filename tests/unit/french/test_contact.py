@@ -244,6 +244,7 @@ def test_of_several_numbers_a_correction_is_the_one_that_is_meant(typed):
         "06 39 98 47 61 en journée mais 01 99 00 35 62 le soir",
         "06 39 98 47 61 (ou 01 99 00 35 62 si ça ne répond pas)",
         "0639984761/0199003562",
+        "06 39 98 47 61, le soir plutôt 01 99 00 35 62",
         "06 39 98 47 61 / 01 99 00 35 62",
         "+33 6 39 98 47 61 - 01.99.00.35.62",
         "06 39 98 47 61 ou euh 01 99 00 35 62",
