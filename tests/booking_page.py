@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import httpx
@@ -43,4 +44,5 @@ def hidden(page: httpx.Response) -> dict[str, str]:
 
 def text(page: httpx.Response) -> str:
     """What a person reads of a page, with plain spaces."""
-    return unescape(page.text).replace("\u00a0", " ")
+    joined = re.sub(r'<span class="whole">([^<]*)</span>', r"\1", page.text)
+    return unescape(joined).replace("\u00a0", " ")

@@ -19,8 +19,6 @@ from web.responses import initial_value
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-_WHOLE = re.compile(r"[^\W_][\w’]*(?:-[\w’]+)+|\+?\d+(?: \d+)+|\+ \d+|\w+ [:?!»]+|« \w+")
-_LONGEST_WHOLE = 16  # letters, as in web/widget/src/whole.ts
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _NUMBER = re.compile(r"\[([^\][]+)\]\(tel:[^()\s]+\)")
 _ANY_LINK = re.compile(r"\[([^\][]+)\]\(((?:tel:|https://)[^()\s]+)\)")
@@ -39,7 +37,6 @@ def templates() -> Environment:
     """Open the templates."""
     opened = open_templates(TEMPLATES)
     opened.filters["plain"] = _plain
-    opened.filters["whole"] = _unbroken
     opened.filters["marked"] = _marked
     opened.globals["asset"] = assets.address
     opened.globals["assistant_says"] = initial_value  # of its slots
@@ -50,16 +47,6 @@ def write_transcript(bubbles: Sequence[Bubble], school: str, page_url: str) -> s
     """Write a conversation as plain text, oldest first."""
     template = templates().get_template("transcript.txt")
     return template.render(bubbles=bubbles, school=school, page_url=page_url)
-
-
-def _unbroken(text: str) -> Markup:
-    """Keep « e-commerce », « bac + 5 » and the like in one line; short enough for any screen."""
-
-    def whole(found: re.Match[str]) -> str:
-        is_short = len(found[0]) <= _LONGEST_WHOLE
-        return f'<span class="whole">{found[0]}</span>' if is_short else found[0]
-
-    return Markup(_WHOLE.sub(whole, str(escape(text))))
 
 
 def _marked(text: str) -> Markup:

@@ -13,6 +13,7 @@ from runtime.wiring import Services
 from web.context import Request
 from web.reading import reads
 from web.texts import templates
+from web.unbroken import unbroken
 
 pages = Blueprint("pages")
 logger = logging.getLogger(__name__)
@@ -27,17 +28,15 @@ async def show_page(request: Request) -> HTTPResponse:
 def _page(services: Services) -> str:
     job = services.default_job
     school = services.school_texts.current(job.school)
-    return (
-        templates()
-        .get_template("page.html")
-        .render(
-            school=school.name,
-            assistant=school.assistant,
-            page=job.page,
-            programme_url=school.programme_url or job.programme_url,
-            length=_length(services),
-        )
+    template = templates().get_template("page.html")
+    page = template.render(
+        school=school.name,
+        assistant=school.assistant,
+        page=job.page,
+        programme_url=school.programme_url or job.programme_url,
+        length=_length(services),
     )
+    return unbroken(page)
 
 
 @reads(pages, "/assistant.css")

@@ -19,6 +19,7 @@ from runtime.wiring import Services
 from web.context import Request
 from web.responses import response_text
 from web.texts import templates
+from web.unbroken import unbroken
 
 _DAYS = 10
 """How many days of free slots one page shows."""
@@ -56,6 +57,8 @@ def render_page(request: Request, template: str, status: int = 200, **values: An
     if "school" not in values:
         values |= school_values(request.app.ctx.services.school)
     body = templates().get_template(template).render(**values)
+    if not template.startswith("equipe/"):  # whose rows lay out their words one by one
+        body = unbroken(body)
     return html(body, status=status, headers=_HEADERS)
 
 

@@ -203,3 +203,37 @@ def test_everything_the_image_copies_is_there():
 
     assert copied
     assert all((ROOT / path).exists() for path in copied)
+
+
+def test_every_image_of_others_is_pinned_by_digest_and_named_once():
+    texts = [path.read_text() for path in (DEPLOY / "Dockerfile", DEPLOY / "compose.yml")]
+    named = re.findall(
+        r"^(?:FROM|\s+image:) (\S+:\S+)",
+        "\n".join([*texts, *(path.read_text() for path in MANIFESTS)]),
+        re.MULTILINE,
+    )
+
+    assert len(named) >= 8
+    assert [image for image in named if not re.search(r"@sha256:[0-9a-f]{64}$", image)] == []
+    versions = {image.partition("@")[0] for image in named}
+    assert len(set(named)) == len(versions)
+
+
+def test_one_command_pins_every_image_to_what_its_registry_gives(tmp_path):
+    digest = "sha256:" + "a" * 64
+    registry = tmp_path / "docker"  # the network is no part of what is tried
+    registry.write_text(f"#!/bin/sh\necho {digest}\n")
+    registry.chmod(0o755)
+    shutil.copytree(DEPLOY, tmp_path / "deploy")
+    (tmp_path / "scripts").mkdir()
+    script = shutil.copy(ROOT / "scripts" / "pin-images", tmp_path / "scripts")
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+
+    subprocess.run([script], env=environment, check=True)
+
+    pinned = (tmp_path / "deploy" / "compose.yml").read_text()
+    assert f"image: postgres:17@{digest}\n" in pinned
+    assert (
+        f"FROM python:3.12-slim-bookworm@{digest} AS both"
+        in (tmp_path / "deploy" / "Dockerfile").read_text()
+    )
