@@ -111,7 +111,7 @@ def _prior(model: IntentModel, context: Context) -> NDArray[Any]:
     is_asked_nothing = context.said in ("", "offer")
     speaks_of_one = not is_asked_nothing and not is_of_the_job
     may_have_one = speaks_of_one or context.has_interview
-    rare = () if may_have_one else _OF_THOSE_WHO_HAVE_ONE
+    rare: tuple[str, ...] = () if may_have_one else _OF_THOSE_WHO_HAVE_ONE
     if context.said == _AFTER_BOOKING:
         rare = (_ANOTHER_ONE,)
     elif is_asked_nothing or told_in(context.said):
