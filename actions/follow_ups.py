@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,5 +78,14 @@ def follow_up(job: Job, intent: str, told: Told) -> Told | Said:
     fact = job.facts[facts[0]]
     if not fact.quote:  # the page is changing
         return Said(answer=fact.says)
+    reasons = () if topic.is_told_whole else _reasons(job, facts)
+    if intent == "ask_why" and reasons:
+        return Told(told.topic, reasons)
     response = "utter_why_unsaid" if intent == "ask_why" else "utter_source"
     return Said(response=response, quote=fact.quote)
+
+
+def _reasons(job: Job, facts: Iterable[str]) -> tuple[str, ...]:
+    """List the facts that tell why others are so, but for those that the page may have lost."""
+    named = dict.fromkeys(reason for fact in facts for reason in job.facts[fact].because)
+    return tuple(reason for reason in named if job.facts[reason].quote)

@@ -44,7 +44,7 @@ def check_facts(path: Path, page_file: str, facts: Iterable[Fact], page: Page) -
 
 
 def check_topics(path: Path, topics: Mapping[str, Topic], facts: Mapping[str, Fact]) -> None:
-    """Refuse topics of unknown facts or with figures of their own, and facts that none tells.
+    """Refuse topics of unknown facts or with own figures, and facts untold or of unknown reasons.
 
     Raises UnknownFact, UntoldFact, InventedFigure.
     """
@@ -60,6 +60,7 @@ def check_topics(path: Path, topics: Mapping[str, Topic], facts: Mapping[str, Fa
         _check_figures(path, f"the title of topic {name!r}", topic.title, quotes)
     told = {fact for topic in topics.values() for fact in topic.facts_told}
     for fact in facts:
+        _check_known(path, f"the `because` of fact {fact!r}", facts[fact].because, facts)
         if fact not in told:
             raise UntoldFact(
                 path,

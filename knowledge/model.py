@@ -16,11 +16,15 @@ class Value(BaseModel):
 
 
 class Fact(Value):
-    """One thing that the page says: its words, and how we say it."""
+    """One thing that the page says: its words, and how we say it.
+
+    `because` are facts that tell why it is so, or to what end.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9_]+$")
     quote: str = Field(min_length=1)
     says: str = Field(min_length=1)
+    because: tuple[str, ...] = ()
 
 
 class Topic(Value):

@@ -64,3 +64,18 @@ def test_what_answers_a_part_of_what_is_left_open_is_quoted(intent, response):
     said = follow_up(job, intent, Told("programme", ("school_price",)))
 
     assert (said.response, said.quote) == (response, price)
+
+
+@pytest.mark.parametrize(
+    ("told", "reasons"),
+    [
+        (Told("missions", ("levers",)), ("awareness", "traffic", "loyalty")),
+        (Told("missions", ("budget", "levers")), ("awareness", "traffic", "loyalty")),
+        (
+            Told("salary"),
+            ("salary_company_size", "salary_turnover", "salary_results", "salary_sector"),
+        ),
+    ],
+)
+def test_why_is_told_where_the_page_says_it(told, reasons):
+    assert follow_up(JOB, "ask_why", told) == Told(told.topic, reasons)
