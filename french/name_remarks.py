@@ -12,7 +12,7 @@ _OF_SPELLING = (
     r"(?:avec|sans)\s+(?:une?\s+|des?\s+|les?\s+|deux\s+|trois\s+|\d\s+|l['’])?(?:[^\W\d_](?![\w'’-])|accent|tr[ée]ma"
     r"|c[ée]dille|tiret|trait|apostrophe|majuscule|espace)|en\s+(?:un|deux|trois|\d)\s+(?:seul\s+)?mot"
     r"|tout\s+(?:attach|coll)|accents?\b|c(?:\s?['’]?\s?est)?\s+(?:tout|court|long|simple)\b"
-    r"|s\s?['’]?\s?[ée]crit\b"
+    r"|s\s?['’]?\s?[ée]crit\b|c\s?['’]?\s?est\s+moi\W*$"
 )
 _SPACE = r"(?:\s*[,;:(]\s*|\s+(?:[-–—]\s+)?)"
 SPELLING = re.compile(rf"{_SPACE}(?P<rest>(?:{_OF_SPELLING}).*)$", re.I | re.S)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from french.everyday import is_everyday
 from french.letters import fold
 from french.name_parts import Parts, family_first, in_told_order, read_parts, without_birth_name
 from french.name_remarks import (
@@ -43,6 +44,7 @@ _INTRODUCTION = re.compile(
     rf"""\b(?:
         (?:je\s+|(?<!\bon\s)(?<!\bil\s)(?<!lle\s)(?<!ils\s))m\s?['’]?\s?app?el+e
       | j\s?['’]?m\s?['’]?\s?app?el+e | jm\s?app?el+e
+      | me\s+(?:pr[ée])?nomme
       | (?:(?:mon|le|au|son)\s+(?:petit\s+)?)?(?:pr[ée]nom|nom)(?:\s+de\s+famille|\s+complet)?
         (?:\s*:|\s+(?:est\s+{_WRONG}|c\s?['’]?\s?est|c|s\s?['’]?\s?[ée]crit|:))?
       | (?:[çc]a|il|elle)\s+s\s?['’]?\s?[ée]crit | s\s?['’]?\s?app?el+e
@@ -76,6 +78,10 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     None where what is there does not look like a name.
     """
     text = re.sub(r"\n\s*", "\n", re.sub(r"[^\S\n]+", " ", without_letters(text)))
+    if asked and text.isupper():  # capitals tell nothing here
+        quiet = read_name(text.lower(), asked=True)
+        if (quiet and " " in quiet) or any(map(is_everyday, text.lower().split())):
+            return quiet
     told_again = _told_again(text) if asked else None
     return told_again or _read(text, asked=asked, known=known)
 
