@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions import conversation
 from actions.answers import Answers
 from actions.asking import wording
-from actions.booking_reading import chooses, read_booking
+from actions.booking_reading import read_booking
 from actions.changes import interview_of
 from actions.detail_form import (
     DetailForm,
@@ -107,7 +107,7 @@ class ValidateBookingForm(DetailForm):
         found = read_booking(tracker, self._now())
         if not conversation.was_active(tracker, "booking_form"):
             self._answers.say_asides(dispatcher, tracker)  # « ça paye combien ? et je veux un rdv »
-        elif found and not chooses(tracker):
+        elif found:
             self._answers.say_questions(dispatcher, tracker, found)
         return found
 

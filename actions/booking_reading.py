@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 
 from actions import conversation
 from actions.detail_form import Found
-from actions.details import DECLINED, DETAILS, REFUSED, SAME, chosen_of_several
+from actions.details import DECLINED, DETAILS, REFUSED, SAME
 from actions.intents import COURTESIES, DECISIONS, ENDS, INTERVIEW_WISHES
 from actions.present_time import without_present
 from actions.wanted_time import WantedTime
@@ -45,12 +45,6 @@ def read_booking(tracker: Tracker, now: datetime) -> Found:
     return _from_button(tracker) or _from_words(tracker, now)
 
 
-def chooses(tracker: Tracker) -> bool:
-    """Tell whether a message only says which of several is meant: « le fixe » asks of no pay."""
-    detail = DETAILS.get(conversation.asked_by(tracker, "booking_form") or "")
-    return detail is not None and chosen_of_several(tracker, detail) is not None
-
-
 def _from_button(tracker: Tracker) -> Found:
     time = conversation.entity(tracker, "interview_time")
     if time:
@@ -83,8 +77,6 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     text = conversation.text(tracker)
     if not text:
         return {}
-    if asked and asked in DETAILS and (chosen := chosen_of_several(tracker, DETAILS[asked])):
-        return {asked: chosen}  # « la première »
     asks = conversation.is_question(tracker) and "?" in text  # an odd name may look like a question
     in_part = None if asks else part_put_right(_known(tracker), text)
     if in_part:  # « c'est .fr, pas .com »
@@ -95,12 +87,11 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
         text, now, "visitor_name" if corrects else asked, name_known=known is not None
     )
     found: Found = {}
-    if details.email.given:
-        email = details.email.value
-        mended = typed_email_put_right(email, text) if email else None
-        found["visitor_email"] = mended or details.email.given
-    if details.phone.given:
-        found["visitor_phone"] = details.phone.given
+    if details.email.value:
+        mended = typed_email_put_right(details.email.value, text)
+        found["visitor_email"] = mended or details.email.value
+    if details.phone.value:
+        found["visitor_phone"] = details.phone.value
     points = details.points_to_time and tracker.get_slot("wanted_time") is not None
     name = details.name or _name_instead(tracker, asked)
     is_half = known is None and asked != "visitor_name" and name is not None and " " not in name

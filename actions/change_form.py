@@ -101,7 +101,7 @@ class ValidateChangeForm(DetailForm):
                 "proof_email": proved.visitor.email,
                 "booking_reference": proved.reference,
             }
-        if read_email(conversation.text(tracker)).given:
+        if read_email(conversation.text(tracker)).value:
             return {"proof_reference": reference}  # the address of this message proves it, once
         return self._prove(reference, tracker.get_slot("proof_email"), dispatcher, tracker)
 

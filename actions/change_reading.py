@@ -10,7 +10,6 @@ from rasa_sdk import Tracker
 from actions import conversation
 from actions.changes import PROOF, WANTED, begun, known_references
 from actions.detail_form import Found
-from actions.details import DETAILS, EMAIL, chosen_of_several
 from actions.intents import LEAVING
 from actions.wanted_time import WantedTime
 from booking.references import read_reference
@@ -60,9 +59,8 @@ def _proof(tracker: Tracker, asked: str | None) -> Found:
         if tracker.get_slot("booking_reference") and reference not in known_references(tracker):
             found["proof_email"] = None  # another interview needs a proof of its own
     is_proved = bool(tracker.get_slot("booking_reference")) and not found
-    given = email.given or (chosen_of_several(tracker, EMAIL) if asked == "proof_email" else None)
-    if given and not is_proved:
-        found["proof_email"] = given
+    if email.value and not is_proved:
+        found["proof_email"] = email.value
     if found or asked not in PROOF:
         return found
     is_leaving = conversation.intent(tracker) in LEAVING and not _DIGIT.search(text)
@@ -104,7 +102,7 @@ def _correction(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     known = tracker.get_slot("change_detail")
     email, phone = read_email(text), read_phone(text)
     if not detail and known is None:
-        detail = (email.given and "visitor_email") or (phone.given and "visitor_phone")
+        detail = (email.value and "visitor_email") or (phone.value and "visitor_phone")
     if detail == "interview_time":
         return {**begun("move"), **_time(tracker, asked, now)}
     found: Found = {"change_detail": detail} if detail and detail != known else {}
@@ -112,13 +110,11 @@ def _correction(tracker: Tracker, asked: str | None, now: datetime) -> Found:
         return found
     detail = detail or known
     values = {
-        "visitor_email": email.given or (text if email.attempted else None),
-        "visitor_phone": phone.given or (text if phone.attempted else None),
+        "visitor_email": email.value or (text if email.attempted else None),
+        "visitor_phone": phone.value or (text if phone.attempted else None),
         "visitor_name": read_name(text, asked=asked == "change_value") if text else None,
     }
     value = values.get(detail or "")
-    if value is None and asked == "change_value" and detail in DETAILS:
-        value = chosen_of_several(tracker, DETAILS[detail])
     if value is None and asked == "change_value" and conversation.intent(tracker) == "inform":
         value = text or None
     return found | ({"change_value": value} if value else {})

@@ -134,12 +134,6 @@ def answers_to(tracker: Tracker, slot: str) -> list[dict[str, Any]]:
     return answers
 
 
-def said_lately(tracker: Tracker, most: int = 5) -> list[str]:
-    """List what the visitor typed before the last message, the latest first."""
-    said = [event.get("text") or "" for event in tracker.events if event.get("event") == "user"]
-    return [typed for typed in reversed(said[:-1]) if not typed.startswith("/")][:most]
-
-
 def _of_form(tracker: Tracker) -> list[dict[str, Any]]:
     """List what has happened since the form that is under way began."""
     events = list(tracker.events)

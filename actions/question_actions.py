@@ -27,7 +27,7 @@ from booking.questions import (
     QuestionTooLong,
     TooManyQuestions,
 )
-from french.callback import numbers_offered, read_callback
+from french.callback import read_callback
 from french.contact import read_email, spoken_phone
 from french.when import read_when
 
@@ -122,8 +122,7 @@ class ActionStartQuestion(Action):
 def call_asked_for(tracker: Tracker, now: datetime) -> list[EventType]:
     """Begin to tell the school to call, where the last message asks for it and names a number."""
     text = conversation.text(tracker)
-    is_wanted = numbers_offered(text) or read_callback(text, now) is not None
-    if len(text) > LONGEST or not is_wanted:
+    if len(text) > LONGEST or read_callback(text, now) is None:
         return []
     slots = {"school_question": text, "question_email": None, "proposed_email": None}
     return [*set_slots(slots), FollowupAction("question_form")]

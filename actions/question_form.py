@@ -11,18 +11,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
 from actions.detail_form import DetailForm, Domain, Found
-from actions.details import (
-    DECLINED,
-    EMAIL,
-    PHONE,
-    REFUSED,
-    chosen_of_several,
-    said_together,
-)
+from actions.details import DECLINED, EMAIL, REFUSED
 from french.address_slips import likely_meant
-from french.callback import CallBack, numbers_offered, read_callback, with_number
-from french.contact import declines_email, read_email, read_phone, spoken_phone
-from french.message_details import chosen_value
+from french.callback import CallBack, read_callback
+from french.contact import declines_email, read_email, spoken_phone
 
 _ASKED = "question_email"
 _ANOTHER = "another"  # than the address proposed, said without naming one
@@ -51,13 +43,6 @@ class ValidateQuestionForm(DetailForm):
         proposed = tracker.get_slot("proposed_email")
         if email.attempted and intent != "stop_form":  # « stop, rien à lea@exemple.fr »
             return {_ASKED: email.value or text}  # its check will say what is wrong with it
-        question = tracker.get_slot("school_question") or ""
-        numbers = numbers_offered(question)
-        if numbers:
-            return _number_chosen(tracker, numbers)
-        chosen = chosen_of_several(tracker, EMAIL)
-        if chosen:
-            return {_ASKED: chosen}
         if call_wanted(tracker, self._now()):  # the number is there: a yes or a no is asked for
             pressed = conversation.entity(tracker, "question")
             decided = conversation.decision(tracker) if pressed in (None, _ASKED) else None
@@ -85,24 +70,12 @@ class ValidateQuestionForm(DetailForm):
             return {_ASKED: value}
         if value == _ANOTHER:
             return {_ASKED: None, "proposed_email": None}
-        if value and value.startswith("+") and "@" not in value:
-            question = with_number(tracker.get_slot("school_question"), value)
-            return {_ASKED: None, "school_question": question}
         valid = EMAIL.check(value, dispatcher)
         meant = likely_meant(valid) if valid else None
         if meant and tracker.get_slot("proposed_email") != meant:  # once: what is sent is sent
             dispatcher.utter_message(response="utter_question_email_slip", email=valid, meant=meant)
             return {_ASKED: None, "proposed_email": meant}
         return {_ASKED: valid}
-
-
-def _number_chosen(tracker: Tracker, offered: tuple[str, ...]) -> Found:
-    """Find which of several numbers the school is to call, or that it is to call none."""
-    text = conversation.text(tracker)
-    number = read_phone(text).value or chosen_value(text, offered)
-    if number:
-        return {_ASKED: number}  # for whoever gives a number, no address is asked for
-    return {_ASKED: REFUSED} if conversation.decision(tracker) is False else {}
 
 
 class ActionAskQuestionEmail(Action):
@@ -117,14 +90,10 @@ class ActionAskQuestionEmail(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
-        asked = tracker.get_slot("school_question")
-        question = conversation.quoted(asked)
+        question = conversation.quoted(tracker.get_slot("school_question"))
         proposed = tracker.get_slot("proposed_email")
         call = call_wanted(tracker, self._now())
-        numbers = numbers_offered(asked)
-        if numbers:
-            dispatcher.utter_message(response=PHONE.several, given=said_together(numbers))
-        elif call:
+        if call:
             response = "utter_ask_call" if call.when else "utter_ask_call_any_time"
             phone = spoken_phone(call.phone)
             dispatcher.utter_message(response=response, phone=phone, when=call.when)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, validate_email
 
-from french.alternatives import Stated, left_open
 from french.corrections import replaces
 
 # What no address holds, so that it ends where one of these is; a comma may be a slip for a dot.
@@ -24,15 +23,21 @@ _REFUSED = re.compile(
     r"(?:[àa]\s+|sur\s+|avec\s+|(?:l[’']|mon\s+)?(?:adresse|e-?mail|mail)\s*:?\s*)*$",
     re.I,
 )
-_IF_NOT = re.compile(r"\bsi\b[^.;,@]*\bpas\s*$", re.I)  # « si ça ne marche pas, ines@… »
 _BEFORE = 60  # characters before an address that may say what it is
 
 
 @dataclass(frozen=True)
-class Search:
-    """What was found: the addresses that may be meant, if clear; and the text without any."""
+class _Found:
+    value: str
+    start: int
+    end: int
 
-    values: tuple[str, ...]
+
+@dataclass(frozen=True)
+class Search:
+    """What was found: the address meant, if it is clear; and the text without any address."""
+
+    value: str | None
     is_unclear: bool
     rest: str
 
@@ -51,23 +56,18 @@ def read_whole(written: str) -> str | None:
 
 
 def search(text: str) -> Search:
-    """Find the address that a text gives: of several, the one that it does not refuse.
-
-    All of those between which it leaves the choice: « ines@… ou sinon lea@… ».
-    """
-    stated, rest = [], text
+    """Find the address that a text gives; of several, the one that it does not refuse."""
+    found, unclear, rest = [], False, text
     for start, end in reversed(list(_words_with_at(text))):
         rest = f"{rest[:start]} {rest[end:]}"
     for start, end in _words_with_at(text):
         value = _read_word(text[start:end], is_alone=not _says_more(text, start, end))
-        if value is not None or _is_whole(text[start:end]):
-            said = text[start:end].rstrip(".!?")  # which end a sentence
-            stated.append(Stated(value, start, start + len(said)))
-    wanted = [each for each in stated if not _is_refused(text, each, stated)]
-    meant = [each.value for each in left_open(text, wanted, replaces)]
-    values = tuple(value for value in meant if value is not None)
-    is_clear = bool(values) and len(values) == len(meant)
-    return Search(values if is_clear else (), bool(stated) and not is_clear, rest)
+        if value is not None:
+            found.append(_Found(value, start, end))
+        elif _is_whole(text[start:end]):
+            unclear = True
+    meant = _meant(text, found)
+    return Search(meant, unclear or (meant is None and bool(found)), rest)
 
 
 def _words_with_at(text: str) -> Iterator[tuple[int, int]]:
@@ -116,7 +116,15 @@ def _is_whole(word: str) -> bool:
     return bool(local) and ("@" in after or bool(_DOMAIN.match(after)))
 
 
-def _is_refused(text: str, address: Stated, stated: list[Stated]) -> bool:
-    before = max((each.end for each in stated if each.end <= address.start), default=0)
-    said = text[max(before, address.start - _BEFORE) : address.start]
-    return bool(_REFUSED.search(said)) and not _IF_NOT.search(said)
+def _meant(text: str, found: list[_Found]) -> str | None:
+    """Choose among several: not one that is refused; a correction, where one follows."""
+    wanted, before = [], 0
+    for each in found:
+        said = text[max(before, each.start - _BEFORE) : each.start]
+        if not _REFUSED.search(said):
+            wanted.append((each.value, replaces(said)))
+        before = each.end
+    if not wanted:
+        return None
+    last, is_correction = wanted[-1]
+    return last if is_correction and len(wanted) > 1 else wanted[0][0]

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from french import phones
-from french.contact import read_phone, spoken_phone
+from french.contact import read_phone
 from french.letters import fold
 from french.when import spans
 
@@ -27,17 +26,6 @@ class CallBack:
 
     phone: str
     when: str | None = None
-
-
-def numbers_offered(text: str) -> tuple[str, ...]:
-    """List the numbers between which a wish to be called leaves the choice, if it does."""
-    return read_phone(text).alternatives if _WISH.search(fold(text)) else ()
-
-
-def with_number(text: str, number: str) -> str:
-    """Write the number that was chosen in the place of all that a text offers."""
-    offered = phones.find(text)
-    return f"{text[: offered[0].start]}{spoken_phone(number)}{text[offered[-1].end :]}"
 
 
 def read_callback(text: str, now: datetime) -> CallBack | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import phonenumbers
 
@@ -19,32 +19,15 @@ _DECLINES = re.compile(
     r"|\b(?:pas besoin|inutile)\b.* (?:repond\w*|ecri\w*)\b|\banonym\w+\b"
 )
 _ASKS = re.compile(r"\?|\b(?:vous|est[ -]ce|comment|pourquoi|quoi|quel(?:le)?s?)\b")
-_FRENCH_MOBILES = ("+336", "+337")  # of which the library knows no new ones
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found: a valid `value`, or only an attempt at one; and the text without it.
-
-    Where the text leaves the choice between several, there is no `value` but `alternatives`.
-    """
+    """What was found: a valid `value`, or only an attempt at one; and the text without it."""
 
     value: str | None
     attempted: bool
     rest: str
-    alternatives: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, values: tuple[str, ...], rest: str) -> Reading:
-        """Make what an attempt gave: a value, several to choose from, or none."""
-        if len(values) == 1:
-            return cls(values[0], True, rest)
-        return cls(None, True, rest, values)
-
-    @property
-    def given(self) -> str | None:
-        """The value, or the several, as a text that reads as the same."""
-        return self.value or ", ".join(self.alternatives) or None
 
 
 def read_email(text: str) -> Reading:
@@ -53,17 +36,12 @@ def read_email(text: str) -> Reading:
     It is taken whole, or only counts as an attempt: never a part of what was typed.
     """
     text = unicodedata.normalize("NFC", text)
-    found = None
     for written in ways_of_reading(text):
-        search = addresses.search(written)
-        if search.values and written != text and runs_on(written):
-            search = replace(search, values=(), is_unclear=True)
-        # « a@… ou karim arobase … »: what is only said may be one more
-        is_first = found is None and (search.values or search.is_unclear)
-        if is_first or (found and len(search.values) > len(found.values) > 0):
-            found = search
-    if found:
-        return Reading.of(found.values, found.rest)
+        found = addresses.search(written)
+        if found.value is not None and written != text and runs_on(written):
+            return Reading(None, True, found.rest)
+        if found.value is not None or found.is_unclear:
+            return Reading(found.value, True, found.rest)
     attempted = "@" in text or bool(SAYS_AT.search(text))
     return Reading(None, attempted, _AROUND_AT.sub(" ", text) if attempted else text)
 
@@ -73,13 +51,10 @@ def read_phone(text: str, region: str = "FR") -> Reading:
 
     Of one that may belong to several countries only the attempt is told.
     """
-    numbers = phones.find(text, region)
-    if not numbers:
+    number = phones.find(text, region)
+    if number is None:
         return Reading(None, False, text)
-    rest = text
-    for number in reversed(numbers):
-        rest = f"{rest[: number.start]} {rest[number.end :]}"
-    return Reading.of(tuple(number.value for number in numbers if number.value), rest)
+    return Reading(number.value, True, f"{text[: number.start]} {text[number.end :]}")
 
 
 def declines_email(text: str) -> bool:
@@ -98,9 +73,3 @@ def spoken_phone(e164: str) -> str:
         else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
     return phonenumbers.format_number(number, style)
-
-
-def is_mobile(e164: str) -> bool:
-    """Tell a mobile telephone's number from one at home or at work."""
-    kind = phonenumbers.number_type(phonenumbers.parse(e164))
-    return e164.startswith(_FRENCH_MOBILES) or kind == phonenumbers.PhoneNumberType.MOBILE

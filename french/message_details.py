@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from french.contact import Reading, is_mobile, read_email, read_phone, spoken_phone
+from french.contact import Reading, read_email, read_phone
 from french.letters import fold
 from french.names import read_name, written_name
 from french.when import points_to_time, spans
@@ -31,10 +31,6 @@ _ORDINALS = (
     re.compile(r"\b(cinquieme|5eme|5e|5)\b"),
 )
 _LONGEST_CHOICE = 12  # words
-_EITHER = re.compile(
-    r"\b(?:peu importe|n.importe|au choix|comme (?:vous|tu) \w+|egal|les deux|l.une? ou l.autre)\b"
-)
-_NONE_OF = re.compile(r"\b(?:pas|aucune?|sans|ni)\b")  # « pas de portable »
 _THIS = re.compile(
     r"\bc(?:e|et|ette) (?:entretien|entrevue|rendez-?vous|rdv)\b(?P<to> (?:au?|pour|vers)\b)?"
 )
@@ -102,33 +98,6 @@ def chosen_place(text: str, offered: int) -> int | None:
         return offered - 1
     ranks = [rank for rank, words in enumerate(_ORDINALS[:offered]) if words.search(plain)]
     return ranks[0] if len(ranks) == 1 else None
-
-
-def chosen_value(text: str, offered: tuple[str, ...]) -> str | None:
-    """Tell which of several addresses or numbers is meant: « la première », « le 06 »."""
-    said = _plain(text)
-    if not offered or len(said.split()) > _LONGEST_CHOICE or _NONE_OF.search(said):
-        return None
-    if _EITHER.search(said):
-        return offered[0]
-    place = chosen_place(f"la {text}", len(offered))
-    if place is not None:
-        return offered[place]
-    words = [_words_of(value) for value in offered]
-    common = set.intersection(*words)
-    named = [
-        value
-        for value, own in zip(offered, words, strict=True)
-        if (own - common) & set(_plain(text).replace("-", " ").split())
-    ]
-    return named[0] if len(named) == 1 else None
-
-
-def _words_of(value: str) -> set[str]:
-    if "@" in value:
-        return set(re.findall(r"[^\W_]+", fold(value)))
-    kind = {"portable", "mobile"} if is_mobile(value) else {"fixe"}
-    return {*spoken_phone(value).split(), *kind}
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
 import phonenumbers
 
-from french.alternatives import Stated, left_open
 from french.corrections import takes_back
 from french.letters import fold
 
 # Groups of digits, with what people write between them.
 _RUN = re.compile(r"(?:\+|\(\+?)?\d(?:[\s.\-()/’']{0,3}\d)*")
-_BETWEEN = re.compile(r"[\s.\-()/’']+")
 _DATE = re.compile(r"(?<!\d)\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d(?!\d)")
 _HOUR = re.compile(r"\s?(?:h\b|h\d|heures?\b|:\d)", re.I)
 _TRUNK_ZERO = re.compile(r"\(0\)")  # « +33 (0)6 … »
@@ -38,28 +35,29 @@ _WORD = re.compile(r"[^\W_]+")
 _LEAST_WORDS = 4  # in words, that a number may be
 
 
-def stated(text: str, region: str = "FR") -> list[Stated]:
-    """List all that looks like a number in a text, each as E.164 if that is clear."""
-    found = []
-    for start, end in _candidates(text):
-        value = _read(text[start:end], region)
-        whole = [Stated(value, start, end)]
-        found += whole if value else _cut(text, start, end, region) or whole
-    return found or list(_in_words(text, region))
+@dataclass(frozen=True)
+class Number:
+    """Where a number stands in a text, and what it is (E.164), if that is clear."""
+
+    value: str | None
+    start: int
+    end: int
 
 
-def find(text: str, region: str = "FR") -> tuple[Stated, ...]:
-    """Find the number that a text gives, or else what looks most like one; none, where none does.
+def find(text: str, region: str = "FR") -> Number | None:
+    """Find the number that a text gives, or else what looks most like one.
 
-    « 06 …, non, pardon, 07 … » gives the second; « 06 … ou 07 … » both.
+    Of several, the first; but « 06 …, non, pardon, 07 … » gives the second.
     """
-    numbers = stated(text, region)
-    left = left_open(text, numbers, takes_back)
-    valid = [number for number in left if number.value is not None]
-    first = (valid or left)[:1]
-    if first and numbers[0] not in left and len(valid) < 2:
-        first = [replace(first[0], start=numbers[0].start)]  # what it corrects is no other detail
-    return (*first, *valid[1:])
+    tried = [Number(_read(text[start:end], region), start, end) for start, end in _candidates(text)]
+    valid = [number for number in tried if number.value is not None]
+    if not tried:
+        return _in_words(text, region)
+    meant, *others = valid or tried
+    for number in others:
+        if takes_back(text[meant.end : number.start]):
+            meant = Number(number.value, meant.start, number.end)
+    return meant
 
 
 def _candidates(text: str) -> list[tuple[int, int]]:
@@ -73,16 +71,6 @@ def _candidates(text: str) -> list[tuple[int, int]]:
         if sum(map(str.isdigit, text[start:end])) >= _LEAST_DIGITS:
             found.append((start, end))
     return found
-
-
-def _cut(text: str, start: int, end: int, region: str) -> list[Stated]:
-    """Cut « 06 … / 01 … » where it gives two numbers."""
-    for between in _BETWEEN.finditer(text, start, end):
-        edges = ((start, between.start()), (between.end(), end))
-        parts = [Stated(_read(text[first:last], region), first, last) for first, last in edges]
-        if all(part.value for part in parts):
-            return parts
-    return []
 
 
 def _read(written: str, region: str) -> str | None:
@@ -137,7 +125,7 @@ def _valid(digits: str, region: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _in_words(text: str, region: str) -> Iterator[Stated]:
+def _in_words(text: str, region: str) -> Number | None:
     """Read « zéro six douze trente-quatre cinquante-six soixante-dix-huit »."""
     words = [(fold(word.group()), word.start(), word.end()) for word in _WORD.finditer(text)]
     at = 0
@@ -149,8 +137,9 @@ def _in_words(text: str, region: str) -> Iterator[Stated]:
                 break
             digits, at, said = digits + str(value), at + used, said + 1
         if said >= _LEAST_WORDS and len(digits) >= _LEAST_DIGITS:
-            yield Stated(_read(digits, region), words[first][1], words[at - 1][2])
+            return Number(_read(digits, region), words[first][1], words[at - 1][2])
         at = max(at, first + 1)
+    return None
 
 
 def _small_number(words: list[tuple[str, int, int]], at: int) -> tuple[int, int]:

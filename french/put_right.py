@@ -46,7 +46,7 @@ def part_put_right(
     Only the one that is `meant`, or that the text names, may be; None where nothing is certain,
     and where the text gives a whole address, which is to be read as such.
     """
-    if read_email(text).given:
+    if read_email(text).value:
         return None
     meant = named_detail(text) or meant
     for detail in known if meant is None else {meant} & known.keys():
@@ -124,8 +124,8 @@ def phone_put_right(known: str, text: str, *, is_meant: bool = False) -> str | N
         ]
         if len(places) == 1 and len(right) == len(wrong):
             mended = digits[: places[0]] + right + digits[places[0] + len(wrong) :]
-            numbers = phones.find("+" + mended if shown.startswith("+") else mended)
-            return numbers[0].value if numbers else None
+            number = phones.find("+" + mended if shown.startswith("+") else mended)
+            return number.value if number else None
     return None
 
 

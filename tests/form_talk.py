@@ -33,12 +33,10 @@ class FormTalk:
         asked: str | None = None,
         is_active: bool = True,
         asks: Sequence[Mapping[str, Any]] = (),
-        before: Sequence[str] = (),
     ) -> list[str]:
         """Run an action after a message; returns the responses that it utters.
 
-        `asked` is the slot that the form has asked for, `asks` what the message was read to ask,
-        `before` what was typed earlier.
+        `asked` is the slot that the form has asked for, `asks` what the message was read to ask.
         """
         message = {
             "text": typed,
@@ -47,7 +45,6 @@ class FormTalk:
             "entities": [{"entity": n, "value": v} for n, v in (entities or {}).items()],
         }
         events = [
-            *({"event": "user", "text": each, "parse_data": message} for each in before),
             {"event": "action", "name": "action_listen"},
             {"event": "user", "text": typed, "parse_data": message},
         ]

@@ -20,7 +20,8 @@ _LONGEST_NAME = 120  # characters, as the database keeps it: refused beyond, nev
 
 def are_several(written: str) -> bool:
     """Tell whether another number follows the first: which one is meant is the visitor's to say."""
-    return len(phones.stated(written)) > 1
+    first = phones.find(written)
+    return first is not None and phones.find(written[first.end :]) is not None
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,10 @@ class BookingForm:
             several = self.email.count("@") > 1
             name = "utter_email_several_on_page" if several else "utter_email_invalid"
             problems["email"] = response_text(name)
-        if self.phone and are_several(self.phone):
-            problems["phone"] = response_text("utter_phone_several_on_page")
-        elif self.phone and read_phone(self.phone).value is None:
+        if self.phone and read_phone(self.phone).value is None:
             problems["phone"] = response_text("utter_phone_invalid_on_page")
+        elif self.phone and are_several(self.phone):
+            problems["phone"] = response_text("utter_phone_several_on_page")
         if not self.consent:
             problems["consent"] = response_text("utter_consent_needed_on_page")
         return problems

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -66,11 +65,9 @@ class Conversation(FormTalk):
         needed = asyncio.run(self.form.required_slots([], CollectingDispatcher(), tracker, DOMAIN))
         return next((slot for slot in needed if self.slots[slot] is None), None)
 
-    def say(
-        self, text: str, intent: str = "inform", *, before: Sequence[str] = (), **entities: str
-    ) -> list[str]:
+    def say(self, text: str, intent: str = "inform", **entities: str) -> list[str]:
         """Say something to the form; returns the responses that its checks utter."""
-        return self.run(self.form, text, intent, entities, asked=self.asked(), before=before)
+        return self.run(self.form, text, intent, entities, asked=self.asked())
 
     def confirm(self) -> list[str]:
         """Reach the end of the form."""
@@ -368,36 +365,3 @@ def test_what_is_still_to_be_confirmed_is_said_with_every_change(
     talk.slots |= chosen
 
     assert talk.confirm()[1:] == ["utter_still_to_confirm"]
-
-
-def test_of_two_addresses_the_proof_takes_the_one_that_is_chosen(services, reference):
-    talk = Conversation(services, "cancel")
-    offered = f"{reference}, ines@example.org ou ines@example.com"
-    assert talk.say(offered) == ["utter_email_several"]
-    assert talk.slots["booking_reference"] is None
-
-    talk.say("la deuxième", before=[offered])
-
-    assert talk.slots["booking_reference"] == reference
-
-
-@pytest.mark.parametrize(
-    ("detail", "offered", "said", "answer", "taken"),
-    [
-        ("visitor_email", "ines@example.org ou ines.m@example.org", "utter_email_several",
-         "la première", "ines@example.org"),
-        ("visitor_phone", "06 39 98 12 34 ou 01 99 00 35 62", "utter_phone_several",
-         "le 01", "+33199003562"),
-    ],
-)  # fmt: skip
-def test_of_two_values_a_correction_takes_the_one_that_is_chosen(
-    services, reference, detail, offered, said, answer, taken
-):
-    talk = Conversation(services, "correct").proved(reference)
-    talk.slots["change_detail"] = detail
-    assert talk.say(offered) == [said]
-    assert talk.slots["change_value"] is None
-
-    talk.say(answer, before=[offered])
-
-    assert talk.slots["change_value"] == taken

@@ -148,53 +148,6 @@ def test_a_detail_may_come_in_two_messages(form, slot, first, second, whole):
     assert form.slots[slot] == whole
 
 
-@pytest.mark.parametrize(
-    ("slot", "offered", "said", "answer", "taken"),
-    [
-        ("visitor_email", "ana@example.org ou ana@example.com", "utter_email_several",
-         "la deuxième", "ana@example.com"),
-        ("visitor_email", "ana@example.org (ou ana@gmail.com si ça marche pas)",
-         "utter_email_several", "gmail", "ana@gmail.com"),
-        ("visitor_email", "ana@example.org ou ana@gmail.com", "utter_email_several",
-         "finalement zoe@gmail.com", "zoe@gmail.com"),
-        ("visitor_phone", "06 39 98 12 34 ou 01 99 00 35 62", "utter_phone_several",
-         "le fixe", "+33199003562"),
-        ("visitor_phone", "06 39 98 12 34, sinon 01 99 00 35 62", "utter_phone_several",
-         "06 39 98 12 34", "+33639981234"),
-        ("visitor_phone", "06 39 98 12 34 ou 01 99 00 35 62", "utter_phone_several",
-         "non, pas de portable", DECLINED),
-    ],
-)  # fmt: skip
-def test_of_several_values_that_are_offered_one_is_asked_for(
-    form, slot, offered, said, answer, taken
-):
-    form.take(COMPLETE | {slot: None})
-    form.ask(slot)
-    assert form.say(offered, ("inform", 0.9)) == [said]
-    assert form.slots[slot] is None
-
-    form.ask(slot)
-    form.say(answer, ("deny" if taken == DECLINED else "inform", 0.9))
-
-    assert form.slots[slot] == taken
-    assert form.slots["visitor_name"] == COMPLETE["visitor_name"]
-    assert form.slots["interview_time"] == TIME
-
-
-def test_of_two_addresses_that_come_early_one_is_asked_for_in_its_turn(form):
-    said = form.say("Léa Petit, lea@example.org ou sinon lea@example.com", ("inform", 0.9))
-    assert "utter_email_several" in said
-    assert form.slots["visitor_email"] is None
-
-    form.ask("visitor_email")
-    form.say("la première", ("inform", 0.9))
-
-    assert (form.slots["visitor_name"], form.slots["visitor_email"]) == (
-        "Léa Petit",
-        "lea@example.org",
-    )
-
-
 def test_a_hesitation_is_no_refusal_of_the_telephone(form):
     form.ask("visitor_phone")
     form.say("attendez", ("hesitate", 0.9))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -42,12 +41,10 @@ class Conversation(FormTalk):
         action = ActionStartQuestion(services.desk, services.questions, self.answers, services.now)
         return self.run(action, typed, "ask_school", is_active=False)
 
-    def say(
-        self, typed: str, intent: str = "inform", *, before: Sequence[str] = (), **entities: str
-    ) -> list[str]:
+    def say(self, typed: str, intent: str = "inform", **entities: str) -> list[str]:
         """Answer the form."""
         form = ValidateQuestionForm(self.services.now)
-        return self.run(form, typed, intent, entities, asked="question_email", before=before)
+        return self.run(form, typed, intent, entities, asked="question_email")
 
     def send(self) -> list[str]:
         """Reach the end of the form."""
@@ -179,29 +176,6 @@ def test_a_slip_in_the_address_is_asked_about_before_anything_is_sent(
 
     assert talk.send() == ["utter_question_sent"]
     assert kept(services) == [(ASKED, sent_to)]
-
-
-def test_of_two_addresses_the_school_is_told_the_one_that_the_visitor_chooses(talk, services):
-    offered = "lea@exemple.fr ou bien lea@laposte.net"
-    talk.ask()
-    talk.begin()
-    assert talk.say(offered) == ["utter_email_several"]
-    assert talk.slots["question_email"] is None
-
-    assert talk.say("la deuxième", before=[offered]) == []
-
-    assert talk.send() == ["utter_question_sent"]
-    assert kept(services) == [(ASKED, "lea@laposte.net")]
-
-
-def test_two_addresses_in_the_question_propose_none(talk):
-    asked = "Combien coûte l'école ? Répondez à lea@exemple.fr ou lea@laposte.net"
-    talk.ask(asked)
-    talk.begin()
-
-    assert talk.prompt() == ["utter_ask_question_email"]
-    assert talk.say("la première", before=[asked]) == []
-    assert talk.slots["question_email"] == "lea@exemple.fr"
 
 
 def test_an_address_in_the_question_is_proposed_and_taken_by_a_yes(talk, services):
@@ -346,26 +320,3 @@ def test_who_asks_to_book_for_another_is_told_how_and_led_on(talk, booked, next_
 
     assert said == ["utter_interview_who_books"]
     assert talk.followup == next_one
-
-
-def test_of_two_numbers_the_school_calls_the_one_that_the_visitor_chooses(talk, services):
-    talk.begin("rappelez-moi au 06 39 98 12 34 ou au 01 99 00 35 62, mardi après 17 h")
-    assert talk.prompt() == ["utter_phone_several"]
-    assert talk.say("le fixe") == []
-    assert talk.slots["question_email"] is None
-    assert talk.prompt() == ["utter_ask_call"]
-
-    talk.say("oui", "affirm")
-    talk.send()
-
-    (question,) = services.questions.questions()
-    assert question.callback == CallBack("+33199003562", "mardi après 17 h")
-
-
-def test_whoever_wants_no_call_at_either_number_gets_none(talk, services):
-    talk.begin("rappelez-moi au 06 39 98 12 34 ou au 01 99 00 35 62")
-
-    talk.say("non", "deny")
-
-    assert talk.send() == ["utter_question_stopped"]
-    assert services.questions.questions() == []

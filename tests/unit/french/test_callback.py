@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from french.callback import CallBack, numbers_offered, read_callback, with_number
+from french.callback import CallBack, read_callback
 from tests.builders import NOON
 
 NUMBER = "+33639981234"
@@ -40,24 +40,3 @@ def test_reads_the_number_and_the_time_as_it_was_said(text, when):
 )
 def test_a_number_without_the_wish_or_a_wish_without_a_number_is_none(text):
     assert read_callback(text, NOON) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "rappelez-moi au 06 39 98 12 34 ou au 01 99 00 35 62, mardi après 17 h",
-        "rappelez-moi au 06 39 98 12 34, sinon 01 99 00 35 62, mardi après 17 h",
-    ],
-)
-def test_of_two_numbers_one_is_chosen_before_there_is_a_call(text):
-    assert numbers_offered(text) == (NUMBER, "+33199003562")
-    assert read_callback(text, NOON) is None
-
-    chosen = with_number(text, NUMBER)
-
-    assert numbers_offered(chosen) == ()
-    assert read_callback(chosen, NOON) == CallBack(NUMBER, "mardi après 17 h")
-
-
-def test_two_numbers_without_a_wish_to_be_called_are_no_call():
-    assert numbers_offered("06 39 98 12 34 ou 01 99 00 35 62") == ()
