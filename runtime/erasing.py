@@ -48,6 +48,8 @@ def erase_address(services: Services, email: str, actor: Actor) -> Erased:
     try:
         interviews = privacy.erase(services.engine, address, now, owing_interviews(), note)
     except privacy.StillToCome as error:
+        with services.engine.begin() as connection:
+            note(connection)  # of all but the interviews
         raise BookedMeanwhile from error
     _empty_logs(services)
     return Erased(interviews, questions, conversations)

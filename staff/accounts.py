@@ -127,8 +127,8 @@ class Accounts:
     ) -> Account:
         """Give a person another role, and say which interviews are theirs.
 
-        Who sees no questions any more has none. Feeds that they may read no more get another
-        address.
+        Who sees no questions any more has none, and is told of no more than their own interviews.
+        Feeds that they may read no more get another address.
 
         Raises LastAdministrator.
         """
@@ -145,7 +145,8 @@ class Accounts:
                 connection, actor, Action.ACCOUNT_CHANGED, now, name=before.name, role=role.value
             )
             after = _known(connection, account_id)
-            if role is Role.INTERVENANT:
+            if role is Role.INTERVENANT and before.role is not role:
+                told.take_off(connection, before.email, actor, now)
                 self._give_back(connection, before, actor, now)
             renew_feeds(connection, before.feeds - after.feeds, actor, now)
             return after

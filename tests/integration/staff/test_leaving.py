@@ -85,6 +85,16 @@ def test_a_question_of_who_answers_no_more_goes_to_those_who_are_told(house, peo
     ]
 
 
+@pytest.mark.parametrize("end", [leave, lose_the_questions])
+def test_who_sees_no_questions_any_more_is_mailed_none(house, people, end):
+    end(house, people, "Zoé")
+    arrived(house)
+
+    house.questions.put("Et le prix ?", "lea@exemple.fr", "here", NOON)
+
+    assert ZOE not in arrived(house)
+
+
 def test_an_answered_question_of_who_leaves_is_told_to_nobody_again(house, people, asked):
     arrived(house)
     assign(house, people, asked, "Max")

@@ -103,6 +103,8 @@ def test_who_books_while_it_is_erased_is_still_expected_and_that_is_said(server,
     assert "Rien n’a été effacé" not in words(stopped)
     assert services.questions.questions() == []
     assert len(services.desk.interviews(email=INES.email)) == 1
+    [event] = audit.latest(services.engine, 1)
+    assert event.action is Action.ERASED
 
 
 def test_it_wants_a_fresh_sign_in(server, past):
