@@ -16,6 +16,7 @@ from actions.wanted_time import WantedTime
 from french.corrections import agrees, changes_mind
 from french.everyday import is_everyday
 from french.message_details import Detail, Details, named_detail, read_details
+from french.name_spelling import is_particle
 from french.names import read_name, written_name
 from french.names_put_right import completed_name
 from french.put_right import part_put_right, typed_email_put_right
@@ -110,8 +111,10 @@ def _name_instead(tracker: Tracker, asked: str | None) -> str | None:
     « PAS DE TELEPHONE » is none: it is written as a name, and said of something else.
     """
     text = conversation.text(tracker)
+    words = [word for word in text.lower().split() if not is_particle(word)]
+    is_speech = sum(map(is_everyday, words)) * 2 > len(words)
     is_else = asked not in _ASKED_AFTER_NAME or conversation.intent(tracker) in DECISIONS
-    return None if is_else or any(map(is_everyday, text.lower().split())) else written_name(text)
+    return None if is_else or is_speech else written_name(text)
 
 
 def _time_said(tracker: Tracker, details: Details, now: datetime) -> str:

@@ -12,7 +12,7 @@ _OF_SPELLING = (
     r"(?:avec|sans)\s+(?:une?\s+|des?\s+|les?\s+|deux\s+|trois\s+|\d\s+|l['’])?(?:[^\W\d_](?![\w'’-])|accent|tr[ée]ma"
     r"|c[ée]dille|tiret|trait|apostrophe|majuscule|espace)|en\s+(?:un|deux|trois|\d)\s+(?:seul\s+)?mot"
     r"|tout\s+(?:attach|coll)|accents?\b|c(?:\s?['’]?\s?est)?\s+(?:tout|court|long|simple)\b"
-    r"|s\s?['’]?\s?[ée]crit\b|c\s?['’]?\s?est\s+moi\W*$"
+    r"|s\s?['’]?\s?[ée]crit\b"
 )
 _SPACE = r"(?:\s*[,;:(]\s*|\s+(?:[-–—]\s+)?)"
 SPELLING = re.compile(rf"{_SPACE}(?P<rest>(?:{_OF_SPELLING}).*)$", re.I | re.S)
@@ -23,11 +23,9 @@ REMARK = re.compile(
 )
 
 _WORD = r"[^\W\d_][\w'’-]*"
-_PAUSE = r"\s*(?:[,;:…]|\.+|\s[-–—]\s)\s*"
-_TOLD_FIRST = re.compile(  # « Kelly, Kelly Da Costa », « Le Goff, Yann Le Goff »
-    rf"(?<![\w'’-])(?P<told>{_WORD}(?:\s{_WORD})?){_PAUSE}"
-    rf"(?=(?:{_WORD}\s){{1,2}}(?P=told)(?![\w'’])|(?P=told)\s(?!c\b|est\b){_WORD})",
-    re.I,
+_PAUSE = re.compile(r"\s*(?:[,;:…]|\.+|\s[-–—]\s)\s*")
+_ALONE = re.compile(  # « moi c'est Kelly », « Le Goff »
+    rf"(?:.*\b(?:c\s?['’]?\s?est|app?el+e|nomme)\s+)?(?P<told>{_WORD}(?:\s{_WORD})?)\W*", re.I
 )
 _SAID_TWICE = re.compile(
     rf"(?<![\w'’-])(?P<told>{_WORD})\s+(?=(?P=told){_SPACE}(?:{_OF_SPELLING}|comme\b))", re.I
@@ -63,11 +61,18 @@ def around_slip(text: str) -> tuple[str, str] | None:
 
 
 def told_once(text: str) -> str:
-    """Leave out a part of a name that is told before all of it: « Kelly, Kelly Da Costa ».
+    """Leave out a part of a name that is told before all of it: « Bond, James Bond ».
 
-    Or before how it is written: « Didier Caron, Caron comme le parfum ».
+    Or before how it is written: « Didier Caron Caron comme le parfum ».
     """
-    return _SAID_TWICE.sub("", _TOLD_FIRST.sub("", text))
+    text = _SAID_TWICE.sub("", text)
+    first, *others = _PAUSE.split(text, maxsplit=2)
+    alone = _ALONE.fullmatch(first) if others else None
+    if alone is None:
+        return text
+    again = re.search(rf"(?<![\w'’-]){re.escape(alone['told'])}(?![\w'’])", others[0], re.I)
+    is_more = len(others[0].split()) > len(alone["told"].split())
+    return ", ".join(others) if again and is_more else text
 
 
 def without_letters(text: str) -> str:

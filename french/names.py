@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from french.everyday import is_everyday
 from french.letters import fold
 from french.name_parts import Parts, family_first, in_told_order, read_parts, without_birth_name
 from french.name_remarks import (
@@ -44,7 +43,7 @@ _INTRODUCTION = re.compile(
     rf"""\b(?:
         (?:je\s+|(?<!\bon\s)(?<!\bil\s)(?<!lle\s)(?<!ils\s))m\s?['’]?\s?app?el+e
       | j\s?['’]?m\s?['’]?\s?app?el+e | jm\s?app?el+e
-      | me\s+(?:pr[ée])?nomme
+      | je\s+me\s+(?:pr[ée])?nomme
       | (?:(?:mon|le|au|son)\s+(?:petit\s+)?)?(?:pr[ée]nom|nom)(?:\s+de\s+famille|\s+complet)?
         (?:\s*:|\s+(?:est\s+{_WRONG}|c\s?['’]?\s?est|c|s\s?['’]?\s?[ée]crit|:))?
       | (?:[çc]a|il|elle)\s+s\s?['’]?\s?[ée]crit | s\s?['’]?\s?app?el+e
@@ -78,25 +77,44 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
     None where what is there does not look like a name.
     """
     text = re.sub(r"\n\s*", "\n", re.sub(r"[^\S\n]+", " ", without_letters(text)))
-    if asked and text.isupper():  # capitals tell nothing here
-        quiet = read_name(text.lower(), asked=True)
-        if (quiet and " " in quiet) or any(map(is_everyday, text.lower().split())):
-            return quiet
     told_again = _told_again(text) if asked else None
-    return told_again or _read(text, asked=asked, known=known)
+    name = told_again or _read(text, asked=asked, known=known)
+    return _without_capitals(text, name) if asked and text.isupper() else name
+
+
+def _without_capitals(text: str, name: str | None) -> str | None:
+    """Prefer what a text in capitals says without them, unless that is another name.
+
+    « THIERRY GAUDIN, C'EST BIEN ÇA »: where all is in capitals, they tell nothing.
+    """
+    quiet = text.lower()
+    said = None if quiet.isupper() else read_name(quiet, asked=True)
+    if said is None or " " not in said:
+        return name
+    is_part = name is not None and {*fold(said).split()} <= {*fold(name).split()}
+    return said if is_part or name is None or " " not in name else name
 
 
 def _told_again(text: str) -> str | None:
     """Read a name that is told twice, or put right in one breath; None where it is not."""
-    around = around_slip(text)
-    if around is not None:
-        first, second = (_read(part, asked=True, known=False) for part in around)
-        if first and second and " " in second and {*fold(first).split()} & {*fold(second).split()}:
-            return second
+    if instead := _put_right(text):
+        return instead
     once = told_once(text)
     is_labelled = once != text and read_parts(text, _piece)
     name = _read(once, asked=True, known=False) if once != text and not is_labelled else None
     return name if name and " " in name else None
+
+
+def _put_right(text: str) -> str | None:
+    """Read what is said instead at the end of a text, of the same person."""
+    around = around_slip(text)
+    if around is None:
+        return None
+    first, second = (_read(part, asked=True, known=False) for part in around)
+    if not first or not second or " " not in second:
+        return None
+    is_last = fold(around[1]).rstrip(" .!").endswith(fold(second))
+    return second if is_last and fold(first).split()[0] in fold(second).split() else None
 
 
 def _read(text: str, *, asked: bool, known: bool) -> str | None:
@@ -128,9 +146,8 @@ def _read(text: str, *, asked: bool, known: bool) -> str | None:
     pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
     if asked:
         named = (written_name(piece) or _whole_name(piece) for piece in pieces)
-        found = sorted(
-            filter(None, named), key=lambda name: " " not in name
-        )  # « Fabienne… Fabienne Quéré »
+        # « Fabienne… Fabienne Quéré »
+        found = sorted(filter(None, named), key=lambda name: " " not in name)
         return found[0] if found else _name_within(text)
     if known or len(pieces) < 2 or text.isupper() or is_for_another(text):
         return None
@@ -274,7 +291,8 @@ def _first_name_in(text: str) -> str | None:
     kept: list[str] = []
     if _ARTICLE.match(text) and text[2:3].islower():
         return None  # « pour l'heure »
-    tokens = TOKEN.findall(_AGE.split(_BREAK.split(text.strip())[0])[0])
+    said, *after = _AGE.split(_BREAK.split(text.strip())[0])
+    tokens = TOKEN.findall(said)
     for place, token in enumerate(tokens[:_MOST_WORDS]):
         if not kept and plain(token) in COURTESIES:
             continue  # « pour Mlle Yi Xu »
@@ -282,7 +300,7 @@ def _first_name_in(text: str) -> str | None:
         if not (_may_be_in_name(token) or is_last_letter or is_joint(tokens, place)):
             break
         kept.append(token)
-    is_end = len(kept) == len(tokens) > 1  # « je m'appelle Minh Le »
+    is_end = not after and len(kept) == len(tokens) > 1  # « je m'appelle Minh Le »
     while kept and (_is_left_hanging(kept[-1]) or (is_particle(kept[-1]) and not is_end)):
         kept.pop()
     return spelt(without_town(kept)) if kept and not starts_speech(kept) else None

@@ -66,12 +66,15 @@ _WRITES = re.compile(
 _WRITTEN_BY = re.compile(
     rf"\s*,?\s*(?:(?:pour|c\s?['’]?\s?est)\s+moi\b|(?:sa|son)\s+{_ELDER}\b)", re.I
 )
-# « lui c’est … », « elle qu’il faut inscrire : … », « la mère de … », « … pour lui »: for whom.
+# « lui c’est … », « elle qu’il faut inscrire : … », « , la mère de … », « … pour lui »: for whom.
 _FOR_WHOM = re.compile(
-    rf"\b(?:(?:lui|elle|le\ssien|la\ssienne|l[ea]\s(?:petite?|jeune|candidate?))(?:\s?,|(?:,?\s{_SAYS})|[^.!?]{{0,30}}:)?"
-    rf"|il\s{_SAYS}|(?:la|le)\s{_ELDER}\sde|l['’]{_ELDER}\sde)\s*$",
+    rf"\b(?:lui|elle|le\ssien|la\ssienne|l[ea]\s(?:petite?|jeune|candidate?))(?:\s?,|,?\s{_SAYS}|[^.!?]{{0,30}}:)?\s*$"
+    rf"|\bil\s{_SAYS}\s*$|^\s*,?\s*(?:(?:la|le)\s|l['’]){_ELDER}\sde\s*$",
     re.I,
 )
+_GOES_ON = re.compile(r"\s*[^\W\d_]")  # « lui Tom Roy c'est mon père »
+_OF_THE_WRITER = re.compile(r"\b(?:mon|ma|mes|notre|part)\b", re.I)
+_BY_ELDER = re.compile(rf"\b(?:sa|son)\s+{_ELDER}\b", re.I)
 _IS_FOR = re.compile(r"\s*,?\s*pour\s+(?:lui|elle)\b", re.I)
 _NEAR = 60  # characters: who is said to be who is said next to the name
 # « moi c'est odile royer, lui gaspard lemoine »
@@ -124,8 +127,8 @@ def name_beside_own(text: str) -> str | None:
     names = list(CAPITALISED.finditer(text))
     if len(names) == 2:
         writers = [each for each in names if _is_writer(each)]
-        others = [each for each in names if each not in writers and _is_for(each, writers)]
-        return others[0].group() if len(others) == 1 else None
+        others = [each for each in names if each not in writers]
+        return others[0].group() if len(writers) == 1 and _is_for(*others, *writers) else None
     third = _THIRD.search(text) if not names and _OWN_NAME.search(text) else None
     return third["name"] if third and not any(map(is_everyday, third["name"].split())) else None
 
@@ -135,15 +138,17 @@ def _is_writer(name: re.Match[str]) -> bool:
     return bool(_WRITES.search(before) or _WRITTEN_BY.match(after))
 
 
-def _is_for(name: re.Match[str], writers: list[re.Match[str]]) -> bool:
+def _is_for(name: re.Match[str], writer: re.Match[str]) -> bool:
     """Tell whom it is for: said to be so, or named first by an elder of theirs."""
-    if not writers:
-        return False
-    before, after = _beside(name)
-    around = " ".join((*_beside(writers[0]),))
-    is_first = not name.string[: name.start()].strip()
-    is_by_elder = is_first and re.search(rf"\b(?:sa|son)\s+{_ELDER}\b", around, re.I)
-    return bool(_FOR_WHOM.search(before) or _IS_FOR.match(after) or is_by_elder)
+    _, after = _beside(name)
+    if _IS_FOR.match(after):
+        return True
+    if name.start() < writer.start():
+        is_first = not name.string[: name.start()].strip()
+        return is_first and bool(_BY_ELDER.search(" ".join(_beside(writer))))
+    between = name.string[writer.end() : name.start()]
+    is_said = _FOR_WHOM.search(between[-_NEAR:]) and not _OF_THE_WRITER.search(between)
+    return bool(is_said) and not _GOES_ON.match(after)
 
 
 def _beside(name: re.Match[str]) -> tuple[str, str]:

@@ -24,6 +24,12 @@ _SIGNS = (
 )
 _OF_ADDRESS = re.compile(r"@|\w[._]\w|(?<!\w)[._]\w")
 _PART_OF_ADDRESS = re.compile(r"(?<!\S)[.@][^\W\d_]|[^\W\d_]\.[^\W\d_]")
+_TAKES_BACK = re.compile(
+    r"\W*(?:(?:euh|heu|ah|oh|mais|oups|mince|zut|enfin)\W+)*(?:n[oa]n|pardon|attend\w*|erreur|oups)\b"
+    r"(?!.*\b(?:lieu|place|[ée]tait?s?|av(?:ais|ait|iez)|site|ancien\w*)\b)",
+    re.I | re.S,
+)
+_AT_ONCE = 120  # characters after an address
 _ALIKE = 0.75  # of two spellings within a word
 _ENDS = re.compile(r"\b(?:fini[tr]?|termine|fin|derni[eè]re?s?)\b", re.I)
 _BEGINS = re.compile(r"\b(?:commence|d[ée]bute|d[ée]but|premiere?s?)\b", re.I)
@@ -95,12 +101,14 @@ def email_put_right(known: str, text: str) -> str | None:
 
 
 def typed_email_put_right(email: str, text: str) -> str | None:
-    """Put an address right by what its own message says after it: « …@a.com, non, .org pas .com ».
+    """Put an address right by what is said at once after it: « …@a.com, non, .org pas .com ».
 
-    Only where that has a part of an address in it: « Dupond, pas Dupont » may be said of a name.
+    Only by a part of an address, and where the writer takes back what was typed: « mon ancien
+    finit par .fr, pas .com » says something else.
     """
-    said = text.rpartition("@")[2].partition(" ")[2]
-    return email_put_right(email, said) if _PART_OF_ADDRESS.search(_with_signs(said)) else None
+    said = text.rpartition("@")[2].partition(" ")[2][:_AT_ONCE]
+    is_meant = _TAKES_BACK.match(said) and _PART_OF_ADDRESS.search(_with_signs(said))
+    return email_put_right(email, said) if is_meant else None
 
 
 def phone_put_right(known: str, text: str, *, is_meant: bool = False) -> str | None:

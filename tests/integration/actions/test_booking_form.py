@@ -96,6 +96,10 @@ def test_the_time_of_a_button_is_kept_as_it_is(talk):
         ("ines@example.com, mercredi et pas mardi", "ines@example.com"),
         ("ines@example.com, c'est pour Anne pas Ines", "ines@example.com"),
         ("Ines pas Anne, ines@example.com", "ines@example.com"),
+        ("ines@example.com, j'avais mis .fr au lieu de .com", "ines@example.com"),
+        ("ines@example.com, mon ancien c'était .fr, pas .com", "ines@example.com"),
+        ("ines@example.com, votre site finit par .fr et pas .com ?", "ines@example.com"),
+        ("ines@example.com, désolée j'avais écrit ines.fr au lieu de ines.com", "ines@example.com"),
     ],
 )
 def test_an_address_that_is_put_right_in_one_breath_is_kept_right(talk, said, email):
