@@ -14,9 +14,8 @@ from actions.intents import COURTESIES, DECISIONS, ENDS, INTERVIEW_WISHES
 from actions.present_time import without_present
 from actions.wanted_time import WantedTime
 from french.corrections import agrees, changes_mind
-from french.everyday import is_everyday
 from french.message_details import Detail, Details, named_detail, read_details
-from french.name_spelling import is_particle
+from french.name_spelling import is_rather_speech
 from french.names import read_name, written_name
 from french.names_put_right import completed_name
 from french.put_right import part_put_right, typed_email_put_right
@@ -111,10 +110,8 @@ def _name_instead(tracker: Tracker, asked: str | None) -> str | None:
     « PAS DE TELEPHONE » is none: it is written as a name, and said of something else.
     """
     text = conversation.text(tracker)
-    words = [word for word in text.lower().split() if not is_particle(word)]
-    is_speech = sum(map(is_everyday, words)) * 2 > len(words)
     is_else = asked not in _ASKED_AFTER_NAME or conversation.intent(tracker) in DECISIONS
-    return None if is_else or is_speech else written_name(text)
+    return None if is_else or is_rather_speech(text) else written_name(text)
 
 
 def _time_said(tracker: Tracker, details: Details, now: datetime) -> str:

@@ -154,7 +154,7 @@ class IntentModel:
 def _widest_axes(vectors: NDArray[Any]) -> NDArray[Any]:
     """Find the few directions in which vectors differ most, a column each.
 
-    Learning from these alone takes less than half the time, and tells as much.
+    Learning intents from these alone takes about half the time, and tells as much.
     """
     spread, axes = np.linalg.eigh(vectors.T @ vectors)
     widest: NDArray[Any] = axes[:, np.argsort(spread)[-_AXES:]]
