@@ -269,7 +269,7 @@ def add_welder(services, welders) -> None:
     read = parse_page(WELDERS, "Soudeur", welders.url)
     services.added_jobs.add("Soudeur", "de soudeur", read, ZOE, NOON)
     for place, choice in OF_WELDERS.items():
-        services.added_jobs.choose(WELDER, place, choice)
+        services.added_jobs.choose(WELDER, place, choice, ZOE, NOON)
     services.added_jobs.publish(WELDER, ZOE, NOON)
     services.jobs._read_at = -10.0  # another process published it
 
@@ -361,7 +361,7 @@ def test_a_page_that_is_read_anew_is_believed(services, clock, page, welders, an
     assert services.page_watch.changes(WELDER) == []
     assert "assemble des pièces" in welder_says(services, "missions")
     assert services.answer(WELDER, "salary") is None  # nobody has decided of the new sentence
-    services.added_jobs.choose(WELDER, 2, "salary")
+    services.added_jobs.choose(WELDER, 2, "salary", ZOE, NOON)
     services.jobs._read_at = -10.0
     an_hour_later()
     assert "2 100" in welder_says(services, "salary")
