@@ -8,12 +8,12 @@ from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from runtime.database import migrate
 from runtime.settings import Settings
 from runtime.wiring import Services
 from staff.page_fetching import PageFetcher
 from staff.page_watch import PageWatch
 from testing.running import ROOT
+from testing.sqlite import make_tables
 
 
 class PageHouse:
@@ -71,5 +71,5 @@ def services_watching(house: PageHouse, home: Path, now: Callable[[], datetime])
     fetcher = PageFetcher(may_ask=lambda address: True)
     watch = PageWatch(made.engine, made.page_address, fetcher, made.outbox, "equipe@ecole.example")
     made.__dict__["page_watch"] = watch  # where PageFetcher would not ask this machine
-    migrate(made.engine)
+    make_tables(made.engine)
     return made

@@ -10,10 +10,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy import URL
 
-from runtime.database import migrate
 from runtime.settings import Settings
 from runtime.wiring import Services
 from testing.running import ROOT
+from testing.sqlite import make_tables
 from testing.web_server import NOW
 from tests.radicale import Radicale
 
@@ -76,5 +76,5 @@ def open_services(tmp_path):
 def services(open_services, now):
     """What the application works with, on a morning that does not go on."""
     made = open_services(lambda: now)
-    migrate(made.engine)
+    make_tables(made.engine)
     return made

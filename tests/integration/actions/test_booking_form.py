@@ -18,10 +18,10 @@ from actions.free_times import SlotOffer
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from french.paris import PARIS
-from runtime.database import migrate
 from runtime.settings import Settings
 from runtime.wiring import Services
 from testing.running import ROOT
+from testing.sqlite import make_tables
 
 NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
 DOMAIN = YAML(typ="safe").load((ROOT / "domain.yml").read_text())
@@ -78,7 +78,7 @@ class Conversation:
 def talk(tmp_path, monkeypatch):
     monkeypatch.setenv("CONSEILLER_HOME", str(tmp_path))
     services = Services(Settings(_env_file=None), now=lambda: NOW)
-    migrate(services.engine)
+    make_tables(services.engine)
     return Conversation(services)
 
 

@@ -18,9 +18,9 @@ from actions.booking_form import ActionAskRecapConfirmed, ValidateBookingForm
 from actions.details import DECLINED
 from actions.own_clock import OwnClock
 from actions.time_check import TimeCheck
-from runtime.database import migrate
 from runtime.settings import Settings
 from runtime.wiring import Services
+from testing.sqlite import make_tables
 from tests.builders import paris
 from tests.form_talk import DOMAIN
 
@@ -102,7 +102,7 @@ class Form:
 def form(tmp_path, monkeypatch):
     monkeypatch.setenv("CONSEILLER_HOME", str(tmp_path))
     services = Services(Settings(_env_file=None), now=lambda: NOW)
-    migrate(services.engine)
+    make_tables(services.engine)
     form = Form(services)
     form.slots |= {"job": "responsable-ecommerce", "interview_time": TIME}
     return form

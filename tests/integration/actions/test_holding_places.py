@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from booking.model import BookingRequest, Refusal, Visitor
-from runtime.database import migrate
 from runtime.settings import Settings
 from runtime.wiring import Services
+from testing.sqlite import make_tables
 from tests.bookings import at
 from tests.integration.actions.test_booking_form import NOW, Conversation
 
@@ -21,7 +21,7 @@ START = at("2026-11-27T15:00")
 def talk(tmp_path, monkeypatch):
     monkeypatch.setenv("CONSEILLER_HOME", str(tmp_path))
     services = Services(Settings(_env_file=None), now=lambda: NOW)
-    migrate(services.engine)
+    make_tables(services.engine)
     return Conversation(services)
 
 

@@ -15,9 +15,9 @@ from sqlalchemy import make_url
 
 from conversations.transcript import VISITOR, Bubble
 from notify.webhooks.sender import new_secret
-from runtime.database import migrate
 from runtime.settings import Settings
 from runtime.wiring import Services
+from testing.sqlite import make_tables
 from testing.web_server import WebServer
 from tests.builders import NOON, a_request
 
@@ -77,7 +77,7 @@ def lost(machine, tmp_path):
     """A machine with a booking, a conversation, a webhook and Rasa's trackers."""
     made = machine("lost")
     services = made.services()
-    migrate(services.engine)
+    make_tables(services.engine)
     services.desk.book(a_request(), NOON)
     conversation = services.transcript.open(NOON, JOB)
     services.transcript.add(conversation, "1", [Bubble(VISITOR, "bonjour")], NOON)

@@ -13,10 +13,11 @@ from french.paris import PARIS
 from notify import schema as notify_schema
 from runtime import backup, backup_check
 from runtime.backup import BackupFailed
-from runtime.database import make_engine, migrate
+from runtime.database import make_engine
 from runtime.settings import Settings
 from runtime.wiring import Services
 from staff.watches import Watched
+from testing.sqlite import make_tables
 from tests.builders import HandClock, a_request
 
 PASSPHRASE = "a long passphrase for tests"
@@ -37,7 +38,7 @@ def services(tmp_path, database_url, clock):
         backup_passphrase=PASSPHRASE,
     )
     made = Services(settings, now=clock)
-    migrate(made.engine)
+    make_tables(made.engine)
     made.desk.book(a_request(), clock())
     yield made
     made.engine.dispose()

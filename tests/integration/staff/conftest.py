@@ -8,8 +8,8 @@ import pytest
 
 from entrypoints.checks import Checks
 from knowledge import Job, load_jobs
-from runtime.database import migrate
 from runtime.settings import ROOT
+from testing.sqlite import make_tables
 from tests.builders import NOON
 from tests.page_house import PageHouse
 
@@ -18,7 +18,7 @@ from tests.page_house import PageHouse
 def house(open_services, database_url):
     """What the application works with at noon, on each kind of database."""
     made = open_services(lambda: NOON, database_url)
-    migrate(made.engine)
+    make_tables(made.engine)
     return made
 
 

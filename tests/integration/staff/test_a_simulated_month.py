@@ -17,12 +17,12 @@ from conversations.turns import Outcome, Step, Turn
 from french.paris import PARIS
 from notify.outbox.owing import owing_interviews
 from notify.schema import delivery
-from runtime.database import migrate
 from staff import totals
 from staff.audit import COMMAND_LINE
 from staff.figure import FEW, Count, Name, Period
 from staff.figures import Figures
 from staff.schema import audit_event, count_by_day
+from testing.sqlite import make_tables
 from tests.builders import HandClock
 
 FIRST, LAST = date(2026, 11, 2), date(2026, 11, 30)
@@ -129,7 +129,7 @@ def clock():
 @pytest.fixture
 def services(open_services, clock):
     made = open_services(clock)
-    migrate(made.engine)
+    make_tables(made.engine)
     return made
 
 

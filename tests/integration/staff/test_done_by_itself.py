@@ -12,12 +12,12 @@ from booking.confirming import WAIT, AddressPolicy
 from entrypoints.routine import Routine
 from notify.outbox.owing import owing_interviews
 from notify.schema import outbox
-from runtime.database import migrate
 from staff import audit
 from staff.accounts import Role
 from staff.audit import COMMAND_LINE, SYSTEM, VISITOR, Action
 from staff.desks import visitors_desk
 from staff.learning import SILENT, Trial, Versions
+from testing.sqlite import make_tables
 from tests.builders import HandClock, a_request, paris
 from web.equipe.sentences import event_sentence
 
@@ -30,7 +30,7 @@ def clock():
 @pytest.fixture
 def house(open_services, database_url, clock):
     made = open_services(clock, database_url)
-    migrate(made.engine)
+    make_tables(made.engine)
     return made
 
 

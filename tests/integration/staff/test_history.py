@@ -9,9 +9,9 @@ import pytest
 from booking.model import SlotTaken
 from conversations.transcript import ASSISTANT, Bubble
 from notify import Audience, list_entries
-from runtime.database import migrate
 from staff import audit
 from staff.audit import COMMAND_LINE, VISITOR, Action, Actor, ActorKind
+from testing.sqlite import make_tables
 from tests.builders import NOON, HandClock, a_request, paris
 from web.chat.chat import Chat
 
@@ -21,7 +21,7 @@ ZOE = Actor(ActorKind.PERSON, 7, "Zoé")
 @pytest.fixture
 def house(open_services):
     made = open_services(HandClock())
-    migrate(made.engine)
+    make_tables(made.engine)
     return made
 
 

@@ -13,13 +13,13 @@ from entrypoints.checks import HOURLY, Checks
 from knowledge import answer, faults, parse_page, reworded, wording_of
 from notify import schema as notify_schema
 from notify.outbox.message import Message, Topic
-from runtime.database import migrate
 from runtime.settings import Settings
 from runtime.wiring import Services
 from staff import audit
 from staff.audit import Actor, ActorKind
 from staff.job_texts import mark_of
 from staff.watches import Watched
+from testing.sqlite import make_tables
 from tests.builders import NOON, HandClock, a_composer
 from tests.page_house import PageHouse, services_watching
 from web.equipe.sentences import event_sentence
@@ -223,7 +223,7 @@ def test_what_the_page_says_now_is_worded_and_computed_with(services, page, job,
 
 def test_no_address_no_watch(tmp_path):
     made = Services(Settings(_env_file=None, CONSEILLER_HOME=tmp_path), now=lambda: NOON)
-    migrate(made.engine)
+    make_tables(made.engine)
 
     Checks(made).do_due()
 

@@ -16,10 +16,10 @@ from conversations.turns import Outcome, Step, Turn
 from entrypoints import routine
 from notify.outbox.owing import owing_interviews
 from notify.schema import outbox
-from runtime.database import migrate
 from staff import totals
 from staff.audit import COMMAND_LINE
 from staff.schema import count_by_day
+from testing.sqlite import make_tables
 from tests.builders import NOON, HandClock, a_request, paris
 
 JOB = "responsable-ecommerce"
@@ -34,7 +34,7 @@ def clock():
 @pytest.fixture
 def services(open_services, database_url, clock):
     made = open_services(clock, database_url)
-    migrate(made.engine)
+    make_tables(made.engine)
     return made
 
 

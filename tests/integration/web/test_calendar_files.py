@@ -14,9 +14,9 @@ from sanic import Sanic
 from booking.links import PATH
 from knowledge import School
 from notify import Audience
-from runtime.database import migrate
 from runtime.settings import Settings
 from runtime.wiring import Services
+from testing.sqlite import make_tables
 from tests.builders import NOON, a_request
 from web.app import make_app
 
@@ -39,7 +39,7 @@ def services(tmp_path, monkeypatch):
         secret_key="a key for tests",
     )
     made = Signs(settings, now=lambda: NOON)
-    migrate(made.engine)
+    make_tables(made.engine)
     yield made
     made.engine.dispose()
 

@@ -12,9 +12,9 @@ from sanic.request import RequestParameters
 from sqlalchemy import event
 
 from booking import schedule_editing
-from runtime.database import migrate
 from staff.accounts import Role
 from staff.audit import COMMAND_LINE
+from testing.sqlite import make_tables
 from tests.bookings import at, request
 from tests.console_pages import NO_PAGES, PAGES, fill, matches, without_a_page
 from web import equipe
@@ -28,7 +28,7 @@ MOST = 30
 @pytest.fixture
 def house(open_services, now):
     made = open_services(lambda: now)
-    migrate(made.engine)
+    make_tables(made.engine)
     schedule_editing.set_rules(made.engine, open_per_email=999)
     return made
 
