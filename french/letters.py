@@ -21,6 +21,11 @@ def fold(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+def is_latin(letter: str) -> bool:
+    """Tell whether a letter is one of our alphabet, with or without an accent."""
+    return unicodedata.name(letter, "").startswith("LATIN")
+
+
 def one_line(text: str) -> str:
     """Put a text on one line, without control characters, for a header ends where its line ends."""
     spaced = "".join(

@@ -64,7 +64,8 @@ def read_details(
     is_asked = asked == "visitor_name"
     whole = written_name(rest) if is_asked else None
     times = [] if whole else spans(rest, now)  # « Victor Midi » is no time
-    name = whole or read_name(_without(rest, times), asked=is_asked, known=name_known)
+    told = rest if is_asked else _without(rest, times)
+    name = read_name(told, asked=is_asked, known=name_known)
     points = whole is None and points_to_time(rest)
     return Details(name, email, phone, rest, bool(times), points)
 

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import re
 
-from french.letters import fold
+from french.letters import fold, is_latin
 from french.name_parts import Parts, family_first, in_told_order, read_parts, without_birth_name
-from french.name_remarks import (
-    REMARK,
-    SPELLING,
-    around_slip,
-    past_agreement,
-    told_once,
-    without_letters,
-)
+from french.name_remarks import SPELLING, past_agreement, without_letters
 from french.name_spelling import (
     LONGEST,
     TOKEN,
@@ -27,15 +20,9 @@ from french.name_spelling import (
     starts_speech,
     without_town,
 )
+from french.name_tagger import tagger
 from french.name_words import COURTESIES, NOT_NAMES, THANKS
-from french.names_of_others import (
-    CAPITALISED,
-    is_for_another,
-    name_beside_own,
-    name_of_another,
-    name_of_kin,
-    without_others,
-)
+from french.names_of_others import is_for_another, name_of_another, without_others
 
 _MOST_WORDS = 6
 _WRONG = r"(?!faux|mal\b|pas\b|incorrect|erron|inexact|bon\b|juste|exact|trop)"
@@ -54,7 +41,7 @@ _INTRODUCTION = re.compile(
 _MYSELF = re.compile(r"j?e?\s?['’]?\s?m\s?['’]?\s?app|moi\b|ici\b", re.I)
 _I_AM = re.compile(r"\b(?:je\s+suis|j\s?['’]?suis|c\s?['’]?\s?est|pour)\s+(?P<name>\S.*)", re.I)
 _SAID_TO_BE = re.compile(r"(?:je\s+suis|c\s?['’]?\s?est)\s+(?P<name>\S.*)", re.I)
-_ADDRESS_LIKE = re.compile(r"\w\.\w{2,}|://|/")
+_LINK = re.compile(r"\w\.\w{2,}|://")
 _SPEECH = re.compile(r"(?:[cjs]|qu)['’]", re.I)  # « s'il », « j'annule »
 _ARTICLE = re.compile(r"[ld]['’]", re.I)
 # « c'est pas Janice, c'est Yanis »
@@ -66,89 +53,82 @@ _PUT_RIGHT = re.compile(
 _OWNER = re.compile(r"\bl[ea]\s+(?:[mst]ien(?:ne)?|leur)\b|\bde\s+la\s+part\s+de\b", re.I)
 _ASIDE = re.compile(r"\([^()]*\)")  # « Naïg (breton, oui) »
 _BREAK = re.compile(r"[,;:!?()\n…]|\s[-–—]\s|\.{2,}|\.\s|\bet\b", re.I)
+_GIVEN_LABEL = re.compile(r"\bpr[ée]noms?\b", re.I)
+_ONE_STRETCH = re.compile(r"(?:[^\W\d_]|[ .'’-])+")
 _AGE = re.compile(r"(?:\b(?:g|j\s?['’]?\s?ai)\s?)?\d", re.I)  # « c'est lea petit g 15 ans »
 
 
 def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
-    """Find a name after an introduction (« je m'appelle … »), or alone where it was `asked` for.
+    """Find the name that answers the question for one if it was `asked`, or one that is introduced.
 
     Unasked, a name that stands alone (« Bonjour, Sophie Amrani, … ») counts too, unless the name is
-    `known` already. `text` should have lost its e-mail address, telephone number and times. Returns
-    None where what is there does not look like a name.
+    `known` already. `text` should have lost its e-mail address and telephone number, and unasked
+    its times. Returns None where what is there does not look like a name.
     """
     text = re.sub(r"\n\s*", "\n", re.sub(r"[^\S\n]+", " ", without_letters(text)))
-    told_again = _told_again(text) if asked else None
-    name = told_again or _read(text, asked=asked, known=known)
-    return _without_capitals(text, name) if asked and text.isupper() else name
+    if asked:
+        return None if _LINK.search(text) else _answered(text)
+    return _introduced_or_signed(text, known=known)
 
 
-def _without_capitals(text: str, name: str | None) -> str | None:
-    """Prefer what a text in capitals says without them, unless that is another name.
-
-    « THIERRY GAUDIN, C'EST BIEN ÇA »: where all is in capitals, they tell nothing.
-    """
-    quiet = text.lower()
-    said = None if quiet.isupper() else read_name(quiet, asked=True)
-    if said is None or " " not in said:
-        return name
-    is_part = name is not None and {*fold(said).split()} <= {*fold(name).split()}
-    return said if is_part or name is None or " " not in name else name
-
-
-def _told_again(text: str) -> str | None:
-    """Read a name that is told twice, or put right in one breath; None where it is not."""
-    if instead := _put_right(text):
-        return instead
-    once = told_once(text)
-    is_labelled = once != text and read_parts(text, _piece)
-    name = _read(once, asked=True, known=False) if once != text and not is_labelled else None
-    return name if name and " " in name else None
-
-
-def _put_right(text: str) -> str | None:
-    """Read what is said instead at the end of a text, of the same person."""
-    around = around_slip(text)
-    if around is None:
+def _answered(text: str) -> str | None:
+    """Read what learnt weights take for the name; they know of Latin letters only."""
+    if not all(map(is_latin, filter(str.isalpha, text))):
+        return _whole_name(text)
+    given, family = tagger().read(text)
+    if any(map(_is_speech, (*given, *family))):
         return None
-    first, second = (_read(part, asked=True, known=False) for part in around)
-    if not first or not second or " " not in second:
-        return None
-    is_last = fold(around[1]).rstrip(" .!").endswith(fold(second))
-    return second if is_last and fold(first).split()[0] in fold(second).split() else None
+    if _is_cut(given, family, text):
+        return written_name(text)
+    if _is_said_again(given, family, text):
+        given, family = (given, []) if _is_before(given, family, text) else ([], family)
+    if text.isupper():
+        given, family = ([word.lower() for word in words] for words in (given, family))
+    return _in_order(Parts(" ".join(given), " ".join(family))) if given or family else None
 
 
-def _read(text: str, *, asked: bool, known: bool) -> str | None:
+def _is_speech(token: str) -> bool:
+    return len(token) > 1 and token[0].islower() and not _may_be_in_name(token)
+
+
+def _is_cut(given: list[str], family: list[str], text: str) -> bool:
+    """Tell whether a text that is a name and nothing else was not read as a whole."""
+    whole = written_name(text)
+    if whole is None or text.isupper() or not _ONE_STRETCH.fullmatch(text.strip()):
+        return False
+    is_no_family = bool(family) and all(is_particle(each) or each[-1] == "." for each in family)
+    return is_no_family or sorted(fold(whole).split()) != sorted(map(fold, (*given, *family)))
+
+
+def _is_said_again(given: list[str], family: list[str], text: str) -> bool:
+    """Tell whether both parts are one: « Rose. Rose tout court », « Ben Ali, Ali »."""
+    shared = {*map(fold, given)} & {*map(fold, family)}
+    is_apart = fold(" ".join((*given, *family))) not in fold(text)
+    return bool(shared) and is_apart and not _GIVEN_LABEL.search(text)
+
+
+def _is_before(given: list[str], family: list[str], text: str) -> bool:
+    return text.find(given[0]) <= text.find(family[0])
+
+
+def _introduced_or_signed(text: str, *, known: bool) -> str | None:
     parts = read_parts(text, _piece)
     if parts and parts.is_whole:
         return _in_order(parts)
-    if _ADDRESS_LIKE.search(text):
+    if _LINK.search(text) or "/" in text:
         return None
-    text = _ASIDE.sub(" ", in_told_order(text))
-    if asked and (other := name_beside_own(text)) and (name := _whole_name(other)):
-        return name
-    text = without_birth_name(_OWNER.sub(" ", text))
-    text = past_agreement(text) if asked else text
-    if asked and (whole := written_name(text)):
-        return whole
-    text = without_others(text, asked=asked)
-    another = name_of_another(text) or (_of_kin(text) if asked else None)
+    text = without_birth_name(_OWNER.sub(" ", _ASIDE.sub(" ", in_told_order(text))))
+    text = without_others(text)
+    another = name_of_another(text)
     if another and not re.search(r"\d", another):
-        # unasked, « pour ma fille Sohane » leaves the family's name to be asked for
+        # « pour ma fille Sohane » leaves the family's name to be asked for
         name = _first_name_in(another)
-        return name if name and (asked or " " in name) else None
-    if asked and (before := _before_comment(text)):
-        return before
-    introduced = _introduced(text, asked=asked)
-    if introduced:
+        return name if name and " " in name else None
+    if introduced := _introduced(text):
         return introduced
-    if parts and _stands_out(parts.told, text, asked=asked):
+    if parts and _stands_out(parts.told, text):
         return _in_order(parts)
     pieces = [piece for piece in _BREAK.split(text) if piece.strip()]
-    if asked:
-        named = (written_name(piece) or _whole_name(piece) for piece in pieces)
-        # « Fabienne… Fabienne Quéré »
-        found = sorted(filter(None, named), key=lambda name: " " not in name)
-        return found[0] if found else _name_within(text)
     if known or len(pieces) < 2 or text.isupper() or is_for_another(text):
         return None
     if inverted := _inverted_family(text):
@@ -190,25 +170,27 @@ def name_as_typed(text: str) -> str | None:
     any script. None where no letter is left.
     """
     text = past_agreement(text)
+    remark = SPELLING.search(text)
+    text = text[: remark.start()] if remark else text
     introduced = _INTRODUCTION.search(text) or _I_AM.search(text)
-    said = _before_comment(text) or (introduced["name"] if introduced else text)
+    said = introduced["name"] if introduced else text
     words = said.replace("\n", " ").split()
     while words and plain(words[0].strip(",.!:")) in COURTESIES:
         words = words[1:]
     while words and plain(words[-1].strip(",.!:")) in THANKS:
         words = words[:-1]
     name = " ".join(words).strip(" ,;:!.-")[:LONGEST]
-    if _ADDRESS_LIKE.search(name) or "@" in name or not any(map(str.isalpha, name)):
+    if _LINK.search(name) or {"@", "/"} & {*name} or not any(map(str.isalpha, name)):
         return None
     return spelt(name.split())
 
 
-def _introduced(text: str, *, asked: bool) -> str | None:
+def _introduced(text: str) -> str | None:
     """Read the name that the text introduces best: as names are written, else the first one."""
     right = _PUT_RIGHT.search(text)
-    if right and (asked or is_capitalised(right["name"])):
+    if right and is_capitalised(right["name"]):
         return _first_name_in(right["name"])
-    of_another = not asked and is_for_another(text)
+    of_another = is_for_another(text)
     said = [
         each["name"]
         for each in _INTRODUCTION.finditer(text)
@@ -218,9 +200,7 @@ def _introduced(text: str, *, asked: bool) -> str | None:
     if inverted:
         return inverted
     weakly = [] if of_another else [each["name"] for each in _I_AM.finditer(text)]
-    if asked and not said:
-        said = weakly
-    elif not text.isupper():
+    if not text.isupper():
         said += filter(is_capitalised, weakly)
     names = [
         name for name in map(_first_name_in, sorted(said, key=is_capitalised, reverse=True)) if name
@@ -228,12 +208,10 @@ def _introduced(text: str, *, asked: bool) -> str | None:
     return names[0] if names else None
 
 
-def _stands_out(name: str, text: str, *, asked: bool) -> bool:
+def _stands_out(name: str, text: str) -> bool:
     """Tell whether one part that is told can be nothing else: « Vasseur, c'est mon nom »."""
     tokens = TOKEN.findall(name)
-    if not text.isupper() and all(token[0].isupper() or is_particle(token) for token in tokens):
-        return True
-    return asked and bool(re.match(rf"{re.escape(name)}\s*,?\s+c\s?['’]?\s?est\s", text, re.I))
+    return not text.isupper() and all(token[0].isupper() or is_particle(token) for token in tokens)
 
 
 def _piece(text: str) -> str | None:
@@ -254,27 +232,6 @@ def _in_order(parts: Parts) -> str:
     given, family = (parts.given or "").split(), (parts.family or "").split()
     begins_small = bool(family) and is_preposition(family[0])  # « de la Tour », but « Le Roy »
     return f"{spelt(given)} {spelt(family, is_first=not begins_small)}".strip()[:LONGEST]
-
-
-def _before_comment(text: str) -> str | None:
-    """Read a name that a remark on it follows: « Zoé Lemaître avec un accent »."""
-    for remark in filter(None, (REMARK.search(text), SPELLING.search(text))):
-        name = text[: remark.start()].strip()
-        tokens = TOKEN.findall(name)
-        if len(tokens) < 2 or not _may_be_in_name(tokens[0]):
-            continue
-        is_sure = not name.isupper() and len([t for t in tokens if not is_particle(t)]) > 1
-        if is_sure and written_name(name):
-            return written_name(name)
-        if remark.re is SPELLING and not _BREAK.search(name):
-            return _whole_name(name)
-    return None
-
-
-def _of_kin(text: str) -> str | None:
-    """Read « pour ma fille lina belkacem », in small letters."""
-    name = name_of_kin(text)
-    return name if name and len(name.split()) > 1 and _whole_name(name) else None
 
 
 def _inverted_family(text: str) -> str | None:
@@ -339,10 +296,3 @@ def _may_be_in_name(token: str) -> bool:
         return True
     parts = map(plain, _ARTICLE.sub("", token).split("-"))  # « peut-être » is two such words
     return 0 < len(word) <= 30 and word not in NOT_NAMES and not NOT_NAMES.issuperset(parts)
-
-
-def _name_within(text: str) -> str | None:
-    """Find the one name that is written as such among words in small letters."""
-    written = {each.group() for each in CAPITALISED.finditer(text)} - {text.strip()}
-    names = set(filter(None, map(written_name, written)))
-    return names.pop() if len(names) == 1 else None

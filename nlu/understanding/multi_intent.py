@@ -27,7 +27,7 @@ class Sight(NamedTuple):
 _JOINT = re.compile(
     r"[.?!;:,…+/&\n()]+|\s-\s"
     r"|\b(?:petit (?:[1-4]|un|deux|trois)|[1-4]\s?[)°]|(?:premi|deuxi|troisi)[èe](?:re)?ment)(?!\w)"
-    r"|\b(?:et|ni|pu?is?|aussi|ainsi que|par contre|sinon|mais|bref|ou|du coup"
+    r"|\b(?:et|ni|é|pu?is?|aussi|ainsi que|par contre|sinon|mais|bref|ou|du coup"
     r"|parce qu(?:e|(?=['’]))|pa?r?c[qk]|ps[kq])\b(?!-)",
     re.IGNORECASE,
 )
