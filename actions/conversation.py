@@ -171,6 +171,23 @@ def said_before(tracker: Tracker, *intents: str) -> bool:
     return len(said) > 1 and said[-2] in intents
 
 
+def typed(tracker: Tracker) -> list[str]:
+    """List all that the visitor has typed, oldest first; pressed buttons are left out."""
+    said = (event.get("text") or "/" for event in tracker.events if event.get("event") == "user")
+    return [text for text in said if not text.startswith("/")]
+
+
+def said_since(tracker: Tracker) -> set[str]:
+    """Name the responses that were uttered since the visitor's last message."""
+    named: set[str] = set()
+    for event in reversed(list(tracker.events)):
+        if event.get("event") == "user":
+            break
+        if event.get("event") == "bot":
+            named.add((event.get("metadata") or {}).get("utter_action") or "")
+    return named
+
+
 def questions_asked(tracker: Tracker, most: int = 20) -> tuple[str, ...]:
     """The visitor's own questions so far, oldest first, the `most` recent ones.
 
