@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 
 from actions import conversation
 from actions.detail_form import Found
-from actions.details import DECLINED, DETAILS, REFUSED, SAME
+from actions.details import DECLINED, DETAILS, REFUSED, SAME, TWO
 from actions.intents import COURTESIES, DECISIONS, ENDS, INTERVIEW_WISHES
 from actions.present_time import without_present
 from actions.wanted_time import WantedTime
@@ -19,6 +19,7 @@ from french.name_spelling import is_rather_speech
 from french.names import read_name, written_name
 from french.names_put_right import completed_name
 from french.put_right import part_put_right, typed_email_put_right
+from french.two_offered import chosen_of
 from french.when import YES, is_undated, missing_day, points_to_time, read_when
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
@@ -78,6 +79,10 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     if not text:
         return {}
     asks = conversation.is_question(tracker) and "?" in text  # an odd name may look like a question
+    if asked is not None and asked in TWO:
+        offered = TWO[asked](conversation.answer_before(tracker, asked))
+        if offered and (chosen := chosen_of(offered, text)):
+            return {asked: chosen}  # « la première »
     in_part = None if asks else part_put_right(_known(tracker), text)
     if in_part:  # « c'est .fr, pas .com »
         return dict([in_part])
@@ -101,6 +106,8 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     means_time = means_time and not _is_beside(tracker, asked, details, found, now)
     if means_time and (asked == "interview_time" or not conversation.is_question(tracker)):
         found["interview_time"] = _time_said(tracker, details, now)
+    if asked is not None and asked in TWO and found.get(asked) and TWO[asked](text):
+        found[asked] = text  # its check asks which
     return found | _completed(tracker, asked)
 
 

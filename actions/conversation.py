@@ -134,6 +134,12 @@ def answers_to(tracker: Tracker, slot: str) -> list[dict[str, Any]]:
     return answers
 
 
+def answer_before(tracker: Tracker, slot: str) -> str:
+    """The message before the last one, where it followed the form's question for a slot, too."""
+    *_, before, _ = ["", "", *(event.get("text") or "" for event in answers_to(tracker, slot))]
+    return before
+
+
 def _of_form(tracker: Tracker) -> list[dict[str, Any]]:
     """List what has happened since the form that is under way began."""
     events = list(tracker.events)
