@@ -4,7 +4,8 @@ from __future__ import annotations
 
 PARTICLES = frozenset(
     """
-    al bah ben bin d da de den der des di dos du el ibn la le van von y
+    al bah ben bin bint binti d da dalla das de degli dei del della den der des di do dos du el
+    ibn la las le los ten ter van von y zu
     """.split()
 )
 
