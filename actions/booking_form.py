@@ -103,10 +103,11 @@ class ValidateBookingForm(DetailForm):
         if is_told(tracker):
             found = _beside_note(found, tracker)
         if not conversation.was_active(tracker, "booking_form"):
+            self._notes.say(dispatcher, tracker, while_booking=True)
             self._answers.say_asides(dispatcher, tracker)  # « ça paye combien ? et je veux un rdv »
         elif found:
             self._answers.say_questions(dispatcher, tracker, found)
-        self._notes.say(dispatcher, tracker)
+        self._notes.say(dispatcher, tracker, while_booking=True)
         return found
 
     async def get_validation_events(

@@ -47,13 +47,21 @@ class InterviewNotes:
         self._desk = desk
         self._now = now
 
-    def say(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
-        """Say back what the last message tells, once, and pass it on; tells whether it does."""
+    def say(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, *, while_booking: bool = False
+    ) -> bool:
+        """Say back what the last message tells, once, and pass it on; tells whether it does.
+
+        `while_booking`: it goes with the interview that is being booked.
+        """
         told = told_to_interviewer(conversation.text(tracker))
         if told is None:
             return False
         if not self._is_said(dispatcher, tracker):
-            response, when = self._passed_on(tracker, told)
+            is_booking = while_booking or conversation.active_form(tracker) == "booking_form"
+            response, when = (
+                ("utter_note_kept", "") if is_booking else self._passed_on(tracker, told)
+            )
             said = conversation.quoted(told)
             dispatcher.utter_message(response=response, note=said, when=when)
         return True
@@ -64,8 +72,6 @@ class InterviewNotes:
 
     def _passed_on(self, tracker: Tracker, told: str) -> tuple[str, str]:
         """Write it into the interview to come, if there is one; names the response, and when."""
-        if conversation.active_form(tracker) == "booking_form":
-            return "utter_note_kept", ""  # with the interview that is being booked
         try:
             interview = interview_of(self._desk, tracker)
             if interview is None or not interview.is_open(self._now()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_actions import ActionAnswer, ActionReact, ActionRephrase
@@ -153,6 +154,16 @@ def test_before_any_booking_it_is_kept_for_one(services):
     react = ActionReact(InterviewNotes(services.desk, services.now))
 
     assert say(services, talk, "je suis sourde", react, "react") == ["utter_note_kept_for_later"]
+
+
+def test_what_begins_a_booking_goes_with_it(services):
+    said = {"text": "un rdv demain, mon fils sera là", "intent": {"name": "book_interview"}}
+    tracker = Tracker("visitor", {}, said, [], False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+
+    InterviewNotes(services.desk, services.now).say(dispatcher, tracker, while_booking=True)
+
+    assert [each["response"] for each in dispatcher.messages] == ["utter_note_kept"]
 
 
 def test_what_has_no_room_left_is_said_not_to_be_passed_on(services, booked):
