@@ -8,7 +8,7 @@ from datetime import datetime
 from rasa_sdk import Tracker
 
 from actions import conversation
-from actions.detail_form import Found
+from actions.detail_form import Found, chosen_of_offered
 from actions.details import DECLINED, DETAILS, REFUSED, SAME, TWO
 from actions.intents import COURTESIES, DECISIONS, ENDS, INTERVIEW_WISHES
 from actions.present_time import without_present
@@ -19,7 +19,6 @@ from french.name_spelling import is_rather_speech
 from french.names import read_name, written_name
 from french.names_put_right import completed_name
 from french.put_right import part_put_right, typed_email_put_right
-from french.two_offered import chosen_of
 from french.when import YES, is_undated, missing_day, points_to_time, read_when
 
 _VERY_SURE = 0.8  # a name may look like anything: only a clear question is not one
@@ -80,8 +79,8 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
         return {}
     asks = conversation.is_question(tracker) and "?" in text  # an odd name may look like a question
     if asked is not None and asked in TWO:
-        offered = TWO[asked](conversation.answer_before(tracker, asked))
-        if offered and (chosen := chosen_of(offered, text)):
+        chosen = chosen_of_offered(tracker, asked, TWO[asked])
+        if chosen:
             return {asked: chosen}  # « la première »
     in_part = None if asks else part_put_right(_known(tracker), text)
     if in_part:  # « c'est .fr, pas .com »

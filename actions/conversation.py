@@ -134,10 +134,9 @@ def answers_to(tracker: Tracker, slot: str) -> list[dict[str, Any]]:
     return answers
 
 
-def answer_before(tracker: Tracker, slot: str) -> str:
-    """The message before the last one, where it followed the form's question for a slot, too."""
-    *_, before, _ = ["", "", *(event.get("text") or "" for event in answers_to(tracker, slot))]
-    return before
+def answers_before(tracker: Tracker, slot: str) -> list[str]:
+    """List the messages before the last that answered a form's question for a slot, newest first."""
+    return [event.get("text") or "" for event in reversed(answers_to(tracker, slot)[:-1])]
 
 
 def _of_form(tracker: Tracker) -> list[dict[str, Any]]:

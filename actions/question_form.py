@@ -10,12 +10,12 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
-from actions.detail_form import DetailForm, Domain, Found, say_which
+from actions.detail_form import DetailForm, Domain, Found, chosen_of_offered, say_which
 from actions.details import DECLINED, EMAIL, REFUSED
 from french.address_slips import likely_meant
 from french.callback import CallBack, read_callback
 from french.contact import declines_email, read_email, spoken_phone
-from french.two_offered import chosen_of, two_addresses
+from french.two_offered import two_addresses
 
 _ASKED = "question_email"
 _ANOTHER = "another"  # than the address proposed, said without naming one
@@ -41,8 +41,8 @@ class ValidateQuestionForm(DetailForm):
             return {}  # what began the form is no answer to it
         text, intent = conversation.text(tracker), conversation.intent(tracker)
         email = read_email(text)
-        offered = two_addresses(conversation.answer_before(tracker, _ASKED))
-        if offered and (chosen := chosen_of(offered, text)):
+        chosen = chosen_of_offered(tracker, _ASKED, two_addresses)
+        if chosen:
             return {_ASKED: chosen}
         if two_addresses(text) and intent != "stop_form":
             return {_ASKED: text}  # its check asks which

@@ -33,8 +33,8 @@ _SOMEBODY = (
 )
 _WORDS_BETWEEN = r"(?:\s[^\s,.;!?]+){0,5}?\s"
 _NEAR = (
-    r"(?:(?<! a )la|present(?:e|s|es)?|avec (?:moi|nous|lui|elle)|a cote|a mes cotes|pres de"
-    r"|dans la piece|derriere moi|devant l'ecran)\b"
+    r"(?:(?<! a )la(?! ou\b)|present(?:e|s|es)?|avec (?:moi|nous|lui|elle)|a cote"
+    r"|a mes cotes|pres de|dans la piece|derriere moi|devant l'ecran)\b"
 )
 _STAYS = (
     r"(?:sera|seront|sera[it]+|restera(?:it|ient)?|(?:peut(?:-\w+)?|peuvent|pourra(?:it)?"

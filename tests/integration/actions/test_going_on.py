@@ -333,6 +333,9 @@ def test_another_time_is_heard_instead_of_which(form):
 
     assert form.slots["visitor_email"] is None
     assert form.slots["interview_time"] == paris(2026, 11, 27, 10).isoformat()
+    form.ask("visitor_email")
+    form.say("la première", ("inform", 0.9))
+    assert form.slots["visitor_email"] == "lea@example.com"
 
 
 def test_what_stands_beside_two_addresses_is_taken(form):

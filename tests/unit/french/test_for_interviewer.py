@@ -45,6 +45,7 @@ def test_who_comes_along_and_what_makes_speaking_hard_is_for_the_interviewer(typ
         "mon mari ne sera pas là mardi",
         "ma fille ne pourra pas assister à l’entretien",
         "mon garçon peut rester à la maison",
+        "ma fille sera là où en septembre ?",
         "ma fille est sourde, l’école est-elle adaptée ?",
         "un dialogue de sourds",
         "je vois très mal sur ce petit écran",
