@@ -135,7 +135,7 @@ def answers_to(tracker: Tracker, slot: str) -> list[dict[str, Any]]:
 
 
 def answers_before(tracker: Tracker, slot: str) -> list[str]:
-    """List the messages before the last that answered a form's question for a slot, newest first."""
+    """List what answered the question for a slot before the last message, newest first."""
     return [event.get("text") or "" for event in reversed(answers_to(tracker, slot)[:-1])]
 
 
