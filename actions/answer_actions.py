@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import conversation
 from actions.answers import FOR_WHOM, Answers
 from actions.intents import MISSES
+from actions.interview_notes import InterviewNotes
 
 
 class _Answering(Action):
@@ -84,8 +85,31 @@ class ActionAnswerWhileAsking(_Answering):
         return self._answers.say_while_asking(dispatcher, tracker)
 
 
+class ActionReact(Action):
+    """Takes a remark; « je suis sourd » is one that whoever receives the visitor should know."""
+
+    def __init__(self, notes: InterviewNotes) -> None:
+        self._notes = notes
+
+    def name(self) -> str:
+        return "action_react"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        if not self._notes.say(dispatcher, tracker):
+            dispatcher.utter_message(response="utter_react")
+        return []
+
+
 class ActionRephrase(Action):
-    """Asks again with the likeliest topics as buttons; offers a person at the second miss."""
+    """Asks again with the likeliest topics as buttons; offers a person at the second miss.
+
+    What tells the interviewer something is understood all the same.
+    """
+
+    def __init__(self, notes: InterviewNotes) -> None:
+        self._notes = notes
 
     def name(self) -> str:
         return "action_rephrase"
@@ -93,6 +117,8 @@ class ActionRephrase(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
+        if self._notes.say(dispatcher, tracker):
+            return []
         if conversation.said_before(tracker, *MISSES):
             dispatcher.utter_message(response="utter_rephrase_again")
             return []

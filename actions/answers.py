@@ -35,6 +35,7 @@ from actions.intents import (
     NOT_ON_PAGE,
     QUESTIONS,
 )
+from actions.interview_notes import InterviewNotes, is_told
 from booking.rules_in_words import rule_variables
 from french.letters import fold
 from runtime.wiring import Services
@@ -71,10 +72,13 @@ class Answers:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._notes = InterviewNotes(services.desk, services.now)
 
     def say(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Answer all questions; the last bubble brings buttons."""
         asked = [each for each in self._answered(tracker) if each.intent in QUESTIONS]
+        if is_told(tracker):
+            return self._say_beside_note(dispatcher, tracker, asked, WHILE_BOOKING)
         if _leaves_open(asked) and self._has_interview(tracker):  # in which all can be asked
             _say_briefly(dispatcher, tracker, asked, WHILE_BOOKING)
             return [each for each in _remember(tracker, asked) if each["name"] != "told"]
@@ -101,8 +105,7 @@ class Answers:
         wanted = conversation.intent(tracker)
         asides = [each for each in self._answered(tracker) if each.intent != wanted]
         texts = BRIEFLY if wanted == ASK_SCHOOL else WHILE_BOOKING
-        _say_briefly(dispatcher, tracker, asides, texts)
-        return _remember(tracker, asides)
+        return self._say_beside_note(dispatcher, tracker, asides, texts)
 
     def say_and_go_on(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
         """Answer the questions besides what leads nowhere else in a form; say where it goes on."""
@@ -121,7 +124,7 @@ class Answers:
         if may_be_odd and conversation.confidence(tracker) < _SURELY_ASKED:
             return  # an odd name may look like a question
         asides = [each for each in self._answered(tracker) if each.intent in QUESTIONS]
-        _say_briefly(dispatcher, tracker, asides, WHILE_BOOKING)
+        self._say_beside_note(dispatcher, tracker, asides, WHILE_BOOKING)
 
     def say_while_booking(
         self, dispatcher: CollectingDispatcher, tracker: Tracker
@@ -138,8 +141,20 @@ class Answers:
     def _say_all(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, texts: Mapping[str, str]
     ) -> list[EventType]:
-        asked = self._answered(tracker)
+        return self._say_beside_note(dispatcher, tracker, self._answered(tracker), texts)
+
+    def _say_beside_note(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        asked: Sequence[_Answered],
+        texts: Mapping[str, str],
+    ) -> list[EventType]:
+        """Answer, and then say back what is told to the interviewer, which is no question."""
+        if is_told(tracker) and "?" not in conversation.text(tracker):
+            asked = [each for each in asked if not _is_open_about_interview(each)]
         _say_briefly(dispatcher, tracker, asked, texts)
+        self._notes.say(dispatcher, tracker)
         return _remember(tracker, asked)
 
     def _has_interview(self, tracker: Tracker) -> bool:
@@ -220,6 +235,10 @@ class Answers:
             variables=rule_variables(self._services.free_slots.schedule()),
             is_unknown=bool(unknown),
         )
+
+
+def _is_open_about_interview(answered: _Answered) -> bool:
+    return answered.intent == ABOUT_INTERVIEW and answered.is_unknown
 
 
 def _is_about_what_is_asked(ask: Ask) -> bool:

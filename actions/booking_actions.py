@@ -18,6 +18,7 @@ from actions import conversation
 from actions.changes import with_known
 from actions.detail_form import Domain, back_to_form, forget
 from actions.details import DECLINED
+from actions.interview_notes import note_for_interviewer
 from actions.own_clock import OwnClock
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
@@ -130,16 +131,24 @@ def _request(tracker: Tracker, start: datetime, zone: str | None, now: datetime)
         phone=None if phone == DECLINED else phone,
     )
     # The same conversation confirming the same recap is the same booking, however often sent.
+    note = note_for_interviewer(tracker)
     recap = f"{tracker.sender_id} {start.isoformat()} {visitor}"
     return BookingRequest(
         visitor=visitor,
         start=start,
         consented_at=now,
         key=hashlib.sha256(recap.encode()).hexdigest(),
-        questions=conversation.questions_asked(tracker),
+        questions=_questions(tracker, note),
+        note=note,
         holder=tracker.sender_id,
         zone=zone,
     )
+
+
+def _questions(tracker: Tracker, note: str | None) -> tuple[str, ...]:
+    """List what was asked; what the note says need not be said twice."""
+    noted = (note or "").splitlines()
+    return tuple(each for each in conversation.questions_asked(tracker) if each not in noted)
 
 
 def _say_booked(dispatcher: CollectingDispatcher, interview: Interview, own: str) -> None:

@@ -7,14 +7,14 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.answers import Answers
-from actions.asking import wording
+from actions.booking_asking import READ_BACK
 from actions.booking_reading import read_booking
 from actions.changes import interview_of
 from actions.detail_form import (
@@ -26,14 +26,11 @@ from actions.detail_form import (
     set_slots,
 )
 from actions.details import DECLINED, REFUSED, SAME
-from actions.free_times import SlotOffer
-from actions.own_clock import OwnClock
+from actions.interview_notes import InterviewNotes, is_told
 from actions.time_check import TimeCheck, is_somebody
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
-from booking.free_slots import FreeSlots
 from booking.model import NotBookable, NotHeld
-from booking.rules_in_words import rule_variables
 from french import speak
 from french.contact import spoken_phone
 from french.corrections import wants_another
@@ -42,10 +39,7 @@ from french.message_details import read_details
 from french.name_spelling import is_rather_speech
 from french.names_of_others import is_for_another
 
-_READ_BACK = ("interview_time", "visitor_name", "visitor_email", "visitor_phone")
-_BEFORE_RECAP = (*_READ_BACK, "consent")
-_READ_AGAIN = frozenset({"ask_repeat", "recall_interview"})
-"""What asks for the whole to be read once more."""
+_BEFORE_RECAP = (*READ_BACK, "consent")
 
 
 class ValidateBookingForm(DetailForm):
@@ -61,6 +55,7 @@ class ValidateBookingForm(DetailForm):
     ) -> None:
         """`cannot_reach` tells of an address that no e-mail from here can arrive at."""
         self._cannot_reach = cannot_reach
+        self._notes = InterviewNotes(desk, now)
         self._desk = desk
         self._times = times
         self._now = now
@@ -105,10 +100,14 @@ class ValidateBookingForm(DetailForm):
     def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
         """Find candidates for any slot, after answering what is asked besides."""
         found = read_booking(tracker, self._now())
+        if is_told(tracker):
+            found = _beside_note(found, tracker)
         if not conversation.was_active(tracker, "booking_form"):
+            self._notes.say(dispatcher, tracker, while_booking=True)
             self._answers.say_asides(dispatcher, tracker)  # « ça paye combien ? et je veux un rdv »
         elif found:
             self._answers.say_questions(dispatcher, tracker, found)
+        self._notes.say(dispatcher, tracker, while_booking=True)
         return found
 
     async def get_validation_events(
@@ -202,6 +201,15 @@ class ValidateBookingForm(DetailForm):
         return [] if tracker.get_slot("consent") is False else domain_slots
 
 
+def _beside_note(found: Found, tracker: Tracker) -> Found:
+    """Give what a message gives beside what it tells the interviewer, which is no bad answer."""
+    text = conversation.text(tracker)
+    news = {
+        slot: value for slot, value in found.items() if slot not in READ_BACK[1:] or value != text
+    }
+    return news or {"consent": tracker.get_slot("consent")}  # and the form asks again
+
+
 def _doubt(name: str) -> str | None:
     """Name the response that says why a name is not taken at once."""
     if " " not in name:
@@ -221,7 +229,7 @@ def _say_noted(
     typed: str,
 ) -> None:
     """Say which time is taken, and which details came unasked or among other words."""
-    news = [slot for slot in _READ_BACK if after[slot] not in (None, DECLINED, before[slot])]
+    news = [slot for slot in READ_BACK if after[slot] not in (None, DECLINED, before[slot])]
     noted = [
         spoken
         for slot, spoken in ((slot, _spoken(slot, after[slot])) for slot in news)
@@ -244,57 +252,3 @@ def _spoken(slot: str, value: str) -> str:
 
 def _is_under_way(tracker: Tracker) -> bool:
     return conversation.active_form(tracker) == "booking_form"
-
-
-class ActionAskInterviewTime(Action):
-    """Asks for the time, with free slots that fit what the visitor said so far."""
-
-    def __init__(self, offer: SlotOffer, now: Callable[[], datetime]) -> None:
-        self._offer = offer
-        self._now = now
-
-    def name(self) -> str:
-        return "action_ask_interview_time"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
-    ) -> list[EventType]:
-        wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), self._now())
-        return [self._offer.say(dispatcher, tracker, domain, wanted)]
-
-
-class ActionAskRecapConfirmed(Action):
-    """Reads the booking back before it is made; in short where nothing has changed since."""
-
-    def __init__(self, free: FreeSlots, own: OwnClock, booking_page: str) -> None:
-        self._free = free
-        self._own = own
-        self._booking_page = booking_page
-
-    def name(self) -> str:
-        return "action_ask_recap_confirmed"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
-    ) -> list[EventType]:
-        phone = tracker.get_slot("visitor_phone")
-        start = datetime.fromisoformat(tracker.get_slot("interview_time"))
-        recap = {
-            "when": speak.moment(start),
-            "own": self._own.aside(tracker, start),
-            "name": tracker.get_slot("visitor_name"),
-            "email": tracker.get_slot("visitor_email"),
-            "length": rule_variables(self._free.schedule())["length"],
-        }
-        ending = wording(tracker, "recap_confirmed", since=_READ_BACK)
-        if ending and conversation.intent(tracker) not in _READ_AGAIN:
-            dispatcher.utter_message(
-                response=f"utter_ask_recap_confirmed{ending}", page=self._booking_page, **recap
-            )
-        elif phone == DECLINED:
-            dispatcher.utter_message(response="utter_ask_recap_confirmed_no_phone", **recap)
-        else:
-            dispatcher.utter_message(
-                response="utter_ask_recap_confirmed", phone=spoken_phone(phone), **recap
-            )
-        return []

@@ -33,6 +33,7 @@ from booking.model import (
     Interview,
     NotBookable,
     NotOpen,
+    Status,
     TooManyOpen,
     UnknownReference,
 )
@@ -164,7 +165,9 @@ class ActionChangeInterview(Action):
                 return self._move(dispatcher, interview, tracker)
             else:
                 return self._correct(dispatcher, interview, tracker)
-        except (UnknownReference, NotOpen):
+        except NotOpen:  # booked here, or proved to be the visitor's: they may know how it stands
+            _say_not_open(dispatcher, interview_of(self._desk, tracker), wanted)
+        except UnknownReference:
             dispatcher.utter_message(response="utter_change_by_email")
         except SQLAlchemyError as error:
             logger.error("changing an interview failed: %s", type(error).__name__)
@@ -235,6 +238,19 @@ class ActionChangeInterview(Action):
         )
         _say_what_is_left(dispatcher, corrected)
         return forget(SLOTS)
+
+
+def _say_not_open(
+    dispatcher: CollectingDispatcher, interview: Interview | None, wanted: str
+) -> None:
+    """Say why nothing is changed; what is cancelled already was perhaps cancelled by this very yes.
+
+    A process that dies between the change and its answer leaves the yes to be said again.
+    """
+    if interview is not None and interview.status is Status.CANCELLED and wanted == "cancel":
+        dispatcher.utter_message(response="utter_cancelled", **_as_told(interview))
+    else:
+        dispatcher.utter_message(response="utter_change_by_email")
 
 
 class ActionForgetChange(Action):

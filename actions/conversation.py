@@ -134,6 +134,11 @@ def answers_to(tracker: Tracker, slot: str) -> list[dict[str, Any]]:
     return answers
 
 
+def answers_before(tracker: Tracker, slot: str) -> list[str]:
+    """List what answered the question for a slot before the last message, newest first."""
+    return [event.get("text") or "" for event in reversed(answers_to(tracker, slot)[:-1])]
+
+
 def _of_form(tracker: Tracker) -> list[dict[str, Any]]:
     """List what has happened since the form that is under way began."""
     events = list(tracker.events)
@@ -169,6 +174,23 @@ def said_before(tracker: Tracker, *intents: str) -> bool:
         if event.get("event") == "user"
     ]
     return len(said) > 1 and said[-2] in intents
+
+
+def typed(tracker: Tracker) -> list[str]:
+    """List all that the visitor has typed, oldest first; pressed buttons are left out."""
+    said = (event.get("text") or "/" for event in tracker.events if event.get("event") == "user")
+    return [text for text in said if not text.startswith("/")]
+
+
+def said_since(tracker: Tracker) -> set[str]:
+    """Name the responses that were uttered since the visitor's last message."""
+    named: set[str] = set()
+    for event in reversed(list(tracker.events)):
+        if event.get("event") == "user":
+            break
+        if event.get("event") == "bot":
+            named.add((event.get("metadata") or {}).get("utter_action") or "")
+    return named
 
 
 def questions_asked(tracker: Tracker, most: int = 20) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -18,16 +18,14 @@ from actions.answer_actions import (
     ActionAnswerWhileAsking,
     ActionAnswerWhileBooking,
     ActionGoOn,
+    ActionReact,
     ActionRephrase,
 )
 from actions.answers import Answers
 from actions.asking import ASKED_IN_WORDS, ActionAskDetail
 from actions.booking_actions import ActionBookInterview, ActionForgetBooking
-from actions.booking_form import (
-    ActionAskInterviewTime,
-    ActionAskRecapConfirmed,
-    ValidateBookingForm,
-)
+from actions.booking_asking import ActionAskInterviewTime, ActionAskRecapConfirmed
+from actions.booking_form import ValidateBookingForm
 from actions.change_actions import ActionChangeInterview, ActionForgetChange, ActionStartChange
 from actions.change_asking import (
     ActionAskChangeConfirmed,
@@ -37,6 +35,7 @@ from actions.change_asking import (
 )
 from actions.change_form import ValidateChangeForm
 from actions.free_times import ActionShowFreeSlots, SlotOffer
+from actions.interview_notes import InterviewNotes, is_told
 from actions.own_clock import OwnClock
 from actions.question_actions import (
     ActionForgetQuestion,
@@ -56,10 +55,10 @@ def make_actions(services: Services) -> list[Action]:
 
 
 def _reading(services: Services) -> list[Action]:
-    """Make those that change nothing."""
+    """Make those that change nothing, but for what a message tells the interviewer."""
     desk, free, now = services.desk, services.free_slots, services.now
     answers, offer, booking_page = Answers(services), SlotOffer(free, now), services.booking_page
-    own = OwnClock(services.transcript)
+    own, notes = OwnClock(services.transcript), InterviewNotes(desk, now)
     return [
         ActionAnswer(answers),
         ActionAdmitUnknown(answers),
@@ -67,7 +66,8 @@ def _reading(services: Services) -> list[Action]:
         ActionAnswerWhileBooking(answers),
         ActionGoOn(answers),
         ActionAnswerWhileAsking(answers),
-        ActionRephrase(),
+        ActionReact(notes),
+        ActionRephrase(notes),
         ActionShowFreeSlots(offer, now, answers),
         ActionAskInterviewTime(offer, now),
         ActionAskRecapConfirmed(free, own, booking_page),
@@ -104,9 +104,9 @@ def make_executor(services: Services) -> ActionExecutor:
     """Make what runs the actions: on threads, those that may wait apart from the others."""
     executor = ActionExecutor()
     for action in _reading(services):
-        executor.register_function(action.name(), _on_threads(action, asyncio.to_thread))
+        executor.register_function(action.name(), _on_threads(action, is_told))
     for action in _writing(services):
-        executor.register_function(action.name(), _on_threads(action, to_writer))
+        executor.register_function(action.name(), _on_threads(action, lambda _: True))
     return executor
 
 
@@ -117,12 +117,16 @@ def make_app(services: Services) -> Sanic[Any, Any]:
     return app
 
 
-def _on_threads(action: Action, threads: Callable[..., Awaitable[Any]]) -> Callable[..., Any]:
-    """Wrap an action for threads: rasa-sdk would run it on the event loop, where all would wait."""
+def _on_threads(action: Action, writes: Callable[[Tracker], bool]) -> Callable[..., Any]:
+    """Wrap an action for threads: rasa-sdk would run it on the event loop, where all would wait.
+
+    `writes` tells whether it may wait for other writers after what was said.
+    """
 
     async def run(
         dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> Any:
+        threads = to_writer if writes(tracker) else asyncio.to_thread
         return await threads(_run, action, dispatcher, tracker, domain)
 
     return run

@@ -114,6 +114,7 @@ class BookingRequest:
     `questions` were asked in the chat before booking, oldest first. `zone` is the visitor's own
     time zone, as the zone database names it; None: not known. `is_doubtful` is one that came
     without the work that the hour asks for: its address is to be confirmed, if it is not known.
+    `note` is what the visitor wants the interviewer to know beforehand.
     """
 
     visitor: Visitor
@@ -124,6 +125,7 @@ class BookingRequest:
     holder: str | None = None
     zone: str | None = None
     is_doubtful: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True)

@@ -22,3 +22,17 @@ def read_note(typed: str) -> str | None:
     if len(note) > LONGEST:
         raise NoteTooLong
     return note or None
+
+
+def with_more(note: str | None, told: str, *, must_fit: bool = True) -> str:
+    """Add a line to a note that does not hold it yet.
+
+    Raises NoteTooLong where it does not fit, or leaves it out where that is not a must.
+    """
+    lines = note.splitlines() if note else []
+    more = "\n".join(dict.fromkeys((*lines, told)))
+    if len(more) <= LONGEST:
+        return more
+    if must_fit:
+        raise NoteTooLong
+    return note or ""

@@ -24,7 +24,8 @@ from french.name_tagger import tagger
 from french.name_words import COURTESIES, NOT_NAMES, THANKS
 from french.names_of_others import is_for_another, name_of_another, without_others
 
-_MOST_WORDS = 6
+_MOST_WORDS = 6  # that are no particle
+_MOST_TOKENS = 2 * _MOST_WORDS
 _WRONG = r"(?!faux|mal\b|pas\b|incorrect|erron|inexact|bon\b|juste|exact|trop)"
 _INTRODUCTION = re.compile(
     rf"""\b(?:
@@ -157,7 +158,7 @@ def written_name(text: str) -> str | None:
     tokens = said.split()
     while len(tokens) > 2 and plain(tokens[0]) in COURTESIES:
         tokens = tokens[1:]
-    if not 2 <= len(tokens) <= _MOST_WORDS or not all(map(TOKEN.fullmatch, tokens)):
+    if len(tokens) < 2 or _length(tokens) > _MOST_WORDS or not all(map(TOKEN.fullmatch, tokens)):
         return None
     everyday = [plain(token) in NOT_NAMES | COURTESIES | THANKS for token in tokens]
     return spelt(tokens) if is_written_as_name(said) and not all(everyday) else None
@@ -250,13 +251,15 @@ def _first_name_in(text: str) -> str | None:
         return None  # « pour l'heure »
     said, *after = _AGE.split(_BREAK.split(text.strip())[0])
     tokens = TOKEN.findall(said)
-    for place, token in enumerate(tokens[:_MOST_WORDS]):
+    for place, token in enumerate(tokens[:_MOST_TOKENS]):
         if not kept and plain(token) in COURTESIES:
             continue  # « pour Mlle Yi Xu »
         is_last_letter = kept and token.isupper() and len(token) == 1 and place + 1 == len(tokens)
         if not (_may_be_in_name(token) or is_last_letter or is_joint(tokens, place)):
             break
         kept.append(token)
+    while _length(kept) > _MOST_WORDS:
+        kept.pop()
     is_end = not after and len(kept) == len(tokens) > 1  # « je m'appelle Minh Le »
     while kept and (_is_left_hanging(kept[-1]) or (is_particle(kept[-1]) and not is_end)):
         kept.pop()
@@ -277,10 +280,15 @@ def _words_of_name(text: str) -> list[str] | None:
         tokens = tokens[1:]
     while tokens and plain(tokens[-1]) in THANKS:
         tokens = tokens[:-1]
-    if not 1 <= len(tokens) <= _MOST_WORDS or _is_left_hanging(tokens[-1]):
+    if not tokens or _length(tokens) > _MOST_WORDS or _is_left_hanging(tokens[-1]):
         return None
     may_be = (_may_be_in_name(each) or is_joint(tokens, at) for at, each in enumerate(tokens))
     return tokens if all(may_be) else None
+
+
+def _length(tokens: list[str]) -> int:
+    """Count the words of a name, without those that join them: « Maria do Carmo de Souza »."""
+    return sum(not (is_particle(each) or is_joint(tokens, at)) for at, each in enumerate(tokens))
 
 
 def _is_left_hanging(token: str) -> bool:

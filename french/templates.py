@@ -30,6 +30,7 @@ def open_templates(folder: Path) -> Environment:
         short_day=speak.short_day,
         short_moment=speak.short_moment,
         spoken_phone=_spoken_phone,
+        phone_in_one_line=lambda phone: _spoken_phone(phone).replace(" ", "\N{NO-BREAK SPACE}"),
         mailto=lambda address: "mailto:" + quote(address, safe="@+"),
     )
     return templates

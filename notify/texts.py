@@ -63,7 +63,7 @@ class InterviewTexts:
             "name": one_line(snapshot.visitor_name),
             "email": email,
             "phone": snapshot.visitor_phone,
-            "note": one_line(snapshot.visitor_note or ""),
+            "note": "\n".join(map(one_line, (snapshot.visitor_note or "").splitlines())),
             "questions": [one_line(question) for question in snapshot.questions],
             "interviewer": one_line(snapshot.interviewer_name or ""),
             "start": snapshot.start,

@@ -77,6 +77,7 @@ def add_interview(
         request_key=request.key,
         confirm_by=confirm_by,
         zone=request.zone,
+        note=request.note,
     )
     interview_id = connection.execute(insertion.returning(_columns.id)).scalar_one()
     occupy(connection, place, interview_id=interview_id)

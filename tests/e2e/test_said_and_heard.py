@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from testing.running import Talk
 from tests.e2e.chat import Chat, faults, fits
+from tests.e2e.test_letters_to_visitors import letter
 
 
 @pytest.fixture
@@ -138,3 +139,29 @@ def test_a_call_that_is_wished_for_and_a_note_reach_the_school(conseiller, chat,
 
     expect(note.locator("main")).to_contain_text("Je suis sourd")
     assert faults(note) == []
+
+
+def test_what_is_told_in_passing_reaches_the_school(conseiller, chat, page, take_picture):
+    chat.say("je suis sourde", "Je le note.*« je suis sourde ».*si vous réservez")
+    chat.say("je veux un rendez-vous jeudi 10 décembre à 10h", "À quel nom")
+    chat.give_details("Aya Leroy", "aya.passant@example.com")
+    chat.say("ma mère sera là", "Je le note.*« ma mère sera là »")
+    chat.confirm()
+    booked = letter(conseiller, "admissions@", "Aya Leroy")
+    told = booked.get_body(("plain",)).get_content().replace("\u00a0", " ")
+    assert "« je suis sourde\nma mère sera là »" in told.replace("\r\n", "\n")
+
+    chat.say("on peut faire l’entretien par écrit ?", "C’est transmis.*jeudi 10 décembre")
+    take_picture(page, "told in passing")
+    last = letter(conseiller, "admissions@", "Un mot pour l’entretien")
+    assert "par écrit ?" in last.get_body(("plain",)).get_content()
+    assert fits(page)
+
+
+def test_of_two_addresses_the_visitor_says_which(chat, page, take_picture):
+    chat.say("je veux un rendez-vous jeudi 10 décembre à 11h", "À quel nom")
+    chat.say("Max Leroy", "adresse e-mail")
+    chat.say("max@example.com ou sinon max.leroy@example.org", "deux adresses.*« la deuxième »")
+    take_picture(page, "two addresses")
+
+    chat.say("la deuxième", "C’est noté : max.leroy@example.org")

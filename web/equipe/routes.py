@@ -49,17 +49,18 @@ class Routes:
 
         One that `calls` another machine may wait long, and does so where nobody else waits.
         """
-        return self._add("GET", path, roles, FRESH if fresh else None, calls)
+        return self._add(("GET", "HEAD"), path, roles, FRESH if fresh else None, calls)
 
     def post(
         self, path: str, roles: frozenset[Role], *, fresh: bool = False, calls: bool = False
     ) -> Callable[[Answer], Answer]:
         """Do something, by a form of ours."""
-        return self._add("POST", path, roles, FRESH + _TIME_TO_FILL_IN if fresh else None, calls)
+        fresh_within = FRESH + _TIME_TO_FILL_IN if fresh else None
+        return self._add(("POST",), path, roles, fresh_within, calls)
 
     def _add(
         self,
-        method: str,
+        methods: tuple[str, ...],
         path: str,
         roles: frozenset[Role],
         fresh: timedelta | None,
@@ -76,7 +77,7 @@ class Routes:
                     return _excuse(request, error)
 
             self.blueprint.add_route(
-                handle, path, methods=[method], name=answer.__name__, ctx_roles=roles
+                handle, path, methods=methods, name=answer.__name__, ctx_roles=roles
             )
             return answer
 
@@ -138,7 +139,7 @@ def _excuse(request: Request, error: Exception) -> HTTPResponse:
 
 def _to_sign_in(request: Request, again: bool = False) -> HTTPResponse:
     """Ask who it is, and lead back to the page that was wanted, or that showed the form."""
-    if request.method == "GET":
+    if request.method in ("GET", "HEAD"):
         wanted = request.path + (f"?{request.query_string}" if request.query_string else "")
     else:
         wanted = _page_of_form(request)

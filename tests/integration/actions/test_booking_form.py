@@ -12,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from ruamel.yaml import YAML
 
 from actions.answers import Answers
-from actions.booking_form import ActionAskInterviewTime, ValidateBookingForm
+from actions.booking_asking import ActionAskInterviewTime
+from actions.booking_form import ValidateBookingForm
 from actions.details import DECLINED
 from actions.free_times import SlotOffer
 from actions.time_check import TimeCheck

