@@ -1,16 +1,18 @@
-"""Learn to read names in answers, in two minutes; writes `french/name_weights.tsv`.
+"""Learn to read names in answers, in some ten minutes; writes `french/name_weights.tsv`.
 
     python -m french.learning
 
 An averaged structured perceptron (Collins 2002): each answer is read with the weights so far; where
 the reading is wrong, what speaks for the right one gains, and what spoke for the wrong one loses.
-The mean of all weights that there were is kept.
+The mean of all weights that there were is kept, and of these the mean of several such learners, to
+each of which the answers come in another order, with other names.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -25,6 +27,7 @@ from french.name_tagger import (
     NEITHER,
     WEIGHTS,
     Tagger,
+    Weights,
     best_path,
     labels_of,
     path_of,
@@ -41,7 +44,7 @@ _LEAST_SAID = 2  # answers in which a word stands that has weights of its own
 _LEAST = 0.05  # a weight that says something
 _HIDDEN = 0.5  # of what is known of words, so that the others are read as well
 _MARGIN = 5.0  # by which the right reading is to be better, for each word that another one misreads
-_SEED = 7
+_LEARNERS = range(1, 4)
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class _Means:
         self.now[feature][label] += value
         self._changes[feature][label] += self.lessons * value
 
-    def means(self) -> dict[str, tuple[float, ...]]:
+    def means(self) -> Weights:
         """Give the means of those weights that say something."""
         means = {
             feature: tuple(
@@ -75,8 +78,9 @@ class _Means:
         return {each: kept for each, kept in means.items() if max(map(abs, kept)) > _LEAST}
 
 
-def learn(answers: Sequence[Answer], given: Path, family: Path, seed: int = _SEED) -> Tagger:
-    """Learn from answers, each said in several ways with the names of two lists."""
+def learn(seed: int) -> Weights:
+    """Learn from the answers, each said in several ways with the names of the two lists."""
+    answers, given, family = read_answers(ANSWERS), GIVEN_NAMES, FAMILY_NAMES
     chance = Random(seed)
     varied = Varied(given.read_text().splitlines(), family.read_text().splitlines(), chance)
     lexicon = Lexicon(_said_often(answers), words_of(given), words_of(family))
@@ -90,8 +94,21 @@ def learn(answers: Sequence[Answer], given: Path, family: Path, seed: int = _SEE
     for round_ in range(_ROUNDS):
         chance.shuffle(lessons)
         wrong = sum(_learn(lesson, weights, lexicon, chance) for lesson in lessons)
-        print(f"round {round_ + 1} of {_ROUNDS}: {wrong} of {len(lessons)} misread", flush=True)
-    return Tagger(weights.means(), lexicon)
+        told = f"learner {seed}, round {round_ + 1} of {_ROUNDS}: {wrong} of {len(lessons)} misread"
+        print(told, flush=True)
+    return weights.means()
+
+
+def mean(learnt: Sequence[Weights]) -> Weights:
+    """Give the mean of what several learners learnt."""
+    nothing = (0.0,) * len(LABELS)
+    return {
+        feature: tuple(
+            sum(numbers) / len(learnt)
+            for numbers in zip(*(each.get(feature, nothing) for each in learnt), strict=True)
+        )
+        for feature in sorted({feature for each in learnt for feature in each})
+    }
 
 
 def _said_often(answers: Iterable[Answer]) -> frozenset[str]:
@@ -145,14 +162,15 @@ def _learn(lesson: _Lesson, weights: _Means, lexicon: Lexicon, chance: Random) -
     return is_wrong
 
 
-def _write(tagger: Tagger) -> None:
+def _write(weights: Weights) -> None:
     lines = (
         "\t".join([feature, *(f"{number:.2f}" for number in numbers)])
-        for feature, numbers in sorted(tagger.weights.items())
+        for feature, numbers in weights.items()
     )
     WEIGHTS.write_text("".join(f"{line}\n" for line in lines))
-    print(f"{len(tagger.weights)} weights are in {WEIGHTS.name}. Now: make check")
+    print(f"{len(weights)} weights are in {WEIGHTS.name}. Now: make check")
 
 
 if __name__ == "__main__":
-    _write(learn(read_answers(ANSWERS), GIVEN_NAMES, FAMILY_NAMES))
+    with ProcessPoolExecutor() as processes:
+        _write(mean(list(processes.map(learn, _LEARNERS))))
