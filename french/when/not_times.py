@@ -21,6 +21,7 @@ _DONE = (
     r"(?:appele|rappele|ecrit|envoye|recu|postule|contacte|telephone|candidate|depose|rate|manque|loupe"
     r"|oublie|fini|termine|obtenu|quitte|parle|discute|echange|rencontre|assiste|passe|rempli|demande|laisse|essaye|tente|eu|vu)e?s?"
 )
+_STUDIED = rf"(?:{_DONE}|(?:commence|debute|fait|integre|rejoint|suivi|arrete|valide)e?s?)"
 _FILE = r"(?:pdf|docx?|odt|jpe?g|png|heic|txt|zip|xlsx?|pptx?|mp4)"
 _NUMBERED = (
     r"(?:dossiers?|ref|reference|commande|facture|fichier|candidature|matricule|siret|ine|iban"
@@ -213,9 +214,9 @@ _ANY: tuple[tuple[str, str], ...] = (
     ),
     (
         "a month in which something was done",
-        rf"\b(?:ai|a|as|avez|avons|ont)\s(?:deja\s|bien\s){{0,2}}"
-        rf"(?:{_DONE}|(?:commence|debute|fait|integre|rejoint|suivi|arrete|valide)e?s?)\s"
-        rf"(?:(?!pour\b|que\b)[\w'~]+\s){{0,4}}en\s(?:{MONTH_RE})\b",
+        rf"\b(?:ai|a|as|avez|avons|ont)\s(?:deja\s|bien\s){{0,2}}{_STUDIED}\s"
+        rf"(?:(?!pour\b|que\b)[\w'~]+\s){{0,4}}en\s(?:{MONTH_RE})\b"
+        rf"|\ben\s(?:{MONTH_RE})[\s,]+(?=(?:j'ai|on\sa|il\sa|elle\sa)\s(?:deja\s)?{_STUDIED}\b)",
     ),
     ("how long it took", r"\ben\s(?:moins\sde\s)?\d{1,3}\s?h(?:eures?)?\b(?!\s?\d)"),
     (

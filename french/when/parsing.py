@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from french.paris import PARIS
+from french.when.asides import without_asides
 from french.when.calendar import Days
 from french.when.correcting import read_corrections
 from french.when.day_hours import DEFAULT, DayHours
@@ -58,6 +59,7 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     if zone is not None and is_left_out(zone, found, items):
         zone = None
     zone = zone or zone_beside(items, plain)
+    items = without_asides(items, plain, local.date())
     told = read_told(items, plain)
     said = read_corrections(told.wanted, plain)
     wanted, refusals = read_refusals(said, plain, told.refused)
@@ -97,7 +99,8 @@ def spans(text: str, now: datetime) -> list[tuple[int, int]]:
     A day that there is not speaks of time as well.
     """
     made = make_plain(text)
-    return [made.original_span(start, end) for start, end in _plain_spans(made, now)]
+    found = [made.original_span(start, end) for start, end in _plain_spans(made, now)]
+    return _apart(found)  # « ¼ » is three letters of the plain text, which two parts may share
 
 
 def _each_once(windows: Sequence[Window]) -> list[Window]:
@@ -147,6 +150,11 @@ def _plain_spans(made: PlainText, now: datetime) -> list[tuple[int, int]]:
     found += [match.span() for pattern in (_SOON, LATER) for match in pattern.finditer(plain)]
     if zone is not None and items:
         found.append((zone.start, zone.end))
+    return _apart(found)
+
+
+def _apart(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Make one of the parts that overlap."""
     apart: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if apart and start < apart[-1][1]:

@@ -8,31 +8,25 @@ from dataclasses import dataclass, field, replace
 
 from french.when.day_hours import Hours
 from french.when.mentions import Item
+from french.when.occupations import (
+    ACTIVITY,
+    ACTS,
+    AWAY,
+    AWAY_THAT_DAY,
+    JOINED,
+    TIME_TO_SPARE,
+)
 from french.when.vocabulary import WEEKDAY_RE
 
-_ACTIVITY = (
-    r"cours|classe|lycee|td|tp|sport|foot\w*|basket|rugby|hand\w*|tennis|judo|karate|boxe|danse"
-    r"|piscine|natation|gym|yoga|solfege|piano|theatre|code|conduite|permis|dentiste|kine|osteo"
-    r"|medecin|docteur|psy|ortho\w*|coiffeur|examens?|exam|partiels?|controles?|interro|concours"
-    r"|oral|stage|reunion|travail|taf|boulot|service|entrainement|match|repet\w*|(?:rdv|rendez-vous)"
-    r" (?:chez|medic\w*|au|dentiste|kine)"
-)
-"""What keeps one busy of itself; anything else one has does only where another time is wanted."""
-_TIME_TO_SPARE = (
-    r"dispos?|disponib\w+|libre\w*|creneaux?|trous?|temps|moments?|places?|possibilites?|pauses?"
-    r"|repos|conges?|rien|fenetres?|matinee|matin|apres-midi|journee|soiree|heures?|acces|juste"
-    r"|(?:rdv|rendez-vous|entretiens?|visios?|reservations?)(?! (?:chez|medic|au))|questions?"
-    r"|preferences?|besoin|envie|hate|droit|idees?|choix|mails?|messages?|\w+ment"
-)
 _WHO = (
     r"(?:\bj'(?:ai|avais|aurai)|\b(?:il|elle|on|(?:mon|ma|notre)\s[a-z]+)\sa(?:vait|ura)?"
     r"|\bnous a(?:vons|vions|urons)|\b(?:ont|avaient|auront))\s"
 )
 _STILL = r"(?:(?:aussi|deja|toujours|encore|quand meme)\s)?"
 _ITS = r"(?:(?:mon|ma|mes|son|sa|ses|notre|nos|leur|un|une|des|du|le|la|les|de la)\s|l'|d')"
-_ACTIVE = rf"{_WHO}{_STILL}{_ITS}?(?:{_ACTIVITY})\b"
+_ACTIVE = rf"{_WHO}{_STILL}{_ITS}?(?:{ACTIVITY})\b"
 _HAVING = (
-    rf"{_WHO}{_STILL}{_ITS}?(?!(?:{_TIME_TO_SPARE}|pas|plus|jamais|que|qu|tou[ts]\w*|bien|beaucoup"
+    rf"{_WHO}{_STILL}{_ITS}?(?!(?:{TIME_TO_SPARE}|pas|plus|jamais|que|qu|tou[ts]\w*|bien|beaucoup"
     r"|trop|peu|au|aux|a|en|par|pour|vers|mon|ma|mes|un|une|des|de|du|le|la|les|autres?)\b"
     rf"|{WEEKDAY_RE})[a-z][a-z-]+\b(?! (?:de [a-z]+er|que)\b)"
 )
@@ -42,24 +36,37 @@ _HAVING = (
 _UNTIL = re.compile(
     r"\b(?:je\s|j'|il\s|elle\s|on\s)(?:(?:suis|serai|est|sera)\s"
     r"(?:en\s(?!conges?\b|repos\b|visio\b|ligne\b)|aux?\s|sur\s|de\s|dans\s|a l'(?!ecoute))"
-    rf"|(?:ai|a)\s(?!(?:[a-z']+\s){{0,3}}(?:{_TIME_TO_SPARE})\b|(?:que\s)?(?:le|mon)\b)(?=[a-z])"
+    rf"|(?:ai|a)\s(?!(?:[a-z']+\s){{0,3}}(?:{TIME_TO_SPARE})\b|(?:que\s)?(?:le|mon)\b)(?=[a-z])"
     r"|(?!(?:suis|serai|est|sera|ai|a|pe?u\w*|pourr\w*|ve?u\w*|voudr\w*|souhait\w*|aimer\w*"
     r"|cherch\w*|prefer\w*|reste\w*|attend\w*|propos\w*|choisi\w*|demand\w*|reserv\w*|prend\w*"
     r"|decal\w*|deplac\w*|report\w*|dispos\w*|compte|pense|dois|doit)\b)[a-z]+\s)"
     r"(?:(?!dispo|libre)[a-z']+\s){0,3}$"
 )
 _TILL = re.compile(r"jusqu'(?:au?\s|en\s|a\s)?(?:le\s|la\s)?$")
-_ACTIVE_AFTER, _HAVING_AFTER = (re.compile(rf"\s{having}") for having in (_ACTIVE, _HAVING))
-"""« mardi j'ai mon permis », « mercredi mon fils a foot »."""
+_HAVING_AFTER = re.compile(rf"\s{_HAVING}")
 _HAVING_BEFORE = re.compile(rf"{_HAVING}[^,;.!?]{{0,30}}$")
 
+_ENGAGED = (
+    rf"(?:\b(?:je\s|j'|on\s|nous\s){ACTS}|\b(?:suis|serai|sera|sommes|serons)\s{AWAY})"
+    r"(?![a-z]*\s(?:pas|plus)\b)"
+)
+"""What one does, or where one is, which keeps one busy: « je voyage », « je suis de garde »."""
+_ENGAGED_AFTER = re.compile(
+    rf"\s?,?\s(?:{_ENGAGED}|(?:je|on|nous)\s{_ENGAGED}"
+    rf"|(?:je|on|nous)\s(?:suis|serai|est|sera|sommes|serons)\s(?:{AWAY}|{AWAY_THAT_DAY}))"
+    r"(?![a-z]*\s(?:pas|plus)\b)"
+)
+_DOING_AFTER = re.compile(rf"\s{_ACTIVE}|{_ENGAGED_AFTER.pattern}")
+"""The same right after a day: « lundi je voyage », « mercredi mon fils a foot »."""
+
 _BUSY = re.compile(
-    r"(?:\b(?P<ends>termine|finis|finit|(?<!ai )fini|sors|sort|debauche|quitte)\b"
-    r"|\b(?:je |j')(?P<begins>commence|embauche|reprends|pars|prends mon poste|attaque)\b"
+    r"(?:\b(?P<ends>termine|finis|finit|(?<!ai )fini|sors|sort|debauche|quitte"
+    r"|laisse\w* (?:partir|sortir))\b"
+    r"|\b(?:je |j')(?P<begins>commence|embauche|reprends|pars|prends mon (?:poste|service)"
+    r"|attaque)\b"
     r"|(?<!on )(?<!qui )(?<!vous )\b(?:bosse|travaille|taffe?)\b(?! (?:pas|plus)\b)"
-    r"|\b(?:suis|serai) (?:pris|prise|occupee?|absente?|indisponible|pas la|au travail|au boulot"
-    r"|en (?:cours|stage|reunion|vacances|deplacement))\b"
-    rf"|{_ACTIVE}"
+    r"|\b(?:suis|serai) (?:au travail|au boulot)\b"
+    rf"|{_ACTIVE}|{_ENGAGED}"
     r"|(?:^|[,;] ?)(?:absente?|indisponible|en (?:vacances|stage|deplacement))\b"
     r"|(?:^|[,;] ?)cours\b(?! particulier))[^,;.!?]{0,30}$"
 )
@@ -68,7 +75,7 @@ _TRANSPORT = r"(?:train|tgv|ter|rer|metro|tram\w*|bus|car|autocar|vol|avion|bate
 # « la crèche ferme à 17 h », « le train de 10 h 40 »: an hour of something else.
 _OF_ANOTHER_THING = re.compile(
     r"\b(?:(?:(?:mon|ma|mes|son|sa|ses|notre|nos|votre|le|la|les|leurs?|un|une)\s|l')"
-    rf"(?!(?:{_TIME_TO_SPARE}|{WEEKDAY_RE}|seance|semaine|soir|jour)\b)[a-z-]+"
+    rf"(?!(?:{TIME_TO_SPARE}|{WEEKDAY_RE}|seance|semaine|soir|jour)\b)[a-z-]+"
     r"(?:\s(?:de|du|des|a|au)\s[a-z'-]+(?:\s[a-z-]+)?)?\s"
     r"(?:ferme|ouvre|part|arrive|decolle|atterrit|commence|debute|demarre|reprend)(?:nt)?\b"
     rf"(?:\s(?:le\s)?(?:{WEEKDAY_RE}|demain|ce jour-la))?"
@@ -83,10 +90,6 @@ _CLAUSE = re.compile(
 _SO = re.compile(r"\bdonc\b|\bdu coup\b")
 _BECAUSE = re.compile(r"(?<!le )(?<!un )(?<!en )(?<!au )\b(?:parce qu|car\s|vu qu|puisqu)")
 _REASON_ENDS = re.compile(r"[,;.!?]|\b(?:donc|du coup|mais|sinon|alors|plutot)\b")
-_JOINED = re.compile(
-    r"[\s,/-]*(?:(?:et|ou|puis|de|du|des|d|a|au|aux|le|la|les|l|entre|jusque?|en|dans|vers|tou[ts]e?s?)\b"
-    r"[\s,'/-]*)*"
-)
 _SEEN_BEFORE = 60  # letters
 _BESIDE = 40
 
@@ -218,8 +221,9 @@ def _tells(match: re.Match[str], edge: str) -> bool:
 def _busy_with(item: Item, items: Sequence[Item], plain: str) -> re.Match[str] | None:
     seen_from = max(0, item.start - _SEEN_BEFORE)
     for other in items:  # « elle finit à 16 h mets 16 h 30 »: the former hour is the busy one
-        if other.end <= item.start and not _JOINED.fullmatch(plain[other.end : item.start]):
-            seen_from = max(seen_from, other.end)
+        if other.end <= item.start and not JOINED.fullmatch(plain[other.end : item.start]):
+            its_own = _ENGAGED_AFTER.match(plain, other.end) if other.days and item.days else None
+            seen_from = max(seen_from, its_own.end() if its_own else other.end)
     before = plain[seen_from : item.start]
     clauses = list(_CLAUSE.finditer(before))
     # « , cours jusqu'à midi »: the comma before belongs to it.
@@ -228,7 +232,7 @@ def _busy_with(item: Item, items: Sequence[Item], plain: str) -> re.Match[str] |
         begin = clauses[-1].end()
     if _is_until(item, plain) and (until := _UNTIL.search(_TILL.sub("", before[begin:]))):
         return until
-    busy = _BUSY.search(before[begin:]) or _busy_after(_ACTIVE_AFTER, item, items, plain)
+    busy = _BUSY.search(before[begin:]) or _busy_after(_DOING_AFTER, item, items, plain)
     if busy or not _another(item, items):
         return busy
     return _HAVING_BEFORE.search(before[begin:]) or _busy_after(_HAVING_AFTER, item, items, plain)

@@ -77,6 +77,20 @@ def test_when_one_is_busy_is_not_offered(phrase, read):
         ("mercredi mon fils a foot", "2026-11-26 10:00", "2026-12-02 10:00"),
         ("j'ai piscine le lundi", "2026-11-26 10:00", "2026-11-30 10:00"),
         ("je suis en stage le jeudi et le vendredi", "2026-12-01 10:00", "2026-11-26 10:00"),
+        ("lundi je voyage", "2026-11-26 10:00", "2026-11-30 10:00"),
+        ("lundi je suis en déplacement", "2026-11-26 10:00", "2026-11-30 10:00"),
+        ("mardi je suis de garde", "2026-11-26 10:00", "2026-12-01 10:00"),
+        ("je suis d'astreinte jeudi", "2026-11-27 10:00", "2026-11-26 10:00"),
+        ("mercredi je garde mes enfants", "2026-11-26 10:00", "2026-12-02 10:00"),
+        ("mardi je prends l'avion", "2026-11-26 10:00", "2026-12-01 10:00"),
+        ("mercredi nous partons en vacances", "2026-11-26 10:00", "2026-12-02 10:00"),
+        ("lundi je vais chez le dentiste", "2026-11-26 10:00", "2026-11-30 10:00"),
+        ("je passe mon bac en juin 2027", "2026-11-26 10:00", "2027-06-07 10:00"),
+        ("lundi je suis en déplacement mardi ça marche", "2026-12-01 10:00", "2026-11-30 10:00"),
+        ("je révise lundi, mardi je peux", "2026-12-01 10:00", "2026-11-30 10:00"),
+        ("lundi on bosse, mais mardi aprem nickel", "2026-12-01 15:00", "2026-11-30 15:00"),
+        ("je prends mon service à 20h", "2026-11-26 10:00", "2026-11-26 20:30"),
+        ("ma prof me laisse partir à 15h jeudi", "2026-11-26 15:30", "2026-11-26 14:30"),
     ],
 )
 def test_when_one_is_busy_is_refused(phrase, fits, fails):
@@ -103,6 +117,12 @@ def test_the_hour_of_something_else_is_no_wish(phrase):
         "j'ai vu que jeudi 10h était libre",
         "jeudi 10h j'ai un bts mco",
         "j'ai un entretien jeudi à 10h avec vous",
+        "jeudi je ne travaille pas, 10h",
+        "jeudi je suis en télétravail, 10h",
+        "jeudi je suis chez moi à 10h",
+        "jeudi je passe vous voir à 10h",
+        "jeudi je vais prendre 10h",
+        "jeudi je suis en congé à 10h",
     ],
 )
 def test_what_one_has_may_be_just_what_is_wanted(phrase):

@@ -1,0 +1,194 @@
+"""Times that are told and not wanted: « ma sœur finit à 17 h », « je vous redis demain ».
+
+Whose time it is shows in the clause around it: somebody else's timetable, what is over, and when
+an answer will come are no wish. What keeps the visitor busy is read by `told`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from french.when.mentions import Item
+from french.when.occupations import ACTIVITY, CHILD, RELATIVE, TIME_TO_SPARE
+from french.when.vocabulary import WEEKDAY_RE
+
+_GAP = r"(?:\s(?!que\b|qu'|pour\b|si\b)[a-z'~-]+){0,5}"
+"""Words between a verb and its time; « que » and « pour » begin something else."""
+_NOT = r"(?!\s(?:pas|plus|jamais)\b)"
+_PRONOUNS = r"(?:(?:ne|me|te|se|y|en|le|la|les|nous|vous|lui|leur)\s|[nmtsl]')*"
+
+_DOES = (
+    r"(?:(?:finit|finissent|termine|commence|debute|sort|rentre|part|arrive|revient|travaille|bosse"
+    r"|taffe|embauche|debauche|reprend|quitte|dort|joue|voyage|deplace|marie|reveille|leve|mange)"
+    r"(?:nt)?"
+    rf"|(?:a|ont|aura|auront|avait)\s(?:(?:deja|aussi|encore|toujours|eu)\s)*(?:(?:{ACTIVITY})"
+    rf"|(?:une?|des|son|sa|ses|leurs?|le|la|les|l')\s?(?!(?:{TIME_TO_SPARE})\b)[a-z-]+)"
+    r"|(?:est|sont|sera|seront|etait|etaient)\s(?:(?:aussi|deja|encore|toujours)\s)?"
+    r"(?!(?:en (?:conges?|repos|visio|ligne|vacances)|d'accord|de repos"
+    r"|a (?:la maison|l'ecoute))\b)"
+    r"(?:en|au|aux|a|de|d'|chez|dans|sur|prise?s?|occupee?s?|absente?s?|indispo\w*|malade)"
+    r"|(?:passe(?:nt)?|prend|prennent)\s(?:son|sa|ses|leur|le|la|les|un|une)"
+    r"|va\s(?:a|au|en|chez)|fait\s(?:du|de|son|sa|un))"
+    rf"\b{_NOT}"
+)
+_THEIR = (
+    r"\b(?:mon|ma|mes|son|sa|ses|notre|nos|leurs?)\s(?:(?:petit|grand|jeune|meilleur|futur)e?s?\s)?"
+)
+_SOMEBODY = rf"{_THEIR}(?:{RELATIVE})\b"
+_HE = r"\b(?:il|elle|ils|elles)"
+_SOMEBODY_DOES = rf"{_SOMEBODY}\s(?:qui\s)?{_PRONOUNS}{_DOES}"
+_HE_DOES = rf"{_HE}\s{_PRONOUNS}{_DOES}"
+_A_CHILD = re.compile(rf"\b(?:{CHILD})\b")
+_RELATIVE = re.compile(_SOMEBODY)
+_FOR_WHOM = re.compile(rf"\bpour {_THEIR[2:]}(?:{RELATIVE})\b(?!,? je\b)")
+_BUT_I = re.compile(
+    r"\b(?:moi|je (?:suis|serai|peux|pourrai\w*) (?!pas|plus|pris)|donc (?:je|on))\b"
+)
+
+_IN_THE_PAST = (
+    r"(?<!\bsi )\b(?:(?:je|tu|il|elle|on|ils|elles|ca|cela)\s|[jc]')"
+    rf"{_PRONOUNS}"
+    r"(?!(?:s(?:ais|ait)|f(?:ais|ait)|vais|plait|par(?:ais|ait)|n(?:ais|ait)|conn(?:ais|ait))\b"
+    r"|(?:voul|souhait|pens|cherch|compt|propos|demand|dis|voy|imagin|song|envisag|parl|hesit|aim)ai"
+    r"|(?:ete|etai)[st]\s(?:parti\w*\s)?sur\b|(?:avais|avait|avions|avaient)\s(?:(?:deja|bien)\s)?"
+    r"(?:dit|pense|prevu|note|demande|propose|choisi|mis|coche|convenu|fixe|cale|reserve|pris|donne"
+    rf"|opte|vu|repere|en tete|besoin|envie|une?\s(?:creneau|question)|{WEEKDAY_RE}))"
+    r"[a-z]+(?<!r)ai(?:s|t|ent)\b"
+)
+_SUITED = re.compile(r"(?:c'etai|(?:all|conven|arrange|march|parfait)ai)")
+_NO_MORE = re.compile(r"\b(?:mais|sauf que|seulement|maintenant|malheureusement|dommage|avant)\b")
+_HAD_ONE = re.compile(r"\bavai\w+ (?:une? |mon |pris )?(?:rdv|rendez-vous|entretien)")
+_OWN_INTERVIEW = (
+    r"\b(?:a|ont|ai|avons)\s(?:(?:deja|bien|aussi)\s)*(?:eu|passe|fait|rate|manque|loupe|termine)\s"
+    r"(?:(?:son|sa|leur|mon|ma|notre)\s(?:entretien|rdv|rendez-vous|oral|visio|jury)"
+    r"|l[ae]s?\s(?:sien|mien|leur)\w*)"
+)
+_OF_A_PAST_DAY = re.compile(r"\b[a-z]{3,}\s(?:de\s|d'|du\s)$")
+
+_REPLIES = (
+    r"(?:(?:re(?:dis?t?|dirai|dirons|ponds?|pondrai|contacte\w*|viens|vient|viendrai|tourne\w*"
+    r"|ecri[st]|fais|ferai|donne\w*|confirme\w*|parle\w*|lance\w*)|rappel\w+|renv\w+|recri[st])"
+    r"|tien(?:s|t|drai|drons)\s(?:au courant|informee?s?|au jus)"
+    r"|(?:dis|dit|fais|fait|donne|confirme|transmets|communique|envoie)\s(?:tout\s)?"
+    r"(?:ca|cela|signe|savoir|un retour|(?:une|ma|la) reponse|mon choix|l'heure|la date)"
+    r"|(?!(?:propos|sugger|prefer|ver|attend|se|conseille|demande|rencontre|retrouve|rejoind)r)"
+    r"[a-z]{2,}r(?:ai|a|ons|ont))\b"
+)
+_PLAN = r"(?:plannings?|emploi du temps|edt|horaires?|reponses?|convocation|resultats?)"
+_ANSWERS = (
+    rf"(?:\b(?:je|j'|on|nous|il|elle|{RELATIVE})\s?(?:(?:vous|te|lui|leur)\s|t')(?:(?:en|le|la|les|l'|y)\s?)?"
+    rf"{_REPLIES}"
+    r"|\bje\s(?:reviens|reviendrai|retourne)\s(?:vers|vous|ici|plus tard|sur)\b"
+    r"|\bje\s(?:me\s)?(?:regarde|verifie|repasse|reconnecte|retente|reessa[iy]e|reflechis|consulte"
+    r"|demande(?:rai)?\s(?:a|au|aux|l'|la|le|mon|ma)|vois\s(?:ca|cela|avec))\b"
+    r"|\bj'en\s(?:re)?(?:parle|discute|cause)(?:rai)?\b"
+    r"|\b(?:je|on|nous)\s(?:ne\s|n'|le\s|l'|la\s)*(?:sau(?:rai|ra|rons)|connaitrai)\b(?:\sque\b)?"
+    rf"|\bj'(?:aurai|ai|recois)\s(?:mon|ma|mes|le|la|les)\s(?:nouveaux?\s)?{_PLAN}"
+    rf"|\b(?:mon|ma|mes|le|la|les)\s{_PLAN}\s(?:sor|tomb|arriv|change|est publie|me)\w*)"
+)
+
+_OTHERS_BEFORE = re.compile(rf"{_SOMEBODY_DOES}{_GAP}[\s,']*$")
+_HIS_BEFORE = re.compile(rf"{_HE_DOES}{_GAP}[\s,']*$")
+_OTHERS_AFTER = re.compile(rf"\s?,?\s{_SOMEBODY_DOES}")
+_PAST_BEFORE = re.compile(rf"(?P<verb>{_IN_THE_PAST}){_GAP}\s?$")
+_PAST_AFTER = re.compile(rf"\s?,?\s(?P<verb>{_IN_THE_PAST})")
+_OWN_BEFORE = re.compile(rf"{_OWN_INTERVIEW}{_GAP}\s?$")
+_ANSWER_BEFORE = re.compile(rf"{_ANSWERS}{_GAP}\s?$")
+_ANSWER_AFTER = re.compile(rf"\s?,?\s{_ANSWERS}(?!\s(?:que|qu'|:))")
+_PAST_TENSE = re.compile(
+    rf"{_IN_THE_PAST}|\b(?:ai|a|ont|avez|avons)\s(?:[a-z]+ment\s|deja\s|bien\s|pas\s)*"
+    r"(?:[a-z]+[ie]e?s?|eu|vu|pu|du|recu|fait|dit|ecrit|mis|pris|attendu)\b"
+)
+_SEEN = 90  # letters on either side of a time among which its verb stands
+_CUE = re.compile(
+    rf"ai[st]\b|aient\b|\b(?:{RELATIVE}|vous|te|lui|leur|hier|dernier|passe|eu|t'|je|j'|{_PLAN})"
+)
+"""What all of it has: a text without it has no asides."""
+_BREAK = re.compile(r"[;.!?:,]|\b(?:mais|donc|alors|sinon|plutot)\b")
+_ALONG = re.compile(
+    r"\s?(?:(?P<and>et|ou|puis|a|au|-)\s?)?(?:(?:de|du|des|a|au|le|la|les|vers)\s|[dl]')*"
+)
+
+
+def without_asides(items: Sequence[Item], plain: str, today: date) -> list[Item]:
+    """Leave out the times that are somebody else's, over, or those of an answer to come."""
+    if _CUE.search(plain) is None:
+        return [*items]
+    kept: list[Item] = []
+    aside: list[Item] = []  # the last that was left out, with what goes on from it
+    for item, following in zip(items, (*items[1:], None), strict=False):
+        if aside and _goes_on(aside, item, following, plain):
+            aside.append(item)
+        elif _is_aside(item, items, plain, today):
+            aside = [item]
+        else:
+            kept.append(item)
+            aside = []
+    return kept
+
+
+def _goes_on(aside: list[Item], item: Item, following: Item | None, plain: str) -> bool:
+    """« finit à 17 h le lundi et le mardi »; but « finit à 17 h jeudi 18 h » wants Thursday."""
+    along = _ALONG.fullmatch(plain, aside[-1].end, item.start)
+    if along is None:
+        return False
+    if any((each.days is None) == (item.days is None) for each in aside):
+        return along["and"] is not None
+    is_another = following is not None and following.start - item.end <= 1
+    return not (item.days and is_another)
+
+
+def _is_aside(item: Item, items: Sequence[Item], plain: str, today: date) -> bool:
+    before = _before(item, items, plain)
+    after = _after(item, items, plain)
+    return (
+        _is_of_another(before, after, plain)
+        or _is_over(item, items, before, after, plain, today)
+        or _ANSWER_BEFORE.search(before) is not None
+        or _ANSWER_AFTER.match(after) is not None
+    )
+
+
+def _before(item: Item, items: Sequence[Item], plain: str) -> str:
+    """Give what stands in the same clause before a time, from the time before it on."""
+    begin = max(0, item.start - _SEEN)
+    begin = max((other.end for other in items if other.end <= item.start), default=begin)
+    breaks = [match.end() for match in _BREAK.finditer(plain, begin, item.start)]
+    return plain[breaks[-1] if breaks else begin : item.start]
+
+
+def _after(item: Item, items: Sequence[Item], plain: str) -> str:
+    """Give what stands after a time, and after what is said in one with it."""
+    end = item.end
+    for other in items:
+        if other.start >= end and not plain[end : other.start].strip(" a"):
+            end = other.end
+    return plain[end : end + _SEEN]
+
+
+def _is_of_another(before: str, after: str, plain: str) -> bool:
+    """Tell whether it is somebody else's timetable; a visitor may write for a child."""
+    if _OTHERS_BEFORE.search(before):
+        return _FOR_WHOM.search(plain) is None
+    if _OTHERS_AFTER.match(after):
+        return _FOR_WHOM.search(plain) is None and _BUT_I.search(after) is None
+    is_his = _RELATIVE.search(plain) and not _A_CHILD.search(plain)
+    return bool(is_his and _HIS_BEFORE.search(before) and not _FOR_WHOM.search(plain))
+
+
+def _is_over(
+    item: Item, items: Sequence[Item], before: str, after: str, plain: str, today: date
+) -> bool:
+    """Tell whether it is told of what was: « le matin c'était bien mais », « hier j'étais là »."""
+    if item.days is not None and item.days.days.last < today:
+        return bool(_PAST_TENSE.search(plain) or _OF_A_PAST_DAY.search(before))
+    if _OWN_BEFORE.search(before):
+        return True
+    was = _PAST_BEFORE.search(before) or _PAST_AFTER.match(after)
+    if was is None:
+        return False
+    if _HAD_ONE.search(was["verb"] + after) or _HAD_ONE.search(before):
+        return len(items) == 1  # « j'avais rdv mardi, décalez-le »: `refusing` reads it
+    return not _SUITED.search(was["verb"]) or _NO_MORE.search(after) is not None

@@ -1,0 +1,128 @@
+from datetime import datetime
+
+import pytest
+
+from french.paris import PARIS
+from french.when import read_when
+
+NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "ma sœur finit à 17h",
+        "mon mari rentre à 18h",
+        "ma mère veut être là et elle travaille jusqu'à 18h",
+        "mon mari travaille de 8 h à 17 h, il ne pourra pas venir",
+        "mon frère travaille samedi et dimanche",
+        "ma copine a un exam vendredi matin",
+        "mon mari est en déplacement jeudi",
+        "lundi mon mari travaille",
+        "l'aprem ma sœur a cours",
+        "mon mari est routier, il rentre vendredi soir",
+        "les parents de ma copine arrivent samedi",
+        "ma collègue reprend le 4 janvier",
+        "mon coloc dort jusqu'à midi",
+        "ma belle-mère arrive à 14h",
+        "mon père prend son service à 6h",
+    ],
+)
+def test_somebody_elses_timetable_is_no_wish(phrase):
+    assert read_when(phrase, NOW) is None
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "le matin c'était bien mais maintenant j'ai cours",
+        "lundi ça m'allait mais plus maintenant",
+        "hier à 14h j'étais en ligne et rien",
+        "j'étais libre jeudi dernier",
+        "la semaine dernière ça m'allait mieux",
+        "j'étais en cours ce matin",
+        "on travaillait le samedi avant",
+        "j'avais rdv mardi mais personne ne m'a appelé",
+        "ma sœur a eu son entretien à 10h",
+        "mon copain a passé le sien lundi à 14h",
+        "j'ai eu mon entretien jeudi à 10h",
+        "la réunion d'hier à 18 h",
+        "en janvier j'ai fait un stage chez vous, là je cherche un créneau",
+    ],
+)
+def test_what_is_over_is_no_wish(phrase):
+    assert read_when(phrase, NOW) is None
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "je vous redis demain",
+        "je vous rappelle lundi",
+        "Je vous remercie, je reviens vers vous lundi.",
+        "je vous tiens au courant jeudi",
+        "je vous confirme ça demain",
+        "je vous dirai mardi",
+        "demain je vous redis",
+        "on vous rappelle mardi",
+        "ma mère vous rappellera lundi",
+        "je regarde mon agenda et je vous dis ça ce soir",
+        "je repasse vous voir dans la soirée",
+        "j'en parle à mes parents ce week-end",
+        "je demande à mon chef demain",
+        "j'aurai mon emploi du temps lundi",
+        "je ne sais pas encore, mon planning sort jeudi",
+        "je ne saurai que jeudi",
+    ],
+)
+def test_when_an_answer_comes_is_no_wish(phrase):
+    assert read_when(phrase, NOW) is None
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "ma sœur finit à 17h, jeudi 10h pour moi",
+        "et jeudi 10h ? vendredi ma sœur a cours",
+        "ma mère peut garder les petits jeudi à 10h",
+        "jeudi 10h mon mari garde le petit",
+        "ma mère sera là jeudi à 10h",
+        "mon chef est d'accord pour jeudi 10h",
+        "mon mari est en congé jeudi, donc jeudi 10h",
+        "ma sœur finit à 17h jeudi 10h c'est mieux",
+        "ma mère a un créneau jeudi à 10h",
+        "jeudi 10h mon mari travaille mais moi je suis libre",
+        "je vous propose jeudi 10h",
+        "je vous rappelle que jeudi 10h me convient",
+        "je vous confirme jeudi 10h",
+        "je vous dis jeudi 10h",
+        "je vous réponds : jeudi 10h",
+        "je reviens vers vous pour prendre jeudi 10h",
+        "rappelez-moi jeudi à 10h",
+        "je vous retrouve jeudi à 10h",
+        "je regarde mon agenda, jeudi 10h",
+        "je voulais jeudi 10h",
+        "je me demandais si jeudi 10h était libre",
+        "si c'était possible jeudi à 10h",
+        "si vous aviez jeudi 10h",
+        "on avait dit jeudi 10h",
+        "j'avais pensé à jeudi 10h",
+        "jeudi 10h c'était parfait",
+        "ça serait bien jeudi 10h",
+        "je sais que jeudi 10h c'est bon",
+        "j'avais rdv mardi à 15h, je voudrais déplacer à jeudi 10h",
+        "hier j'étais malade, jeudi 10h alors",
+    ],
+)
+def test_what_is_wanted_beside_it_is_read(phrase):
+    window = read_when(phrase, NOW)
+
+    assert not window.others
+    assert (window.start, window.end) == (datetime(2026, 11, 26, 10, tzinfo=PARIS), None)
+
+
+def test_a_visitor_may_write_for_somebody_else():
+    window = read_when("c'est pour mon frère, il finit à 17h jeudi", NOW)
+
+    assert window.contains(datetime(2026, 11, 26, 17, 30, tzinfo=PARIS))
+    assert not window.contains(datetime(2026, 11, 26, 16, 30, tzinfo=PARIS))
