@@ -12,6 +12,7 @@ from french.when.calendar import Days, day_of_month_on, single_day
 from french.when.day_hours import Hours
 from french.when.mentions import Item
 from french.when.named_days import NamedDays, narrowed
+from french.when.occupations import TOO
 
 _OR = re.compile(r"\b(?:ou|sinon)\b")
 _SAME_HOUR = re.compile(r"\s?,?\s?(?:mais\s)?(?:a\s|au\s)?(?:la\s)?meme\s(?:heure|horaire)\b")
@@ -42,6 +43,8 @@ def group(items: Sequence[Item], plain: str) -> list[Group]:
             _add_days(groups, item.days, between)
             if _SAME_HOUR.match(plain, item.end) and _has_exact_hour(groups[:-1]):
                 groups[-1].hours = groups[-2].hours
+            elif TOO.match(plain, item.end) and groups[:-1] and groups[-1].hours is None:
+                groups[-1].hours = groups[-2].hours  # « jeudi matin, vendredi aussi »
         elif item.hours is not None:
             _add_hours(groups, item.hours, between)
         end = item.end

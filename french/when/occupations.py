@@ -57,3 +57,9 @@ JOINED = re.compile(
     r"[\s,/-]*(?:(?:et|ou|puis|de|du|des|d|a|au|aux|le|la|les|l|entre|jusque?|en|dans|vers|tou[ts]e?s?)\b"
     r"[\s,'/-]*)*"
 )
+"""What stands between times that are told in one."""
+
+TOO = re.compile(
+    r"\s?,?\s?(?:aussi|pareil|idem|non plus|de meme)\b(?! (?:possible|dispo|libre|bien|ok))"
+)
+"""After a day of which the same is said as of the one before it: « mardi non plus »."""

@@ -62,7 +62,7 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     items = without_asides(items, plain, local.date())
     told = read_told(items, plain)
     said = read_corrections(told.wanted, plain)
-    wanted, refusals = read_refusals(said, plain, told.refused)
+    wanted, refusals = read_refusals(said, plain, local.date(), told.refused)
     wanted = without_reasons(wanted, plain)
     groups = group(wanted, plain)
     if groups and all(one.days is None for one in groups) and read_missing(plain, local.date()):

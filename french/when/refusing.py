@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
-from french.when.calendar import week_of
+from french.when.calendar import Days, week_of
 from french.when.mentions import Item
 from french.when.named_days import NamedDays
+from french.when.occupations import TOO
+from french.when.vocabulary import WEEKDAY_RE
 from french.when.window import Refusals
 
 _BEFORE = re.compile(
@@ -25,12 +28,18 @@ _BEFORE = re.compile(
 _RATHER = re.compile(
     r"\b(?:plutot|prefere\w*|mieux) (?P<first>[^,;.!?]{3,40}) que (?:a |le |la )*$"
 )
+_SAID_OF_IT = "|".join(
+    rf"(?<={verb} {no} )"
+    for verb in ("peux", "peut", "suis", "est", "va", "marche", "convient", "arrange")
+    for no in ("pas", "plus", "pas la", "pas dispo", "pas possible", "pas libre")
+)
+"""« lundi je peux pas mardi 10 h » refuses Monday; « lundi pas mardi » does not."""
 _AFTER = re.compile(
     r"[\s,]*non\b(?!\s*(?:$|[?!]|plus\s(?:tot|tard|loin)))"
     r"|[\s,:]*(?:(?:je|j'|ca|c'est|ce|on|n'est|est|ne|n'|suis|peux|peut|sera|serai|me|m'|va|marche"
     r"|convient|arrange|vraiment|malheureusement|mais|apres-midi|matin|soir)[\s']*)*"
     r"(?:(?:pas|jamais|plus)(?:\s(?:du tout|possible|dispo|disponible|libre|ok|bon|la|trop))*\s*"
-    r"(?:$|[,.;!?]|mais\b|car\b|parce|j'ai\b)"
+    rf"(?:$|[,.;!?]|mais\b|car\b|parce|j'ai\b|(?:{_SAID_OF_IT})(?:{WEEKDAY_RE})\b)"
     r"|(?:impossible|exclu|mort|complique|bof|trop (?:tot|tard)|tombe mal)\b)"
 )
 _WORKDAYS = re.compile(
@@ -45,10 +54,18 @@ _NEXT_ONE = re.compile(
     r"(?:(?:le|la|celui|celle)\s(?:suivante?|d'apres|prochain)|le jour (?:suivant|d'apres)"
     r"|le lendemain)\b(?!\s(?:du|de|d'))"
 )
+# « je travaille du lundi au jeudi »: of every week.
+_WEEKDAYS = re.compile(
+    rf"(?:(?:du|de|entre)\s)?(?:le\s)?(?:{WEEKDAY_RE})\s[a-z']+\s(?:{WEEKDAY_RE})"
+)
+_ALL_BUT = re.compile(
+    r"\b(?:tou[ts]e?s? l(?:es|a) (?:jours?|matins?|soirs?|apres-midis?|semaine)|chaque jour"
+    r"|n'importe quel jour)\b"
+)
 
 
 def read_refusals(
-    items: Sequence[Item], plain: str, busy: Sequence[Item] = ()
+    items: Sequence[Item], plain: str, today: date, busy: Sequence[Item] = ()
 ) -> tuple[list[Item], Refusals]:
     """Part what is wanted from what is refused; `busy` is refused as well."""
     wanted: list[Item] = []
@@ -56,12 +73,15 @@ def read_refusals(
     dropped: Item | None = None
     for item in items:
         next_one = _next_one(item, plain)
-        if dropped is not None and _goes_on(plain[dropped.end : item.start], dropped, item):
+        if dropped is not None and (
+            _goes_on(plain[dropped.end : item.start], dropped, item)
+            or (item.days is not None and TOO.match(plain, item.end))
+        ):
             refused.append(item)
             dropped = item
         elif dropped is not None and _is_its_hour(plain[dropped.end : item.start], dropped, item):
             dropped = None  # « pas lundi 14 h » refuses no other day's 14:00
-        elif _is_refused(item, plain) or _is_worse(item, items, plain):
+        elif _is_refused(item, plain, refused) or _is_worse(item, items, plain):
             if next_one is None:
                 refused.append(_that_day(item, plain))
             else:
@@ -72,7 +92,21 @@ def read_refusals(
             if next_one is not None:
                 wanted.append(next_one)
             dropped = None
-    return wanted, _refusals(refused, plain)
+    return [*_whole_week(wanted, refused, plain, today), *wanted], _refusals(refused, plain)
+
+
+def _whole_week(
+    wanted: Sequence[Item], refused: Sequence[Item], plain: str, today: date
+) -> list[Item]:
+    """« tous les jours sauf mercredi la semaine prochaine » are the others of that week."""
+    if any(item.days for item in wanted) or _ALL_BUT.search(plain) is None:
+        return []
+    for item in refused:
+        if item.days is not None and item.days.within is not None:
+            week = item.days.within
+            days = Days(max(today, week.first), week.last, "week")
+            return [Item(item.start, item.end, NamedDays(days))]
+    return []
 
 
 def _next_one(item: Item, plain: str) -> Item | None:
@@ -97,12 +131,22 @@ def _that_day(item: Item, plain: str) -> Item:
     return item
 
 
-def _is_refused(item: Item, plain: str) -> bool:
+def _is_refused(item: Item, plain: str, others: Sequence[Item] = ()) -> bool:
+    """Tell whether the words before or after it refuse it, and no other before them."""
     if item.days is not None and item.days.bound is not None:
         return False  # « pas avant lundi »
-    if _BEFORE.search(plain[max(0, item.start - 40) : item.start]):
+    said_of_others = max(
+        (_refused_after(each, plain) for each in others if each.end <= item.start), default=0
+    )
+    if said_of_others < item.start and _BEFORE.search(plain[max(0, item.start - 40) : item.start]):
         return True
-    return _AFTER.match(plain[item.end : item.end + 60]) is not None
+    return _refused_after(item, plain) > 0
+
+
+def _refused_after(item: Item, plain: str) -> int:
+    """Give where the words end that refuse what stands before them; 0 if there are none."""
+    match = _AFTER.match(plain[item.end : item.end + 60])
+    return item.end + match.end() if match else 0
 
 
 def _is_worse(item: Item, items: Sequence[Item], plain: str) -> bool:
@@ -134,7 +178,23 @@ def _is_its_hour(between: str, before: Item, item: Item) -> bool:
 def _refusals(refused: Sequence[Item], plain: str) -> Refusals:
     named = [item.days for item in refused if item.days]
     weekdays = {item.days.first.weekday() for item in named if item.weekday is not None}
+    runs = [item for item in refused if item.days and _WEEKDAYS.fullmatch(plain, *_span(item))]
+    weekdays |= {day.weekday() for item in runs if item.days for day in _each(item.days.days)}
     if _WORKDAYS.search(plain):
         weekdays |= {5, 6}
-    days = tuple(item.days for item in named if item.weekday is None)
+    days = tuple(item.days.days for item in refused if item.days and _is_dated(item, runs))
     return Refusals(frozenset(weekdays), tuple(item.hours for item in refused if item.hours), days)
+
+
+def _span(item: Item) -> tuple[int, int]:
+    return item.start, item.end
+
+
+def _is_dated(item: Item, runs: Sequence[Item]) -> bool:
+    return item.days is not None and item.days.weekday is None and item not in runs
+
+
+def _each(days: Days) -> list[date]:
+    return [
+        days.first + timedelta(days=ahead) for ahead in range((days.last - days.first).days + 1)
+    ]

@@ -15,6 +15,7 @@ from french.when.occupations import (
     AWAY_THAT_DAY,
     JOINED,
     TIME_TO_SPARE,
+    TOO,
 )
 from french.when.vocabulary import WEEKDAY_RE
 
@@ -109,6 +110,9 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
     """
     items = [item for item in items if not _is_of_another_thing(item, items, plain)]
     busy = [_busy_with(item, items, plain) for item in items]
+    for place, item in enumerate(items[1:], 1):  # « lundi je bosse, mardi aussi »
+        if busy[place] is None and item.days and items[place - 1].days:
+            busy[place] = busy[place - 1] if TOO.match(plain, item.end) else None
     items, busy = _without_another_day(items, busy)
     reasons = [item for item, is_busy in zip(items, busy, strict=True) if not is_busy]
     reasons = _reasons(reasons, plain)
@@ -222,7 +226,10 @@ def _busy_with(item: Item, items: Sequence[Item], plain: str) -> re.Match[str] |
     seen_from = max(0, item.start - _SEEN_BEFORE)
     for other in items:  # « elle finit à 16 h mets 16 h 30 »: the former hour is the busy one
         if other.end <= item.start and not JOINED.fullmatch(plain[other.end : item.start]):
-            its_own = _ENGAGED_AFTER.match(plain, other.end) if other.days and item.days else None
+            is_day = other.days and any(
+                day.days and other.end <= day.start <= item.start for day in items
+            )
+            its_own = _ENGAGED_AFTER.match(plain, other.end) if is_day else None
             seen_from = max(seen_from, its_own.end() if its_own else other.end)
     before = plain[seen_from : item.start]
     clauses = list(_CLAUSE.finditer(before))
