@@ -22,6 +22,8 @@ _DONE = (
     r"|oublie|fini|termine|obtenu|quitte|parle|discute|echange|rencontre|assiste|passe|rempli|demande|laisse|essaye|tente|eu|vu)e?s?"
 )
 _STUDIED = rf"(?:{_DONE}|(?:commence|debute|fait|integre|rejoint|suivi|arrete|valide)e?s?)"
+_RIDE = r"(?:train|tgv|bus|car|metro|rer|tram|voiture|avion|velo|route|trajet|pied|transports?)"
+_WAY_LENGTH = rf"(?:[1-7]\s?h(?:eures?)?(?:\s?[0-5]\d)?|[1-9]\d\s?min|{_COUNT}\s?min)\b"
 _FILE = r"(?:pdf|docx?|odt|jpe?g|png|heic|txt|zip|xlsx?|pptx?|mp4)"
 _NUMBERED = (
     r"(?:dossiers?|ref|reference|commande|facture|fichier|candidature|matricule|siret|ine|iban"
@@ -120,6 +122,19 @@ _ANY: tuple[tuple[str, str], ...] = (
         "how long it takes",
         rf"\b(?:dure|dura|durer|durera|durent|duree\sde|prend|(?<=ca\s)prends|(?<=cela\s)prends)\s"
         rf"(?:que\s|environ\s|combien\s){{0,2}}{_LENGTH}",
+    ),
+    (
+        "how long a way takes",
+        rf"\b(?:(?:je|j'|il|elle|on|ca|cela|nous|qui)\s?(?:me\s|m'|n'|y\s|en\s)*"
+        rf"|(?:le|la|mon|ma|un|mes|les|ce)\s(?:{_RIDE})\s|\b(?:{_RIDE})\s)"
+        rf"(?:met(?:s|tent|tais)?|mettrai|prend(?:rait?)?|fa(?:ut|is|it)|roule|ai pour)\s"
+        rf"(?:environ\s|presque\s|deja\s|au moins\s|plus de\s|bien\s|facile\s)?{_WAY_LENGTH}",
+    ),
+    (
+        "a way of some length",
+        rf"\b(?<!\ba )(?<!vers ){_WAY_LENGTH}\s(?:environ\s)?(?:pour\s(?:venir|arriver|aller|rentrer|faire|y)"
+        rf"|depuis|porte a porte|aller|en\s(?:{_RIDE}))\b|\b(?:a|de)\s{_WAY_LENGTH}\s(?:de|d')\s?"
+        r"(?:chez|l'ecole|paris|vous|la|mon|route|train)\b",
     ),
     (
         "an interview of some length",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from rapidfuzz.distance import OSA
 
 from french.places import zone_of_place
+from french.when.sounds import Heard
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -64,9 +65,13 @@ _RUN_TOGETHER = {
     "jusque": "jusqu'a",
     "avant midi": "avant-midi",
 }
-_HOUR_WORDS = tuple("quatre cinq sept huit neuf onze douze treize quatorze quinze seize".split())
-_MINUTE_WORDS = tuple("cinq quinze vingt trente quarante cinquante demie quart".split())
-_UNMENDED = frozenset((*_HOUR_WORDS, *_MINUTE_WORDS, "demi", "mont", "vent", "tente", "quatorze"))
+_HOUR_WORDS = tuple(
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+)
+_MINUTE_WORDS = tuple("cinq dix quinze vingt trente quarante cinquante demie quart".split())
+_NO_NUMBERS = "demi mont vent tente des ces ses cet cette dit dis peux veux car dans".split()
+_UNMENDED = frozenset((*_HOUR_WORDS, *_MINUTE_WORDS, *_NO_NUMBERS))
+_HEARD = {words: Heard(words) for words in (_HOUR_WORDS, _MINUTE_WORDS)}
 _TOMORROW = "2m1|2 ?main|dem1?|dm1|dmain"
 
 Replacement = str | Callable[[re.Match[str]], str]
@@ -93,11 +98,14 @@ def _long_month(match: re.Match[str]) -> str:
 
 
 def _minutes_word(match: re.Match[str]) -> str:
-    """Mend one typing error in a number said with « heures », as in « quinze heures trante »."""
-    word, before = match[0], match.string[max(0, match.start() - 7) : match.start()]
-    rights = _MINUTE_WORDS if before.rstrip().endswith(("heure", "heures")) else _HOUR_WORDS
+    """Mend a number said with « heures », misspelt or as it sounds: « quinze heures trante »."""
+    word, before = match[0], match.string[max(0, match.start() - 10) : match.start()]
+    hour_before = before.rstrip().removesuffix(" et").endswith(("heure", "heures", "h"))
+    rights = _MINUTE_WORDS if hour_before else _HOUR_WORDS
     near = (right for right in rights if OSA.distance(word, right, score_cutoff=1) <= 1)
-    return word if word in _UNMENDED else next(near, word)
+    if word in _UNMENDED:
+        return word
+    return _HEARD[rights].word(word) or next(near, word)
 
 
 def _as_hour(match: re.Match[str]) -> str:
@@ -107,7 +115,7 @@ def _as_hour(match: re.Match[str]) -> str:
 _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     (  # what stands without its apostrophe: « jusqua », « laprem », « d ici »
         r"\b(?:(?:[cdjlmnst]|qu|jusqu) (?=(?:[aeiou]|h[aeiou])[a-z])|jusqu ?(?=(?:aux?|a)\b|a\d)"
-        r"|(?:[dl]|qu)(?=(?:apres|apre?m|avant|ici)\b|apres ?mi?di\b)|n(?=importe\b))",
+        r"|(?:[dl]|qu)(?=(?:apres|apre?m|avant|ici)\b|apr[es]{0,2} ?mi?di\b)|n(?=importe\b))",
         lambda match: f"{match[0].rstrip()}'",
     ),
     (
@@ -125,6 +133,12 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
         r"\b(?:apres|ap|apre|aprs|apr)[ -]?mi?di\b"
         r"|\b(?:aprem|aprems|aprm|apm|apremidi|apresmidi|apres midis)\b",
         "apres-midi",
+    ),
+    (r"(?:(?<=\d )|(?<=\d)|(?<=[a-z] ))(?:heurs?|eures?)\b", "heures"),
+    (r"(?:(?<=heure )|(?<=heures )|(?<=\dh )|(?<=\d h ))e (?=demi|[ckq]u?ar)", "et "),
+    (
+        r"(?:(?<=heure et )|(?<=heures et )|(?<=\dh et )|(?<=\d h et ))[a-z]{3,9}\b",
+        _minutes_word,
     ),
     (r"\b[a-z]{3,9}(?= heures?\b)|(?<=heure )[a-z]{3,9}\b|(?<=heures )[a-z]{3,9}\b", _minutes_word),
     (r"\bj ?(?:peux?|pe|pouvai[st])\b", "je peux"),
