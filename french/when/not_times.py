@@ -132,7 +132,8 @@ _ANY: tuple[tuple[str, str], ...] = (
     ),
     (
         "a way of some length",
-        rf"\b(?<!\ba )(?<!vers ){_WAY_LENGTH}\s(?:environ\s)?(?:pour\s(?:venir|arriver|aller|rentrer|faire|y)"
+        rf"\b(?<!\ba )(?<!vers ){_WAY_LENGTH}\s(?:environ\s)?"
+        rf"(?:pour\s(?:venir|arriver|aller|rentrer|faire|y)"
         rf"|depuis|porte a porte|aller|en\s(?:{_RIDE}))\b|\b(?:a|de)\s{_WAY_LENGTH}\s(?:de|d')\s?"
         r"(?:chez|l'ecole|paris|vous|la|mon|route|train)\b",
     ),
