@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from french.when.day_hours import Hours
 from french.when.mentions import Item
 from french.when.occupations import ACTIVITY, CHILD, RELATIVE, TIME_TO_SPARE
 from french.when.vocabulary import WEEKDAY_RE
@@ -110,6 +111,11 @@ _BREAK = re.compile(r"[;.!?:,]|\b(?:mais|donc|alors|sinon|plutot)\b")
 _ALONG = re.compile(
     r"\s?(?:(?P<and>et|ou|puis|a|au|-)\s?)?(?:(?:de|du|des|a|au|le|la|les|vers)\s|[dl]')*"
 )
+# « donc après », « avant ça, vendredi »: what it counts from was said before.
+_FROM_IT = re.compile(
+    r"\b(?:(?P<after>apres|ensuite)|avant)\b(?!-)(?:\s(?:ca|cela|lui|elle))?"
+    rf"(?=\s*(?:$|[,.;!?)]|svp|merci|si\spossible|c'est|ca\s|je\s|le\s(?:{WEEKDAY_RE})|{WEEKDAY_RE}))"
+)
 
 
 def without_asides(items: Sequence[Item], plain: str, today: date) -> list[Item]:
@@ -127,6 +133,24 @@ def without_asides(items: Sequence[Item], plain: str, today: date) -> list[Item]
             kept.append(item)
             aside = []
     return kept
+
+
+def with_its_bound(wanted: Sequence[Item], found: Sequence[Item], plain: str) -> list[Item]:
+    """Give the hour that « donc après » begins at: one that was told, and is not wanted itself."""
+    bound = _FROM_IT.search(plain)
+    if bound is None or any(item.hours for item in wanted):
+        return [*wanted]
+    told = [item.hours for item in found if item.hours and item.end <= bound.start()]
+    if not told:
+        return [*wanted]
+    if bound["after"]:
+        hours = Hours(told[-1].last or told[-1].first, None)
+    else:
+        hours = Hours(None, told[-1].first)
+    if hours == Hours(None):
+        return [*wanted]
+    bounded = Item(bound.start(), bound.end(), hours=hours)
+    return sorted([*wanted, bounded], key=lambda item: item.start)
 
 
 def _goes_on(aside: list[Item], item: Item, following: Item | None, plain: str) -> bool:

@@ -30,10 +30,11 @@ class Group:
     hours_first: bool = False
 
 
-def group(items: Sequence[Item], plain: str) -> list[Group]:
+def group(items: Sequence[Item], plain: str, found: Sequence[Item] = ()) -> list[Group]:
     """Put each hour with its day: a second day, or a second hour, begins another group.
 
     « lundi ou mardi à 14 h » means 14:00 for both; « lundi 10 h ou 11 h » Monday for both.
+    `found` are all times that were said, of which « la même heure » may be one that is not wanted.
     """
     groups: list[Group] = []
     end = 0
@@ -41,8 +42,8 @@ def group(items: Sequence[Item], plain: str) -> list[Group]:
         between = plain[end : item.start]
         if item.days is not None:
             _add_days(groups, item.days, between)
-            if _SAME_HOUR.match(plain, item.end) and _has_exact_hour(groups[:-1]):
-                groups[-1].hours = groups[-2].hours
+            if _SAME_HOUR.match(plain, item.end):
+                groups[-1].hours = _hour_before(groups[:-1], found, item) or groups[-1].hours
             elif TOO.match(plain, item.end) and groups[:-1] and groups[-1].hours is None:
                 groups[-1].hours = groups[-2].hours  # « jeudi matin, vendredi aussi »
         elif item.hours is not None:
@@ -51,8 +52,12 @@ def group(items: Sequence[Item], plain: str) -> list[Group]:
     return _inherit(groups)
 
 
-def _has_exact_hour(groups: list[Group]) -> bool:
-    return bool(groups and groups[-1].hours and groups[-1].hours.exact)
+def _hour_before(groups: Sequence[Group], found: Sequence[Item], item: Item) -> Hours | None:
+    """Give the hour that « la même heure » is: of the group before it, else the last one said."""
+    if groups and groups[-1].hours and groups[-1].hours.exact:
+        return groups[-1].hours
+    said = [each.hours for each in found if each.hours and each.end <= item.start]
+    return next((hours for hours in reversed(said) if hours.exact), None)
 
 
 def _add_days(groups: list[Group], days: NamedDays, between: str) -> None:

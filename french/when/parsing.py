@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from french.paris import PARIS
-from french.when.asides import without_asides
+from french.when.asides import with_its_bound, without_asides
 from french.when.calendar import Days
 from french.when.correcting import read_corrections
 from french.when.day_hours import DEFAULT, DayHours
@@ -63,8 +63,8 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     told = read_told(items, plain)
     said = read_corrections(told.wanted, plain)
     wanted, refusals = read_refusals(said, plain, local.date(), told.refused)
-    wanted = without_reasons(wanted, plain)
-    groups = group(wanted, plain)
+    wanted = with_its_bound(without_reasons(wanted, plain), found, plain)
+    groups = group(wanted, plain, found)
     if groups and all(one.days is None for one in groups) and read_missing(plain, local.date()):
         return None
     latest = _LATEST.search(plain) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from french.when.calendar import Days, week_of
 from french.when.mentions import Item
@@ -68,6 +69,7 @@ def read_refusals(
     items: Sequence[Item], plain: str, today: date, busy: Sequence[Item] = ()
 ) -> tuple[list[Item], Refusals]:
     """Part what is wanted from what is refused; `busy` is refused as well."""
+    items = _without_moments(items, plain)
     wanted: list[Item] = []
     refused: list[Item] = list(busy)
     dropped: Item | None = None
@@ -93,6 +95,17 @@ def read_refusals(
                 wanted.append(next_one)
             dropped = None
     return [*_whole_week(wanted, refused, plain, today), *wanted], _refusals(refused, plain)
+
+
+def _without_moments(items: Sequence[Item], plain: str) -> list[Item]:
+    """« mardi 10 h je peux pas, jeudi 10 h oui » says nothing of other Tuesdays and other tens."""
+    left_out: list[Item] = []
+    for day, hour in pairwise(items):
+        in_one = day.days and hour.hours and not plain[day.end : hour.start].strip(" a")
+        wants_other = any(other.days and other is not day for other in items)
+        if in_one and wants_other and _refused_after(hour, plain):
+            left_out += (day, hour)
+    return [item for item in items if item not in left_out]
 
 
 def _whole_week(

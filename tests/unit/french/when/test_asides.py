@@ -126,3 +126,41 @@ def test_a_visitor_may_write_for_somebody_else():
 
     assert window.contains(datetime(2026, 11, 26, 17, 30, tzinfo=PARIS))
     assert not window.contains(datetime(2026, 11, 26, 16, 30, tzinfo=PARIS))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "fits", "fails"),
+    [
+        ("ma sœur finit à 17h, donc après", "11-26 17:30", "11-26 16:30"),
+        ("mon petit frère sort de l'école à 16h30, je peux qu'après", "11-26 16:30", "11-26 16:00"),
+        ("la crèche ferme à 17h donc avant", "11-26 16:30", "11-26 17:00"),
+        (
+            "le cours de ma fille commence à 17h donc avant ça vendredi",
+            "11-27 16:30",
+            "11-27 17:00",
+        ),
+        ("j'ai cours de 8h à 12h jeudi donc après", "11-26 12:00", "11-26 11:00"),
+        ("le train arrive à 10h40, après ça jeudi", "11-26 11:00", "11-26 10:00"),
+    ],
+)
+def test_what_is_told_may_bound_what_is_wanted(phrase, fits, fails):
+    window = read_when(phrase, NOW)
+
+    assert window.contains(datetime.fromisoformat(f"2026-{fits}").replace(tzinfo=PARIS))
+    assert not window.contains(datetime.fromisoformat(f"2026-{fails}").replace(tzinfo=PARIS))
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "j'ai rendez-vous chez mon cardiologue mardi à 10h, donc jeudi à la même heure",
+        "mardi 10h je peux pas, jeudi même heure",
+        "mardi 10h je peux pas, jeudi 10h oui",
+    ],
+)
+def test_the_same_hour_may_be_one_that_is_not_wanted(phrase):
+    window = read_when(phrase, NOW)
+
+    assert not window.others
+    assert window.start == datetime(2026, 11, 26, 10, tzinfo=PARIS)
+    assert window.contains(window.start)
