@@ -8,7 +8,7 @@ from datetime import time
 
 from french.when.clocks import Clock, afternoon, read_clocks
 from french.when.day_hours import DayHours, Hours
-from french.when.parts_of_day import AFTER_A_DAY, AFTER_A_PART, PARTS, part_of_day
+from french.when.parts_of_day import A_PART, AFTER_A_DAY, AFTER_A_PART, PARTS, part_of_day
 from french.when.vocabulary import MONTH_RE, WEEKDAY_RE
 
 Found = tuple[int, int, Hours]
@@ -84,7 +84,7 @@ def read_hours(plain: str, day: DayHours) -> list[Found]:
             for match in pattern.finditer(shape):
                 if taken.find(1, *match.span()) < 0:
                     take(match, make(match, clocks, day))
-    for pattern, name in PARTS:
+    for pattern, name in PARTS if A_PART.search(shape) else ():
         for match in pattern.finditer(shape):
             if taken.find(1, *match.span()) < 0:
                 take(match, part_of_day(name, day))

@@ -46,6 +46,8 @@ PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """What is said, and the name of the part in part_of_day; an earlier row wins."""
+A_PART = re.compile(r"mat|midi|soir|jour|tot|tard|dej|repas|manger|1er")
+"""What every part of the day has."""
 
 AFTER_A_DAY = r"(?:(?<=demain )|(?<=hui )|(?<=di )|(?<=manche )|(?<=prochain ))"
 """Right after the name of a day, where a number alone is an hour."""

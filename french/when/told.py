@@ -92,6 +92,7 @@ _SO = re.compile(r"\bdonc\b|\bdu coup\b")
 _BECAUSE = re.compile(r"(?<!le )(?<!un )(?<!en )(?<!au )\b(?:parce qu|car\s|vu qu|puisqu)")
 _REASON_ENDS = re.compile(r"[,;.!?]|\b(?:donc|du coup|mais|sinon|alors|plutot)\b")
 _SEEN_BEFORE = 60  # letters
+_SHORTEST = 5  # letters of what keeps one busy: « cours »
 _BESIDE = 40
 
 
@@ -173,7 +174,7 @@ def _near(day: Item, told: Sequence[tuple[Item, re.Match[str] | None]]) -> list[
 
 def _is_of_another_thing(item: Item, items: Sequence[Item], plain: str) -> bool:
     before = plain[max(0, item.start - _SEEN_BEFORE) : item.start]
-    is_said_of_it = item.hours is not None and _OF_ANOTHER_THING.search(before)
+    is_said_of_it = item.hours and len(before) > _SHORTEST and _OF_ANOTHER_THING.search(before)
     return bool(is_said_of_it) and not _busy_with(item, items, plain)
 
 
@@ -239,10 +240,12 @@ def _busy_with(item: Item, items: Sequence[Item], plain: str) -> re.Match[str] |
         begin = clauses[-1].end()
     if _is_until(item, plain) and (until := _UNTIL.search(_TILL.sub("", before[begin:]))):
         return until
-    busy = _BUSY.search(before[begin:]) or _busy_after(_DOING_AFTER, item, items, plain)
+    said = before[begin:] if len(before) - begin >= _SHORTEST else ""
+    busy = (said and _BUSY.search(said)) or _busy_after(_DOING_AFTER, item, items, plain)
     if busy or not _another(item, items):
-        return busy
-    return _HAVING_BEFORE.search(before[begin:]) or _busy_after(_HAVING_AFTER, item, items, plain)
+        return busy or None
+    having = said and _HAVING_BEFORE.search(said)
+    return having or _busy_after(_HAVING_AFTER, item, items, plain)
 
 
 def _another(item: Item, items: Sequence[Item]) -> bool:
