@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from french.when.day_hours import Hours
@@ -22,7 +23,7 @@ _PRONOUNS = r"(?:(?:ne|me|te|se|y|en|le|la|les|nous|vous|lui|leur)\s|[nmtsl]')*"
 
 _DOES = (
     r"(?:(?:finit|finissent|termine|commence|debute|sort|rentre|part|arrive|revient|travaille|bosse"
-    r"|taffe|embauche|debauche|reprend|quitte|dort|joue|voyage|deplace|marie|reveille|leve|mange)"
+    r"|taffe|embauche|debauche|reprend|quitte|dort|joue|voyage|passe|deplace|marie|reveille|leve|mange)"
     r"(?:nt)?"
     rf"|(?:a|ont|aura|auront|avait)\s(?:(?:deja|aussi|encore|toujours|eu)\s)*(?:(?:{ACTIVITY})"
     rf"|(?:une?|des|son|sa|ses|leurs?|le|la|les|l')\s?(?!(?:{TIME_TO_SPARE})\b)[a-z-]+)"
@@ -136,10 +137,13 @@ def without_asides(items: Sequence[Item], plain: str, today: date) -> list[Item]
 
 
 def with_its_bound(wanted: Sequence[Item], found: Sequence[Item], plain: str) -> list[Item]:
-    """Give the hour that « donc après » begins at: one that was told, and is not wanted itself."""
+    """Give the hour or day that « donc après » begins at: one that is not wanted itself."""
     bound = _FROM_IT.search(plain)
     if bound is None or any(item.hours for item in wanted):
         return [*wanted]
+    days = [item.days for item in found if item.days and item.end <= bound.start()]
+    if bound["after"] and days and not wanted and not any(item.hours for item in found):
+        return [Item(bound.start(), bound.end(), days=replace(days[-1], bound="after"))]
     told = [item.hours for item in found if item.hours and item.end <= bound.start()]
     if not told:
         return [*wanted]

@@ -67,7 +67,11 @@ _BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:pas plus tard que|au plus tard|pas apres)", "until"),
         (r"\b(?:pas avant|au plus tot|pas plus tot que)", "from"),
         (r"\b(?:a partir d[eu']|a partir|a compter d[eu']|a compter|des)", "from"),
-        (r"\b(?:apres|plus tard que|(?<!je )(?<!le )(?<!la )(?<!les )passe)", "after"),
+        (
+            r"(?:\b(?:apres|plus tard que)|(?:^|[,;.!?]\s?|\b(?:fois|plutot|disons|mais|ou|et)\s"
+            rf"|\b(?:{WEEKDAY_RE})\s)passe)",
+            "after",
+        ),
         (r"\b(?:d'ici(?: a)?|jusqu'(?:a|au|en)?)", "until"),
         (r"\b(?:avant|plus tot que)", "before"),
         (r"\bdepuis", "since"),

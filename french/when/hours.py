@@ -45,7 +45,7 @@ _BARE_RANGE = re.compile(
 _AFTER_NOON = re.compile(rf"\bpassee? (?:le )?(?P<noon>C_*){_END}")
 _FROM = re.compile(
     rf"\b(?:(?<!pas )(?<!d')apres|a partir d[eu']?|des|pas avant|pas plus tot que"
-    rf"|(?<!pas )plus tard que|au plus tot|passee?s?){_LES}{_C.format('c')}"
+    rf"|(?<!pas )plus tard que|au plus tot|passee?s?(?! a\b)){_LES}{_C.format('c')}"
     rf"|{_C.format('d')}\s*(?:minimum|au plus tot|et plus|ou plus tard|passee?s?)\b"
 )
 _UNTIL = re.compile(

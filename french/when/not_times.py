@@ -197,7 +197,8 @@ _ANY: tuple[tuple[str, str], ...] = (
         rf"(?:\bhier(?:\s(?:soir|matin|apres-midi))?|\b(?:la\s)?semaine\s(?:dernier|passee)"
         rf"|\b(?:le\s)?mois\s(?:dernier|passe)|\b(?:{WEEKDAY_RE})\s(?:dernier|passe))"
         r"[\s,]+(?=(?:j'ai|j'etais|je\svous\sai|on\sm'a|on\sa|vous\s(?:m'avez|avez|etiez)|il\sm'a"
-        r"|elle\sm'a|nous\savons|j'avais)\b)",
+        r"|elle\sm'a|nous\savons|j'avais)\b)"
+        rf"|\bce\s(?:matin|midi)[\s,]+(?=(?:j'ai|on\sa|vous\savez|il\sa|elle\sa)\s(?:deja\s)?{_STUDIED}\b)",
     ),
     (
         "when something was got",

@@ -30,7 +30,8 @@ PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b(?:en )?debut {_OF}apres-midi\b", "early afternoon"),
         (rf"\b(?:en |au )?milieu {_OF}apres-midi\b", "middle of the afternoon"),
         (
-            rf"\b(?:en |au )?(?:milieu {_OF}|mi-? ?)journee\b|(?<=\bce )midi\b"
+            rf"\b(?:en |au )?(?:milieu {_OF}|mi-? ?)journee\b"
+            r"|(?:(?<=\bce )|\b(?:le|les) )midis?\b(?!\s?(?:\d|et\s))"
             rf"|\b(?:pendant |a )?(?:l'heure d[eu] |(?:le )?temps d[eu] |la pause (?:de |du )?)"
             r"(?:dejeuner|midi)\b"
             rf"|\bpause dej\b|\ba l'heure du dej\b",

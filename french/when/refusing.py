@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import pairwise
 
 from french.when.calendar import Days, week_of
+from french.when.day_hours import Hours
 from french.when.mentions import Item
 from french.when.named_days import NamedDays
 from french.when.occupations import TOO
@@ -46,6 +47,7 @@ _AFTER = re.compile(
 _WORKDAYS = re.compile(
     r"\ben semaine\b(?!\s(?:prochain|\d))|\bjours? (?:ouvre|ouvrable)|\bpas le week-end"
 )
+_TOO_LATE = re.compile(r"\btrop (tard|tot)\b")
 _AND = re.compile(r"\s*(?:,|ni|ou|et)\s*(?:(?:le|les|la|ce)\s|l')*$|\s*,\s*ni\s*(?:le\s)?$")
 
 
@@ -85,7 +87,7 @@ def read_refusals(
             dropped = None  # « pas lundi 14 h » refuses no other day's 14:00
         elif _is_refused(item, plain, refused) or _is_worse(item, items, plain):
             if next_one is None:
-                refused.append(_that_day(item, plain))
+                refused.append(_with_what_is_beyond(_that_day(item, plain), plain))
             else:
                 wanted.append(next_one)
             dropped = item
@@ -142,6 +144,17 @@ def _that_day(item: Item, plain: str) -> Item:
     if item.days is not None and plain[: item.start].endswith("ce "):
         return replace(item, days=replace(item.days, weekday=None))
     return item
+
+
+def _with_what_is_beyond(item: Item, plain: str) -> Item:
+    """« 17 h c'est trop tard » refuses what is later as well."""
+    too = _TOO_LATE.search(plain, item.end, item.end + 60)
+    if too is None or item.hours is None or not item.hours.exact or item.hours.first is None:
+        return item
+    if too[1] == "tard":
+        return replace(item, hours=Hours(item.hours.first, None))
+    after = (item.hours.first.hour * 60 + item.hours.first.minute + 1) % (24 * 60)
+    return replace(item, hours=Hours(None, time(after // 60, after % 60)))
 
 
 def _is_refused(item: Item, plain: str, others: Sequence[Item] = ()) -> bool:

@@ -81,7 +81,8 @@ _OF_ANOTHER_THING = re.compile(
     r"(?:ferme|ouvre|part|arrive|decolle|atterrit|commence|debute|demarre|reprend)(?:nt)?\b"
     rf"(?:\s(?:le\s)?(?:{WEEKDAY_RE}|demain|ce jour-la))?"
     r"(?:\s(?:pas|qu'|que|seulement|deja|juste|toujours))?(?:\s(?:a|vers|avant|apres|de|des))?"
-    rf"|\b{_TRANSPORT}\s(?:de|qui \w+ a))\s*$"
+    rf"|\b{_TRANSPORT}\s(?:de|qui \w+ a|(?:est|passe|vient|repart)(?:\sa)?)"
+    r"|\b(?:je|on|nous)\s(?:ferm|ouvr)(?:e|ons)\s(?:[a-z']+\s){0,3}(?:a\s?)?)\s*$"
 )
 _CLAUSE = re.compile(
     r"[,;.!?]|\b(?:donc|alors|mais|sinon|plutot|libre|dispo\w*|possible|du coup|ensuite"

@@ -26,6 +26,10 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         "mon coloc dort jusqu'à midi",
         "ma belle-mère arrive à 14h",
         "mon père prend son service à 6h",
+        "j'ai mon cousin qui passe lundi",
+        "mon bus passe à 7h10",
+        "le train est à 15h",
+        "on ferme le magasin à 19h30",
     ],
 )
 def test_somebody_elses_timetable_is_no_wish(phrase):
@@ -47,6 +51,7 @@ def test_somebody_elses_timetable_is_no_wish(phrase):
         "mon copain a passé le sien lundi à 14h",
         "j'ai eu mon entretien jeudi à 10h",
         "la réunion d'hier à 18 h",
+        "ce matin j'ai raté votre appel",
         "en janvier j'ai fait un stage chez vous, là je cherche un créneau",
     ],
 )
