@@ -39,6 +39,7 @@ _BARE_RANGE = re.compile(
     rf"|(?:{AFTER_A_DAY}|{AFTER_A_PART})(?:entre|de)\s({_SMALL})\s(?:et|a)\s({_SMALL}){_END}"
     rf"|\b(?:entre|de)\s({_SMALL})\s(?:et|a)\s({_SMALL})"
     rf"(?=\s(?:{WEEKDAY_RE}|demain|apres-demain|ce\s|cet\s))"
+    rf"|^\W*(?:plutot\s|disons\s)?(?:entre|de)\s([1-7])\s(?:et|a)\s([1-7])\W*$"
     rf"|(?:(?<=demain )|(?<=hui )|{AFTER_A_PART})({_SMALL})\s?-\s?({_SMALL}){_END}"
     rf"|(?:(?<=di )|(?<=manche ))([89]|1\d)\s?-\s?(1[3-9]){_END}"
 )

@@ -162,7 +162,7 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:un )?1/4 ?d'? ?h(?:eure)?\b", "un quart d'heure"),
     (r"\b3/4 ?d'? ?h(?:eure)?\b", "3 quarts d'heure"),
     (r"(?<=\dh) ?1/2\b", "30"),
-    (r"(?<=\bune )(?:petite|bonne|grosse) (?=heure|demi)", ""),
+    (r"(?:(?<=dans une )|(?<=d'ici une ))(?:petite|bonne|grosse) (?=heure|demi)", ""),
     (r"\b(?:mn|min|mins|minutes?)\b\.?", "min"),
     (r"(?:(?<=\d h)|(?<=\dh))\.(?= ?\d\d?(?!\d| ?h))", ""),
     (r"(?<=[\d ])a\s?\.\s?m\b\.?", "am"),

@@ -268,6 +268,8 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         "Mme Dimanche",
         "M. Lundi",
         "je m'appelle Noël",
+        "une petite heure",
+        "une bonne heure et demie",
         "le train met 2h15",
         "je mets 2h15 pour venir",
         "il me faut 2h pour venir",
