@@ -30,7 +30,8 @@ _DOES = (
     r"|(?:est|sont|sera|seront|etait|etaient)\s(?:(?:aussi|deja|encore|toujours)\s)?"
     r"(?!(?:en (?:conges?|repos|visio|ligne|vacances)|d'accord|de repos"
     r"|a (?:la maison|l'ecoute))\b)"
-    r"(?:en|au|aux|a|de|d'|chez|dans|sur|prise?s?|occupee?s?|absente?s?|indispo\w*|malade)"
+    r"(?:en|au|aux|a|de|d'|chez|dans|sur|prise?s?|occupee?s?|absente?s?|indispo\w*|malade"
+    r"|(?:morte?|decedee?|nee?|partie?|venue?|arrivee?|rentree?|sortie?|passee?)s?)"
     r"|(?:passe(?:nt)?|prend|prennent)\s(?:son|sa|ses|leur|le|la|les|un|une)"
     r"|va\s(?:a|au|en|chez)|fait\s(?:du|de|son|sa|un))"
     rf"\b{_NOT}"
@@ -49,15 +50,19 @@ _BUT_I = re.compile(
     r"\b(?:moi|je (?:suis|serai|peux|pourrai\w*) (?!pas|plus|pris)|donc (?:je|on))\b"
 )
 
+_SOMETHING = (
+    r"\b(?:(?:mon|ma|mes|le|la|les|notre|votre|ce|cette|son|sa)\s|l')"
+    r"(?!creneau|date)[a-z]+(?:\s[a-z]{4,})?"
+)
 _IN_THE_PAST = (
-    r"(?<!\bsi )\b(?:(?:je|tu|il|elle|on|ils|elles|ca|cela)\s|[jc]')"
-    rf"{_PRONOUNS}"
+    rf"(?:{_SOMETHING}\setai(?:t|ent)\b"
+    rf"|(?<!\bsi )\b(?:(?:je|tu|il|elle|on|ils|elles|ca|cela)\s|[jc]'){_PRONOUNS}"
     r"(?!(?:s(?:ais|ait)|f(?:ais|ait)|vais|plait|par(?:ais|ait)|n(?:ais|ait)|conn(?:ais|ait))\b"
     r"|(?:voul|souhait|pens|cherch|compt|propos|demand|dis|voy|imagin|song|envisag|parl|hesit|aim)ai"
     r"|(?:ete|etai)[st]\s(?:parti\w*\s)?sur\b|(?:avais|avait|avions|avaient)\s(?:(?:deja|bien)\s)?"
     r"(?:dit|pense|prevu|note|demande|propose|choisi|mis|coche|convenu|fixe|cale|reserve|pris|donne"
     rf"|opte|vu|repere|en tete|besoin|envie|une?\s(?:creneau|question)|{WEEKDAY_RE}))"
-    r"[a-z]+(?<!r)ai(?:s|t|ent)\b"
+    r"[a-z]+(?<!r)ai(?:s|t|ent)\b)"
 )
 _SUITED = re.compile(r"(?:c'etai|(?:all|conven|arrange|march|parfait)ai)")
 _NO_MORE = re.compile(r"\b(?:mais|sauf que|seulement|maintenant|malheureusement|dommage|avant)\b")
@@ -75,6 +80,7 @@ _REPLIES = (
     r"|tien(?:s|t|drai|drons)\s(?:au courant|informee?s?|au jus)"
     r"|(?:dis|dit|fais|fait|donne|confirme|transmets|communique|envoie)\s(?:tout\s)?"
     r"(?:ca|cela|signe|savoir|un retour|(?:une|ma|la) reponse|mon choix|l'heure|la date)"
+    r"|(?:envoie|transmets|enverrai)\s(?:mes dispo\w*|mes horaires|mon (?:planning|emploi du))"
     r"|(?!(?:propos|sugger|prefer|ver|attend|se|conseille|demande|rencontre|retrouve|rejoind)r)"
     r"[a-z]{2,}r(?:ai|a|ons|ont))\b"
 )
@@ -87,7 +93,7 @@ _ANSWERS = (
     r"|demande(?:rai)?\s(?:a|au|aux|l'|la|le|mon|ma)|vois\s(?:ca|cela|avec))\b"
     r"|\bj'en\s(?:re)?(?:parle|discute|cause)(?:rai)?\b"
     r"|\b(?:je|on|nous)\s(?:ne\s|n'|le\s|l'|la\s)*(?:sau(?:rai|ra|rons)|connaitrai)\b(?:\sque\b)?"
-    rf"|\bj'(?:aurai|ai|recois)\s(?:mon|ma|mes|le|la|les)\s(?:nouveaux?\s)?{_PLAN}"
+    rf"|\b(?:j'(?:aurai|ai)|je\srecois|je\srecevrai)\s(?:mon|ma|mes|le|la|les)\s(?:nouveaux?\s)?{_PLAN}"
     rf"|\b(?:mon|ma|mes|le|la|les)\s{_PLAN}\s(?:sor|tomb|arriv|change|est publie|me)\w*)"
 )
 
@@ -117,6 +123,10 @@ _FROM_IT = re.compile(
     r"\b(?:(?P<after>apres|ensuite)|avant)\b(?!-)(?:\s(?:ca|cela|lui|elle))?"
     rf"(?=\s*(?:$|[,.;!?)]|svp|merci|si\spossible|c'est|ca\s|je\s|le\s(?:{WEEKDAY_RE})|{WEEKDAY_RE}))"
 )
+_NOT_THEN = re.compile(
+    r"[\s,]*(?:non|pas|plus|je (?:suis (?!dispo|libre|la\b)|pars|ne|n'|travaille|bosse|reprends"
+    r"|vous|peux pas)|j'ai|c'est (?:mort|fini|trop|non|complique)|ce sera|ca va pas)"
+)
 
 
 def without_asides(items: Sequence[Item], plain: str, today: date) -> list[Item]:
@@ -139,7 +149,11 @@ def without_asides(items: Sequence[Item], plain: str, today: date) -> list[Item]
 def with_its_bound(wanted: Sequence[Item], found: Sequence[Item], plain: str) -> list[Item]:
     """Give the hour or day that « donc après » begins at: one that is not wanted itself."""
     bound = _FROM_IT.search(plain)
-    if bound is None or any(item.hours for item in wanted):
+    if bound is None:
+        return [*wanted]
+    if len(wanted) == 1 and bound["after"] and wanted[0].end <= bound.start():
+        return [_past_its_end(wanted[0], plain[bound.end() :])]
+    if any(item.hours for item in wanted):
         return [*wanted]
     days = [item.days for item in found if item.days and item.end <= bound.start()]
     if bound["after"] and days and not wanted and not any(item.hours for item in found):
@@ -155,6 +169,17 @@ def with_its_bound(wanted: Sequence[Item], found: Sequence[Item], plain: str) ->
         return [*wanted]
     bounded = Item(bound.start(), bound.end(), hours=hours)
     return sorted([*wanted, bounded], key=lambda item: item.start)
+
+
+def _past_its_end(item: Item, after: str) -> Item:
+    """« en stage jusqu'au 26, après ça oui »; but « dispo jusqu'à 16 h, après non »."""
+    if _NOT_THEN.match(after):
+        return item
+    if item.days is not None and item.days.bound == "until":
+        return replace(item, days=replace(item.days, bound="after"))
+    if item.hours is not None and not item.hours.exact and item.hours.first is None:
+        return replace(item, hours=Hours(item.hours.last, None))
+    return item
 
 
 def _goes_on(aside: list[Item], item: Item, following: Item | None, plain: str) -> bool:

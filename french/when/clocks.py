@@ -40,7 +40,9 @@ _CLOCK = re.compile(
 )
 _MINUTES = ("minutes", "few", "and_minutes", "colon", "point", "dictated")
 _DATE_BEFORE = re.compile(rf"(?:\b(?:le|du|au)|{WEEKDAY_RE})\s*$")
-_LUNCH_BEFORE = re.compile(r"\b(?:ce|les?|(?:pause|temps|heure) d[eu]) $")
+_LUNCH_BEFORE = re.compile(
+    r"\b(?:ce|(?<!passe )(?<!avant )(?<!apres )les?|(?:pause|temps|heure) d[eu]) $"
+)
 _TO_AN_HOUR = re.compile(r"\s?(?:a|et|-)\s?\d")
 _CLOCK_AFTER = re.compile(r"\s?,?\s(?:a\s|vers\s)?\d{1,2}\s?(?:h|[:.]\d\d)")
 _MORE = re.compile(r"\s*(?:plus (?:tard|tot)|de (?:plus|moins)|a l'avance)\b")

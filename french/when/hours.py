@@ -18,7 +18,7 @@ _Clocks = Mapping[int, Clock]
 # In the expressions below a clock time is « C » and one « _ » for each letter more.
 _C = r"(?P<{}>C_*)"
 _BARE = r"(?P<bare>[01]?\d|2[0-4])(?![\d/:])"
-_LES = r"(?:\s*(?:a|vers|les|de|d'|h|environ)\b)*\s*"
+_LES = r"(?:\s*(?:a|vers|les?|de|d'|h|environ)\b)*\s*"
 _END = (
     r"(?=\s*(?:$|[,.?!;~)]|pile\b|s'il|svp|stp|merci|environ|si\b|ca\b|c'est|plutot|ou\b"
     r"|du\s(?:soir|matin)|de\sl'apres))"
@@ -94,7 +94,7 @@ def read_hours(plain: str, day: DayHours) -> list[Found]:
 
 def between(first: time, last: time) -> Hours | None:
     """Place two hours in one day: « de 7 h à 10 h » is in the morning, « de 5 à 7 » is not."""
-    if first > last and first.hour >= 18 and 8 <= last.hour <= 12:
+    if first > last and 13 <= first.hour <= 19 and last.hour >= 8:
         first = first.replace(hour=first.hour - 12)
     if first > last and last < time(12):
         last = last.replace(hour=last.hour + 12)

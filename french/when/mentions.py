@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from french.when.calendar import Days, month_of, single_day
+from french.when.calendar import Days, month_of, single_day, week_of
 from french.when.day_hours import DayHours, Hours
 from french.when.days import Found as FoundDays
 from french.when.days import read_days
@@ -49,12 +49,18 @@ def _by_number(match: re.Match[str], year: int) -> str:
 
 _JOINED_TO_A_DATE = re.compile(r"\s?,?\s?(?:ou|et|sinon|ou bien)\s")
 
+_WEEK_AFTER = re.compile(r"^semaine (?:d'apres|suivante?)$")  # of the day before it
+
 
 def _near_dates(found: Sequence[FoundDays], plain: str, today: date) -> Iterator[FoundDays]:
     """« le 28 avril ou le 3 »: a number joined to a date is of the day nearest to it."""
     dated, joined_from = None, 0
+    last: date | None = None
     for start, end, named in found:
         near = named
+        if last is not None and last >= today and _WEEK_AFTER.search(plain[start:end]):
+            near = replace(named, days=week_of(last + timedelta(weeks=1)))
+        last = named.days.last
         is_joined = _JOINED_TO_A_DATE.fullmatch(plain, joined_from, start) is not None
         if named.by_number and named.bound is None and dated is not None and is_joined:
             near = replace(named, days=_nearest(named.days, dated, today))

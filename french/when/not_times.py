@@ -121,7 +121,12 @@ _ANY: tuple[tuple[str, str], ...] = (
     (
         "how long it takes",
         rf"\b(?:dure|dura|durer|durera|durent|duree\sde|prend|(?<=ca\s)prends|(?<=cela\s)prends)\s"
-        rf"(?:que\s|environ\s|combien\s){{0,2}}{_LENGTH}",
+        rf"(?:que\s|environ\s|combien\s|pas\s|plus\sd[e']\s){{0,2}}{_LENGTH}",
+    ),
+    (
+        "when studies begin",
+        r"\bcherch\w+\s(?:(?!creneau|rdv|rendez|date|heure|entretien)[\w'~]+\s){0,4}"
+        rf"(?:pour|en|a\spartir\sde|des)\s(?:{MONTH_RE})\b",
     ),
     (
         "how long a way takes",

@@ -43,6 +43,14 @@ AWAY_THAT_DAY = (
 )
 """The same, where the day stands before it; after it these may be many other things."""
 
+EVENT = (
+    r"(?:rentree|jpo|portes ouvertes|inscriptions?|bac|brevet|concours|examens?|partiels?|oral"
+    r"|oraux|resultats?|parcoursup|vacances|reunion|match|conseil de classe|soutenance|forum|salon"
+    r"|anniversaire|anniv|mariage|bapteme|enterrement|obseques|fete|kermesse|noces"
+    r"|journee des? [a-z]+|jour des? [a-z]+)"
+)
+"""What has its own day: « la JPO du 29 mai », « jeudi c'est l'anniversaire de ma mère »."""
+
 CHILD = r"fils|filles?|enfants?|garcons?|ado|ados|gamine?s?|bebe|jum(?:eau|elle)s?|petit[es]{0,2}"
 """Whom a visitor may write for: when they are free is when an interview may be."""
 RELATIVE = (

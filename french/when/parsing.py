@@ -59,8 +59,8 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     if zone is not None and is_left_out(zone, found, items):
         zone = None
     zone = zone or zone_beside(items, plain)
-    items = without_asides(items, plain, local.date())
-    told = read_told(items, plain)
+    kept = without_asides(items, plain, local.date())
+    told = read_told(kept, plain if len(kept) == len(items) else _cut_at(plain, items, kept))
     said = read_corrections(told.wanted, plain)
     wanted, refusals = read_refusals(said, plain, local.date(), told.refused)
     wanted = with_its_bound(without_reasons(wanted, plain), found, plain)
@@ -101,6 +101,15 @@ def spans(text: str, now: datetime) -> list[tuple[int, int]]:
     made = make_plain(text)
     found = [made.original_span(start, end) for start, end in _plain_spans(made, now)]
     return _apart(found)  # « ¼ » is three letters of the plain text, which two parts may share
+
+
+def _cut_at(plain: str, items: Sequence[Item], kept: Sequence[Item]) -> str:
+    """End the clause of each time that is left out with it: its verb tells of no other time."""
+    letters = list(plain)
+    for item in items:
+        if item not in kept:
+            letters[item.start : item.end] = "," * (item.end - item.start)
+    return "".join(letters)
 
 
 def _each_once(windows: Sequence[Window]) -> list[Window]:

@@ -31,7 +31,7 @@ PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b(?:en |au )?milieu {_OF}apres-midi\b", "middle of the afternoon"),
         (
             rf"\b(?:en |au )?(?:milieu {_OF}|mi-? ?)journee\b"
-            r"|(?:(?<=\bce )|\b(?:le|les) )midis?\b(?!\s?(?:\d|et\s))"
+            r"|(?:(?<=\bce )|(?<!passe )(?<!avant )(?<!apres )\bles? )midis?\b(?!\s?(?:\d|et\s))"
             rf"|\b(?:pendant |a )?(?:l'heure d[eu] |(?:le )?temps d[eu] |la pause (?:de |du )?)"
             r"(?:dejeuner|midi)\b"
             rf"|\bpause dej\b|\ba l'heure du dej\b",

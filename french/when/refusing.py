@@ -27,6 +27,8 @@ _BEFORE = re.compile(
     r"(?:(?:dispo|disponible|libre|possible|la|venir|etre|tres|trop)\s)?"
     r"(?:(?:a|le|les|en|de|du|vers|ce|cet|cette|un|pour|la|mes)\b\s*|l'\s*|d'\s*)*$"
 )
+_MAY_REFUSE = re.compile(r"pas|plus|hor|sauf|pt|part|ni|evit|jamais|que|lieu|deh|nul|pla|avais|exc")
+"""What all that refuses has: quicker to look for."""
 _RATHER = re.compile(
     r"\b(?:plutot|prefere\w*|mieux) (?P<first>[^,;.!?]{3,40}) que (?:a |le |la )*$"
 )
@@ -164,7 +166,8 @@ def _is_refused(item: Item, plain: str, others: Sequence[Item] = ()) -> bool:
     said_of_others = max(
         (_refused_after(each, plain) for each in others if each.end <= item.start), default=0
     )
-    if said_of_others < item.start and _BEFORE.search(plain[max(0, item.start - 40) : item.start]):
+    before = plain[max(0, item.start - 40) : item.start]
+    if said_of_others < item.start and _MAY_REFUSE.search(before) and _BEFORE.search(before):
         return True
     return _refused_after(item, plain) > 0
 

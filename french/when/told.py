@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from french.when.day_hours import Hours
+from french.when.events import is_of_something_else
 from french.when.mentions import Item
 from french.when.occupations import (
     ACTIVITY,
     ACTS,
     AWAY,
     AWAY_THAT_DAY,
+    EVENT,
     JOINED,
     TIME_TO_SPARE,
     TOO,
@@ -48,7 +50,8 @@ _HAVING_AFTER = re.compile(rf"\s{_HAVING}")
 _HAVING_BEFORE = re.compile(rf"{_HAVING}[^,;.!?]{{0,30}}$")
 
 _ENGAGED = (
-    rf"(?:\b(?:je\s|j'|on\s|nous\s){ACTS}|\b(?:suis|serai|sera|sommes|serons)\s{AWAY})"
+    rf"(?:\b(?:je\s|j'|on\s|nous\s){ACTS}|\b(?:suis|serai|sera|sommes|serons)\s{AWAY}"
+    rf"|\bc'est\s(?:(?:le|la|les|mon|ma|mes|son|sa|leur)\s|l')(?:{EVENT})\b)"
     r"(?![a-z]*\s(?:pas|plus)\b)"
 )
 """What one does, or where one is, which keeps one busy: « je voyage », « je suis de garde »."""
@@ -60,6 +63,11 @@ _ENGAGED_AFTER = re.compile(
 _DOING_AFTER = re.compile(rf"\s{_ACTIVE}|{_ENGAGED_AFTER.pattern}")
 """The same right after a day: « lundi je voyage », « mercredi mon fils a foot »."""
 
+_STAY = re.compile(
+    r"\b(?:serai|serons|sera|suis)\s(?:en\s(?!conges?|repos|visio|ligne|tele|[a-z]+ade\b|vacances)"
+    r"|aux?\s(?!chomage|telephone)|a\s(?!l'ecoute|la\smaison|domicile))[a-z' ]{2,30}$"
+)
+"""« je serai en Corse », before several days in a row."""
 _BUSY = re.compile(
     r"(?:\b(?P<ends>termine|finis|finit|(?<!ai )fini|sors|sort|debauche|quitte"
     r"|laisse\w* (?:partir|sortir))\b"
@@ -72,18 +80,6 @@ _BUSY = re.compile(
     r"|(?:^|[,;] ?)cours\b(?! particulier))[^,;.!?]{0,30}$"
 )
 
-_TRANSPORT = r"(?:train|tgv|ter|rer|metro|tram\w*|bus|car|autocar|vol|avion|bateau|ferry|navette)"
-# « la crèche ferme à 17 h », « le train de 10 h 40 »: an hour of something else.
-_OF_ANOTHER_THING = re.compile(
-    r"\b(?:(?:(?:mon|ma|mes|son|sa|ses|notre|nos|votre|le|la|les|leurs?|un|une)\s|l')"
-    rf"(?!(?:{TIME_TO_SPARE}|{WEEKDAY_RE}|seance|semaine|soir|jour)\b)[a-z-]+"
-    r"(?:\s(?:de|du|des|a|au)\s[a-z'-]+(?:\s[a-z-]+)?)?\s"
-    r"(?:ferme|ouvre|part|arrive|decolle|atterrit|commence|debute|demarre|reprend)(?:nt)?\b"
-    rf"(?:\s(?:le\s)?(?:{WEEKDAY_RE}|demain|ce jour-la))?"
-    r"(?:\s(?:pas|qu'|que|seulement|deja|juste|toujours))?(?:\s(?:a|vers|avant|apres|de|des))?"
-    rf"|\b{_TRANSPORT}\s(?:de|qui \w+ a|(?:est|passe|vient|repart)(?:\sa)?)"
-    r"|\b(?:je|on|nous)\s(?:ferm|ouvr)(?:e|ons)\s(?:[a-z']+\s){0,3}(?:a\s?)?)\s*$"
-)
 _CLAUSE = re.compile(
     r"[,;.!?]|\b(?:donc|alors|mais|sinon|plutot|libre|dispo\w*|possible|du coup|ensuite"
     r"|est.ce qu\w*|on peut(?! pas)|peut.on|pou(?:vez|rri?ez|rrait)|met(?:s|tez|tre|tons)"
@@ -110,7 +106,11 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
 
     The end of being busy is wanted only where no other hour is: « je finis à 16 h » is from 16:00.
     """
-    items = [item for item in items if not _is_of_another_thing(item, items, plain)]
+    items = [
+        item
+        for item in items
+        if not is_of_something_else(item, plain) or _busy_with(item, items, plain)
+    ]
     busy = [_busy_with(item, items, plain) for item in items]
     for place, item in enumerate(items[1:], 1):  # « lundi je bosse, mardi aussi »
         if busy[place] is None and item.days and items[place - 1].days:
@@ -120,6 +120,8 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
     reasons = _reasons(reasons, plain)
     if not any(busy):
         return Told(wanted=[item for item in items if item not in reasons])
+    if all(busy) and _is_one_occasion(items, busy):
+        return Told()
     free_hours = any(item.hours and not match for item, match in zip(items, busy, strict=True))
     told = Told()
     for item, match in zip(items, busy, strict=True):
@@ -134,6 +136,13 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
         elif item.days is not None and item.days.bound == "until" and all(busy):
             told.wanted.append(replace(item, days=replace(item.days, bound="after")))
     return told
+
+
+def _is_one_occasion(items: Sequence[Item], busy: Sequence[re.Match[str] | None]) -> bool:
+    """« j'ai mon oral le 21 juin à 8 h » says nothing of other days and hours."""
+    edges = any(match and (_tells(match, "ends") or _tells(match, "begins")) for match in busy)
+    hours = [item.hours for item in items if item.hours]
+    return len(items) > len(hours) > 0 and all(each.exact for each in hours) and not edges
 
 
 def _without_another_day(
@@ -171,12 +180,6 @@ def _near(day: Item, told: Sequence[tuple[Item, re.Match[str] | None]]) -> list[
         for other, match in told
         if match and other.hours is not None and abs(other.start - day.start) < _BESIDE
     ]
-
-
-def _is_of_another_thing(item: Item, items: Sequence[Item], plain: str) -> bool:
-    before = plain[max(0, item.start - _SEEN_BEFORE) : item.start]
-    is_said_of_it = item.hours and len(before) > _SHORTEST and _OF_ANOTHER_THING.search(before)
-    return bool(is_said_of_it) and not _busy_with(item, items, plain)
 
 
 def _reasons(items: Sequence[Item], plain: str) -> list[Item]:
@@ -241,6 +244,8 @@ def _busy_with(item: Item, items: Sequence[Item], plain: str) -> re.Match[str] |
         begin = clauses[-1].end()
     if _is_until(item, plain) and (until := _UNTIL.search(_TILL.sub("", before[begin:]))):
         return until
+    if item.days and not item.days.days.is_one and (stay := _STAY.search(before[begin:])):
+        return stay
     said = before[begin:] if len(before) - begin >= _SHORTEST else ""
     busy = (said and _BUSY.search(said)) or _busy_after(_DOING_AFTER, item, items, plain)
     if busy or not _another(item, items):
