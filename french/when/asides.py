@@ -72,6 +72,9 @@ _OWN_INTERVIEW = (
     r"(?:(?:son|sa|leur|mon|ma|notre)\s(?:entretien|rdv|rendez-vous|oral|visio|jury)"
     r"|l[ae]s?\s(?:sien|mien|leur)\w*)"
 )
+_YOU_GAVE = re.compile(
+    r"\bvous\s(?:m'|nous\s)?avez\s(?:mis|donnee?|notee?|inscrite?|placee?)\b[^,]{0,9}$"
+)
 _OF_A_PAST_DAY = re.compile(r"\b[a-z]{3,}\s(?:de\s|d'|du\s)$")
 
 _REPLIES = (
@@ -89,6 +92,7 @@ _ANSWERS = (
     rf"(?:\b(?:je|j'|on|nous|il|elle|{RELATIVE})\s?(?:(?:vous|te|lui|leur)\s|t')(?:(?:en|le|la|les|l'|y)\s?)?"
     rf"{_REPLIES}"
     r"|\bje\s(?:reviens|reviendrai|retourne)\s(?:vers|vous|ici|plus tard|sur)\b"
+    r"|\b(?:on|nous)\s(?:en\s)?(?:verra|verrons|avisera|decidera|reparle\w*)\b"
     r"|\bje\s(?:me\s)?(?:regarde|verifie|repasse|reconnecte|retente|reessa[iy]e|reflechis|consulte"
     r"|demande(?:rai)?\s(?:a|au|aux|l'|la|le|mon|ma)|vois\s(?:ca|cela|avec))\b"
     r"|\bj'en\s(?:re)?(?:parle|discute|cause)(?:rai)?\b"
@@ -111,7 +115,7 @@ _PAST_TENSE = re.compile(
 )
 _SEEN = 90  # letters on either side of a time among which its verb stands
 _CUE = re.compile(
-    rf"ai[st]\b|aient\b|\b(?:{RELATIVE}|vous|te|lui|leur|hier|dernier|passe|eu|t'|je|j'|{_PLAN})"
+    rf"ai[st]\b|aient\b|\b(?:{RELATIVE}|vous|te|lui|leur|on|nous|hier|dernier|passe|eu|t'|je|j'|{_PLAN})"
 )
 """What all of it has: a text without it has no asides."""
 _BREAK = re.compile(r"[;.!?:,]|\b(?:mais|donc|alors|sinon|plutot)\b")
@@ -239,6 +243,10 @@ def _is_over(
         return bool(_PAST_TENSE.search(plain) or _OF_A_PAST_DAY.search(before))
     if _OWN_BEFORE.search(before):
         return True
+    if _YOU_GAVE.search(before):
+        return any(
+            other is not item and (other.days is None) == (item.days is None) for other in items
+        )
     was = _PAST_BEFORE.search(before) or _PAST_AFTER.match(after)
     if was is None:
         return False

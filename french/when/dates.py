@@ -41,7 +41,7 @@ def _feasts_of_the_year(match: re.Match[str], today: date) -> NamedDays:
 
 
 def _between_the_feasts(match: re.Match[str], today: date) -> NamedDays:
-    last = calendar.feast("jour de l'an", today)
+    last = calendar.feast("jour de l'an", today + timedelta(days=1))
     return NamedDays(Days(date(last.year - 1, 12, 26), date(last.year - 1, 12, 31)))
 
 

@@ -156,7 +156,7 @@ def _one_of(first: Hours, second: Hours, between: str) -> Hours | None:
     if not (first.part or second.part):
         return _bounds_of(first, second) if not _OR.search(between) else None
     if first.part and second.part:
-        return None if _OR.search(between) else second
+        return None if _OR.search(between) or "mais" in between else second
     part, other = (first, second) if first.part else (second, first)
     if other.exact and other.first and part.first:
         return _placed(other, other.first, part.first)

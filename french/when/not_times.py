@@ -121,7 +121,9 @@ _ANY: tuple[tuple[str, str], ...] = (
     (
         "how long it takes",
         rf"\b(?:dure|dura|durer|durera|durent|duree\sde|prend|(?<=ca\s)prends|(?<=cela\s)prends)\s"
-        rf"(?:que\s|environ\s|combien\s|pas\s|plus\sd[e']\s){{0,2}}{_LENGTH}",
+        rf"(?:que\s|environ\s|combien\s|pas\s|plus\sd[e']\s){{0,2}}{_LENGTH}"
+        rf"|\bcombien\sde\stemps\W{{1,3}}{_LENGTH}"
+        rf"|\b(?:besoin\sd[e']|(?:laissez|donnez|accordez)[\s-]moi)\s?{_LENGTH}",
     ),
     (
         "when studies begin",

@@ -23,11 +23,15 @@ _BEFORE = re.compile(
     r"|(?<!que )\b(?:peux|peut|pourrai|pourra|pouvons) plus(?: venir| vous voir| me connecter)?"
     r"|\bautre (?:(?:jour|date|heure|chose|creneau|moment) )?que"
     r"|\bannule[zr]?|\bremplace[zr]?|\ba la place d[eu]"
+    r"|\b(?:c'est|serai?t|sera) (?:trop |plutot |assez |un peu )?"
+    r"(?:complique|impossible|mort|difficile)(?: pour moi| pour)?"
     r"|\bavais (?:un |mon |pris )?(?:rdv|rendez-vous|entretien)(?: prevu)?|\bexclu[st]?)\s*"
     r"(?:(?:dispo|disponible|libre|possible|la|venir|etre|tres|trop)\s)?"
     r"(?:(?:a|le|les|en|de|du|vers|ce|cet|cette|un|pour|la|mes)\b\s*|l'\s*|d'\s*)*$"
 )
-_MAY_REFUSE = re.compile(r"pas|plus|hor|sauf|pt|part|ni|evit|jamais|que|lieu|deh|nul|pla|avais|exc")
+_MAY_REFUSE = re.compile(
+    r"pas|plus|hor|sauf|pt|part|ni|evit|jamais|que|lieu|deh|nul|pla|avais|exc|comp|imp|mort|dif"
+)
 """What all that refuses has: quicker to look for."""
 _RATHER = re.compile(
     r"\b(?:plutot|prefere\w*|mieux) (?P<first>[^,;.!?]{3,40}) que (?:a |le |la )*$"

@@ -292,6 +292,7 @@ def _told_in_one(item: Item, items: Sequence[Item], plain: str) -> list[Item]:
 
 def _is_until(item: Item, plain: str) -> bool:
     if item.days is not None:
-        return item.days.bound == "until"
+        lasts = plain.find("jusqu'", max(0, item.start - len("jusqu'en la ")), item.end) >= 0
+        return item.days.bound == "until" and lasts
     is_open = item.hours is not None and item.hours.first is None
     return is_open and plain.startswith("jusqu'", item.start)

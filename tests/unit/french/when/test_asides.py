@@ -87,6 +87,7 @@ def test_what_is_over_is_no_wish(phrase):
         "j'aurai mon emploi du temps lundi",
         "je ne sais pas encore, mon planning sort jeudi",
         "je ne saurai que jeudi",
+        "on verra ça la semaine prochaine",
         "je vous envoie mes disponibilités par mail d'ici vendredi",
         "je reçois mes résultats Parcoursup le 2 juin",
     ],
