@@ -114,6 +114,7 @@ _PAST_TENSE = re.compile(
     r"(?:[a-z]+[ie]e?s?|eu|vu|pu|du|recu|fait|dit|ecrit|mis|pris|attendu)\b"
 )
 _SEEN = 90  # letters on either side of a time among which its verb stands
+_SHORTEST = 5  # letters of a clause that tells whose time it is
 _CUE = re.compile(
     rf"ai[st]\b|aient\b|\b(?:{RELATIVE}|vous|te|lui|leur|on|nous|hier|dernier|passe|eu|t'|je|j'|{_PLAN})"
 )
@@ -200,6 +201,10 @@ def _goes_on(aside: list[Item], item: Item, following: Item | None, plain: str) 
 def _is_aside(item: Item, items: Sequence[Item], plain: str, today: date) -> bool:
     before = _before(item, items, plain)
     after = _after(item, items, plain)
+    if len(before) < _SHORTEST:
+        before = ""
+    if not before and len(after) < _SHORTEST:
+        return False
     return (
         _is_of_another(before, after, plain)
         or _is_over(item, items, before, after, plain, today)

@@ -275,7 +275,8 @@ def _busy_after(
     has_hours = any(other.hours is not None for other in items)
     if day is None or (has_hours and not _another(day, items)):
         return None
-    return having.match(plain, told[-1].end)
+    end = told[-1].end
+    return having.match(plain, end) if len(plain) - end > _SHORTEST else None
 
 
 def _told_in_one(item: Item, items: Sequence[Item], plain: str) -> list[Item]:
