@@ -4,7 +4,7 @@ A phrase passes through these modules, in this order:
 
 | module | reads, or does |
 |---|---|
-| plain_text: vocabulary, excerpts | short forms, numbers in words, typing errors made plain |
+| plain_text: vocabulary, sounds, excerpts | short forms, numbers in words, typing errors made plain |
 | not_times | numbers and words that tell no time are covered up |
 | zones | « heure de Montréal » |
 | later | « dans une heure », « d'ici 48 h » |
@@ -14,7 +14,8 @@ A phrase passes through these modules, in this order:
 | weekdays, weeks, months | « jeudi en huit », « le premier lundi de mars »; « fin de semaine » |
 | counted_days | « demain », « dans 3 jours »; « le lendemain du 20 » |
 | mentions | all of them as one list, in the order in which they were said |
-| asides, told | « ma sœur finit à 17 h », « je vous redis demain »; « je finis à 16 h » |
+| asides | « ma sœur finit à 17 h », « je vous redis demain » |
+| told: events, occupations | « je finis à 16 h », « lundi je voyage »; « la JPO du 29 mai » |
 | correcting | « à 11 h, ou plutôt 11 h 30 »; « jeudi, euh, vendredi » |
 | elsewhere | « 15 h, soit 9 h à Montréal » |
 | refusing | « pas lundi », « sauf le matin » |

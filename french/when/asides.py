@@ -64,7 +64,10 @@ _IN_THE_PAST = (
     rf"|opte|vu|repere|en tete|besoin|envie|une?\s(?:creneau|question)|{WEEKDAY_RE}))"
     r"[a-z]+(?<!r)ai(?:s|t|ent)\b)"
 )
-_SUITED = re.compile(r"(?:c'etai|(?:all|conven|arrange|march|parfait)ai)")
+_SUITED = re.compile(
+    r"(?:c'etai[st](?! (?:ferme|complet|prevu|annule|occupe))"
+    r"|(?:all|conven|arrange|march|parfait)ai)"
+)
 _NO_MORE = re.compile(r"\b(?:mais|sauf que|seulement|maintenant|malheureusement|dommage|avant)\b")
 _HAD_ONE = re.compile(r"\bavai\w+ (?:une? |mon |pris )?(?:rdv|rendez-vous|entretien)")
 _OWN_INTERVIEW = (
@@ -257,4 +260,5 @@ def _is_over(
         return False
     if _HAD_ONE.search(was["verb"] + after) or _HAD_ONE.search(before):
         return len(items) == 1  # « j'avais rdv mardi, décalez-le »: `refusing` reads it
-    return not _SUITED.search(was["verb"]) or _NO_MORE.search(after) is not None
+    verb = (was["verb"] + was.string[was.end("verb") :]) if was["verb"] else ""
+    return not _SUITED.search(verb) or _NO_MORE.search(after) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from french.when.mentions import Item
 from french.when.occupations import EVENT, TIME_TO_SPARE
@@ -25,7 +26,7 @@ _OF_ANOTHER_THING = re.compile(
 )
 _DAY_OF_ANOTHER_THING = re.compile(
     rf"\b{_DETERMINER}?(?:{EVENT})"
-    r"(?:\s(?:[a-z]+\s){0,2}?(?:est|sont|sera|seront|a lieu|aura lieu|tombe)"
+    r"(?:\s(?:[a-z]+\s){0,3}?(?:est|sont|sera|seront|a lieu|aura lieu|tombe)"
     r"(?:\s(?:bien|prevue?s?|toujours))?)?"
     r"(?:\s(?:le|du|de|d'|en|debut|fin|au|qu'))*\s?$"
     r"|\b(?:(?:mon|ma|mes|le|la|les|votre|vos)\s|l')[a-z]+(?:\s(?:de|du|d')\s?[a-z']+)?\s(?:se\s)?"
@@ -35,7 +36,17 @@ _COUNTED_FROM = re.compile(rf"\b(?:apres|avant|des|lendemain d[e']|veille d[e'])
 """« après l'examen du 10 » is when it is over, not when it is."""
 
 
-def is_of_something_else(item: Item, plain: str) -> bool:
+def of_something_else(items: Sequence[Item], plain: str) -> list[Item]:
+    """Give the times of something else; the hour right after such a day is one as well."""
+    found: list[Item] = []
+    for item in items:
+        along = found and found[-1].days and not plain[found[-1].end : item.start].strip(" a")
+        if along or _is_of_something_else(item, plain):
+            found.append(item)
+    return found
+
+
+def _is_of_something_else(item: Item, plain: str) -> bool:
     """Tell whether a time is that of a train, a shop, an examination."""
     before = plain[max(0, item.start - _SEEN_BEFORE) : item.start]
     pattern = _OF_ANOTHER_THING if item.hours else _DAY_OF_ANOTHER_THING

@@ -225,7 +225,8 @@ _ANY: tuple[tuple[str, str], ...] = (
         "when one was in touch",
         rf"\b(?:ai|avez|a|avons|ete)\s(?:deja\s|bien\s|ete\s){{0,2}}"
         r"(?:appelee?|rappelee?|ecrit|envoye|contactee?|telephone|parle|discute|echange|coupee?)\s"
-        rf"(?:(?!pour\b|que\b)[\w~']+\s){{0,3}}(?:{WEEKDAY_RE}|hier)\s(?:a\s|vers\s)?\d{{1,2}}\s?h(?:\d\d)?",
+        r"(?:(?:(?!pour\b|que\b)[\w'~]+\s){0,3}entre\s\d{1,2}\s?h?\set\s\d{1,2}\s?h"
+        rf"|(?:(?!pour\b|que\b)[\w~']+\s){{0,3}}(?:{WEEKDAY_RE}|hier)\s(?:a\s|vers\s)?\d{{1,2}}\s?h(?:\d\d)?)",
     ),
     (
         "the time that is left for another",

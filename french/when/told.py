@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from french.when.day_hours import Hours
-from french.when.events import is_of_something_else
+from french.when.events import of_something_else
 from french.when.mentions import Item
 from french.when.occupations import (
     ACTIVITY,
@@ -106,11 +106,8 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
 
     The end of being busy is wanted only where no other hour is: « je finis à 16 h » is from 16:00.
     """
-    items = [
-        item
-        for item in items
-        if not is_of_something_else(item, plain) or _busy_with(item, items, plain)
-    ]
+    apart = of_something_else(items, plain)
+    items = [item for item in items if item not in apart or _busy_with(item, items, plain)]
     busy = [_busy_with(item, items, plain) for item in items]
     for place, item in enumerate(items[1:], 1):  # « lundi je bosse, mardi aussi »
         if busy[place] is None and item.days and items[place - 1].days:

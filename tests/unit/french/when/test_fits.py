@@ -65,6 +65,7 @@ def at(text: str) -> datetime:
         ("je préfère qu'on fasse ça avant la fin du mois", "11-27 10:00", "12-02 10:00"),
         ("j'aimerais faire ça d'ici vendredi", "11-27 10:00", "11-30 10:00"),
         ("vous m'avez mis à 9h mais je voulais 10h, vendredi", "11-27 10:00", "11-27 09:00"),
+        ("dans 2 semaines le lundi", "12-07 10:00", "12-08 10:00, 11-30 10:00"),
         ("jeudi de 6h à 14h", "11-26 08:00, 11-26 13:30", "11-26 14:30"),
         ("après l'examen du 10 décembre", "12-11 10:00", "12-10 10:00"),
         ("jeudi avant le midi", "11-26 11:30", "11-26 12:30"),
