@@ -4,7 +4,7 @@ A phrase passes through these modules, in this order:
 
 | module | reads, or does |
 |---|---|
-| plain_text: vocabulary, sounds, excerpts | short forms, numbers in words, typing errors made plain |
+| plain_text: vocabulary, sounds, excerpts | short forms, numbers in words, typing errors |
 | not_times | numbers and words that tell no time are covered up |
 | zones | « heure de Montréal » |
 | later | « dans une heure », « d'ici 48 h » |
