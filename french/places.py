@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cache
+import re
+from collections import Counter, defaultdict
+from datetime import datetime, timedelta
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import get_global
@@ -43,6 +46,11 @@ _MORE: dict[str, str] = {
     "Pacific/Tahiti": "papeete polynesie polynesie-francaise",
     "Pacific/Wallis": "wallis-et-futuna",
 }
+_WIDE = ("amerique", "usa", "etats-unis d'amerique")
+"""Names of countries of several zones that Babel has not."""
+_PEOPLE = re.compile(r"(?:eenne|ienne|enne|aine|aise|oise|ine|ole)$")
+_SHORTEST_STEM = 4
+_SEASONS = (datetime(2027, 1, 1), datetime(2027, 7, 1))
 _ARTICLES = frozenset(("le", "la", "les", "l", "ile", "iles"))
 
 
@@ -54,16 +62,53 @@ def zone_of_place(words: str) -> str | None:
     return _zones().get(_key(words))
 
 
+def has_several_zones(words: str) -> bool:
+    """Tell whether words name a country of several zones: « le Canada », « les États-Unis »."""
+    return _key(words) in _wide()
+
+
+@lru_cache(maxsize=256)
+def zone_of_people(adjective: str) -> str | None:
+    """Give the time zone of « heure sénégalaise », « heure québécoise ».
+
+    It is empty where the place is not known or has several zones, None where it is no such word.
+    """
+    people = _PEOPLE.search(adjective)
+    stem = adjective[: people.start()] if people else adjective
+    if people is None or len(stem) < 2:
+        return None
+    shorter = max(stem[:-1], stem[:_SHORTEST_STEM], key=len)
+    if any(name.startswith(shorter) for name in _wide()):
+        return ""
+    for start in (stem, shorter):
+        zones = {zone for name, zone in _zones().items() if name.startswith(start)}
+        if zones and len(start) >= _SHORTEST_STEM:
+            return zones.pop() if len(zones) == 1 else ""
+    return ""
+
+
+@cache
+def _wide() -> frozenset[str]:
+    sizes = Counter(get_global("zone_territories").values())
+    names = Locale.parse("fr").territories
+    several = {_key(names[code]) for code, size in sizes.items() if size > 1 and code in names}
+    return frozenset(several | {_key(name) for name in _WIDE}) - _zones().keys()
+
+
 @cache
 def _zones() -> dict[str, str]:
     french = Locale.parse("fr")
     territories = dict(get_global("zone_territories"))
     sizes = Counter(territories.values())
+    clocks: dict[str, set[tuple[timedelta | None, ...]]] = defaultdict(set)
+    for zone, territory in territories.items():
+        if sizes[territory] > 1 and not zone.startswith("Etc/"):
+            clocks[territory].add(tuple(ZoneInfo(zone).utcoffset(day) for day in _SEASONS))
     zones: dict[str, str] = {}
     for zone, territory in territories.items():
         if zone.startswith("Etc/"):
             continue
-        if sizes[territory] == 1 and territory in french.territories:
+        if len(clocks[territory]) < 2 and territory in french.territories:
             zones[_key(french.territories[territory])] = zone
         city = french.time_zones.get(zone, {}).get("city") or zone.rpartition("/")[2]
         zones[_key(city.replace("_", " "))] = zone

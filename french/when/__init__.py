@@ -4,7 +4,7 @@ A phrase passes through these modules, in this order:
 
 | module | reads, or does |
 |---|---|
-| plain_text: vocabulary, excerpts | short forms, numbers in words, typing errors made plain |
+| plain_text: vocabulary, sounds, excerpts | short forms, numbers in words, typing errors |
 | not_times | numbers and words that tell no time are covered up |
 | zones | « heure de Montréal » |
 | later | « dans une heure », « d'ici 48 h » |
@@ -14,9 +14,11 @@ A phrase passes through these modules, in this order:
 | weekdays, weeks, months | « jeudi en huit », « le premier lundi de mars »; « fin de semaine » |
 | counted_days | « demain », « dans 3 jours »; « le lendemain du 20 » |
 | mentions | all of them as one list, in the order in which they were said |
+| asides | « ma sœur finit à 17 h », « je vous redis demain » |
+| told: events, occupations | « je finis à 16 h », « lundi je voyage »; « la JPO du 29 mai » |
 | correcting | « à 11 h, ou plutôt 11 h 30 »; « jeudi, euh, vendredi » |
 | elsewhere | « 15 h, soit 9 h à Montréal » |
-| told, refusing | « je finis à 16 h »; « pas lundi », « sauf le matin » |
+| refusing | « pas lundi », « sauf le matin » |
 | grouping, making | each hour is put with its day; both make one stretch of time |
 | parsing | all of this, from a phrase to a window |
 | window, written | what was said, and what it includes; the same as JSON |

@@ -40,7 +40,10 @@ _CLOCK = re.compile(
 )
 _MINUTES = ("minutes", "few", "and_minutes", "colon", "point", "dictated")
 _DATE_BEFORE = re.compile(rf"(?:\b(?:le|du|au)|{WEEKDAY_RE})\s*$")
-_LUNCH_BEFORE = re.compile(r"\b(?:ce|(?:pause|temps|heure) d[eu]) $")
+_LUNCH_BEFORE = re.compile(
+    r"\b(?:ce|(?<!passe )(?<!avant )(?<!apres )les?|(?:pause|temps|heure) d[eu]) $"
+)
+_TO_AN_HOUR = re.compile(r"\s?(?:a|et|-)\s?\d")
 _CLOCK_AFTER = re.compile(r"\s?,?\s(?:a\s|vers\s)?\d{1,2}\s?(?:h|[:.]\d\d)")
 _MORE = re.compile(r"\s*(?:plus (?:tard|tot)|de (?:plus|moins)|a l'avance)\b")
 
@@ -97,7 +100,8 @@ def _named(match: re.Match[str]) -> time | None:
     if match["named_minutes"]:
         return time(hour, int(match["named_minutes"]))
     before = match.string[max(0, match.start() - 10) : match.start()]
-    if hour and not match["named_quarter"] and _LUNCH_BEFORE.search(before):
+    is_a_part = _LUNCH_BEFORE.search(before) and not _TO_AN_HOUR.match(match.string, match.end())
+    if hour and not match["named_quarter"] and is_a_part:
         return None
     return _moved(hour, 0, match["named_quarter"])
 

@@ -9,7 +9,8 @@ from french.when.mentions import Item
 
 _CORRECTS = re.compile(
     r"\b(?:plutot(?!\s(?:que|qu'))|pardon|enfin|euh+|oups|je v(?:eux|oulais) dire|ah non|erreur"
-    r"|desolee?|je me trompe|je prefere\w*|rectification|(?<!ou )alors|donc|du coup)\b"
+    r"|desolee?|(?<=[.!;…] )non|je me trompe|je prefere\w*"
+    r"|rectification|(?<!ou )alors|donc|du coup)\b"
 )
 
 _OR = re.compile(r"\b(?:ou|et|ni|sinon)\b")

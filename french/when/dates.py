@@ -40,6 +40,11 @@ def _feasts_of_the_year(match: re.Match[str], today: date) -> NamedDays:
     return NamedDays(Days(date(last.year - 1, 12, 24), last))
 
 
+def _between_the_feasts(match: re.Match[str], today: date) -> NamedDays:
+    last = calendar.feast("jour de l'an", today + timedelta(days=1))
+    return NamedDays(Days(date(last.year - 1, 12, 26), date(last.year - 1, 12, 31)))
+
+
 def _weekday_and_number(match: re.Match[str], today: date) -> NamedDays | NoDay:
     weekday, number = WEEKDAYS.index(match[1]), day_number(match[2])
     month = month_number(match[3], match[4])
@@ -103,6 +108,7 @@ _NOT_FROM = "".join(rf"(?<!{weekday} )" for weekday in WEEKDAYS) + r"(?<!\d )"
 _THEN_AN_HOUR = r"(?=\s?,?\s?(?:C_|(?:a (?:la )?)?meme heure))"  # as `without_hours` covers it
 
 FEASTS = rules(
+    ("entre les deux fêtes", r"\bentre les (?:2 )?fetes\b", _between_the_feasts),
     ("après les fêtes", r"\bles fetes(?: de fin d'annee)?\b", _feasts_of_the_year),
     (
         "le jeudi de l'Ascension",

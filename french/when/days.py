@@ -12,6 +12,7 @@ from french.when.counted_days import COUNTED, counted_from
 from french.when.dates import DATES, FEASTS, NUMBERS
 from french.when.months import MONTHS
 from french.when.named_days import NamedDays, NoDay, Rule
+from french.when.occupations import EVENT
 from french.when.stretches import STRETCHES
 from french.when.vocabulary import MONTH_RE, WEEKDAY_RE
 from french.when.weekdays import RANKS, WEEKDAYS_ALONE, WEEKDAYS_OF_WEEKS, WEEKS_OF_DAYS
@@ -61,15 +62,20 @@ A new phrase is a row of the section that reads its kind; a test reads the examp
 Found = tuple[int, int, NamedDays]
 
 _LE = r"\s*(?:(?:le|la|les|a|ce|cette)\s|l')*$"
+_AN_EVENT = rf"\s(?:(?:mon|ma|mes|le|la|les)\s|l')?(?:{EVENT})(?:\s[a-z]+)?\s(?:du|de|d'|le)"
 _BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern + _LE), bound)
     for pattern, bound in (
         (r"\b(?:pas plus tard que|au plus tard|pas apres)", "until"),
         (r"\b(?:pas avant|au plus tot|pas plus tot que)", "from"),
         (r"\b(?:a partir d[eu']|a partir|a compter d[eu']|a compter|des)", "from"),
-        (r"\b(?:apres|plus tard que|(?<!je )(?<!le )(?<!la )(?<!les )passe)", "after"),
+        (
+            r"(?:\b(?:apres|plus tard que)|(?:^|[,;.!?]\s?|\b(?:fois|plutot|disons|mais|ou|et)\s"
+            rf"|\b(?:{WEEKDAY_RE})\s)passe|\bapres{_AN_EVENT})",
+            "after",
+        ),
         (r"\b(?:d'ici(?: a)?|jusqu'(?:a|au|en)?)", "until"),
-        (r"\b(?:avant|plus tot que)", "before"),
+        (rf"\b(?:avant{_AN_EVENT}|avant|plus tot que)", "before"),
         (r"\bdepuis", "since"),
     )
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from french.paris import PARIS
-from french.places import zone_of_place
+from french.places import has_several_zones, zone_of_place
 from french.when.mentions import Item
 from french.when.zones import FoundZone, SaidZone
 
@@ -29,6 +29,8 @@ _AT_A_PLACE = re.compile(
     r"(?:a|au|aux|en)\s(?P<place>(?:[a-z]+['\s-]){0,3}[a-z]+)"
 )
 _BESIDE = 12  # letters: « 9 h du matin ici à Montréal »
+_HOUR_HERE = re.compile(rf",?\s?\(?(?:{_WITH_YOU.pattern})")
+_HOUR_THERE = re.compile(rf"(?!{_HOUR_HERE.pattern}),?\s?\(?heure\s[a-z']{{2,}}")
 _OTHERWISE = re.compile(r"\b(?:ou|sinon|non|pas)\b")
 _ELSEWHERE_BEFORE = re.compile(r"\b(?:ici|chez (?:moi|nous)|la-bas|de mon cote)\b[^,;.!?\d]{0,16}$")
 """« 15 h, soit 9 h à Montréal », « 14 h chez vous, ici il sera 9 h »."""
@@ -60,9 +62,9 @@ def _place_beside(item: Item, plain: str) -> FoundZone | None:
         return None  # a town of France may be meant as well
     for last in reversed(list(re.finditer("[a-z]+", match["place"]))):
         key = zone_of_place(match["place"][: last.end()])
-        if key is not None:
+        if key is not None or has_several_zones(match["place"][: last.end()]):
             end = match.start("place") + last.end()
-            return None if key == PARIS.key else FoundZone(SaidZone(key), item.end, end)
+            return None if key == PARIS.key else FoundZone(SaidZone(key or ""), item.end, end)
     return None
 
 
@@ -77,6 +79,14 @@ def _is_elsewhere(item: Item, items: Sequence[Item], plain: str) -> bool:
         other.hours and other.hours.exact and not _place_beside(other, plain) for other in items
     ):
         return True  # « 15 h (9 h à Montréal) »
+    if _HOUR_THERE.match(plain, item.end) and any(
+        other.hours
+        and other.hours.exact
+        and _HOUR_HERE.match(plain, other.end)
+        and not _WHICH_IS.search(plain, item.end, other.start)
+        for other in items
+    ):
+        return True  # « 10 h heure du Canada, 16 h chez vous »
     is_here = _ELSEWHERE_BEFORE.search(before) or _WITH_ME.match(after)
     if _WHICH_IS.search(before) and (is_here or _ELSEWHERE_AFTER.match(after)):
         return True

@@ -12,6 +12,7 @@ from french.when.calendar import Days, day_of_month_on, single_day
 from french.when.day_hours import Hours
 from french.when.mentions import Item
 from french.when.named_days import NamedDays, narrowed
+from french.when.occupations import TOO
 
 _OR = re.compile(r"\b(?:ou|sinon)\b")
 _SAME_HOUR = re.compile(r"\s?,?\s?(?:mais\s)?(?:a\s|au\s)?(?:la\s)?meme\s(?:heure|horaire)\b")
@@ -29,10 +30,11 @@ class Group:
     hours_first: bool = False
 
 
-def group(items: Sequence[Item], plain: str) -> list[Group]:
+def group(items: Sequence[Item], plain: str, found: Sequence[Item] = ()) -> list[Group]:
     """Put each hour with its day: a second day, or a second hour, begins another group.
 
     « lundi ou mardi à 14 h » means 14:00 for both; « lundi 10 h ou 11 h » Monday for both.
+    `found` are all times that were said, of which « la même heure » may be one that is not wanted.
     """
     groups: list[Group] = []
     end = 0
@@ -40,16 +42,22 @@ def group(items: Sequence[Item], plain: str) -> list[Group]:
         between = plain[end : item.start]
         if item.days is not None:
             _add_days(groups, item.days, between)
-            if _SAME_HOUR.match(plain, item.end) and _has_exact_hour(groups[:-1]):
-                groups[-1].hours = groups[-2].hours
+            if _SAME_HOUR.match(plain, item.end):
+                groups[-1].hours = _hour_before(groups[:-1], found, item) or groups[-1].hours
+            elif TOO.match(plain, item.end) and groups[:-1] and groups[-1].hours is None:
+                groups[-1].hours = groups[-2].hours  # « jeudi matin, vendredi aussi »
         elif item.hours is not None:
             _add_hours(groups, item.hours, between)
         end = item.end
     return _inherit(groups)
 
 
-def _has_exact_hour(groups: list[Group]) -> bool:
-    return bool(groups and groups[-1].hours and groups[-1].hours.exact)
+def _hour_before(groups: Sequence[Group], found: Sequence[Item], item: Item) -> Hours | None:
+    """Give the hour that « la même heure » is: of the group before it, else the last one said."""
+    if groups and groups[-1].hours and groups[-1].hours.exact:
+        return groups[-1].hours
+    said = [each.hours for each in found if each.hours and each.end <= item.start]
+    return next((hours for hours in reversed(said) if hours.exact), None)
 
 
 def _add_days(groups: list[Group], days: NamedDays, between: str) -> None:
@@ -148,7 +156,7 @@ def _one_of(first: Hours, second: Hours, between: str) -> Hours | None:
     if not (first.part or second.part):
         return _bounds_of(first, second) if not _OR.search(between) else None
     if first.part and second.part:
-        return None if _OR.search(between) else second
+        return None if _OR.search(between) or "mais" in between else second
     part, other = (first, second) if first.part else (second, first)
     if other.exact and other.first and part.first:
         return _placed(other, other.first, part.first)

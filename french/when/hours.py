@@ -8,7 +8,7 @@ from datetime import time
 
 from french.when.clocks import Clock, afternoon, read_clocks
 from french.when.day_hours import DayHours, Hours
-from french.when.parts_of_day import AFTER_A_DAY, AFTER_A_PART, PARTS, part_of_day
+from french.when.parts_of_day import A_PART, AFTER_A_DAY, AFTER_A_PART, PARTS, part_of_day
 from french.when.vocabulary import MONTH_RE, WEEKDAY_RE
 
 Found = tuple[int, int, Hours]
@@ -18,7 +18,7 @@ _Clocks = Mapping[int, Clock]
 # In the expressions below a clock time is « C » and one « _ » for each letter more.
 _C = r"(?P<{}>C_*)"
 _BARE = r"(?P<bare>[01]?\d|2[0-4])(?![\d/:])"
-_LES = r"(?:\s*(?:a|vers|les|de|d'|h|environ)\b)*\s*"
+_LES = r"(?:\s*(?:a|vers|les?|de|d'|h|environ)\b)*\s*"
 _END = (
     r"(?=\s*(?:$|[,.?!;~)]|pile\b|s'il|svp|stp|merci|environ|si\b|ca\b|c'est|plutot|ou\b"
     r"|du\s(?:soir|matin)|de\sl'apres))"
@@ -39,13 +39,14 @@ _BARE_RANGE = re.compile(
     rf"|(?:{AFTER_A_DAY}|{AFTER_A_PART})(?:entre|de)\s({_SMALL})\s(?:et|a)\s({_SMALL}){_END}"
     rf"|\b(?:entre|de)\s({_SMALL})\s(?:et|a)\s({_SMALL})"
     rf"(?=\s(?:{WEEKDAY_RE}|demain|apres-demain|ce\s|cet\s))"
+    rf"|^\W*(?:plutot\s|disons\s)?(?:entre|de)\s([1-7])\s(?:et|a)\s([1-7])\W*$"
     rf"|(?:(?<=demain )|(?<=hui )|{AFTER_A_PART})({_SMALL})\s?-\s?({_SMALL}){_END}"
     rf"|(?:(?<=di )|(?<=manche ))([89]|1\d)\s?-\s?(1[3-9]){_END}"
 )
 _AFTER_NOON = re.compile(rf"\bpassee? (?:le )?(?P<noon>C_*){_END}")
 _FROM = re.compile(
     rf"\b(?:(?<!pas )(?<!d')apres|a partir d[eu']?|des|pas avant|pas plus tot que"
-    rf"|(?<!pas )plus tard que|au plus tot|passee?s?){_LES}{_C.format('c')}"
+    rf"|(?<!pas )plus tard que|au plus tot|passee?s?(?! a\b)){_LES}{_C.format('c')}"
     rf"|{_C.format('d')}\s*(?:minimum|au plus tot|et plus|ou plus tard|passee?s?)\b"
 )
 _UNTIL = re.compile(
@@ -84,7 +85,7 @@ def read_hours(plain: str, day: DayHours) -> list[Found]:
             for match in pattern.finditer(shape):
                 if taken.find(1, *match.span()) < 0:
                     take(match, make(match, clocks, day))
-    for pattern, name in PARTS:
+    for pattern, name in PARTS if A_PART.search(shape) else ():
         for match in pattern.finditer(shape):
             if taken.find(1, *match.span()) < 0:
                 take(match, part_of_day(name, day))
@@ -93,7 +94,7 @@ def read_hours(plain: str, day: DayHours) -> list[Found]:
 
 def between(first: time, last: time) -> Hours | None:
     """Place two hours in one day: « de 7 h à 10 h » is in the morning, « de 5 à 7 » is not."""
-    if first > last and first.hour >= 18 and 8 <= last.hour <= 12:
+    if first > last and 13 <= first.hour <= 19 and last.hour >= 8:
         first = first.replace(hour=first.hour - 12)
     if first > last and last < time(12):
         last = last.replace(hour=last.hour + 12)

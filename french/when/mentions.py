@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from french.when.calendar import Days, month_of, single_day
+from french.when.calendar import Days, month_of, single_day, week_of
 from french.when.day_hours import DayHours, Hours
 from french.when.days import Found as FoundDays
 from french.when.days import read_days
@@ -49,12 +49,22 @@ def _by_number(match: re.Match[str], year: int) -> str:
 
 _JOINED_TO_A_DATE = re.compile(r"\s?,?\s?(?:ou|et|sinon|ou bien)\s")
 
+_DAY_AFTER = re.compile(
+    r"\b(?:ou|sinon|mais|et)\s(?:bien\s)?(le (?:lendemain|jour (?:suivant|d'apres)))\b"
+    r"(?!\s(?:d[ue]|d')\b)"
+)
+_WEEK_AFTER = re.compile(r"^semaine (?:d'apres|suivante?)$")  # of the day before it
+
 
 def _near_dates(found: Sequence[FoundDays], plain: str, today: date) -> Iterator[FoundDays]:
     """« le 28 avril ou le 3 »: a number joined to a date is of the day nearest to it."""
     dated, joined_from = None, 0
+    last: date | None = None
     for start, end, named in found:
         near = named
+        if last is not None and last >= today and _WEEK_AFTER.search(plain[start:end]):
+            near = replace(named, days=week_of(last + timedelta(weeks=1)))
+        last = named.days.last
         is_joined = _JOINED_TO_A_DATE.fullmatch(plain, joined_from, start) is not None
         if named.by_number and named.bound is None and dated is not None and is_joined:
             near = replace(named, days=_nearest(named.days, dated, today))
@@ -72,6 +82,16 @@ def _nearest(days: Days, dated: date, today: date) -> Days:
     return single_day(min(ahead, key=lambda day: abs(day - dated))) if ahead else days
 
 
+def _day_after(match: re.Match[str], items: Sequence[Item]) -> Item | None:
+    """« mardi 15 h ? Sinon le lendemain »: what stands right after its day, `refusing` reads."""
+    before = [item for item in items if item.end <= match.start()]
+    days = [item.days for item in before if item.days]
+    if not days or before[-1].days is not None or not days[-1].days.is_one:
+        return None
+    after = NamedDays(single_day(days[-1].days.last + timedelta(days=1)))
+    return Item(match.start(1), match.end(1), after)
+
+
 def read_items(plain: str, local: datetime, day: DayHours) -> list[Item]:
     """Find the days and the hours in plain text, in order; `local` is now in Paris."""
     found = read_hours(plain, day)
@@ -83,4 +103,6 @@ def read_items(plain: str, local: datetime, day: DayHours) -> list[Item]:
     items += [
         Item(start, end, days=named) for start, end, named in _near_dates(days, plain, local.date())
     ]
-    return sorted(items, key=lambda item: item.start)
+    items.sort(key=lambda item: item.start)
+    after = [_day_after(match, items) for match in _DAY_AFTER.finditer(plain)]
+    return sorted((*items, *filter(None, after)), key=lambda item: item.start)

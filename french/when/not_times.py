@@ -21,6 +21,9 @@ _DONE = (
     r"(?:appele|rappele|ecrit|envoye|recu|postule|contacte|telephone|candidate|depose|rate|manque|loupe"
     r"|oublie|fini|termine|obtenu|quitte|parle|discute|echange|rencontre|assiste|passe|rempli|demande|laisse|essaye|tente|eu|vu)e?s?"
 )
+_STUDIED = rf"(?:{_DONE}|(?:commence|debute|fait|integre|rejoint|suivi|arrete|valide)e?s?)"
+_RIDE = r"(?:train|tgv|bus|car|metro|rer|tram|voiture|avion|velo|route|trajet|pied|transports?)"
+_WAY_LENGTH = rf"(?:[1-7]\s?h(?:eures?)?(?:\s?[0-5]\d)?|[1-9]\d\s?min|{_COUNT}\s?min)\b"
 _FILE = r"(?:pdf|docx?|odt|jpe?g|png|heic|txt|zip|xlsx?|pptx?|mp4)"
 _NUMBERED = (
     r"(?:dossiers?|ref|reference|commande|facture|fichier|candidature|matricule|siret|ine|iban"
@@ -118,7 +121,28 @@ _ANY: tuple[tuple[str, str], ...] = (
     (
         "how long it takes",
         rf"\b(?:dure|dura|durer|durera|durent|duree\sde|prend|(?<=ca\s)prends|(?<=cela\s)prends)\s"
-        rf"(?:que\s|environ\s|combien\s){{0,2}}{_LENGTH}",
+        rf"(?:que\s|environ\s|combien\s|pas\s|plus\sd[e']\s){{0,2}}{_LENGTH}"
+        rf"|\bcombien\sde\stemps\W{{1,3}}{_LENGTH}"
+        rf"|\b(?:besoin\sd[e']|(?:laissez|donnez|accordez)[\s-]moi)\s?{_LENGTH}",
+    ),
+    (
+        "when studies begin",
+        r"\bcherch\w+\s(?:(?!creneau|rdv|rendez|date|heure|entretien)[\w'~]+\s){0,4}"
+        rf"(?:pour|en|a\spartir\sde|des)\s(?:{MONTH_RE})\b",
+    ),
+    (
+        "how long a way takes",
+        rf"\b(?:(?:je|j'|il|elle|on|ca|cela|nous|qui)\s?(?:me\s|m'|n'|y\s|en\s)*"
+        rf"|(?:le|la|mon|ma|un|mes|les|ce)\s(?:{_RIDE})\s|\b(?:{_RIDE})\s)"
+        rf"(?:met(?:s|tent|tais)?|mettrai|prend(?:rait?)?|fa(?:ut|is|it)|roule|ai pour)\s"
+        rf"(?:environ\s|presque\s|deja\s|au moins\s|plus de\s|bien\s|facile\s)?{_WAY_LENGTH}",
+    ),
+    (
+        "a way of some length",
+        rf"\b(?<!\ba )(?<!vers ){_WAY_LENGTH}\s(?:environ\s)?"
+        rf"(?:pour\s(?:venir|arriver|aller|rentrer|faire|y)"
+        rf"|depuis|porte a porte|aller|en\s(?:{_RIDE}))\b|\b(?:a|de)\s{_WAY_LENGTH}\s(?:de|d')\s?"
+        r"(?:chez|l'ecole|paris|vous|la|mon|route|train)\b",
     ),
     (
         "an interview of some length",
@@ -180,7 +204,8 @@ _ANY: tuple[tuple[str, str], ...] = (
         rf"(?:\bhier(?:\s(?:soir|matin|apres-midi))?|\b(?:la\s)?semaine\s(?:dernier|passee)"
         rf"|\b(?:le\s)?mois\s(?:dernier|passe)|\b(?:{WEEKDAY_RE})\s(?:dernier|passe))"
         r"[\s,]+(?=(?:j'ai|j'etais|je\svous\sai|on\sm'a|on\sa|vous\s(?:m'avez|avez|etiez)|il\sm'a"
-        r"|elle\sm'a|nous\savons|j'avais)\b)",
+        r"|elle\sm'a|nous\savons|j'avais)\b)"
+        rf"|\bce\s(?:matin|midi)[\s,]+(?=(?:j'ai|on\sa|vous\savez|il\sa|elle\sa)\s(?:deja\s)?{_STUDIED}\b)",
     ),
     (
         "when something was got",
@@ -200,7 +225,8 @@ _ANY: tuple[tuple[str, str], ...] = (
         "when one was in touch",
         rf"\b(?:ai|avez|a|avons|ete)\s(?:deja\s|bien\s|ete\s){{0,2}}"
         r"(?:appelee?|rappelee?|ecrit|envoye|contactee?|telephone|parle|discute|echange|coupee?)\s"
-        rf"(?:(?!pour\b|que\b)[\w~']+\s){{0,3}}(?:{WEEKDAY_RE}|hier)\s(?:a\s|vers\s)?\d{{1,2}}\s?h(?:\d\d)?",
+        r"(?:(?:(?!pour\b|que\b)[\w'~]+\s){0,3}entre\s\d{1,2}\s?h?\set\s\d{1,2}\s?h"
+        rf"|(?:(?!pour\b|que\b)[\w~']+\s){{0,3}}(?:{WEEKDAY_RE}|hier)\s(?:a\s|vers\s)?\d{{1,2}}\s?h(?:\d\d)?)",
     ),
     (
         "the time that is left for another",
@@ -213,9 +239,9 @@ _ANY: tuple[tuple[str, str], ...] = (
     ),
     (
         "a month in which something was done",
-        rf"\b(?:ai|a|as|avez|avons|ont)\s(?:deja\s|bien\s){{0,2}}"
-        rf"(?:{_DONE}|(?:commence|debute|fait|integre|rejoint|suivi|arrete|valide)e?s?)\s"
-        rf"(?:(?!pour\b|que\b)[\w'~]+\s){{0,4}}en\s(?:{MONTH_RE})\b",
+        rf"\b(?:ai|a|as|avez|avons|ont)\s(?:deja\s|bien\s){{0,2}}{_STUDIED}\s"
+        rf"(?:(?!pour\b|que\b)[\w'~]+\s){{0,4}}en\s(?:{MONTH_RE})\b"
+        rf"|\ben\s(?:{MONTH_RE})[\s,]+(?=(?:j'ai|on\sa|il\sa|elle\sa)\s(?:deja\s)?{_STUDIED}\b)",
     ),
     ("how long it took", r"\ben\s(?:moins\sde\s)?\d{1,3}\s?h(?:eures?)?\b(?!\s?\d)"),
     (

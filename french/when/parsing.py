@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from french.paris import PARIS
+from french.when.asides import with_its_bound, without_asides
 from french.when.calendar import Days
 from french.when.correcting import read_corrections
 from french.when.day_hours import DEFAULT, DayHours
@@ -58,11 +59,12 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     if zone is not None and is_left_out(zone, found, items):
         zone = None
     zone = zone or zone_beside(items, plain)
-    told = read_told(items, plain)
+    kept = without_asides(items, plain, local.date())
+    told = read_told(kept, plain if len(kept) == len(items) else _cut_at(plain, items, kept))
     said = read_corrections(told.wanted, plain)
-    wanted, refusals = read_refusals(said, plain, told.refused)
-    wanted = without_reasons(wanted, plain)
-    groups = group(wanted, plain)
+    wanted, refusals = read_refusals(said, plain, local.date(), told.refused)
+    wanted = with_its_bound(without_reasons(wanted, plain), found, plain)
+    groups = group(wanted, plain, found)
     if groups and all(one.days is None for one in groups) and read_missing(plain, local.date()):
         return None
     latest = _LATEST.search(plain) is not None
@@ -97,7 +99,17 @@ def spans(text: str, now: datetime) -> list[tuple[int, int]]:
     A day that there is not speaks of time as well.
     """
     made = make_plain(text)
-    return [made.original_span(start, end) for start, end in _plain_spans(made, now)]
+    found = [made.original_span(start, end) for start, end in _plain_spans(made, now)]
+    return _apart(found)  # « ¼ » is three letters of the plain text, which two parts may share
+
+
+def _cut_at(plain: str, items: Sequence[Item], kept: Sequence[Item]) -> str:
+    """End the clause of each time that is left out with it: its verb tells of no other time."""
+    letters = list(plain)
+    for item in items:
+        if item not in kept:
+            letters[item.start : item.end] = "," * (item.end - item.start)
+    return "".join(letters)
 
 
 def _each_once(windows: Sequence[Window]) -> list[Window]:
@@ -147,6 +159,11 @@ def _plain_spans(made: PlainText, now: datetime) -> list[tuple[int, int]]:
     found += [match.span() for pattern in (_SOON, LATER) for match in pattern.finditer(plain)]
     if zone is not None and items:
         found.append((zone.start, zone.end))
+    return _apart(found)
+
+
+def _apart(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Make one of the parts that overlap."""
     apart: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if apart and start < apart[-1][1]:

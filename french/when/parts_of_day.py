@@ -30,7 +30,8 @@ PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b(?:en )?debut {_OF}apres-midi\b", "early afternoon"),
         (rf"\b(?:en |au )?milieu {_OF}apres-midi\b", "middle of the afternoon"),
         (
-            rf"\b(?:en |au )?(?:milieu {_OF}|mi-? ?)journee\b|(?<=\bce )midi\b"
+            rf"\b(?:en |au )?(?:milieu {_OF}|mi-? ?)journee\b"
+            r"|(?:(?<=\bce )|(?<!passe )(?<!avant )(?<!apres )\bles? )midis?\b(?!\s?(?:\d|et\s))"
             rf"|\b(?:pendant |a )?(?:l'heure d[eu] |(?:le )?temps d[eu] |la pause (?:de |du )?)"
             r"(?:dejeuner|midi)\b"
             rf"|\bpause dej\b|\ba l'heure du dej\b",
@@ -46,6 +47,8 @@ PARTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """What is said, and the name of the part in part_of_day; an earlier row wins."""
+A_PART = re.compile(r"mat|midi|soir|jour|tot|tard|dej|repas|manger|1er")
+"""What every part of the day has."""
 
 AFTER_A_DAY = r"(?:(?<=demain )|(?<=hui )|(?<=di )|(?<=manche )|(?<=prochain ))"
 """Right after the name of a day, where a number alone is an hour."""

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from french.letters import fold
 from french.when.excerpts import LONGEST, speaking_of_time
 from french.when.not_times import NO_TIMES
+from french.when.sounds import Heard
 from french.when.vocabulary import CORRECTED, MONTHS, NUMBER, RIGHT, SHORT, read_number
 
 _LETTERS = dict(
@@ -26,6 +27,7 @@ _SAME_LENGTH = str.maketrans(_LETTERS)
 _READ_BACK = re.compile(r"(?<!\d)\d(?=\N{NO-BREAK SPACE}h)")
 _SPACES = re.compile(r"[\x00-\x20]{2,}|[\x00-\x1f]")
 _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)t(\d\d:\d\d)(?::[\d.]{1,9})?(?:z|[+-]\d\d:?\d\d)?\b")
+_HEARD = Heard((*CORRECTED, "matin"))
 _WORD = re.compile(r"(?<![\w@.-])[a-z]{4,11}(?![\w@])")
 
 
@@ -126,7 +128,8 @@ def _replace(
 def correct(word: str) -> str:
     """Mend one typing error in the name of a day or a month; the first letter must be right.
 
-    A longer name is mended at two errors, if no name of a person comes as near.
+    A longer name is mended at two errors, if no name of a person comes as near; and any that is
+    written as it sounds.
     """
     if word in RIGHT:
         return word
@@ -135,4 +138,4 @@ def correct(word: str) -> str:
             allowed = 2 if len(right) > 7 and right not in MONTHS else 1
             if OSA.distance(word, right, score_cutoff=allowed) <= allowed:
                 return right
-    return word
+    return _HEARD.word(word) or word

@@ -7,32 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from french.when.day_hours import Hours
+from french.when.events import of_something_else
 from french.when.mentions import Item
+from french.when.occupations import (
+    ACTIVITY,
+    ACTS,
+    AWAY,
+    AWAY_THAT_DAY,
+    EVENT,
+    JOINED,
+    TIME_TO_SPARE,
+    TOO,
+)
 from french.when.vocabulary import WEEKDAY_RE
 
-_ACTIVITY = (
-    r"cours|classe|lycee|td|tp|sport|foot\w*|basket|rugby|hand\w*|tennis|judo|karate|boxe|danse"
-    r"|piscine|natation|gym|yoga|solfege|piano|theatre|code|conduite|permis|dentiste|kine|osteo"
-    r"|medecin|docteur|psy|ortho\w*|coiffeur|examens?|exam|partiels?|controles?|interro|concours"
-    r"|oral|stage|reunion|travail|taf|boulot|service|entrainement|match|repet\w*|(?:rdv|rendez-vous)"
-    r" (?:chez|medic\w*|au|dentiste|kine)"
-)
-"""What keeps one busy of itself; anything else one has does only where another time is wanted."""
-_TIME_TO_SPARE = (
-    r"dispos?|disponib\w+|libre\w*|creneaux?|trous?|temps|moments?|places?|possibilites?|pauses?"
-    r"|repos|conges?|rien|fenetres?|matinee|matin|apres-midi|journee|soiree|heures?|acces|juste"
-    r"|(?:rdv|rendez-vous|entretiens?|visios?|reservations?)(?! (?:chez|medic|au))|questions?"
-    r"|preferences?|besoin|envie|hate|droit|idees?|choix|mails?|messages?|\w+ment"
-)
 _WHO = (
     r"(?:\bj'(?:ai|avais|aurai)|\b(?:il|elle|on|(?:mon|ma|notre)\s[a-z]+)\sa(?:vait|ura)?"
     r"|\bnous a(?:vons|vions|urons)|\b(?:ont|avaient|auront))\s"
 )
 _STILL = r"(?:(?:aussi|deja|toujours|encore|quand meme)\s)?"
 _ITS = r"(?:(?:mon|ma|mes|son|sa|ses|notre|nos|leur|un|une|des|du|le|la|les|de la)\s|l'|d')"
-_ACTIVE = rf"{_WHO}{_STILL}{_ITS}?(?:{_ACTIVITY})\b"
+_ACTIVE = rf"{_WHO}{_STILL}{_ITS}?(?:{ACTIVITY})\b"
 _HAVING = (
-    rf"{_WHO}{_STILL}{_ITS}?(?!(?:{_TIME_TO_SPARE}|pas|plus|jamais|que|qu|tou[ts]\w*|bien|beaucoup"
+    rf"{_WHO}{_STILL}{_ITS}?(?!(?:{TIME_TO_SPARE}|pas|plus|jamais|que|qu|tou[ts]\w*|bien|beaucoup"
     r"|trop|peu|au|aux|a|en|par|pour|vers|mon|ma|mes|un|une|des|de|du|le|la|les|autres?)\b"
     rf"|{WEEKDAY_RE})[a-z][a-z-]+\b(?! (?:de [a-z]+er|que)\b)"
 )
@@ -42,39 +39,47 @@ _HAVING = (
 _UNTIL = re.compile(
     r"\b(?:je\s|j'|il\s|elle\s|on\s)(?:(?:suis|serai|est|sera)\s"
     r"(?:en\s(?!conges?\b|repos\b|visio\b|ligne\b)|aux?\s|sur\s|de\s|dans\s|a l'(?!ecoute))"
-    rf"|(?:ai|a)\s(?!(?:[a-z']+\s){{0,3}}(?:{_TIME_TO_SPARE})\b|(?:que\s)?(?:le|mon)\b)(?=[a-z])"
+    rf"|(?:ai|a)\s(?!(?:[a-z']+\s){{0,3}}(?:{TIME_TO_SPARE})\b|(?:que\s)?(?:le|mon)\b)(?=[a-z])"
     r"|(?!(?:suis|serai|est|sera|ai|a|pe?u\w*|pourr\w*|ve?u\w*|voudr\w*|souhait\w*|aimer\w*"
     r"|cherch\w*|prefer\w*|reste\w*|attend\w*|propos\w*|choisi\w*|demand\w*|reserv\w*|prend\w*"
     r"|decal\w*|deplac\w*|report\w*|dispos\w*|compte|pense|dois|doit)\b)[a-z]+\s)"
     r"(?:(?!dispo|libre)[a-z']+\s){0,3}$"
 )
 _TILL = re.compile(r"jusqu'(?:au?\s|en\s|a\s)?(?:le\s|la\s)?$")
-_ACTIVE_AFTER, _HAVING_AFTER = (re.compile(rf"\s{having}") for having in (_ACTIVE, _HAVING))
-"""« mardi j'ai mon permis », « mercredi mon fils a foot »."""
+_HAVING_AFTER = re.compile(rf"\s{_HAVING}")
 _HAVING_BEFORE = re.compile(rf"{_HAVING}[^,;.!?]{{0,30}}$")
 
+_ENGAGED = (
+    rf"(?:\b(?:je\s|j'|on\s|nous\s){ACTS}|\b(?:suis|serai|sera|sommes|serons)\s{AWAY}"
+    rf"|\bc'est\s(?:(?:le|la|les|mon|ma|mes|son|sa|leur)\s|l')(?:{EVENT})\b)"
+    r"(?![a-z]*\s(?:pas|plus)\b)"
+)
+"""What one does, or where one is, which keeps one busy: « je voyage », « je suis de garde »."""
+_ENGAGED_AFTER = re.compile(
+    rf"\s?,?\s(?:{_ENGAGED}|(?:je|on|nous)\s{_ENGAGED}"
+    rf"|(?:je|on|nous)\s(?:suis|serai|est|sera|sommes|serons)\s(?:{AWAY}|{AWAY_THAT_DAY}))"
+    r"(?![a-z]*\s(?:pas|plus)\b)"
+)
+_DOING_AFTER = re.compile(rf"\s{_ACTIVE}|{_ENGAGED_AFTER.pattern}")
+"""The same right after a day: « lundi je voyage », « mercredi mon fils a foot »."""
+
+_STAY = re.compile(
+    r"\b(?:serai|serons|sera|suis)\s(?:en\s(?!conges?|repos|visio|ligne|tele|[a-z]+ade\b|vacances)"
+    r"|aux?\s(?!chomage|telephone)|a\s(?!l'ecoute|la\smaison|domicile))[a-z' ]{2,30}$"
+)
+"""« je serai en Corse », before several days in a row."""
 _BUSY = re.compile(
-    r"(?:\b(?P<ends>termine|finis|finit|(?<!ai )fini|sors|sort|debauche|quitte)\b"
-    r"|\b(?:je |j')(?P<begins>commence|embauche|reprends|pars|prends mon poste|attaque)\b"
+    r"(?:\b(?P<ends>termine|finis|finit|(?<!ai )fini|sors|sort|debauche|quitte"
+    r"|laisse\w* (?:partir|sortir))\b"
+    r"|\b(?:je |j')(?P<begins>commence|embauche|reprends|pars|prends mon (?:poste|service)"
+    r"|attaque)\b"
     r"|(?<!on )(?<!qui )(?<!vous )\b(?:bosse|travaille|taffe?)\b(?! (?:pas|plus)\b)"
-    r"|\b(?:suis|serai) (?:pris|prise|occupee?|absente?|indisponible|pas la|au travail|au boulot"
-    r"|en (?:cours|stage|reunion|vacances|deplacement))\b"
-    rf"|{_ACTIVE}"
+    r"|\b(?:suis|serai) (?:au travail|au boulot)\b"
+    rf"|{_ACTIVE}|{_ENGAGED}"
     r"|(?:^|[,;] ?)(?:absente?|indisponible|en (?:vacances|stage|deplacement))\b"
     r"|(?:^|[,;] ?)cours\b(?! particulier))[^,;.!?]{0,30}$"
 )
 
-_TRANSPORT = r"(?:train|tgv|ter|rer|metro|tram\w*|bus|car|autocar|vol|avion|bateau|ferry|navette)"
-# « la crèche ferme à 17 h », « le train de 10 h 40 »: an hour of something else.
-_OF_ANOTHER_THING = re.compile(
-    r"\b(?:(?:(?:mon|ma|mes|son|sa|ses|notre|nos|votre|le|la|les|leurs?|un|une)\s|l')"
-    rf"(?!(?:{_TIME_TO_SPARE}|{WEEKDAY_RE}|seance|semaine|soir|jour)\b)[a-z-]+"
-    r"(?:\s(?:de|du|des|a|au)\s[a-z'-]+(?:\s[a-z-]+)?)?\s"
-    r"(?:ferme|ouvre|part|arrive|decolle|atterrit|commence|debute|demarre|reprend)(?:nt)?\b"
-    rf"(?:\s(?:le\s)?(?:{WEEKDAY_RE}|demain|ce jour-la))?"
-    r"(?:\s(?:pas|qu'|que|seulement|deja|juste|toujours))?(?:\s(?:a|vers|avant|apres|de|des))?"
-    rf"|\b{_TRANSPORT}\s(?:de|qui \w+ a))\s*$"
-)
 _CLAUSE = re.compile(
     r"[,;.!?]|\b(?:donc|alors|mais|sinon|plutot|libre|dispo\w*|possible|du coup|ensuite"
     r"|est.ce qu\w*|on peut(?! pas)|peut.on|pou(?:vez|rri?ez|rrait)|met(?:s|tez|tre|tons)"
@@ -83,11 +88,8 @@ _CLAUSE = re.compile(
 _SO = re.compile(r"\bdonc\b|\bdu coup\b")
 _BECAUSE = re.compile(r"(?<!le )(?<!un )(?<!en )(?<!au )\b(?:parce qu|car\s|vu qu|puisqu)")
 _REASON_ENDS = re.compile(r"[,;.!?]|\b(?:donc|du coup|mais|sinon|alors|plutot)\b")
-_JOINED = re.compile(
-    r"[\s,/-]*(?:(?:et|ou|puis|de|du|des|d|a|au|aux|le|la|les|l|entre|jusque?|en|dans|vers|tou[ts]e?s?)\b"
-    r"[\s,'/-]*)*"
-)
 _SEEN_BEFORE = 60  # letters
+_SHORTEST = 5  # letters of what keeps one busy: « cours »
 _BESIDE = 40
 
 
@@ -104,13 +106,19 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
 
     The end of being busy is wanted only where no other hour is: « je finis à 16 h » is from 16:00.
     """
-    items = [item for item in items if not _is_of_another_thing(item, items, plain)]
+    apart = of_something_else(items, plain)
+    items = [item for item in items if item not in apart or _busy_with(item, items, plain)]
     busy = [_busy_with(item, items, plain) for item in items]
+    for place, item in enumerate(items[1:], 1):  # « lundi je bosse, mardi aussi »
+        if busy[place] is None and item.days and items[place - 1].days:
+            busy[place] = busy[place - 1] if TOO.match(plain, item.end) else None
     items, busy = _without_another_day(items, busy)
     reasons = [item for item, is_busy in zip(items, busy, strict=True) if not is_busy]
     reasons = _reasons(reasons, plain)
     if not any(busy):
         return Told(wanted=[item for item in items if item not in reasons])
+    if all(busy) and _is_one_occasion(items, busy):
+        return Told()
     free_hours = any(item.hours and not match for item, match in zip(items, busy, strict=True))
     told = Told()
     for item, match in zip(items, busy, strict=True):
@@ -125,6 +133,13 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
         elif item.days is not None and item.days.bound == "until" and all(busy):
             told.wanted.append(replace(item, days=replace(item.days, bound="after")))
     return told
+
+
+def _is_one_occasion(items: Sequence[Item], busy: Sequence[re.Match[str] | None]) -> bool:
+    """« j'ai mon oral le 21 juin à 8 h » says nothing of other days and hours."""
+    edges = any(match and (_tells(match, "ends") or _tells(match, "begins")) for match in busy)
+    hours = [item.hours for item in items if item.hours]
+    return len(items) > len(hours) > 0 and all(each.exact for each in hours) and not edges
 
 
 def _without_another_day(
@@ -162,12 +177,6 @@ def _near(day: Item, told: Sequence[tuple[Item, re.Match[str] | None]]) -> list[
         for other, match in told
         if match and other.hours is not None and abs(other.start - day.start) < _BESIDE
     ]
-
-
-def _is_of_another_thing(item: Item, items: Sequence[Item], plain: str) -> bool:
-    before = plain[max(0, item.start - _SEEN_BEFORE) : item.start]
-    is_said_of_it = item.hours is not None and _OF_ANOTHER_THING.search(before)
-    return bool(is_said_of_it) and not _busy_with(item, items, plain)
 
 
 def _reasons(items: Sequence[Item], plain: str) -> list[Item]:
@@ -218,8 +227,12 @@ def _tells(match: re.Match[str], edge: str) -> bool:
 def _busy_with(item: Item, items: Sequence[Item], plain: str) -> re.Match[str] | None:
     seen_from = max(0, item.start - _SEEN_BEFORE)
     for other in items:  # « elle finit à 16 h mets 16 h 30 »: the former hour is the busy one
-        if other.end <= item.start and not _JOINED.fullmatch(plain[other.end : item.start]):
-            seen_from = max(seen_from, other.end)
+        if other.end <= item.start and not JOINED.fullmatch(plain[other.end : item.start]):
+            is_day = other.days and any(
+                day.days and other.end <= day.start <= item.start for day in items
+            )
+            its_own = _ENGAGED_AFTER.match(plain, other.end) if is_day else None
+            seen_from = max(seen_from, its_own.end() if its_own else other.end)
     before = plain[seen_from : item.start]
     clauses = list(_CLAUSE.finditer(before))
     # « , cours jusqu'à midi »: the comma before belongs to it.
@@ -228,10 +241,14 @@ def _busy_with(item: Item, items: Sequence[Item], plain: str) -> re.Match[str] |
         begin = clauses[-1].end()
     if _is_until(item, plain) and (until := _UNTIL.search(_TILL.sub("", before[begin:]))):
         return until
-    busy = _BUSY.search(before[begin:]) or _busy_after(_ACTIVE_AFTER, item, items, plain)
+    if item.days and not item.days.days.is_one and (stay := _STAY.search(before[begin:])):
+        return stay
+    said = before[begin:] if len(before) - begin >= _SHORTEST else ""
+    busy = (said and _BUSY.search(said)) or _busy_after(_DOING_AFTER, item, items, plain)
     if busy or not _another(item, items):
-        return busy
-    return _HAVING_BEFORE.search(before[begin:]) or _busy_after(_HAVING_AFTER, item, items, plain)
+        return busy or None
+    having = said and _HAVING_BEFORE.search(said)
+    return having or _busy_after(_HAVING_AFTER, item, items, plain)
 
 
 def _another(item: Item, items: Sequence[Item]) -> bool:
@@ -255,7 +272,8 @@ def _busy_after(
     has_hours = any(other.hours is not None for other in items)
     if day is None or (has_hours and not _another(day, items)):
         return None
-    return having.match(plain, told[-1].end)
+    end = told[-1].end
+    return having.match(plain, end) if len(plain) - end > _SHORTEST else None
 
 
 def _told_in_one(item: Item, items: Sequence[Item], plain: str) -> list[Item]:
@@ -272,6 +290,7 @@ def _told_in_one(item: Item, items: Sequence[Item], plain: str) -> list[Item]:
 
 def _is_until(item: Item, plain: str) -> bool:
     if item.days is not None:
-        return item.days.bound == "until"
+        lasts = plain.find("jusqu'", max(0, item.start - len("jusqu'en la ")), item.end) >= 0
+        return item.days.bound == "until" and lasts
     is_open = item.hours is not None and item.hours.first is None
     return is_open and plain.startswith("jusqu'", item.start)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from rapidfuzz.distance import OSA
 
 from french.places import zone_of_place
+from french.when.sounds import Heard
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -58,15 +59,22 @@ _AFTER_SHORT_DAY = (
     r"|(?<=\dh [a-z]{3})|(?<=\dh\d\d [a-z]{3}))\.?(?!\w))"
 )
 _RANKED = rf"(?=[\s-](?:{WEEKDAY_RE}|{MONTH_RE}|sem|quinzaine|week|we\b|jours?\b|moitie))"
+_RANKS = {"deuxieme": "2", "second": "2", "seconde": "2"}
+_RANKS |= {"troisieme": "3", "quatrieme": "4", "cinquieme": "5"}
 _RUN_TOGETHER = {
     "apartir": "a partir",
     "apre": "apres",
     "jusque": "jusqu'a",
     "avant midi": "avant-midi",
 }
-_HOUR_WORDS = tuple("quatre cinq sept huit neuf onze douze treize quatorze quinze seize".split())
-_MINUTE_WORDS = tuple("cinq quinze vingt trente quarante cinquante demie quart".split())
-_UNMENDED = frozenset((*_HOUR_WORDS, *_MINUTE_WORDS, "demi", "mont", "vent", "tente", "quatorze"))
+_HOUR_WORDS = tuple(
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+)
+_MINUTE_WORDS = tuple("cinq dix quinze vingt trente quarante cinquante demie quart".split())
+_NO_NUMBERS = "demi mont vent tente des ces ses cet cette dit dis peux veux car dans".split()
+_UNMENDED = frozenset((*_HOUR_WORDS, *_MINUTE_WORDS, *_NO_NUMBERS))
+_HOUR_BEFORE = re.compile(r"(?:heures?|\d ?h) $")
+_HEARD = {words: Heard(words) for words in (_HOUR_WORDS, _MINUTE_WORDS)}
 _TOMORROW = "2m1|2 ?main|dem1?|dm1|dmain"
 
 Replacement = str | Callable[[re.Match[str]], str]
@@ -93,11 +101,22 @@ def _long_month(match: re.Match[str]) -> str:
 
 
 def _minutes_word(match: re.Match[str]) -> str:
-    """Mend one typing error in a number said with « heures », as in « quinze heures trante »."""
+    """Mend a number said with « heures », misspelt or as it sounds: « quinze heures trante »."""
     word, before = match[0], match.string[max(0, match.start() - 7) : match.start()]
     rights = _MINUTE_WORDS if before.rstrip().endswith(("heure", "heures")) else _HOUR_WORDS
     near = (right for right in rights if OSA.distance(word, right, score_cutoff=1) <= 1)
-    return word if word in _UNMENDED else next(near, word)
+    if word in _UNMENDED:
+        return word
+    return _HEARD[rights].word(word) or next(near, word)
+
+
+def _minutes_word_joined(match: re.Match[str]) -> str:
+    """« 10 heures et quar », « 10 h é demi »."""
+    if not _HOUR_BEFORE.search(match.string, max(0, match.start() - 7), match.start()):
+        return match[0]
+    word = match[0].partition(" ")[2]
+    mended = word if word in _UNMENDED else _HEARD[_MINUTE_WORDS].word(word)
+    return f"et {mended}" if mended else match[0]
 
 
 def _as_hour(match: re.Match[str]) -> str:
@@ -107,7 +126,7 @@ def _as_hour(match: re.Match[str]) -> str:
 _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     (  # what stands without its apostrophe: « jusqua », « laprem », « d ici »
         r"\b(?:(?:[cdjlmnst]|qu|jusqu) (?=(?:[aeiou]|h[aeiou])[a-z])|jusqu ?(?=(?:aux?|a)\b|a\d)"
-        r"|(?:[dl]|qu)(?=(?:apres|apre?m|avant|ici)\b|apres ?mi?di\b)|n(?=importe\b))",
+        r"|(?:[dl]|qu)(?=(?:apres|apre?m|avant|ici)\b|apr[es]{0,2} ?mi?di\b)|n(?=importe\b))",
         lambda match: f"{match[0].rstrip()}'",
     ),
     (
@@ -126,6 +145,8 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
         r"|\b(?:aprem|aprems|aprm|apm|apremidi|apresmidi|apres midis)\b",
         "apres-midi",
     ),
+    (r"(?:(?<=\d )|(?<=\d)|(?<=[a-z] ))(?:heurs?|eures?)\b", "heures"),
+    (r"\bet? [a-z]{3,9}\b", _minutes_word_joined),
     (r"\b[a-z]{3,9}(?= heures?\b)|(?<=heure )[a-z]{3,9}\b|(?<=heures )[a-z]{3,9}\b", _minutes_word),
     (r"\bj ?(?:peux?|pe|pouvai[st])\b", "je peux"),
     (r"\b(?:jsuis|chuis?|chui)\b", "je suis"),
@@ -138,17 +159,14 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:proch|pro|prochin|prochaines?|prochains|procahine?)\b\.?", "prochain"),
     (r"\b(?:1er|1ere?|1re|1e|premiere?s?)\b", "1er"),
     (r"\bderni(?:ere?s|ere|ers)\b", "dernier"),
-    (rf"\b(?:deuxieme|seconde?){_RANKED}", "2"),
-    (rf"\btroisieme{_RANKED}", "3"),
-    (rf"\bquatrieme{_RANKED}", "4"),
-    (rf"\bcinquieme{_RANKED}", "5"),
+    (rf"\b(?:{'|'.join(_RANKS)}){_RANKED}", lambda match: _RANKS[match[0]]),
     (rf"(?<=\d)(?:i?eme|e|nde?|d){_RANKED}", ""),
     (r"\b(?:mat|matin ?nee|mattin)\b\.?", "matin"),
     (r"\b(?:une? )?1/2[ -]?h(?:eure)?\b", "une demi heure"),
     (r"\b(?:un )?1/4 ?d'? ?h(?:eure)?\b", "un quart d'heure"),
     (r"\b3/4 ?d'? ?h(?:eure)?\b", "3 quarts d'heure"),
     (r"(?<=\dh) ?1/2\b", "30"),
-    (r"(?<=\bune )(?:petite|bonne|grosse) (?=heure|demi)", ""),
+    (r"(?:(?<=dans une )|(?<=d'ici une ))(?:petite|bonne|grosse) (?=heure|demi)", ""),
     (r"\b(?:mn|min|mins|minutes?)\b\.?", "min"),
     (r"(?:(?<=\d h)|(?<=\dh))\.(?= ?\d\d?(?!\d| ?h))", ""),
     (r"(?<=[\d ])a\s?\.\s?m\b\.?", "am"),

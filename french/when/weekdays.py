@@ -117,6 +117,11 @@ def _weekday_in_weeks(match: re.Match[str], today: date) -> NamedDays | NoDay:
     return _in_week(match[1], calendar.week_of(today + timedelta(weeks=count)))
 
 
+def _weeks_on_a_weekday(match: re.Match[str], today: date) -> NamedDays | NoDay:
+    count = 1 if match[1] == "une" else int(match[1])
+    return _in_week(match[2], calendar.week_of(today + timedelta(weeks=count)))
+
+
 def _weekday_before(match: re.Match[str], today: date) -> NamedDays | NoDay:
     """« mardi dernier » is over, and left there."""
     return day_or_none(calendar.weekday_before(WEEKDAYS.index(match[1]), today))
@@ -189,6 +194,11 @@ WEEKDAYS_OF_WEEKS = rules(
         "jeudi dans quinze jours",
         rf"\b({WEEKDAY_RE})\sdans\s((?:8|15)(?=\sjours)|(?:une|\d)(?=\ssem))\s(?:jours|semaine)\b",
         _weekday_in_weeks,
+    ),
+    (
+        "dans 2 semaines le lundi",
+        rf"\bdans\s(?P<weeks>une|\d)\ssemaine,?\s(?:le\s)?({WEEKDAY_RE})\b(?!\s\d)",
+        _weeks_on_a_weekday,
     ),
     (
         "mardi dernier",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from french.paris import PARIS
-from french.places import zone_of_place
+from french.places import has_several_zones, zone_of_people, zone_of_place
 
 _WITH_ME = r"(?:(?:de\s)?chez\s(?:moi|nous)|pour\s(?:moi|nous)|d'ici|ici|de\smon\scote)"
 _AFTER_AN_HOUR = r"(?P<clock>(?<=\dh )|(?<=h\d\d )|(?<=:\d\d )|(?<=midi )|(?<=heures )|(?<=\())"
@@ -16,6 +16,9 @@ _PLACE = re.compile(
     rf"(?:{_AFTER_AN_HOUR}|\b)(?:(?<=h\d\d\s)|(?<!\d\s))(?<!\d)(?:(?P<hour>heures?)\s(?:locale\s)?|{_WITH_ME}[\s,(]{{1,3}})"
     r"(?P<of>(?:de|du|des|en|a|au|aux)\s|d')?"
     r"(?P<place>(?:[a-z]+['\s-]\s?){0,5}[a-z]+)"
+)
+_OF_PEOPLE = re.compile(
+    r"\b(?:a\sl')?heure\s(?P<people>(?!ancienne|prochaine|certaine|pleine)[a-z]{5,})\b"
 )
 _OURS = re.compile(r"(?:chez vous|l'ecole|votre (?:cote|ecole|pays))\b")
 _NO_PLACES = frozenset(("ete", "hiver", "bureau", "pointe", "debut", "fin", "rdv", "cours"))
@@ -79,7 +82,8 @@ def find_zone(plain: str) -> FoundZone | None:
         return FoundZone(SaidZone(_key_of_letters(match)), match.start(), match.end())
     if "heure" not in plain and "moi" not in plain and "nous" not in plain and "ici" not in plain:
         return None
-    return next(filter(None, map(_place, _PLACE.finditer(plain))), None)
+    placed = next(filter(None, map(_place, _PLACE.finditer(plain))), None)
+    return placed or next(filter(None, map(_of_people, _OF_PEOPLE.finditer(plain))), None)
 
 
 def _key_of_letters(match: re.Match[str]) -> str:
@@ -101,8 +105,14 @@ def _place(match: re.Match[str]) -> FoundZone | None:
     words = list(re.finditer(r"[a-z]+", match["place"]))
     for last in reversed(words):
         key = zone_of_place(match["place"][: last.end()])
-        if key is not None:
-            return FoundZone(SaidZone(key), match.start(), match.start("place") + last.end())
+        if key is not None or has_several_zones(match["place"][: last.end()]):
+            return FoundZone(SaidZone(key or ""), match.start(), match.start("place") + last.end())
     if not match["of"] or not after_hour or words[0][0] in _NO_PLACES:
         return None
     return FoundZone(SaidZone(""), match.start(), match.start("place") + words[0].end())
+
+
+def _of_people(match: re.Match[str]) -> FoundZone | None:
+    """« 10 h heure sénégalaise »; of a people whose clocks are not known, it has to be asked."""
+    key = zone_of_people(match["people"])
+    return None if key is None else FoundZone(SaidZone(key), match.start(), match.end())

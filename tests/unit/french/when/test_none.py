@@ -268,6 +268,19 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         "Mme Dimanche",
         "M. Lundi",
         "je m'appelle Noël",
+        "une petite heure",
+        "ça prend combien de temps, une heure ?",
+        "j'ai besoin de 24h pour réfléchir",
+        "laissez-moi 2 jours",
+        "une bonne heure et demie",
+        "le train met 2h15",
+        "je mets 2h15 pour venir",
+        "il me faut 2h pour venir",
+        "j'en ai pour 2h de route",
+        "ça me prend 1h30",
+        "2h15 en voiture",
+        "mon trajet fait 1h20",
+        "je suis à 1h30 de chez vous",
     ],
 )
 def test_what_tells_no_time_is_none(text):
@@ -290,6 +303,11 @@ def test_what_tells_no_time_is_none(text):
         ("bonne journée, à vendredi 11h", "2026-11-27 11:00"),
         ("je prends le 2 décembre à 11h", "2026-12-02 11:00"),
         ("je prends le 2 à 11h", "2026-12-02 11:00"),
+        ("le train met 2h15, vendredi 11h", "2026-11-27 11:00"),
+        ("mets moi vendredi 4h", "2026-11-27 16:00"),
+        ("je prends 4h vendredi", "2026-11-27 16:00"),
+        ("vendredi à 3h depuis Lyon", "2026-11-27 15:00"),
+        ("vendredi 2h de l'après-midi", "2026-11-27 14:00"),
     ],
 )
 def test_a_time_is_found_beside_what_tells_none(text, start):

@@ -17,7 +17,8 @@ WORDS = (
     "suivant en huit quinze midi minuit demi quart moins matin soir après-midi décembre mars mai "
     "2027 février fin début premier deuxième dernier dès partir ce cette une demain week-end plus "
     "tard tôt que sauf minutes 12/12 31/02 9h30 14:30 pâques pentecôte noël veille lendemain heure "
-    "de montréal utc je termine bosse cours libre même autre 1/2 septante il y a depuis ~ C_"
+    "de montréal utc je termine bosse cours libre même autre 1/2 septante il y a depuis ~ C_ "
+    "ma sœur finit je vous redis étais voyage aussi après ça trop heur é canadienne canada"
 ).split()
 SIGNS = string.ascii_lowercase + "éèàçœﷺ½🙏  0123456789/.-:,'’\n\t\0"
 

@@ -47,6 +47,17 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)  # winter: Paris is at UTC+1
         ("jeudi à 15h heure de l'école, ça fait 14h chez nous", "11-26 15:00"),
         ("jeudi 20h heure de Montréal", "11-27 02:00"),
         ("jeudi 10h heure de Lima", "11-26 16:00"),
+        ("jeudi 10h, heure québécoise", "11-26 16:00"),
+        ("jeudi 10h heure sénégalaise", "11-26 11:00"),
+        ("jeudi 10h heure réunionnaise", "11-26 07:00"),
+        ("jeudi 10h heure guadeloupéenne", "11-26 15:00"),
+        ("jeudi 10h heure anglaise", "11-26 11:00"),
+        ("jeudi 10h heure française", "11-26 10:00"),
+        ("jeudi 10h heure argentine", "11-26 14:00"),  # several zones, one clock
+        ("jeudi 10h en Argentine", "11-26 14:00"),
+        ("jeudi 10h heure du Canada, 16h chez vous", "11-26 16:00"),
+        ("jeudi 16h, soit 10h au Canada", "11-26 16:00"),
+        ("jeudi 9h heure de Montréal soit 15h à Paris", "11-26 15:00"),
         ("jeudi 10h heure du Caire", "11-26 09:00"),
         ("jeudi 10h, heure des Comores", "11-26 08:00"),
         ("jeudi 10h heure de l'Est", "11-26 16:00"),
@@ -104,7 +115,20 @@ def test_the_name_of_the_place_belongs_to_the_time():
 
 @pytest.mark.parametrize(
     "phrase",
-    ["jeudi 10h heure du Canada", "jeudi 10h heure de Trifouilly", "jeudi à 9h (heure du Brésil)"],
+    [
+        "jeudi 10h heure du Canada",
+        "jeudi 10h heure de Trifouilly",
+        "jeudi à 9h (heure du Brésil)",
+        "jeudi 10h au Canada",
+        "jeudi 10h aux États-Unis",
+        "jeudi 10h heure des États-Unis",
+        "jeudi 10h en Australie",
+        "jeudi 10h heure canadienne",
+        "jeudi 10h heure américaine",
+        "jeudi 10h heure brésilienne",
+        "jeudi 10h heure mexicaine",
+        "jeudi 10h heure ivoirienne",
+    ],
 )
 def test_an_hour_of_a_place_that_has_no_one_clock_has_to_be_asked(phrase):
     window = read_when(phrase, NOW)
@@ -116,7 +140,13 @@ def test_an_hour_of_a_place_that_has_no_one_clock_has_to_be_asked(phrase):
 
 @pytest.mark.parametrize(
     "phrase",
-    ["ici Maurice Dupont, jeudi 10h", "jeudi 10h, heure d'hiver", "jeudi 10h pour moi c'est bon"],
+    [
+        "ici Maurice Dupont, jeudi 10h",
+        "jeudi 10h au bureau",
+        "jeudi 10h en France",
+        "jeudi 10h, heure d'hiver",
+        "jeudi 10h pour moi c'est bon",
+    ],
 )
 def test_names_and_other_hours_are_no_places(phrase):
     window = read_when(phrase, NOW)
