@@ -117,11 +117,13 @@ def rules_to_json(rules: Rules) -> dict[str, Any]:
 
 
 def personal_to_json(rules: PersonalRules) -> dict[str, Any]:
-    """Write what is otherwise for one person for the audit: a number, minutes."""
+    """Write what is otherwise for one person for the audit: a number, minutes, days."""
     return {
         "per_day": rules.per_day,
         "pause": None if rules.pause is None else rules.pause // _MINUTE,
         "change_notice": None if rules.change_notice is None else rules.change_notice // _MINUTE,
+        "notice": None if rules.notice is None else rules.notice // _MINUTE,
+        "horizon": None if rules.horizon is None else rules.horizon.days,
     }
 
 
@@ -139,11 +141,16 @@ def _rules_from_json(known: dict[str, Any]) -> Rules:
 
 
 def _personal_from_json(known: dict[str, Any]) -> PersonalRules:
-    pause, notice = known["pause"], known["change_notice"]
+    def length(name: str, unit: timedelta = _MINUTE) -> timedelta | None:
+        count = known.get(name)
+        return None if count is None else count * unit
+
     return PersonalRules(
         known["per_day"],
-        None if pause is None else pause * _MINUTE,
-        None if notice is None else notice * _MINUTE,
+        length("pause"),
+        length("change_notice"),
+        length("notice"),
+        length("horizon", timedelta(days=1)),
     )
 
 

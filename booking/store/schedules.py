@@ -71,7 +71,11 @@ def read_schedule(connection: Connection) -> Schedule:
         interviewers=interviewers,
         personal={
             row.interviewer_id: PersonalRules(
-                row.per_day, _minutes(row.pause_minutes), _minutes(row.change_notice_minutes)
+                row.per_day,
+                _minutes(row.pause_minutes),
+                _minutes(row.change_notice_minutes),
+                _minutes(row.notice_minutes),
+                None if row.horizon_days is None else timedelta(days=row.horizon_days),
             )
             for row in personal
             if row.interviewer_id in interviewers
