@@ -120,11 +120,11 @@ def _book(services: Services, now: datetime, start: datetime, times: int, name: 
 
 
 def _take_leave(services: Services, account: Account, times: int, now: datetime) -> int:
-    """Close a day for everybody, and move out of it who is booked there: one more each time."""
-    day = (now + timedelta(days=14 + 7 * times)).replace(hour=0, minute=0)
+    """Close a morning for everybody, and move out of it who is booked: one more each time."""
+    day = (now + timedelta(days=7 * times)).replace(hour=9, minute=0)
     for more in range(times):
         _book(services, now, day, more + 1, f"Blanc{times}")
-    absence = Closure(day, day + timedelta(days=1), label=f"Examens {times}")
+    absence = Closure(day, day + timedelta(hours=4), label=f"Examens {times}")
     planning = services.planning_of(account.actor)
     hit = planning.effect(absence, now).proposals
     chosen = {p.interview.reference: Decision(p.interview.sequence, p.place) for p in hit}
