@@ -88,6 +88,13 @@ def test_what_is_not_known_or_french_already_loses_nothing(said):
     assert in_french(said).replace(", ", ": ") == said
 
 
+@pytest.mark.parametrize("english", sentences("machine"))
+def test_the_french_has_no_gap_that_the_english_has_not(english):
+    gaps = [set(re.findall(r"{(\w+)}", said)) for said in (sentences("machine")[english], english)]
+
+    assert gaps[0] <= gaps[1]
+
+
 @pytest.mark.parametrize("text", sentences("machine").values())
 def test_typography_is_french(text):
     words = re.sub(r"https?://\S+|\S+@\S+|\S*:/\S*|\d\d:\d\d|[!.]/", "", text)
