@@ -121,7 +121,7 @@ def _book(services: Services, now: datetime, start: datetime, times: int, name: 
 
 def _take_leave(services: Services, account: Account, times: int, now: datetime) -> int:
     """Close a morning for everybody, and move out of it who is booked: one more each time."""
-    day = (now + timedelta(days=7 * times)).replace(hour=9, minute=0)
+    day = (now + timedelta(days=1 + 7 * times)).replace(hour=9, minute=0)
     for more in range(times):
         _book(services, now, day, more + 1, f"Blanc{times}")
     absence = Closure(day, day + timedelta(hours=4), label=f"Examens {times}")

@@ -119,7 +119,7 @@ def publish(request: Request, member: Member) -> HTTPResponse:
 @routes.get("/absences/<number:int>/reprise", EVERYBODY)
 def show_way_back(request: Request, member: Member, number: int) -> HTTPResponse:
     """Show which interviews would have their hour again if an absence were taken back."""
-    return _show_way_back(request, member, number)
+    return _show_way_back(request, member, number, gone=404)
 
 
 @routes.post("/absences/<number:int>/reprendre", EVERYBODY)
@@ -148,7 +148,7 @@ def take_back(request: Request, member: Member, number: int) -> HTTPResponse:
 
 
 def _show_way_back(
-    request: Request, member: Member, number: int, problem: str | None = None
+    request: Request, member: Member, number: int, problem: str | None = None, gone: int = 409
 ) -> HTTPResponse:
     services, now = request.app.ctx.services, request.app.ctx.services.now()
     period = _period(services, member, number)
@@ -157,7 +157,7 @@ def _show_way_back(
         moved = changing.moved_by(services.engine, period, now)
         back = services.planning_of(member.account.actor).way_back(number, moved, now)
     if period is None or back is None:
-        return _show(request, member, AbsenceForm(), 409, "absence_gone")
+        return _show(request, member, AbsenceForm(), gone, "absence_gone")
     people = schedule_editing.interviewers(services.engine)
     return show(
         request,

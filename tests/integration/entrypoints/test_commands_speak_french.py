@@ -97,4 +97,4 @@ def test_a_setting_that_is_wrong_is_explained_in_french(conseiller, setting, sai
 
     assert done.returncode == 1
     assert said in done.stderr
-    assert _ENGLISH.findall(done.stderr) == []
+    assert _ENGLISH.findall(done.stderr.replace("required, never, auto", "")) == []

@@ -191,8 +191,8 @@ def test_another_ones_absence_is_not_shown_nor_taken_back(server, desk, secretar
     number = closed(server, secretary)
     own = desk(Role.INTERVENANT, interviewer_id=week[0].interviewer.id, name="own")
 
-    assert own.get(f"/equipe/absences/{number}/reprise").status_code == 409
-    assert secretary.get("/equipe/absences/99/reprise").status_code == 409
+    assert own.get(f"/equipe/absences/{number}/reprise").status_code == 404
+    assert secretary.get("/equipe/absences/99/reprise").status_code == 404
 
 
 def test_an_interviewer_enters_only_their_own_absences(server, desk, week):
