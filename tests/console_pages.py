@@ -120,10 +120,10 @@ def _book(services: Services, now: datetime, start: datetime, times: int, name: 
 
 
 def _take_leave(services: Services, account: Account, times: int, now: datetime) -> int:
-    """Close a morning for everybody, and move out of it who is booked: one more each time."""
-    day = (now + timedelta(days=1 + 7 * times)).replace(hour=9, minute=0)
+    """Close an afternoon for all, and move out of it who is booked there: one more each time."""
+    day = (now + timedelta(days=1 + 7 * times)).replace(hour=14, minute=0)
     for more in range(times):
-        _book(services, now, day, more + 1, f"Blanc{times}")
+        _book(services, now, day, 11 + more, f"Blanc{times}")
     absence = Closure(day, day + timedelta(hours=4), label=f"Examens {times}")
     planning = services.planning_of(account.actor)
     hit = planning.effect(absence, now).proposals
