@@ -98,9 +98,10 @@ def _departures(
 
 def _rules_left(schedule: Schedule, place: Place, now: datetime) -> Iterator[Rule]:
     who, slot = place
-    if slot.start < now + schedule.rules.notice:
+    rules = schedule.rules_of(who)
+    if slot.start < now + rules.notice:
         yield Rule.NOTICE
-    if slot.start > now + schedule.rules.horizon:
+    if slot.start > now + rules.horizon:
         yield Rule.HORIZON
     openings = tuple(period for period in schedule.special_periods if period.is_open)
     hours = replace(schedule, special_periods=openings)  # absences are told apart

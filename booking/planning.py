@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from sqlalchemy import Connection, Engine, delete
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from booking import schema, store
+from booking import store
 from booking.busy import BusyTimes, Rooms, whole_days
+from booking.lookup import open_interview
 from booking.model import (
     Booked,
     BookingError,
@@ -22,6 +23,7 @@ from booking.model import (
     Slot,
 )
 from booking.proposals import Proposal, propose
+from booking.putting_back import Moved, PutBack, can_be_had, look_back
 from booking.schedule import Schedule
 from booking.schedule_changes import ScheduleChange
 from booking.transactions import in_transaction
@@ -36,9 +38,9 @@ _WARNING = timedelta(days=1)  # nobody is moved to an earlier hour that is neare
 Announce = Callable[[Connection, InterviewEvent], None]
 """Writes what a change of an interview calls for, in its transaction."""
 
-Note = Callable[[Connection, "ScheduleChange | None", datetime], None]
+Note = Callable[[Connection, "ScheduleChange | None", Sequence[Moved], datetime], None]
 """Notes the change itself, in its transaction and before it is written, so that what was before
-can be noted too; None: a period was taken back."""
+can be noted too, with the interviews that it moves; None: a period was taken back."""
 
 
 @dataclass(frozen=True)
@@ -112,56 +114,85 @@ class Planning:
         hit = store.interviews_by_id(connection, [each.id for each in booked[: MOST + 1]])
         if {i.reference: i.sequence for i in hit} != {r: d.version for r, d in decisions.items()}:
             raise ChangedMeanwhile
-        self._note(connection, change, now)
+        places = ((i, decisions[i.reference].place) for i in hit)
+        moved = [(interview, place) for interview, place in places if place is not None]
+        self._note(connection, change, [Moved.from_its_place(i) for i, _ in moved], now)
         change.write(connection, before)
-        schedule = store.read_schedule(connection)
         store.drop_holds(connection, now)
-        moved = [(i, decisions[i.reference].place) for i in hit if decisions[i.reference].place]
-        for interview, _ in moved:
-            store.vacate(connection, interview.id)
-            store.free_up(connection, interview)
-        for interview, place in moved:
-            if place is not None:
-                self._move(connection, schedule, interview, place, now)
+        self._move_all(connection, moved, now)
         for interview in hit:
             if decisions[interview.reference].cancel:
                 cancelled = store.cancel_interview(connection, interview.id, now)
                 store.free_up(connection, interview)
                 self._announce(connection, InterviewEvent(Change.CANCELLED, cancelled, now))
 
-    def _move(
-        self,
-        connection: Connection,
-        schedule: Schedule,
-        interview: Interview,
-        place: Place,
-        now: datetime,
-    ) -> None:
-        day = place.slot.start.astimezone(PARIS).date()
-        busy = store.busy_times(
-            connection, place.slot.start, place.slot.end, now, limits=schedule.limits
-        )
-        if place not in schedule.bookable(day, now) or busy.overlap(place):
-            raise ChangedMeanwhile
-        try:
-            with connection.begin_nested():
-                moved = store.move_interview(
-                    connection, interview.id, place, now, settled=True, asked=True
-                )
-        except IntegrityError as error:
-            raise ChangedMeanwhile from error
-        self._announce(connection, InterviewEvent(Change.MOVED, moved, now))
+    def way_back(
+        self, period_id: int, moved: Sequence[Moved], now: datetime
+    ) -> tuple[PutBack, ...] | None:
+        """Look which interviews could have their places again without a period; None: it is over.
+
+        `moved`: those that it moved. Nothing is written.
+        """
+        with self._reader.connect() as connection:
+            period = store.period_to_come(connection, period_id, now)
+            if period is None:
+                return None
+            return tuple(look_back(connection, period, moved, now))
 
     @in_transaction
-    def take_back(self, connection: Connection, period_id: int, now: datetime) -> bool:
-        """Remove a period that is not over; False if there is none such. Interviews stay."""
-        period = schema.special_period
-        removed = connection.execute(
-            delete(period).where(period.c.id == period_id, period.c.ends_at > now)
-        )
-        if removed.rowcount:
-            self._note(connection, None, now)
-        return removed.rowcount > 0
+    def take_back(
+        self,
+        connection: Connection,
+        period_id: int,
+        now: datetime,
+        put_back: Sequence[Moved] = (),
+    ) -> bool:
+        """Remove a period that is not over, and give interviews that it moved their places again.
+
+        False if there is none such. Raises ChangedMeanwhile where one of these was answered or
+        changed since, or its place is taken; then nothing is changed.
+        """
+        store.lock_schedule(connection)
+        if not store.remove_period(connection, period_id, now):
+            return False
+        self._note(connection, None, (), now)
+        waiting = [(self._unanswered(connection, each, now), each.place) for each in put_back]
+        self._move_all(connection, waiting, now, asked=False)
+        return True
+
+    def _unanswered(self, connection: Connection, moved: Moved, now: datetime) -> Interview:
+        try:
+            interview = open_interview(connection, moved.reference, now, moved.version)
+        except BookingError as error:
+            raise ChangedMeanwhile from error
+        if not interview.awaits_answer:
+            raise ChangedMeanwhile
+        return interview
+
+    def _move_all(
+        self,
+        connection: Connection,
+        moved: Sequence[tuple[Interview, Place]],
+        now: datetime,
+        *,
+        asked: bool = True,
+    ) -> None:
+        """Move interviews, which may have each other's places; visitors are asked, or told only."""
+        schedule = store.read_schedule(connection)
+        for interview, _ in moved:
+            store.vacate(connection, interview.id)
+            store.free_up(connection, interview)
+        for interview, place in moved:
+            if not can_be_had(connection, schedule, place, now):
+                raise ChangedMeanwhile
+            try:
+                with connection.begin_nested():
+                    stored = store.move_interview(
+                        connection, interview.id, place, now, settled=True, asked=asked
+                    )
+            except IntegrityError as error:
+                raise ChangedMeanwhile from error
+            self._announce(connection, InterviewEvent(Change.MOVED, stored, now))
 
 
 def _hit(

@@ -33,6 +33,8 @@ class PersonalRules:
     per_day: int | None = None
     pause: timedelta | None = None
     change_notice: timedelta | None = None
+    notice: timedelta | None = None
+    horizon: timedelta | None = None
 
 
 class Rule(StrEnum):

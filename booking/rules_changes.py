@@ -12,7 +12,6 @@ from booking.model import TICK, Booked
 from booking.rules import PersonalRules, Rules
 from booking.schedule import Schedule
 
-_COMPARED = timedelta(days=28)
 _MINUTE = timedelta(minutes=1)
 _NEVER = datetime.min.replace(tzinfo=UTC)  # what hits no interview has done so by then
 _TICK_MINUTES = int(TICK.total_seconds() // 60)
@@ -81,7 +80,8 @@ class NewPersonalRules:
     until: datetime = _NEVER
 
     def __post_init__(self) -> None:
-        lengths = (self.rules.pause, self.rules.change_notice)
+        own = self.rules
+        lengths = (own.pause, own.change_notice, own.notice, own.horizon)
         if any(length is not None and length < timedelta(0) for length in lengths):
             raise ValueError("no length of time is negative")
         if self.rules.pause is not None and self.rules.pause % TICK:
@@ -93,8 +93,9 @@ class NewPersonalRules:
         return replace(schedule, personal={**schedule.personal, self.interviewer_id: self.rules})
 
     def compared(self, schedule: Schedule, now: datetime) -> tuple[datetime, datetime]:
-        """Four weeks tell what a day's limit or a pause changes."""
-        return now, now + _COMPARED
+        """As far ahead as one or the other lets visitors book with them."""
+        both = (schedule, self.applied(schedule))
+        return now, now + max(each.rules_of(self.interviewer_id).horizon for each in both)
 
     def touches(self, start: datetime, end: datetime, before: Schedule, after: Schedule) -> bool:
         """Nobody."""
@@ -115,6 +116,8 @@ class NewPersonalRules:
                     per_day=rules.per_day,
                     pause_minutes=_minutes(rules.pause),
                     change_notice_minutes=_minutes(rules.change_notice),
+                    notice_minutes=_minutes(rules.notice),
+                    horizon_days=None if rules.horizon is None else rules.horizon.days,
                 )
             )
 

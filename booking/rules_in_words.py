@@ -20,8 +20,8 @@ def rule_variables(schedule: Schedule) -> dict[str, str]:
     hours = [(opening.start, opening.end) for opening in schedule.openings] or [(time(), time())]
     return {
         "length": _duration(rules.slot),
-        "notice": _duration(rules.notice),
-        "horizon": _count(rules.horizon.days, "jour"),
+        "notice": _duration(schedule.reach.notice),
+        "horizon": _count(schedule.reach.horizon.days, "jour"),
         "opens": _hour(min(start for start, _ in hours)),
         "closes": _hour(max(end for _, end in hours)),
         "open_days": _days(sorted({opening.weekday for opening in schedule.openings})),

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 import holidays
 
 from booking.model import Place, Refusal, Slot
+from booking.reach import Reach, Reaches
 from booking.rules import PersonalRules, Rules
 from french.paris import PARIS
 
@@ -124,20 +125,26 @@ class Schedule:
 
     def bookable_offers(self, day: date, now: datetime) -> dict[Slot, set[int]]:
         """Give the slots of `day` that notice and horizon allow at `now`, with who receives."""
-        ends = (_on(day, time()), _on(day + timedelta(days=1), time()))
-        offers = self.offers(day)
-        if not any(self._too_near_or_far(end, now) for end in ends):  # then neither between them
+        starts, ends = _on(day, time()), _on(day + timedelta(days=1), time())
+        offers, strict = self.offers(day), self._reaches.strictest
+        if now < starts and now + strict.notice <= starts and ends <= now + strict.horizon:
             return offers
-        return {slot: who for slot, who in offers.items() if self._is_in_time(slot, now)}
+        allowed = {
+            slot: {who for who in people if self._reaches.of(who).holds(slot.start, now)}
+            for slot, people in offers.items()
+        }
+        return {slot: who for slot, who in allowed.items() if who}
 
     def refusal(self, start: datetime, now: datetime) -> Refusal | None:
         """Say why no interview can begin at `start`; None if one can."""
-        early_or_late = self._too_near_or_far(start, now)
+        early_or_late = self.reach.refusal(start, now)
         if early_or_late:
             return early_or_late
         local = start.astimezone(PARIS)
-        if any(place.slot.start == start for place in self.places(local.date())):
-            return None
+        receive = (who for who, slot in self.places(local.date()) if slot.start == start)
+        reasons = {self._reaches.of(who).refusal(start, now) for who in receive}
+        if reasons:  # of several, each has their own; one who can is enough
+            return None if None in reasons else reasons.pop()
         return self._closed_because(local)
 
     def refusal_of_days(self, first: date, last: date, now: datetime) -> Refusal | None:
@@ -155,14 +162,26 @@ class Schedule:
         if any(self.bookable(day, now)):
             return None
         if any(self.places(day)):
-            return Refusal.TOO_SOON
+            is_near = _on(day, time()) < now + self._reaches.strictest.notice
+            return Refusal.TOO_SOON if is_near else Refusal.TOO_FAR
         if self.is_public_holiday(day):
             return Refusal.HOLIDAY
         return Refusal.CLOSED_PERIOD if self._hours_of(day) else Refusal.CLOSED_DAY
 
     def last_day(self, now: datetime) -> date:
         """The last day in Paris for which an interview can be booked at `now`."""
-        return (now + self.rules.horizon).astimezone(PARIS).date()
+        return (now + self.reach.horizon).astimezone(PARIS).date()
+
+    @property
+    def reach(self) -> Reach:
+        """How near and how far somebody at least can be booked."""
+        return self._reaches.widest
+
+    @cached_property
+    def _reaches(self) -> Reaches:
+        receive = self.interviewers | {opening.interviewer_id for opening in self.openings}
+        own = {who: Reach.of(self.rules_of(who)) for who in receive}
+        return Reaches(own, Reach.of(self.rules))
 
     def receives(self, interviewer_id: int, start: datetime, end: datetime) -> bool:
         """Tell whether all of a time lies within an interviewer's hours, whatever the grid is."""
@@ -206,24 +225,12 @@ class Schedule:
             interviewers=self.interviewers & {interviewer_id},
         )
 
-    def _is_in_time(self, slot: Slot, now: datetime) -> bool:
-        return self._too_near_or_far(slot.start, now) is None
-
     def _present(self, period: SpecialPeriod) -> frozenset[int]:
         return (
             self.interviewers
             if period.interviewer_id is None
             else frozenset({period.interviewer_id})
         )
-
-    def _too_near_or_far(self, start: datetime, now: datetime) -> Refusal | None:
-        if start <= now:
-            return Refusal.PAST
-        if start < now + self.rules.notice:
-            return Refusal.TOO_SOON
-        if start > now + self.rules.horizon:
-            return Refusal.TOO_FAR
-        return None
 
     def _closed_because(self, local: datetime) -> Refusal:
         day = local.date()

@@ -90,6 +90,8 @@ interviewer_rules = Table(
     Column("per_day", Integer),
     Column("pause_minutes", Integer),
     Column("change_notice_minutes", Integer),
+    Column("notice_minutes", Integer),
+    Column("horizon_days", Integer),
 )
 
 opening = Table(

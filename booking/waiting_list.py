@@ -101,7 +101,7 @@ class WaitingList:
         now: datetime,
     ) -> int:
         """Offer one place, if it is free and no offer of it stands; forget it once it is taken."""
-        until = last_moment(start, start - schedule.rules.notice, now)
+        until = last_moment(start, start - schedule.reach.notice, now)
         wishes = [w for w in earlier_times.wishes(connection, now) if w.interview_id not in left_by]
         stands = any(o.start == start and o.stands(now) for w in wishes for o in w.offers)
         if not could_be_free(connection, schedule, start, now):

@@ -202,9 +202,15 @@ def latest(engine: Engine, count: int) -> Sequence[Event]:
 
 def last(engine: Engine, action: Action, since: datetime) -> Event | None:
     """Find when something was done last; None where that was before `since`."""
+    return next(iter(since_then(engine, action, since, 1)), None)
+
+
+def since_then(
+    engine: Engine, action: Action, since: datetime, count: int | None = None
+) -> Sequence[Event]:
+    """List when something was done since a moment, the latest first."""
     query = _events().where(_event.action == action, _event.at >= since)
-    query = query.order_by(_event.id.desc()).limit(1)
-    return next(iter(_read(engine, query)), None)
+    return _read(engine, query.order_by(_event.id.desc()).limit(count))
 
 
 def last_by_each(engine: Engine, action: Action) -> Mapping[int, datetime]:

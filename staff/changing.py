@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Engine
 
+from booking.model import Place, Slot
+from booking.putting_back import Moved
 from booking.rules import PersonalRules, Rules
-from booking.schedule import Opening
+from booking.schedule import Opening, SpecialPeriod
 from staff import audit
 from staff.audit import Action
 
@@ -50,6 +52,48 @@ def before_last(engine: Engine, action: Action, now: datetime) -> Before | None:
     )
 
 
+def moved_by(engine: Engine, period: SpecialPeriod, now: datetime) -> Sequence[Moved]:
+    """List the interviews that an absence moved; none where it was entered too long ago."""
+    return movers(engine, [period], now).get(period, ())
+
+
+def movers(
+    engine: Engine, periods: Sequence[SpecialPeriod], now: datetime
+) -> Mapping[SpecialPeriod, Sequence[Moved]]:
+    """Tell which absences, entered within the hour, moved interviews, and which."""
+    meant = {tuple(period_to_json(period).values()): period for period in periods}
+    found: dict[SpecialPeriod, Sequence[Moved]] = {}
+    for event in audit.since_then(engine, Action.PERIOD_ADDED, now - UNDONE_WITHIN):
+        details = event.details
+        period = meant.get(tuple(details.get(name) for name in ("start", "end", "interviewer")))
+        if period is not None and "moved" in details:
+            found.setdefault(period, [_moved_from_json(row) for row in details["moved"]])
+    return found
+
+
+def period_to_json(period: SpecialPeriod) -> dict[str, Any]:
+    """Write a period for the audit: by this it is found again."""
+    return {
+        "start": period.start.astimezone(UTC).isoformat(),
+        "end": period.end.astimezone(UTC).isoformat(),
+        "interviewer": period.interviewer_id,
+    }
+
+
+def moved_to_json(moved: Sequence[Moved]) -> list[list[Any]]:
+    """Write for the audit which interviews are moved, and the places that they had."""
+    return [
+        [
+            each.reference,
+            each.version,
+            each.place.interviewer_id,
+            each.place.slot.start.isoformat(),
+            each.place.slot.end.isoformat(),
+        ]
+        for each in moved
+    ]
+
+
 def hours_to_json(openings: Sequence[Opening]) -> list[list[Any]]:
     """Write hours for the audit."""
     return [
@@ -73,11 +117,13 @@ def rules_to_json(rules: Rules) -> dict[str, Any]:
 
 
 def personal_to_json(rules: PersonalRules) -> dict[str, Any]:
-    """Write what is otherwise for one person for the audit: a number, minutes."""
+    """Write what is otherwise for one person for the audit: a number, minutes, days."""
     return {
         "per_day": rules.per_day,
         "pause": None if rules.pause is None else rules.pause // _MINUTE,
         "change_notice": None if rules.change_notice is None else rules.change_notice // _MINUTE,
+        "notice": None if rules.notice is None else rules.notice // _MINUTE,
+        "horizon": None if rules.horizon is None else rules.horizon.days,
     }
 
 
@@ -95,12 +141,23 @@ def _rules_from_json(known: dict[str, Any]) -> Rules:
 
 
 def _personal_from_json(known: dict[str, Any]) -> PersonalRules:
-    pause, notice = known["pause"], known["change_notice"]
+    def length(name: str, unit: timedelta = _MINUTE) -> timedelta | None:
+        count = known.get(name)
+        return None if count is None else count * unit
+
     return PersonalRules(
         known["per_day"],
-        None if pause is None else pause * _MINUTE,
-        None if notice is None else notice * _MINUTE,
+        length("pause"),
+        length("change_notice"),
+        length("notice"),
+        length("horizon", timedelta(days=1)),
     )
+
+
+def _moved_from_json(row: list[Any]) -> Moved:
+    reference, version, who, start, end = row
+    slot = Slot(datetime.fromisoformat(start), datetime.fromisoformat(end))
+    return Moved(reference, version, Place(who, slot))
 
 
 def _opening_from_json(row: list[Any]) -> Opening:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
@@ -13,6 +14,7 @@ from booking.desk import Announce, BookingDesk
 from booking.hours_changes import HoursAsBefore, WeeklyHours
 from booking.model import Change, Interview, InterviewEvent, Status
 from booking.planning import Planning
+from booking.putting_back import Moved
 from booking.replies import Replies
 from booking.rules import Exceptionally, PersonalRules
 from booking.rules_changes import NewPersonalRules, NewRules
@@ -136,13 +138,20 @@ def attendance_of(engine: Engine, actor: Actor) -> Attendance:
 def planning_of(engine: Engine, outbox: Outbox, actor: Actor) -> Planning:
     """Change the schedule in somebody's name."""
 
-    def noted(connection: Connection, change: ScheduleChange | None, now: datetime) -> None:
+    def noted(
+        connection: Connection,
+        change: ScheduleChange | None,
+        moved: Sequence[Moved],
+        now: datetime,
+    ) -> None:
         match change:
             case None:
                 audit.note(connection, actor, Action.PERIOD_REMOVED, now)
             case Closure() | ExtraOpening():
-                times = {"start": change.start.isoformat(), "end": change.end.isoformat()}
-                audit.note(connection, actor, Action.PERIOD_ADDED, now, **times)
+                period = changing.period_to_json(change.period)
+                if moved:
+                    period["moved"] = changing.moved_to_json(moved)
+                audit.note(connection, actor, Action.PERIOD_ADDED, now, **period)
             case WeeklyHours() | HoursAsBefore():
                 openings = store.read_schedule(connection).of(change.interviewer_id).openings
                 before = changing.hours_to_json(openings)

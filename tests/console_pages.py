@@ -8,7 +8,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select
 
+from booking import schedule_editing
 from booking.model import BookingRequest, Interview, Visitor
+from booking.planning import Decision
+from booking.schedule_changes import Closure
 from conversations.schema import phrase
 from knowledge import page_of
 from notify import schema as notify_schema
@@ -24,6 +27,7 @@ PAGES = (
     *("/equipe", "/equipe/recherche?q=durand", "/equipe/export", "/equipe/absences"),
     *(f"/equipe/agenda?{which}" for which in ("date=2026-12-02", "vue=jour&date=2026-12-02")),
     *("/equipe/agenda?vue=liste", "/equipe/absences/effet?du=2026-11-30&au=2026-12-04"),
+    "/equipe/absences/{absence}/reprise",
     *("/equipe/horaires", "/equipe/horaires/semaine/effet?de-0-0=09:00&a-0-0=10:00"),
     "/equipe/horaires/regles/effet?duree=45&pause=0&delai=2&horizon=60&par_adresse=3",
     *("/equipe/horaires/regles/effet", "/equipe/horaires/apercu?jour=2026-12-24&heure=18:00"),
@@ -101,6 +105,7 @@ def fill(services: Services, account: Account, now: datetime, times: int = 1) ->
         "paragraph": str(_propose(services, person, times, now)),
         "account": str(person.id),
         "job": _draft_job(services, account, times, now),
+        "absence": str(_take_leave(services, account, times, now)),
         "came": came.rpartition("/")[2],
         "asked": answered.rpartition("/")[2],
     }
@@ -112,6 +117,20 @@ def _book(services: Services, now: datetime, start: datetime, times: int, name: 
     visitor = Visitor(f"Camille {name}", f"{name}{times}@example.com".lower(), "+33639981122")
     wish = BookingRequest(visitor, start, now, f"{name} {times}", ("Faut-il un diplôme ?",))
     return services.desk.book(wish, now)
+
+
+def _take_leave(services: Services, account: Account, times: int, now: datetime) -> int:
+    """Close an afternoon for all, and move out of it who is booked there: one more each time."""
+    day = (now + timedelta(days=1 + 7 * times)).replace(hour=14, minute=0)
+    for more in range(times):
+        _book(services, now, day, 11 + more, f"Blanc{times}")
+    absence = Closure(day, day + timedelta(hours=4), label=f"Examens {times}")
+    planning = services.planning_of(account.actor)
+    hit = planning.effect(absence, now).proposals
+    chosen = {p.interview.reference: Decision(p.interview.sequence, p.place) for p in hit}
+    planning.publish(absence, chosen, now)
+    periods = schedule_editing.special_periods(services.engine, now)
+    return next(number for number, _, label in periods if label == absence.label)
 
 
 def _keep_phrase(services: Services, times: int, now: datetime) -> str:

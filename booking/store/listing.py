@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
@@ -69,6 +69,14 @@ def booked_at(
         query = query.where(_columns.interviewer_id == interviewer_id)
     rows = connection.execute(query.order_by(_columns.starts_at, _columns.id))
     return [Booked(*row) for row in rows]
+
+
+def interviews_by_reference(
+    connection: Connection, references: Collection[str]
+) -> Mapping[str, Interview]:
+    """Read some interviews, by their references; those that are erased are left out."""
+    rows = connection.execute(interviews_query().where(_columns.reference.in_(references)))
+    return {row.reference: read_interview(row) for row in rows}
 
 
 def interviews_by_id(connection: Connection, ids: Collection[int]) -> Sequence[Interview]:

@@ -10,13 +10,16 @@ from typing import Annotated
 import typer
 
 from entrypoints.cli.common import fail, services, settings_or_fail
+from entrypoints.cli.french_typer import argument, option
+from entrypoints.cli.texts import text
 from runtime import backup as backups
 from runtime import health
+from web.machine_words import in_french
 
 PASSPHRASE_VARIABLE = "BACKUP_PASSPHRASE"
 _SHORTEST = 12
 
-_File = Annotated[Path, typer.Argument(help="The backup.", dir_okay=False)]
+_File = Annotated[Path, argument("file", dir_okay=False)]
 
 
 def backup(file: _File) -> None:
@@ -27,39 +30,43 @@ def backup(file: _File) -> None:
     made = services()
     passphrase = _passphrase(confirm=True)
     if len(passphrase) < _SHORTEST:
-        fail(f"the passphrase needs {_SHORTEST} characters or more")
+        fail(text("passphrase_short", count=_SHORTEST))
     try:
         backups.back_up(made.settings, file.absolute(), passphrase, made.now())
     except (backups.BackupFailed, OSError) as error:
-        fail(f"no backup was made: {error}")
-    typer.echo(f"{file}: {file.stat().st_size // 1000} kB. Keep its passphrase elsewhere.")
+        fail(text("backup_failed", why=in_french(str(error))))
+    typer.echo(text("backed_up", file=file, size=file.stat().st_size // 1000))
 
 
 def restore(
     file: _File,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Replace the database that is there.")
-    ] = False,
+    replace: Annotated[bool, option("--replace", told="replace")] = False,
 ) -> None:
     """Put a backup back, on this machine or on a new one. Nothing may run meanwhile."""
     settings = settings_or_fail()
     if asyncio.run(health.check_web(settings)) is None:
-        fail("Conseiller is running; stop it first")
+        fail(text("running"))
     try:
         others = backups.restore(settings, file, _passphrase(confirm=False), replace=replace)
     except backups.BackupFailed as error:
-        fail(f"nothing was restored: {error}")
+        fail(text("restore_failed", why=in_french(str(error))))
     except OSError as error:
-        fail(f"restoring stopped: {error}; what was there is beside it, in before-restore-*")
-    typer.echo("restored. Start everything with: make run")
+        fail(text("restore_stopped", why=error))
+    typer.echo(text("restored"))
     for name in others:
         kept = settings.home / name.lower()
-        typer.echo(f"to mend  {name} is another than the backup's; set it to what is in {kept}")
+        typer.echo(text("other_key", name=name, kept=kept))
 
 
 def _passphrase(*, confirm: bool) -> str:
     given = os.environ.get(PASSPHRASE_VARIABLE)
     if given:
         return given
-    asked: str = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm)
+    again = text("passphrase_again") if confirm else False
+    asked: str = typer.prompt(
+        text("passphrase"),
+        hide_input=True,
+        confirmation_prompt=again,
+        prompt_suffix=text("prompt_suffix"),
+    )
     return asked

@@ -10,15 +10,19 @@ import typer
 
 from booking.model import Interview, NotBookable, NotOpen, UnknownReference
 from entrypoints.cli.common import AsJson, fail, on_paris_clock, print_json, services
+from entrypoints.cli.french_typer import argument, option
+from entrypoints.cli.texts import text
 from french import speak
 from french.contact import spoken_phone
 from french.paris import PARIS
 from staff.audit import COMMAND_LINE
 
+_Reference = Annotated[str, argument("reference")]
+
 
 def list_bookings(
     as_json: AsJson = False,
-    upcoming: Annotated[bool, typer.Option(help="Only those that are not over.")] = False,
+    upcoming: Annotated[bool, option("--upcoming", told="upcoming")] = False,
 ) -> None:
     """List the interviews, in order of time."""
     made = services()
@@ -29,31 +33,28 @@ def list_bookings(
         _print_table(interviews)
 
 
-def cancel(reference: Annotated[str, typer.Argument(help="Such as K7PD-M4QX.")]) -> None:
+def cancel(reference: _Reference) -> None:
     """Cancel an interview; everybody concerned is told by e-mail."""
     made = services()
     try:
         interview = made.desk_of(COMMAND_LINE).cancel(reference, made.now())
     except (UnknownReference, NotOpen):
-        fail(f"{reference} is no interview that can still be cancelled")
-    typer.echo(f"{interview.reference} is cancelled.")
+        fail(text("not_cancelled", reference=reference))
+    typer.echo(text("cancelled", reference=interview.reference))
 
 
-def move(
-    reference: Annotated[str, typer.Argument(help="Such as K7PD-M4QX.")],
-    start: Annotated[datetime, typer.Argument(help="The new time, Paris' wall clock.")],
-) -> None:
+def move(reference: _Reference, start: Annotated[datetime, argument("start")]) -> None:
     """Move an interview; everybody concerned is told by e-mail."""
     made = services()
+    wanted = start.replace(tzinfo=PARIS)
     try:
-        interview = made.desk_of(COMMAND_LINE).move(
-            reference, start.replace(tzinfo=PARIS), made.now()
-        )
+        interview = made.desk_of(COMMAND_LINE).move(reference, wanted, made.now())
     except (UnknownReference, NotOpen):
-        fail(f"{reference} is no interview that can still be moved")
+        fail(text("not_moved", reference=reference))
     except NotBookable as refused:
-        fail(f"{start:%Y-%m-%d %H:%M} cannot be had: {refused.reason.value}")
-    typer.echo(f"{interview.reference} is moved to {start:%Y-%m-%d %H:%M}.")
+        why = text(f"refused_{refused.reason.value}")
+        fail(text("refused", start=speak.moment(wanted), why=why))
+    typer.echo(text("moved", reference=interview.reference, start=speak.moment(wanted)))
 
 
 def _record(interview: Interview) -> dict[str, Any]:
@@ -73,11 +74,12 @@ def _record(interview: Interview) -> dict[str, Any]:
 
 def _print_table(interviews: Sequence[Interview]) -> None:
     if not interviews:
-        typer.echo("No interview is booked yet.")
+        typer.echo(text("no_bookings"))
     for interview in interviews:
         visitor = interview.visitor
-        phone = spoken_phone(visitor.phone) if visitor.phone else "-"
+        phone = spoken_phone(visitor.phone) if visitor.phone else text("nobody")
+        status = text(f"status_{interview.status.value}")
         typer.echo(
-            f"{interview.reference}  {interview.status.value:<9}  "
+            f"{interview.reference}  {status:<9}  "
             f"{speak.moment(interview.start)}  {visitor.name}  {visitor.email}  {phone}"
         )

@@ -13,14 +13,17 @@ from pydantic import ValidationError
 
 from booking import schedule_editing
 from booking.transactions import Note
+from entrypoints.cli.french_typer import option
+from entrypoints.cli.texts import text
 from french.paris import PARIS
 from runtime.database import migrate
 from runtime.settings import Settings, load_settings
 from runtime.wiring import Services
 from staff import audit
 from staff.audit import COMMAND_LINE, Action
+from web.machine_words import in_french
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON list, for programs.")]
+AsJson = Annotated[bool, option("--json", told="json")]
 """The option of commands whose lists programs read, too."""
 
 
@@ -30,7 +33,7 @@ def services() -> Services:
     try:
         made.transport  # noqa: B018  made now, so that a wrong SMTP_URL is said before anything runs
     except ValueError as error:
-        fail(f"SMTP_URL is wrong: {error}. See .env.example.")
+        fail(text("smtp_wrong", why=in_french(str(error))))
     migrate(made.engine)
     return made
 
@@ -40,15 +43,15 @@ def settings_or_fail() -> Settings:
     try:
         return load_settings()
     except ValidationError as error:
-        problems = "; ".join(_problem(one["loc"], one["msg"]) for one in error.errors())
-        fail(f"the settings are wrong: {problems}. See .env.example.")
+        problems = " ; ".join(_problem(one["loc"], one["msg"]) for one in error.errors())
+        fail(text("settings_wrong", problems=problems))
 
 
 def check_interviewer(made: Services, number: int | None) -> None:
     """End with a message where no interviewer has that number."""
     known = [person.id for person in schedule_editing.interviewers(made.engine)]
     if number is not None and number not in known:
-        fail(f"there is no interviewer {number}; see ./conseiller hours")
+        fail(text("no_interviewer", number=number))
 
 
 def noting(made: Services, action: Action, subject: str | None = None, **details: Any) -> Note:
@@ -70,10 +73,10 @@ def _problem(location: tuple[int | str, ...], message: str) -> str:
     """Name the variable that is wrong, where the message does not."""
     name = str(location[0]).upper() if location else ""
     problem = message.rstrip(".")
-    return problem if name in problem else f"{name}: {problem}"
+    return in_french(problem if name in problem else f"{name}: {problem}")
 
 
 def fail(message: str) -> NoReturn:
     """Say what is wrong, and end with status 1."""
-    typer.echo(f"conseiller: {message}", err=True)
+    typer.echo(text("error", why=message), err=True)
     sys.exit(1)

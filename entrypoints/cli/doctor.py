@@ -8,12 +8,20 @@ import sys
 import typer
 
 from entrypoints.cli.common import services
+from entrypoints.cli.texts import text
 from runtime import checkup
+from web.machine_words import in_french
+from web.texts import sentences
 
 
 def examine() -> None:
     """Check every setting and connection; ends with status 1 where something is to be mended."""
     findings = asyncio.run(checkup.examine(services()))
-    for subject, problem in findings.items():
-        typer.echo(f"to mend  {subject}: {problem}" if problem else f"ok       {subject}")
+    titles = {**sentences("equipe/health"), **sentences("equipe/watches")}
+    for name, problem in findings.items():
+        said = {"subject": titles[name], "name": name}
+        if problem:
+            typer.echo(text("doctor_ill", why=in_french(problem), **said))
+        else:
+            typer.echo(text("doctor_well", **said))
     sys.exit(1 if any(findings.values()) else 0)

@@ -7,17 +7,15 @@ from typing import Annotated
 import typer
 
 from entrypoints.cli.common import check_interviewer, noting, services
+from entrypoints.cli.french_typer import command, group, option
 from notify.calendars.feed import Feed
 from runtime.wiring import Services
 from staff.audit import Action
 
-app = typer.Typer(
-    help="The private address at which calendars read the interviews: docs/channels.md.",
-    invoke_without_command=True,
-)
+app = group("feed", runs_alone=True)
 
 _Interviewer = Annotated[
-    int | None, typer.Option("--interviewer", help="Number of one interviewer; none: everybody's.")
+    int | None, option("--interviewer", told="interviewer_option", shown="interviewer_shown")
 ]
 
 
@@ -29,7 +27,7 @@ def show(context: typer.Context, interviewer: _Interviewer = None) -> None:
         typer.echo(made.feeds.url(_feed(made, interviewer)))
 
 
-@app.command("renew")
+@command(app, "renew", "feed")
 def renew(interviewer: _Interviewer = None) -> None:
     """Print another address; the one before opens nothing any more."""
     made = services()

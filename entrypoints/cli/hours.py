@@ -3,49 +3,36 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from typing import Annotated
 
 import typer
+from babel.dates import get_day_names
 
 from booking import schedule_editing as office
 from booking.model import Status
-from booking.schedule import EVEN, ODD
+from booking.schedule import Opening, Schedule
 from entrypoints.cli.common import check_interviewer, fail, noting, services
+from entrypoints.cli.french_typer import argument, command, group, option
+from entrypoints.cli.texts import text
+from french import speak
 from french.paris import PARIS
 from runtime.wiring import Services
 from staff.audit import Action
+from web.machine_words import in_french
 
-app = typer.Typer(
-    help="When the school receives; changes hold at once.", invoke_without_command=True
-)
+app = group("hours", runs_alone=True)
 
-
-class Weekday(StrEnum):
-    """A day of the week, as typed."""
-
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
-
-
-_DAYS = tuple(Weekday)
-_WEEKS = {EVEN: "even", ODD: "odd"}
+_DAYS = "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
 _FRANCE = "France"
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 _Interviewer = Annotated[
-    int | None, typer.Option("--interviewer", help="Number of one interviewer; none: all.")
+    int | None, option("--interviewer", told="interviewer_option", shown="interviewer_shown")
 ]
-_Start = Annotated[str, typer.Argument(help="A day or a moment, such as 2026-12-24T14:00.")]
-_Last = Annotated[
-    str | None,
-    typer.Argument(help="The last day, or the moment where it ends; none: the day of the start."),
-]
+_Start = Annotated[str, argument("period_start")]
+_Last = Annotated[str | None, argument("period_end")]
+_Label = Annotated[str | None, option("--label", told="label", shown="label")]
 
 
 @app.callback()
@@ -56,140 +43,123 @@ def show(context: typer.Context) -> None:
     made = services()
     schedule = made.free_slots.schedule()
     for person in office.interviewers(made.engine):
-        typer.echo(f"interviewer {person.id}: {person.name or 'the team'} {person.email or ''}")
+        name, email = person.name or text("the_team"), person.email or ""
+        typer.echo(text("interviewer", number=person.id, name=name, email=email).rstrip())
     for opening in sorted(schedule.openings, key=lambda o: (o.weekday, o.start, o.interviewer_id)):
-        day = _DAYS[opening.weekday].value
-        hours = f"{opening.start:%H:%M}-{opening.end:%H:%M}"
-        weeks = "" if opening.weeks is None else f", {_WEEKS[opening.weeks]} weeks"
-        typer.echo(f"{day:<10} {hours}  interviewer {opening.interviewer_id}{weeks}")
-    rules = schedule.rules
-    typer.echo(
-        f"interviews of {rules.slot.total_seconds() / 60:.0f} min, "
-        f"{rules.pause.total_seconds() / 60:.0f} min between, "
-        f"at least {rules.notice.total_seconds() / 3600:g} h "
-        f"and at most {rules.horizon.days} days ahead, "
-        f"{rules.open_per_email} to come an e-mail address"
-    )
-    for person_id, limit in sorted(schedule.limits.items()):
-        typer.echo(f"interviewer {person_id}: at most {limit} a day")
-    if rules.change_notice:
-        notice = rules.change_notice.total_seconds() / 3600
-        typer.echo(f"visitors move and cancel until {notice:g} h before")
-    typer.echo(f"public holidays of {_region_name(rules.holiday_region)}")
+        typer.echo(_opening(opening))
+    _print_rules(schedule)
     for number, period, label in office.special_periods(made.engine, made.now()):
-        state = "open" if period.is_open else "closed"
-        start, end = period.start.astimezone(PARIS), period.end.astimezone(PARIS)
-        who = f", interviewer {period.interviewer_id}" if period.interviewer_id else ""
-        note = f" ({label})" if label else ""
         typer.echo(
-            f"period {number}: {state} from {start:%Y-%m-%d %H:%M} "
-            f"to {end:%Y-%m-%d %H:%M}{who}{note}"
+            text(
+                "period_open" if period.is_open else "period_closed",
+                number=number,
+                start=speak.moment(period.start),
+                end=speak.moment(period.end),
+                who=text("period_who", number=period.interviewer_id)
+                if period.interviewer_id
+                else "",
+                note=f" ({label})" if label else "",
+            )
         )
 
 
-@app.command("set")
+@command(app, "set", "hours")
 def set_day(
-    day: Annotated[Weekday, typer.Argument(help="The day of the week.")],
-    stretches: Annotated[
-        list[str] | None, typer.Argument(help="Such as 09:00-12:30 14:00-18:00; none: closed.")
-    ] = None,
+    day: Annotated[str, argument("day")],
+    stretches: Annotated[list[str] | None, argument("stretches")] = None,
     interviewer: _Interviewer = None,
 ) -> None:
     """Set the hours of a day of the week."""
+    weekday = _weekday(day)
     hours = [_stretch(stretch) for stretch in stretches or ()]
     made = services()
     check_interviewer(made, interviewer)
     try:
         office.set_day(
             made.engine,
-            _DAYS.index(day),
+            weekday,
             hours,
             interviewer,
             noting(made, Action.HOURS_CHANGED),
         )
     except ValueError as error:
-        fail(str(error))
-    typer.echo(f"{day.value}: {', '.join(stretches or ()) or 'closed'}")
+        fail(in_french(str(error)))
+    said = ", ".join(stretches or ()) or text("day_closed")
+    typer.echo(text("day_is", day=_day_name(weekday), hours=said))
 
 
-@app.command("close")
+@command(app, "close", "hours")
 def close(
     start: _Start,
     end: _Last = None,
     interviewer: _Interviewer = None,
-    label: Annotated[str | None, typer.Option(help="What for; only staff see it.")] = None,
+    label: _Label = None,
 ) -> None:
     """Close for a period. Interviews already booked in it stay: move or cancel them."""
     made = services()
     first, last = _add_period(made, start, end, False, interviewer, label)
-    typer.echo(f"closed from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M}")
+    typer.echo(text("closed", start=speak.moment(first), end=speak.moment(last)))
     for interview in made.desk.interviews([Status.CONFIRMED], after=first):
         if interview.start < last and interviewer in (None, interview.interviewer.id):
-            typer.echo(f"still booked in it: {interview.reference}")
+            typer.echo(text("still_in_it", reference=interview.reference))
 
 
-@app.command("open")
+@command(app, "open", "hours")
 def open_(
     start: _Start,
     end: _Last = None,
     interviewer: _Interviewer = None,
-    label: Annotated[str | None, typer.Option(help="What for; only staff see it.")] = None,
+    label: _Label = None,
 ) -> None:
     """Open exceptionally, even on a holiday or at the weekend."""
     first, last = _add_period(services(), start, end, True, interviewer, label)
-    typer.echo(f"open from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M}")
+    typer.echo(text("opened", start=speak.moment(first), end=speak.moment(last)))
 
 
-@app.command("remove")
-def remove(
-    number: Annotated[int, typer.Argument(help="Of the period, as ./conseiller hours shows it.")],
-) -> None:
+@command(app, "remove", "hours")
+def remove(number: Annotated[int, argument("period")]) -> None:
     """Take back a closed or exceptionally open period."""
     made = services()
     if not office.remove_period(made.engine, number, noting(made, Action.PERIOD_REMOVED)):
-        fail(f"there is no period {number}; see ./conseiller hours")
-    typer.echo(f"period {number} is removed")
+        fail(text("no_period", number=number))
+    typer.echo(text("period_removed", number=number))
 
 
-@app.command("add")
+@command(app, "add", "hours")
 def add_interviewer(
-    name: Annotated[str, typer.Argument(help="Visitors read it in their confirmation.")],
-    email: Annotated[str | None, typer.Option(help="Of the interviewer.")] = None,
+    name: Annotated[str, argument("name", "interviewer_name")],
+    email: Annotated[str | None, option("--email", told="interviewer_email", shown="email")] = None,
 ) -> None:
     """Add an interviewer, with the same weekly hours as the first."""
     made = services()
     note = noting(made, Action.INTERVIEWER_ADDED)
     number = office.add_interviewer(made.engine, name, email, note)
-    typer.echo(f"interviewer {number}: {name}")
+    typer.echo(text("interviewer", number=number, name=name, email=email or "").rstrip())
 
 
-@app.command("retire")
+@command(app, "retire", "hours")
 def retire_interviewer(
-    number: Annotated[int, typer.Argument(help="As ./conseiller hours shows it.")],
+    number: Annotated[int, argument("interviewer_shown", "interviewer")],
 ) -> None:
     """Give an interviewer no more interviews; those that are booked stay."""
     made = services()
     note = noting(made, Action.INTERVIEWER_RETIRED)
     if not office.retire_interviewer(made.engine, number, note):
-        fail(f"there is no interviewer {number}; see ./conseiller hours")
-    typer.echo(f"interviewer {number} gets no more interviews")
+        fail(text("no_interviewer", number=number))
+    typer.echo(text("retired", number=number))
     for interview in made.desk.interviews([Status.CONFIRMED], after=made.now()):
         if interview.interviewer.id == number:
-            typer.echo(f"still booked: {interview.reference}")
+            typer.echo(text("still_booked", reference=interview.reference))
 
 
-@app.command("rules")
+@command(app, "rules", "hours")
 def set_rules(
-    slot: Annotated[int | None, typer.Option(help="Minutes of an interview.")] = None,
-    pause: Annotated[int | None, typer.Option(help="Minutes between two.")] = None,
-    notice: Annotated[int | None, typer.Option(help="Minutes ahead, at least.")] = None,
-    horizon: Annotated[int | None, typer.Option(help="Days ahead, at most.")] = None,
-    per_email: Annotated[
-        int | None, typer.Option(help="Interviews to come that an address may have.")
-    ] = None,
-    holidays: Annotated[
-        str | None, typer.Option(help="Region whose holidays are kept, or « France ».")
-    ] = None,
+    slot: Annotated[int | None, option("--slot", told="slot", shown="minutes")] = None,
+    pause: Annotated[int | None, option("--pause", told="pause", shown="minutes")] = None,
+    notice: Annotated[int | None, option("--notice", told="notice", shown="minutes")] = None,
+    horizon: Annotated[int | None, option("--horizon", told="horizon", shown="days")] = None,
+    per_email: Annotated[int | None, option("--per-email", told="per_email", shown="count")] = None,
+    holidays: Annotated[str | None, option("--holidays", told="holidays", shown="region")] = None,
 ) -> None:
     """Change how interviews are cut and how far ahead they are taken."""
     made = services()
@@ -208,8 +178,8 @@ def set_rules(
             note=note,
         )
     except ValueError as error:
-        fail(str(error))
-    typer.echo("changed; see ./conseiller hours")
+        fail(in_french(str(error)))
+    typer.echo(text("rules_changed"))
 
 
 def _add_period(
@@ -235,7 +205,7 @@ def _add_period(
             note=noting(made, Action.PERIOD_ADDED, **times),
         )
     except ValueError as error:
-        fail(str(error))
+        fail(in_french(str(error)))
     return first, last
 
 
@@ -252,7 +222,47 @@ def _day_or_moment(typed: str) -> tuple[datetime, datetime]:
             datetime.combine(day + timedelta(days=1), time(), PARIS),
         )
     except (ValueError, OverflowError):
-        fail(f"{typed!r} is neither a day nor a moment, such as 2026-12-24 or 2026-12-24T14:00")
+        fail(text("bad_moment", typed=typed))
+
+
+def _weekday(typed: str) -> int:
+    """Read a day of the week, in French or as programs name it."""
+    for weekday, name in enumerate(_DAYS):
+        if typed.lower() in (name, _day_name(weekday)):
+            return weekday
+    raise typer.BadParameter(text("bad_day", day=typed))
+
+
+def _day_name(weekday: int) -> str:
+    return str(get_day_names("wide", locale="fr")[weekday])
+
+
+def _opening(opening: Opening) -> str:
+    return text(
+        "opening",
+        day=_day_name(opening.weekday),
+        hours=f"{opening.start:%H:%M}-{opening.end:%H:%M}",
+        number=opening.interviewer_id,
+        weeks="" if opening.weeks is None else text(f"weeks_{opening.weeks}"),
+    )
+
+
+def _print_rules(schedule: Schedule) -> None:
+    rules = schedule.rules
+    said = text(
+        "rules",
+        slot=rules.slot // _MINUTE,
+        pause=rules.pause // _MINUTE,
+        notice=f"{rules.notice / _HOUR:g}",
+        horizon=rules.horizon.days,
+        per_email=rules.open_per_email,
+    )
+    typer.echo(said)
+    for person_id, limit in sorted(schedule.limits.items()):
+        typer.echo(text("limit", number=person_id, limit=limit))
+    if rules.change_notice:
+        typer.echo(text("change_notice", notice=f"{rules.change_notice / _HOUR:g}"))
+    typer.echo(text("holidays", region=_region_name(rules.holiday_region)))
 
 
 def _region_name(code: str | None) -> str:
@@ -264,7 +274,7 @@ def _stretch(typed: str) -> tuple[time, time]:
     try:
         start, end = (time.fromisoformat(part) for part in typed.split("-"))
     except ValueError:
-        fail(f"{typed!r} is not like 09:00-12:30")
+        fail(text("bad_stretch", typed=typed))
     if end <= start:
-        fail(f"{typed!r} ends before it begins")
+        fail(text("stretch_backwards", typed=typed))
     return start, end

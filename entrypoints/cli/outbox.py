@@ -9,24 +9,23 @@ from typing import Annotated, Any
 import typer
 
 from entrypoints.cli.common import AsJson, fail, noting, on_paris_clock, print_json, services
+from entrypoints.cli.french_typer import argument, command, group, option
+from entrypoints.cli.texts import counted, text
 from french import speak
 from notify import Entry, State, list_entries
 from notify.outbox import by_hand
 from staff.audit import Action
+from web.equipe.sentences import message_words
+from web.machine_words import in_french
 
-app = typer.Typer(help="The messages that wait or have failed.", invoke_without_command=True)
+app = group("outbox", runs_alone=True)
 
 
 @app.callback()
 def show(
     context: typer.Context,
     as_json: AsJson = False,
-    show_all: Annotated[
-        bool,
-        typer.Option(
-            "--all", help="Also those written for a later time, and those no longer needed."
-        ),
-    ] = False,
+    show_all: Annotated[bool, option("--all", told="all")] = False,
 ) -> None:
     """List the messages that wait or have failed, and why."""
     if context.invoked_subcommand:
@@ -41,12 +40,8 @@ def show(
         _print_table(shown, Counter(entry.state for entry in entries))
 
 
-@app.command("retry")
-def retry(
-    number: Annotated[
-        int | None, typer.Argument(metavar="ID", help="Of one message; otherwise all.")
-    ] = None,
-) -> None:
+@command(app, "retry", "outbox")
+def retry(number: Annotated[int | None, argument("message")] = None) -> None:
     """Send again, at once, what failed for good or was put off."""
     made = services()
     with made.engine.begin() as connection:
@@ -55,8 +50,8 @@ def retry(
             subject = f"message {number}" if number is not None else None
             noting(made, Action.MESSAGE_SENT_AGAIN, subject)(connection)
     if number is not None and not count:
-        fail(f"{number} is no message that failed or was put off: ./conseiller outbox")
-    typer.echo(f"{count} messages will be sent again.")
+        fail(text("not_stuck", number=number))
+    typer.echo(counted("retried", count))
 
 
 _NEEDS_A_LOOK = (State.WAITING, State.FAILED)
@@ -83,17 +78,25 @@ def _print_table(shown: Sequence[Entry], counts: Counter[State]) -> None:
     for entry in shown:
         typer.echo(_line(entry))
     if not counts[State.WAITING] and not counts[State.FAILED]:
-        typer.echo("Every message that was due has been sent.")
+        typer.echo(text("all_sent"))
     if counts[State.FAILED]:
-        typer.echo("Send the failed ones again with: ./conseiller outbox retry, or retry ID")
+        typer.echo(text("retry_hint"))
     if counts[State.SCHEDULED] and len(shown) < counts.total():
-        typer.echo(f"{counts[State.SCHEDULED]} are written for later: ./conseiller outbox --all")
+        typer.echo(counted("later", counts[State.SCHEDULED]))
 
 
 def _line(entry: Entry) -> str:
-    line = f"{entry.id:>5}  {entry.reference or '–':<9}  {entry.audience}/{entry.topic}"
-    line += f"  {entry.recipient}  {entry.state}"
+    words = message_words(entry)
+    line = text(
+        "message_is",
+        number=entry.id,
+        reference=entry.reference or text("nobody"),
+        topic=words["topic"],
+        audience=words["audience"],
+        recipient=entry.recipient,
+        state=words["state"],
+    )
     if entry.state in (State.WAITING, State.SCHEDULED):
-        line += f" until {speak.short_moment(entry.due_at)}"
-    line += f"  after {entry.attempts} attempts" if entry.attempts else ""
-    return line + (f": {entry.reason}" if entry.reason else "")
+        line += text("until", when=speak.short_moment(entry.due_at))
+    line += counted("attempts", entry.attempts) if entry.attempts else ""
+    return line + (text("because", why=in_french(entry.reason)) if entry.reason else "")

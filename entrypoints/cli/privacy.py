@@ -9,17 +9,15 @@ import typer
 from booking import privacy
 from entrypoints import routine
 from entrypoints.cli.common import fail, noting, services
+from entrypoints.cli.french_typer import argument
+from entrypoints.cli.texts import counted, text
 from french.contact import read_phone, spoken_phone
 from notify.mail import files as mail_files
 from runtime.erasing import BookedMeanwhile, erase_address
 from staff.audit import COMMAND_LINE, Action
 
 
-def erase(
-    whose: Annotated[
-        str, typer.Argument(help="An e-mail address, or the number of calls that were asked for.")
-    ],
-) -> None:
+def erase(whose: Annotated[str, argument("whose")]) -> None:
     """Delete every interview and question of a person, with the messages about them.
 
     With a number, delete the calls that were asked for there, with their conversations.
@@ -32,11 +30,11 @@ def erase(
             gone = erase_address(services(), whose, COMMAND_LINE)
             typer.echo(_deleted(gone.interviews, gone.questions, gone.conversations))
         except privacy.StillToCome as interview:
-            fail(f"{interview} is still to come: cancel it first")
+            fail(text("still_to_come", reference=interview))
         except BookedMeanwhile:
-            fail("an interview was booked meanwhile: cancel it, then erase again")
+            fail(text("booked_meanwhile"))
     else:
-        fail(f"{whose} is neither an e-mail address nor a telephone number")
+        fail(text("neither", whose=whose))
 
 
 def _erase_calls(phone: str) -> None:
@@ -56,4 +54,9 @@ def purge() -> None:
 
 
 def _deleted(interviews: int, questions: int, conversations: int) -> str:
-    return f"{interviews} interviews, {questions} questions, {conversations} conversations deleted."
+    return text(
+        "deleted",
+        interviews=counted("interviews", interviews),
+        questions=counted("questions", questions),
+        conversations=counted("conversations", conversations),
+    )

@@ -8,17 +8,19 @@ import typer
 
 from booking.questions import Question
 from entrypoints.cli.common import AsJson, fail, noting, on_paris_clock, print_json, services
+from entrypoints.cli.french_typer import argument, command, group, option
+from entrypoints.cli.texts import text
 from french import speak
 from staff.audit import Action
 
-app = typer.Typer(help="What visitors asked the school.", invoke_without_command=True)
+app = group("questions", runs_alone=True)
 
 
 @app.callback()
 def show(
     context: typer.Context,
     as_json: AsJson = False,
-    only_open: Annotated[bool, typer.Option("--open", help="Only those not answered yet.")] = False,
+    only_open: Annotated[bool, option("--open", told="open")] = False,
 ) -> None:
     """List the questions, oldest first."""
     if context.invoked_subcommand:
@@ -28,30 +30,29 @@ def show(
         print_json(map(_record, questions))
         return
     for question in questions:
-        state = "answered" if question.answered_at else "open"
+        state = text("state_answered" if question.answered_at else "state_open")
         asked = speak.moment(question.created_at)
-        typer.echo(
-            f"{question.id}  {state:<8}  {asked}  {question.email or '-'}  {_said(question)}"
-        )
+        email = question.email or text("nobody")
+        typer.echo(f"{question.id}  {state:<10}  {asked}  {email}  {_said(question)}")
     if not questions:
-        typer.echo("No question is open." if only_open else "No question was asked yet.")
+        typer.echo(text("no_open_questions" if only_open else "no_questions"))
 
 
-@app.command("answered")
-def mark_answered(
-    number: Annotated[int, typer.Argument(help="As ./conseiller questions shows it.")],
-) -> None:
+@command(app, "answered", "questions")
+def mark_answered(number: Annotated[int, argument("question")]) -> None:
     """Note that a question is answered."""
     made = services()
     note = noting(made, Action.QUESTION_CLOSED, f"question {number}")
     if not made.questions.mark_answered(number, made.now(), note):
-        fail(f"there is no question {number}; see ./conseiller questions")
-    typer.echo(f"question {number} is answered.")
+        fail(text("no_question", number=number))
+    typer.echo(text("answered", number=number))
 
 
 def _said(question: Question) -> str:
     call = question.callback
-    return f"call {call.phone} {call.when or ''} {question.text}" if call else question.text
+    if call is None:
+        return question.text
+    return text("call", phone=call.phone, when=call.when or "", text=question.text).rstrip()
 
 
 def _record(question: Question) -> dict[str, Any]:

@@ -7,60 +7,60 @@ from typing import Annotated
 import typer
 
 from entrypoints.cli.common import fail, noting, services
+from entrypoints.cli.french_typer import argument, command, group, option
+from entrypoints.cli.texts import text
 from french import addresses
 from notify.announcements import recipients as directory
 from staff.accounts import AddressTaken, Role
 from staff.audit import COMMAND_LINE, Action
+from web.texts import sentences
 
-app = typer.Typer(
-    help="The people who are told of interviews, and who may sign in.", no_args_is_help=True
-)
+app = group("staff")
+
+_Name = Annotated[str | None, option("--name", told="name", shown="name")]
 
 
-@app.command("add")
+@command(app, "add", "staff")
 def add(
-    email: Annotated[str, typer.Argument(help="Where the person is told.")],
-    name: Annotated[str | None, typer.Option(help="How the person is called.")] = None,
+    email: Annotated[str, argument("email", "told_email")],
+    name: _Name = None,
 ) -> None:
     """Have a person told of every interview."""
     address = addresses.read_whole(email)
     if address is None:
-        fail(f"{email!r} is no e-mail address")
+        fail(text("bad_email", email=email))
     made = services()
     note = noting(made, Action.TOLD_ADDED, address=address)
     was_empty = not directory.everybody(made.engine)
     if directory.add(made.engine, address, name, made.now(), note):
-        typer.echo(f"{address} will be told of every interview.")
+        typer.echo(text("told", email=address))
         replaced = made.settings.staff_email
         if was_empty and replaced != address:
-            typer.echo(
-                f"{replaced} (STAFF_EMAIL) is told no more, now that somebody is named; to go on: "
-                f"./conseiller staff add {replaced}"
-            )
+            typer.echo(text("told_no_more_by_default", email=replaced))
     else:
-        typer.echo(f"{address} is told already.")
+        typer.echo(text("told_already", email=address))
 
 
-@app.command("remove")
-def remove(email: Annotated[str, typer.Argument(help="Who is not told any more.")]) -> None:
+@command(app, "remove", "staff")
+def remove(email: Annotated[str, argument("email", "untold_email")]) -> None:
     """Have a person told no more."""
     made = services()
     note = noting(made, Action.TOLD_REMOVED, address=email.lower())
     if not directory.remove(made.engine, email.lower(), note):
-        fail(f"{email!r} is not in the list: ./conseiller staff list")
-    typer.echo(f"{email} will not be told any more.")
+        fail(text("not_told", email=email))
+    typer.echo(text("untold", email=email))
 
 
-@app.command("invite")
+@command(app, "invite", "staff")
 def invite(
-    email: Annotated[str, typer.Argument(help="Where the person gets the link.")],
-    name: Annotated[str | None, typer.Option(help="How the person is called.")] = None,
-    role: Annotated[Role, typer.Option(help="What the person may do.")] = Role.SECRETARIAT,
+    email: Annotated[str, argument("email", "invited_email")],
+    name: _Name = None,
+    role: Annotated[Role, option("--role", told="role", shown="role")] = Role.SECRETARIAT,
 ) -> None:
     """Let a person sign in at /equipe; prints the link too. Invited again: another link."""
     address = addresses.read_whole(email)
     if address is None:
-        fail(f"{email!r} is no e-mail address")
+        fail(text("bad_email", email=email))
     made = services()
     now = made.now()
     try:
@@ -68,14 +68,15 @@ def invite(
     except AddressTaken:
         known = made.accounts.by_email(address)
         if known is None:
-            fail(f"{address} left at this moment; try again")
+            fail(text("just_left", email=address))
         account = known
     link = made.sign_in.invite(account, now)
-    typer.echo(f"{account.email} ({account.role.value}) signs in, once and within 7 days, at:")
+    role_name = sentences("equipe/roles")[account.role.value]
+    typer.echo(text("invited", email=account.email, role=role_name))
     typer.echo(link)
 
 
-@app.command("list")
+@command(app, "list", "staff")
 def show() -> None:
     """List who is told of interviews."""
     made = services()
@@ -83,4 +84,4 @@ def show() -> None:
     for person in people:
         typer.echo(f"{person.email}  {person.name or ''}".rstrip())
     if not people:
-        typer.echo(f"{made.settings.staff_email}  (STAFF_EMAIL, as nobody was added)")
+        typer.echo(text("told_by_default", email=made.settings.staff_email))

@@ -9,17 +9,16 @@ from typing import Annotated
 import typer
 
 from entrypoints.cli.common import fail
+from entrypoints.cli.french_typer import argument, option
+from entrypoints.cli.texts import text
 from french.paris import PARIS
 from french.when import as_json, read_when
 from runtime import clock
 
 
 def read_phrase(
-    phrase: Annotated[str, typer.Argument(help="For example « jeudi aprem ».")],
-    now: Annotated[
-        str | None,
-        typer.Option(help="The reference, ISO 8601; without offset it is Paris' time."),
-    ] = None,
+    phrase: Annotated[str, argument("phrase")],
+    now: Annotated[str | None, option("--now", told="now", shown="moment")] = None,
 ) -> None:
     """Print how a phrase is understood, as JSON; null where no time is meant."""
     window = read_when(phrase, _reference(now))
@@ -32,5 +31,5 @@ def _reference(now: str | None) -> datetime:
     try:
         moment = datetime.fromisoformat(now)
     except ValueError:
-        fail(f"--now {now!r} is no ISO 8601 date and time, such as 2026-11-25T10:05:00+01:00")
+        fail(text("bad_now", typed=now))
     return moment.astimezone(PARIS) if moment.tzinfo else moment.replace(tzinfo=PARIS)

@@ -139,7 +139,7 @@ class CalendarSync:
     async def _busy(self, account: Account, interviewer_id: int, now: datetime) -> Busy:
         """Read the busy times from now on. Raises DeliveryFailure."""
         schedule = await asyncio.to_thread(store.current_schedule, self._engine)
-        end = end_of_reading(now, schedule.rules.horizon)
+        end = end_of_reading(now, schedule.rules_of(interviewer_id).horizon)
         files = await RemoteCalendar(account, self._outward).entries(now, end)
         ours, owner = await asyncio.to_thread(self._known, interviewer_id)
         return await read_apart(files, now, end, ours, {account.username.lower(), owner.lower()})

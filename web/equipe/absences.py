@@ -15,6 +15,7 @@ from booking.schedule import SpecialPeriod
 from booking.schedule_changes import Closure
 from french.paris import PARIS
 from runtime.wiring import Services
+from staff import changing
 from staff.sessions import Member
 from web.context import Request
 from web.equipe import planning
@@ -23,6 +24,7 @@ from web.equipe.routes import EVERYBODY, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import own_interviewer, show
 from web.pages.no_script import read_date
+from web.texts import sentences
 
 routes = Routes("equipe_absences")
 
@@ -114,15 +116,67 @@ def publish(request: Request, member: Member) -> HTTPResponse:
         return _show_effect(request, member, form, closure, problem_sentence("absence_overtaken"))
 
 
+@routes.get("/absences/<number:int>/reprise", EVERYBODY)
+def show_way_back(request: Request, member: Member, number: int) -> HTTPResponse:
+    """Show which interviews would have their hour again if an absence were taken back."""
+    return _show_way_back(request, member, number, gone=404)
+
+
 @routes.post("/absences/<number:int>/reprendre", EVERYBODY)
 def take_back(request: Request, member: Member, number: int) -> HTTPResponse:
-    """Open again; interviews that were moved stay where they are."""
+    """Open again; of the interviews that were moved, those that were ticked have their hour again.
+
+    Each is put back as it was shown: one that was answered or changed meanwhile stays.
+    """
     services = request.app.ctx.services
-    mine = {period_id for period_id, *_ in _periods(services, member)}
-    planned = services.planning_of(member.account.actor)
-    if number not in mine or not planned.take_back(number, services.now()):
+    period = _period(services, member, number)
+    if period is None:
         return _show(request, member, AbsenceForm(), 409, "absence_gone")
-    return redirect("/equipe/absences?fait=absence_reprise", status=303)
+    sent = request.form or RequestParameters()
+    moved = changing.moved_by(services.engine, period, services.now())
+    wanted = [each for each in moved if sent.get(f"remettre-{each.reference}") == "oui"]
+    if len(wanted) < sum(name.startswith("remettre-") for name in sent):
+        return _show_way_back(request, member, number, problem_sentence("undo_overtaken"))
+    planned = services.planning_of(member.account.actor)
+    try:
+        if not planned.take_back(number, services.now(), wanted):
+            return _show(request, member, AbsenceForm(), 409, "absence_gone")
+    except ChangedMeanwhile:
+        return _show_way_back(request, member, number, problem_sentence("undo_overtaken"))
+    done = "absence_remise" if wanted else "absence_reprise"
+    return redirect(f"/equipe/absences?fait={done}", status=303)
+
+
+def _show_way_back(
+    request: Request, member: Member, number: int, problem: str | None = None, gone: int = 409
+) -> HTTPResponse:
+    services, now = request.app.ctx.services, request.app.ctx.services.now()
+    period = _period(services, member, number)
+    back = None
+    if period is not None:
+        moved = changing.moved_by(services.engine, period, now)
+        back = services.planning_of(member.account.actor).way_back(number, moved, now)
+    if period is None or back is None:
+        return _show(request, member, AbsenceForm(), gone, "absence_gone")
+    people = schedule_editing.interviewers(services.engine)
+    return show(
+        request,
+        member,
+        "equipe/absence_back.html",
+        409 if problem else 200,
+        number=number,
+        period=period,
+        possible=[each for each in back if each.hindrance is None],
+        staying=[each for each in back if each.hindrance is not None],
+        names={person.id: person.name for person in people},
+        why=sentences("equipe/staying"),
+        problem=problem,
+    )
+
+
+def _period(services: Services, member: Member, number: int) -> SpecialPeriod | None:
+    """Find a period that a person may take back."""
+    return next((period for key, period, _ in _periods(services, member) if key == number), None)
 
 
 def _people(services: Services, member: Member) -> list[Interviewer]:
@@ -158,7 +212,7 @@ def _show(
     problem: str | None = None,
 ) -> HTTPResponse:
     services = request.app.ctx.services
-    people = _people(services, member)
+    people, periods = _people(services, member), _periods(services, member)
     return show(
         request,
         member,
@@ -167,7 +221,8 @@ def _show(
         form=form,
         people=people,
         names={person.id: person.name for person in people},
-        periods=_periods(services, member),
+        periods=periods,
+        movers=changing.movers(services.engine, [each[1] for each in periods], services.now()),
         problem=problem_sentence(problem) if problem else None,
         today=services.now().astimezone(PARIS).date(),
     )

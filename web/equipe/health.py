@@ -11,6 +11,7 @@ from staff.sessions import Member
 from web.context import Request
 from web.equipe.routes import ADMINISTRATION, Routes
 from web.equipe.views import show
+from web.machine_words import in_french
 from web.texts import sentences
 
 routes = Routes("equipe_health")
@@ -25,7 +26,7 @@ def show_health(request: Request, member: Member) -> HTTPResponse:
         request,
         member,
         "equipe/health.html",
-        sick={subject: why for subject, why in findings.items() if why},
+        sick={subject: in_french(why) for subject, why in findings.items() if why},
         well=[subject for subject, why in findings.items() if why is None],
         texts={**sentences("equipe/health"), **sentences("equipe/watches")},
         watched=services.watched,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from sanic import HTTPResponse, redirect
 
+from booking.model import MovedMeanwhile, NotOpen, TooManyOpen
 from french.contact import read_email
 from notify import State, list_undelivered
 from notify.outbox import by_hand
-from staff import audit
+from staff import audit, readdressing
 from staff.audit import Action
 from staff.sessions import Member
 from web.context import Request
+from web.equipe.refused import too_many
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import message_words, problem_sentence
 from web.equipe.views import show, typed
@@ -26,7 +28,7 @@ def show_messages(request: Request, member: Member) -> HTTPResponse:
 
 @routes.post("/messages/<number:int>/renvoyer", OFFICE)
 def send_again(request: Request, member: Member, number: int) -> HTTPResponse:
-    """Send a message again at once; the answer to a question, perhaps to another address."""
+    """Send a message again at once; a visitor's perhaps to another address, theirs from now on."""
     services = request.app.ctx.services
     now = services.now()
     is_elsewhere = typed(request, "ailleurs") == "oui"  # an empty address is no field at all
@@ -34,15 +36,27 @@ def send_again(request: Request, member: Member, number: int) -> HTTPResponse:
     if is_elsewhere and address is None:
         problems = {f"adresse-{number}": problem_sentence("email_bad")}
         return _show(request, member, 422, problems=problems)
+    if address is not None:
+        return _send_elsewhere(request, member, number, address)
     with services.engine.begin() as connection:
-        if address is not None:
-            is_due = by_hand.send_elsewhere(connection, now, number, address)
-        else:
-            is_due = by_hand.retry(connection, now, number) > 0
+        is_due = by_hand.retry(connection, now, number) > 0
         if is_due:
             audit.note(
                 connection, member.account.actor, Action.MESSAGE_SENT_AGAIN, now, _subject(number)
             )
+    return _done(request, member, is_due, "renvoye")
+
+
+def _send_elsewhere(request: Request, member: Member, number: int, address: str) -> HTTPResponse:
+    services, actor = request.app.ctx.services, member.account.actor
+    try:
+        is_due = readdressing.send_elsewhere(
+            services.engine, services.outbox, number, address, actor, services.now()
+        )
+    except TooManyOpen as error:
+        return _show(request, member, 409, problems={f"adresse-{number}": too_many(error)})
+    except (NotOpen, MovedMeanwhile):
+        is_due = False
     return _done(request, member, is_due, "renvoye")
 
 

@@ -127,9 +127,9 @@ class OtherTime:
         """Say that the calendar of who was chosen is not read so far ahead; empty where it is."""
         start, person = self.start, self.person
         calendar = services.calendars.of(person.id) if person else None
-        if start is None or calendar is None:
+        if start is None or person is None or calendar is None:
             return ""
-        rules = services.free_slots.schedule().rules
+        rules = services.free_slots.schedule().rules_of(person.id)
         until = calendar.read_until(rules.horizon)
         if until is None:
             return problem_sentence("calendar_unread")

@@ -18,6 +18,10 @@ _MOST = {"slot": 480, "pause": 240, "notice": 720, "horizon": 366, "per_email": 
 _MOST_A_DAY = 100
 
 
+class _Unreadable(Exception):
+    """What was typed is no number, or too large."""
+
+
 @dataclass(frozen=True)
 class RulesForm:
     """The rules of booking: minutes, minutes, hours, days, and numbers of interviews; hours.
@@ -94,8 +98,10 @@ class PersonalForm:
     per_day: str = ""
     pause: str = ""
     change_notice: str = ""
+    notice: str = ""
+    horizon: str = ""
 
-    _NAMES = ("qui", "par_jour", "pause", "preavis")
+    _NAMES = ("qui", "par_jour", "pause", "preavis", "delai", "horizon")
 
     @classmethod
     def read(cls, sent: RequestParameters) -> PersonalForm:
@@ -110,32 +116,35 @@ class PersonalForm:
             "" if rules.per_day is None else str(rules.per_day),
             "" if rules.pause is None else str(rules.pause // _MINUTE),
             "" if rules.change_notice is None else hours_of(rules.change_notice),
+            "" if rules.notice is None else hours_of(rules.notice),
+            "" if rules.horizon is None else str(rules.horizon.days),
         )
 
     @property
     def fields(self) -> dict[str, str]:
         """What a browser sends again to publish it."""
         values = (self.who, self.per_day, self.pause, self.change_notice)
-        return dict(zip(self._NAMES, values, strict=True))
+        return dict(zip(self._NAMES, (*values, self.notice, self.horizon), strict=True))
 
     def change(self, who: int | None, before: Schedule) -> NewPersonalRules | str:
         """Make the change, or name the sentence that says what is wrong."""
         if who is None:
             return "absence_who"
         per_day, is_limit = _read_optional(self.per_day, _MOST_A_DAY)
-        pause, is_pause = _read_optional(self.pause, _MOST["pause"])
-        notice, is_notice = _read_optional(self.change_notice, _MOST["notice"])
-        if not (is_limit and is_pause and is_notice):
+        if not is_limit:
             return "rules_unreadable"
         try:
-            return NewPersonalRules(
-                who,
-                PersonalRules(
-                    None if per_day is None else int(per_day),
-                    None if pause is None else pause * _MINUTE,
-                    None if notice is None else notice * _HOUR,
-                ),
+            rules = PersonalRules(
+                None if per_day is None else int(per_day),
+                _read_length(self.pause, _MOST["pause"], _MINUTE),
+                _read_length(self.change_notice, _MOST["notice"], _HOUR),
+                _read_length(self.notice, _MOST["notice"], _HOUR),
+                _read_length(self.horizon, _MOST["horizon"], _DAY),
             )
+        except _Unreadable:
+            return "rules_unreadable"
+        try:
+            return NewPersonalRules(who, rules)
         except ValueError:
             return "rules_senseless"
 
@@ -143,6 +152,14 @@ class PersonalForm:
 def hours_of(length: timedelta) -> str:
     """Write a length in hours: « 2 », « 1,5 »."""
     return f"{length / _HOUR:g}".replace(".", ",")
+
+
+def _read_length(text: str, most: int, unit: timedelta) -> timedelta | None:
+    """Read a length of time that may be missing. Raises _Unreadable."""
+    number, is_read = _read_optional(text, most)
+    if not is_read:
+        raise _Unreadable
+    return None if number is None else (int(number) if unit == _DAY else number) * unit
 
 
 def _read_optional(text: str, most: int) -> tuple[float | None, bool]:

@@ -14,6 +14,7 @@ from french import speak
 from french.paris import PARIS
 from notify import Entry
 from staff.audit import Event
+from web.machine_words import in_french
 from web.texts import sentences
 
 _RULES = [rule.value for rule in Rule]
@@ -78,7 +79,7 @@ def reason_sentence(reason: str) -> str:
     texts = sentences("equipe/reasons")
     code = _CODE.match(reason)
     plain = reason[code.end() :] if code else reason
-    said = texts.get(plain) or texts["other"].format(reason=plain)
+    said = texts.get(plain) or texts["other"].format(reason=in_french(plain))
     return f"{said} ({code['code']})" if code else said
 
 

@@ -172,3 +172,31 @@ def test_one_persons_notice_holds_for_their_interviews(engine, desk, planning, n
 
     with pytest.raises(TooLateToChange):
         desk.cancel(booked.reference, now)
+
+
+def test_who_wants_more_notice_is_not_booked_sooner_whoever_else_is(engine, desk, planning, now):
+    _, colleague = (schedule_editing.add_interviewer(engine, n, None) for n in ("Max", "Ada"))
+    own = PersonalRules(notice=timedelta(days=30))
+    planning.publish(NewPersonalRules(colleague, own), {}, now)
+
+    first = desk.book(of(1, HOURS[0]), now)
+
+    assert first.interviewer.id != colleague
+    with pytest.raises(SlotTaken):
+        desk.book(of(2, HOURS[0]), now)
+    assert desk.book(of(2, HOURS[1]), now).interviewer.id == first.interviewer.id
+
+
+def test_who_is_booked_further_ahead_is_the_only_one_then(engine, desk, planning, now):
+    _, colleague = (schedule_editing.add_interviewer(engine, n, None) for n in ("Max", "Ada"))
+    far = (now + timedelta(days=70)).strftime("%Y-%m-%dT10:00")
+    with pytest.raises(NotBookable):
+        desk.book(of(1, far), now)
+
+    planning.publish(
+        NewPersonalRules(colleague, PersonalRules(horizon=timedelta(days=90))), {}, now
+    )
+
+    assert desk.book(of(1, far), now).interviewer.id == colleague
+    with pytest.raises(SlotTaken):
+        desk.book(of(2, far), now)

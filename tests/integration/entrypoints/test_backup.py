@@ -148,7 +148,7 @@ def test_what_cannot_be_restored_changes_nothing(machine, backup, fault):
     done = new.run("restore", str(backup), **more)
 
     assert done.returncode == 1
-    assert "nothing was restored" in done.stderr
+    assert "rien n’est restauré" in done.stderr
     assert not [path for path in new.home.iterdir() if path.name != "rasa_token"]
     assert new.references() == []
 
@@ -177,7 +177,7 @@ def test_a_key_of_the_environment_that_is_another_is_told(machine, backup):
     done = new.run("restore", str(backup), SECRET_KEY="quite another key")
 
     assert done.returncode == 0, done.stderr
-    assert "to mend  SECRET_KEY" in done.stdout
+    assert "à réparer  SECRET_KEY" in done.stdout
     assert SECRET not in done.stdout
 
 

@@ -36,10 +36,12 @@ def test_a_webhook_is_added_tested_listed_and_removed(conseiller, services):
 
     [secret] = re.findall(r"whsec_\S+", added)
     assert secret not in listed + owed + tested.stdout
-    assert listed == f"webhook 1: http://127.0.0.1:{receiver.port}/…iens since 2026-11-25\n"
-    assert "webhook 1 took it" in tested.stdout
+    url = f"http://127.0.0.1:{receiver.port}/…iens"
+    since = "depuis le mercredi 25 novembre 2026"
+    assert listed == f"outil nº\u00a01\u00a0: {url} {since}\n"
+    assert "L’outil nº\u00a01 a bien reçu" in tested.stdout
     assert len(receiver.received) == 1
-    assert "staff/booked  webhook 1  waiting" in owed
+    assert "Confirmation, à l’équipe  webhook 1  En attente" in owed
     assert conseiller("webhooks", "remove", "1").returncode == 0
     assert services.endpoints.everything() == []
 
@@ -49,10 +51,10 @@ def test_what_cannot_be_done_with_webhooks_is_explained(conseiller, services):
     services.endpoints.add(receiver.url, new_secret(), services.now())
 
     for words, reason in {
-        ("add", "http://ecole.example/entretiens"): "https:// is needed",
-        ("add", receiver.url): "already: webhook 1",
-        ("test", "1"): "no connection to the endpoint",
-        ("remove", "7"): "there is no webhook 7",
+        ("add", "http://ecole.example/entretiens"): "il faut https://",
+        ("add", receiver.url): "y est déjà, sous le nº\u00a01",
+        ("test", "1"): "ucune connexion avec l’outil",
+        ("remove", "7"): "l’outil nº\u00a07 n’existe pas",
     }.items():
         done = conseiller("webhooks", *words)
         assert (done.returncode, done.stdout) == (1, "")
@@ -77,11 +79,12 @@ def test_a_calendar_is_set_checked_listed_and_removed(conseiller, services, serv
     listed = conseiller("calendar", "list").stdout
 
     assert done.returncode == 0, done.stderr
-    assert "1 interviews to come" in done.stdout
-    assert re.search(rf"interviewer 1: http://\S+ as {USER}, read 2026-11-25 10:0\d\n", listed)
+    assert "1 entretien à venir" in done.stdout
+    read = r"lu le mercredi 25 novembre 2026 à 10\xa0h\xa00\d"
+    assert re.search(rf"personne nº\xa01\xa0: http://\S+ pour {USER}, {read}\n", listed)
     assert PASSWORD not in done.stdout + listed
-    assert "staff/booked  calendar 1  waiting" in conseiller("outbox").stdout
-    assert conseiller("calendar", "check").stdout == "interviewer 1: answers\n"
+    assert "Confirmation, à l’équipe  calendar 1  En attente" in conseiller("outbox").stdout
+    assert conseiller("calendar", "check").stdout == "personne nº\u00a01\u00a0: répond\n"
     assert [event.action for event in audit.latest(services.engine, 1)] == [Action.CALENDAR_SET]
     assert conseiller("calendar", "remove", "1").returncode == 0
     assert services.calendars.everything() == []
@@ -105,9 +108,9 @@ def test_busy_times_block_slots_as_soon_as_a_calendar_is_set(conseiller, service
 
 def test_a_calendar_that_does_not_answer_is_not_set(conseiller, services, server):
     for number, url, typed, reason in (
-        ("1", server.url, "faux\n", "401: user or password was refused"),
-        ("1", server.url.removesuffix("agenda/"), f"{PASSWORD}\n", "not a calendar's own"),
-        ("7", server.url, f"{PASSWORD}\n", "there is no interviewer 7"),
+        ("1", server.url, "faux\n", "401, l’identifiant ou le mot de passe est refusé"),
+        ("1", server.url.removesuffix("agenda/"), f"{PASSWORD}\n", "n’est pas celle d’un agenda"),
+        ("7", server.url, f"{PASSWORD}\n", "la personne nº\u00a07 n’existe pas"),
     ):
         done = conseiller("calendar", "set", number, url, "--user", USER, typed=typed)
         assert (done.returncode, done.stdout) == (1, "")
@@ -125,9 +128,9 @@ def test_the_doctor_tells_of_endpoints_and_calendars_and_of_no_secret(conseiller
 
     ill = conseiller("doctor").stdout
 
-    assert "ok       webhooks" in well
-    assert "ok       calendars" in well
-    assert "to mend  webhooks: webhook 1 is gone" in ill
-    assert "to mend  calendars: interviewer 1: no connection to the calendar's server" in ill
+    assert "va bien    Les autres outils prévenus (webhooks)" in well
+    assert "va bien    Les agendas des personnes qui reçoivent (calendars)" in well
+    assert "plus rien à l’adresse de l’outil nº\u00a01" in ill
+    assert "personne nº\u00a01\u00a0: aucune connexion avec le serveur de l’agenda" in ill
     assert secret not in ill
     assert PASSWORD not in ill

@@ -55,13 +55,13 @@ def test_a_reference_time_that_is_none_is_explained(conseiller):
 def test_staff_are_added_told_and_removed(conseiller, services):
     assert "STAFF_EMAIL" in conseiller("staff", "list").stdout
     added = conseiller("staff", "add", "Zoe@Example.com", "--name", "Zoé")
-    assert "(STAFF_EMAIL) is told no more" in added.stdout
+    assert "(STAFF_EMAIL) n’est plus prévenu" in added.stdout
     assert "STAFF_EMAIL" not in conseiller("staff", "add", "zoe@example.com").stdout
     assert conseiller("staff", "list").stdout == "zoe@example.com  Zoé\n"
 
     book(services)
 
-    assert "staff/booked  zoe@example.com" in conseiller("outbox").stdout
+    assert "Confirmation, à l’équipe  zoe@example.com" in conseiller("outbox").stdout
     assert conseiller("staff", "remove", "zoe@example.com").returncode == 0
     assert conseiller("staff", "remove", "zoe@example.com").returncode == 1
 
@@ -70,7 +70,7 @@ def test_an_address_that_is_none_is_not_added(conseiller):
     done = conseiller("staff", "add", "zoe")
 
     assert done.returncode == 1
-    assert "no e-mail address" in done.stderr
+    assert "pas une adresse e-mail" in done.stderr
 
 
 def test_what_waits_and_what_failed_is_listed_for_programs_and_sent_again(conseiller, services):
@@ -87,8 +87,8 @@ def test_what_waits_and_what_failed_is_listed_for_programs_and_sent_again(consei
     assert (failed["kind"], failed["topic"], failed["channel"]) == ("visitor", "booked", "email")
     assert failed["due_at"] == NOW
     assert (told["kind"], told["topic"], told["state"]) == ("staff", "bounced", "waiting")
-    assert "visitor/booked  ines@example.com  failed" in conseiller("outbox").stdout
-    assert "1 could not be sent" in conseiller("doctor").stdout
+    assert "Confirmation, au visiteur  ines@example.com  Non parti" in conseiller("outbox").stdout
+    assert "1 message n’est pas parti" in conseiller("doctor").stdout
     assert conseiller("outbox", "retry", str(failed["id"])).returncode == 0
     later = {"CONSEILLER_NOW": "2026-11-25T10:10:00+01:00"}
     again, _ = json.loads(conseiller("outbox", "--json", **later).stdout)
@@ -102,11 +102,12 @@ def test_what_is_written_for_later_is_listed_when_asked_for(conseiller, services
     soon = conseiller("outbox").stdout
     everything = conseiller("outbox", "--all").stdout.replace("\u00a0", " ")
 
-    assert "reminder" not in soon
-    assert "2 are written for later" in soon
-    assert "visitor/reminder_day  ines@example.com  scheduled until lun. 30 nov., 14 h 30" in (
-        everything
+    assert "Rappel" not in soon
+    assert "2 sont prévus pour plus tard" in soon
+    reminder = (
+        "Rappel de la veille, au visiteur  ines@example.com  Prévu, pour lun. 30 nov., 14 h 30"
     )
+    assert reminder in everything
 
 
 def test_questions_are_listed_answered_and_erased(conseiller, services):
@@ -125,7 +126,7 @@ def test_questions_are_listed_answered_and_erased(conseiller, services):
     assert marked.returncode == 0
     assert "internat" in open_ones
     assert "année" not in open_ones
-    assert "1 questions" in erased.stdout
+    assert "0 entretien, 1 question, 0 conversation." in erased.stdout.replace("\u00a0", " ")
     assert conseiller("questions", "answered", str(first["id"])).returncode == 1
 
 
@@ -133,17 +134,18 @@ def test_the_doctor_says_what_to_mend(conseiller):
     done = conseiller("doctor")
 
     assert done.returncode == 1
-    assert "ok       database" in done.stdout
-    assert "to mend  rasa: does not answer" in done.stdout
-    assert "make run" in done.stdout
+    assert "va bien    Les entretiens et les comptes (database)" in done.stdout
+    said = done.stdout.replace("\u00a0", " ")
+    assert "à réparer  L’assistant, qui comprend (rasa) : ne répond pas" in said
+    assert "Démarrez tout avec « make run »" in said
 
 
 def test_the_doctor_sees_a_proxy_that_is_not_trusted(conseiller):
     address = "https://conseiller.example.org"
 
-    assert "set TRUSTED_PROXIES" in conseiller("doctor", PUBLIC_URL=address).stdout
+    assert "Réglez TRUSTED_PROXIES" in conseiller("doctor", PUBLIC_URL=address).stdout
     trusted = conseiller("doctor", PUBLIC_URL=address, TRUSTED_PROXIES="1")
-    assert "ok       proxies" in trusted.stdout
+    assert "va bien    L’accès depuis Internet (proxies)" in trusted.stdout
 
 
 def test_the_doctor_sees_messages_that_nobody_sends(conseiller, services):
@@ -152,8 +154,8 @@ def test_the_doctor_sees_messages_that_nobody_sends(conseiller, services):
     at_once = conseiller("doctor").stdout
     later = conseiller("doctor", CONSEILLER_NOW="2026-11-25T10:30:00+01:00").stdout
 
-    assert "ok       messages" in at_once
-    assert "to mend  messages: 2 have waited for long" in later
+    assert "va bien    Les messages à envoyer (messages)" in at_once
+    assert "2 messages attendent depuis longtemps" in later
 
 
 def test_production_refuses_to_run_without_its_secrets(conseiller):
@@ -176,7 +178,8 @@ def test_staff_move_and_cancel_an_interview_and_all_are_told(conseiller, service
     (booking,) = json.loads(conseiller("bookings", "--json").stdout)
     assert (booking["status"], booking["start"]) == ("cancelled", "2026-11-27T10:00:00+01:00")
     owed = conseiller("outbox", **last).stdout
-    assert all(f"visitor/{change}" in owed for change in ("booked", "moved", "cancelled"))
+    changes = "Confirmation", "Changement d’heure", "Annulation"
+    assert all(f"{change}, au visiteur" in owed for change in changes)
 
 
 @pytest.mark.parametrize(

@@ -46,24 +46,24 @@ def test_a_person_is_erased_once_the_interview_is_over(conseiller, services):
     erased = conseiller("erase", "ines@example.com", CONSEILLER_NOW="2026-11-27T10:00:00+01:00")
 
     assert refused.returncode == 1
-    assert "cancel it first" in refused.stderr
-    assert "1 interviews" in erased.stdout
+    assert "annulez-le d’abord" in refused.stderr
+    assert "1 entretien," in erased.stdout
     assert json.loads(conseiller("bookings", "--json").stdout) == []
 
 
 def test_what_is_older_than_promised_is_purged(conseiller, services):
     book(services)
 
-    assert "0 interviews" in conseiller("purge").stdout
+    assert "0 entretien," in conseiller("purge").stdout
     late = conseiller("purge", CONSEILLER_NOW="2027-03-01T10:00:00+01:00")
-    assert "1 interviews" in late.stdout
+    assert "1 entretien," in late.stdout
 
 
 def test_questions_are_purged_with_the_interviews(conseiller, services):
     services.questions.put("Y a-t-il un internat ?", None, "one", services.now())
 
-    assert "0 questions" in conseiller("purge").stdout
-    assert "1 questions" in conseiller("purge", CONSEILLER_NOW="2027-03-01T10:00:00+01:00").stdout
+    assert "0 question," in conseiller("purge").stdout
+    assert "1 question," in conseiller("purge", CONSEILLER_NOW="2027-03-01T10:00:00+01:00").stdout
 
 
 def test_a_call_that_was_asked_for_is_erased_by_its_number(conseiller, services, tmp_path):
@@ -74,8 +74,8 @@ def test_a_call_that_was_asked_for_is_erased_by_its_number(conseiller, services,
     erased = conseiller("erase", "06 39 98 11 22")
     again = conseiller("erase", "+33639981122")
 
-    assert "1 questions, 1 conversations" in erased.stdout
-    assert "0 questions" in again.stdout
+    assert "1 question, 1 conversation" in erased.stdout
+    assert "0 question," in again.stdout
     assert [left.callback.phone for left in box.questions()] == ["+33639983344"]
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert not [file for file in files if b"639981122" in file.read_bytes()]

@@ -13,8 +13,16 @@ from tests.bookings import book
 def test_hours_change_at_once(conseiller, services):
     conseiller("hours", "set", "thursday", "09:00-12:00", "14:00-17:00")
 
-    assert "thursday   14:00-17:00" in conseiller("hours").stdout
+    assert "jeudi      14:00-17:00" in conseiller("hours").stdout
     assert services.free_slots.refusal(datetime(2026, 11, 26, 12, 30, tzinfo=PARIS), services.now())
+
+
+def test_a_day_may_be_typed_in_french(conseiller):
+    assert conseiller("hours", "set", "Mardi", "10:00-12:00").stdout == "mardi\u00a0: 10:00-12:00\n"
+    refused = conseiller("hours", "set", "mardredi")
+
+    assert refused.returncode == 2
+    assert "mardredi n’est pas un jour de la semaine" in refused.stderr
 
 
 def test_a_closed_period_names_the_interviews_that_stand_in_it(conseiller, services):
@@ -61,4 +69,4 @@ def test_hours_that_make_no_sense_are_refused(conseiller, words):
     done = conseiller(*words)
 
     assert done.returncode == 1
-    assert done.stderr.startswith("conseiller: ")
+    assert done.stderr.startswith("conseiller\u00a0: ")

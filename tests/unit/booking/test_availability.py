@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 
 from booking.busy import BusyTime, BusyTimes, Rooms
 from booking.hours_changes import HoursAsBefore, WeeklyHours
-from booking.model import Booked, Place, Slot
+from booking.model import Booked, Place, Refusal, Slot
 from booking.rules import PersonalRules, Rules
 from booking.rules_changes import NewPersonalRules, NewRules
 from booking.schedule import EVEN, ODD, Opening, Schedule
@@ -104,6 +105,71 @@ def test_rules_of_ones_own_lie_over_those_of_all():
     assert schedule.rules_of(1).change_notice == timedelta(hours=3)
 
 
+NOW = paris(2026, 11, 23, 8)  # a Monday
+HOUR, DAYS = timedelta(hours=1), timedelta(days=1)
+
+
+def reaching(notice=None, horizon=None):
+    """The first person has a notice or a horizon of their own; for all: 2 hours, 60 days."""
+    own = PersonalRules(notice=notice, horizon=horizon)
+    return NewPersonalRules(1, own).applied(SCHEDULE)
+
+
+def bookable_by(schedule, who, day=NOW):
+    return [
+        s.start for s, people in schedule.bookable_offers(day.date(), NOW).items() if who in people
+    ]
+
+
+def test_a_notice_of_ones_own_takes_only_ones_own_hours():
+    long, short = reaching(notice=5 * HOUR), reaching(notice=0 * HOUR)
+
+    assert min(bookable_by(long, 1)) == paris(2026, 11, 23, 13)
+    assert min(bookable_by(long, 2)) == paris(2026, 11, 23, 10)
+    assert min(bookable_by(short, 1)) == paris(2026, 11, 23, 9)
+    assert min(bookable_by(short, 2)) == paris(2026, 11, 23, 10)
+
+
+def test_a_horizon_of_ones_own_takes_only_ones_own_days():
+    short, far = reaching(horizon=7 * DAYS), reaching(horizon=90 * DAYS)
+    in_two_weeks, in_ten = NOW + 14 * DAYS, NOW + 70 * DAYS
+
+    assert [len(bookable_by(short, who, in_two_weeks)) for who in (1, 2)] == [0, 18]
+    assert [len(bookable_by(far, who, in_ten)) for who in (1, 2)] == [18, 0]
+    assert short.last_day(NOW) == (NOW + 60 * DAYS).date()
+    assert far.last_day(NOW) == (NOW + 90 * DAYS).date()
+
+
+@pytest.mark.parametrize(
+    ("schedule", "start", "refused"),
+    [
+        (reaching(notice=5 * HOUR), NOW + 3 * HOUR, None),
+        (reaching(notice=5 * HOUR).of(1), NOW + 3 * HOUR, Refusal.TOO_SOON),
+        (reaching(notice=0 * HOUR), NOW + HOUR, None),
+        (reaching(notice=0 * HOUR).of(2), NOW + HOUR, Refusal.TOO_SOON),
+        (reaching(horizon=7 * DAYS), NOW + 14 * DAYS + HOUR, None),
+        (reaching(horizon=7 * DAYS).of(1), NOW + 14 * DAYS + HOUR, Refusal.TOO_FAR),
+        (reaching(horizon=90 * DAYS), NOW + 70 * DAYS + HOUR, None),
+        (reaching(horizon=90 * DAYS), NOW + 98 * DAYS + HOUR, Refusal.TOO_FAR),
+        (reaching(notice=5 * HOUR), NOW - HOUR, Refusal.PAST),
+    ],
+)
+def test_a_time_is_refused_where_nobody_can_be_booked_then(schedule, start, refused):
+    assert schedule.refusal(start, NOW) is refused
+
+
+def test_days_that_nobody_reaches_are_refused_for_what_they_are():
+    mornings = replace(
+        SCHEDULE, openings=tuple(o for o in SCHEDULE.openings if o.interviewer_id == 1)
+    )
+    near = NewPersonalRules(1, PersonalRules(horizon=7 * DAYS)).applied(mornings)
+    late = NewPersonalRules(1, PersonalRules(notice=36 * HOUR)).applied(mornings)
+    day = (NOW + 14 * DAYS).date()
+
+    assert near.refusal_of_days(day, day, NOW) is Refusal.TOO_FAR
+    assert late.refusal_of_days(NOW.date(), NOW.date(), NOW) is Refusal.TOO_SOON
+
+
 def taken(who, hour, day=30):
     start = paris(2026, 11, day, hour)
     return BusyTime(who, start, start + timedelta(minutes=30))
@@ -145,6 +211,8 @@ def test_who_is_free_is_who_receives_and_is_not_taken(start):
         lambda: NewPersonalRules(1, PersonalRules(per_day=0)),
         lambda: NewPersonalRules(1, PersonalRules(pause=timedelta(minutes=7))),
         lambda: NewPersonalRules(1, PersonalRules(change_notice=timedelta(hours=-1))),
+        lambda: NewPersonalRules(1, PersonalRules(notice=timedelta(hours=-1))),
+        lambda: NewPersonalRules(1, PersonalRules(horizon=timedelta(days=-1))),
     ],
 )
 def test_what_makes_no_sense_is_refused(make):

@@ -123,6 +123,78 @@ def test_an_absence_is_taken_back_once(server, secretary):
     assert periods(server) == []
 
 
+def closed(server, secretary):
+    secretary.client.post("/equipe/absences", data=chosen(secretary.get(EFFECT)))
+    [(number, *_)] = periods(server)
+    return number
+
+
+def ticked(page):
+    boxes = re.findall(r'type="checkbox" name="([\w-]+)" value="([^"]*)" checked', page.text)
+    return dict(boxes) | dict(re.findall(r'name="(jeton)" value="([^"]*)"', page.text)[:1])
+
+
+def test_taken_back_within_the_hour_who_did_not_answer_has_the_old_hour(server, secretary, week):
+    number = closed(server, secretary)
+    link = f"/equipe/absences/{number}/reprise"
+    assert f'href="{link}"' in secretary.get("/equipe/absences").text
+    accepted, chosen_again, _ = [server.services.desk.get(i.reference) for i in week]
+    server.services.replies.accept(accepted.reference, accepted.sequence, NOW_THERE)
+
+    page = secretary.get(link)
+    shown = words(page)
+    assert "2 entretiens à remettre à leur heure" in shown
+    assert "Inès Marchetti : mardi 1er décembre 2026 à 14 h" in shown
+    assert "La personne a accepté la nouvelle heure" in shown
+    form = ticked(page)
+    del form[f"remettre-{chosen_again.reference}"]
+    answer = secretary.client.post(f"/equipe/absences/{number}/reprendre", data=form)
+
+    assert answer.headers["Location"] == "/equipe/absences?fait=absence_remise"
+    starts = {i.reference: i.start for i in server.interviews()}
+    assert starts[week[0].reference] == accepted.start
+    assert starts[week[1].reference] == chosen_again.start
+    assert starts[week[2].reference] == week[2].start
+    assert "ont retrouvé leur heure" in words(secretary.get(answer.headers["Location"]))
+
+
+def test_who_answers_while_the_page_is_open_keeps_the_answer(server, secretary, week):
+    number = closed(server, secretary)
+    form = ticked(secretary.get(f"/equipe/absences/{number}/reprise"))
+    moved = server.services.desk.get(week[0].reference)
+    server.services.replies.accept(moved.reference, moved.sequence, NOW_THERE)
+
+    answer = secretary.client.post(f"/equipe/absences/{number}/reprendre", data=form)
+
+    assert answer.status_code == 409
+    assert "une personne vient de répondre" in words(answer)
+    assert "2 entretiens à remettre" in words(answer)
+    assert len(periods(server)) == 1
+    assert server.services.desk.get(moved.reference).start == moved.start
+
+
+def test_only_what_the_absence_moved_can_be_put_back(server, secretary, week):
+    number = closed(server, secretary)
+    form = ticked(secretary.get(f"/equipe/absences/{number}/reprise"))
+    schedule_editing.set_rules(server.services.engine, open_per_email=9)
+    reference = server.services.desk.book(request(at("2026-12-18T09:00"), "x"), NOW_THERE).reference
+
+    answer = secretary.client.post(
+        f"/equipe/absences/{number}/reprendre", data=form | {f"remettre-{reference}": "oui"}
+    )
+
+    assert answer.status_code == 409
+    assert len(periods(server)) == 1
+
+
+def test_another_ones_absence_is_not_shown_nor_taken_back(server, desk, secretary, week):
+    number = closed(server, secretary)
+    own = desk(Role.INTERVENANT, interviewer_id=week[0].interviewer.id, name="own")
+
+    assert own.get(f"/equipe/absences/{number}/reprise").status_code == 404
+    assert secretary.get("/equipe/absences/99/reprise").status_code == 404
+
+
 def test_an_interviewer_enters_only_their_own_absences(server, desk, week):
     interviewer = week[0].interviewer.id
     own = desk(Role.INTERVENANT, interviewer_id=interviewer, name="own")

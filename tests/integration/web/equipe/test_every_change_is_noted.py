@@ -138,6 +138,10 @@ NOTED_ELSEWHERE = {
     ),
     "equipe/fiche": ("integration/web/equipe/test_sheet.py", "WORDING_CHANGED"),
     "equipe/fiche/<topic:str>": ("integration/web/equipe/test_sheet.py", "WORDING_CHANGED"),
+    "equipe/metiers/<slug:str>/lire": (
+        "integration/web/equipe/test_jobs.py",
+        "a lu de nouveau la page",
+    ),
     "equipe/page/garder": ("integration/web/equipe/test_page.py", "FACT_KEPT"),
     "equipe/connexion/code": ("integration/staff/test_signing_in.py", "SIGNED_IN"),
     "equipe/connexion/lien/<token:str>": ("integration/staff/test_signing_in.py", "SIGNED_IN"),

@@ -289,9 +289,30 @@ def test_one_person_has_rules_of_their_own_until_they_are_taken_back(server, sec
     assert "Les règles d’une personne ont changé" in words(secretary.get("/equipe/horaires"))
 
 
+def test_a_notice_and_a_horizon_of_ones_own_are_kept_shown_and_taken_back(server, secretary, nora):
+    own = f"/equipe/horaires/personne/effet?qui={nora}&delai=1,5&horizon=90"
+    shown = words(secretary.get(own))
+    assert "Aucun créneau libre en moins" in shown
+    assert re.search(r"[1-9]\d* en plus", shown)
+
+    publish(secretary, own)
+
+    rules = server.services.free_slots.schedule().rules_of(nora)
+    assert (rules.notice, rules.horizon) == (timedelta(minutes=90), timedelta(days=90))
+    page = secretary.get(f"/equipe/horaires?qui={nora}")
+    assert re.search(r'id="personne-delai"[^>]* value="1,5"', page.text)
+    assert re.search(r'id="personne-horizon"[^>]* value="90"', page.text)
+    assert "au moins 1 heure et 30 minutes et au plus 90 jours à l’avance" in words(page)
+    back = unescape(re.search(r'href="(/equipe/horaires/personne/effet[^"]*)"', page.text)[1])
+    publish(secretary, back)
+    assert server.services.free_slots.schedule().personal == {}
+
+
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
+        ("/equipe/horaires/personne/effet?qui=1&delai=bientot", "Donnez un nombre"),
+        ("/equipe/horaires/personne/effet?qui=1&horizon=999", "trop grand"),
         (RULES.format(30) + "&par_jour=0", "au moins"),
         (RULES.format(30) + "&par_jour=beaucoup", "Donnez un nombre"),
         (RULES.format(30) + "&preavis=9999", "trop grand"),

@@ -1,0 +1,121 @@
+"""Typer in French: its own words, in help and in errors, are those of `texts.yml`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from entrypoints.cli.texts import text
+from web.machine_words import in_french
+
+_INTERRUPTED = 1
+_FIRST_SENTENCE = re.compile(r"(?<=\.) ")
+_TYPE = re.compile(r"\s*<[^>]+>$")  # of Python, which administrators do not read
+
+
+class _InFrench:
+    """What commands say of themselves."""
+
+    def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
+        """Write how the command is typed."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, text("usage"))
+
+    def format_options(self: Any, ctx: Any, formatter: Any) -> None:
+        """Write its arguments, its options, and the commands that it has."""
+        for kind in ("argument", "option"):
+            of_kind = (p for p in self.get_params(ctx) if p.param_type_name == kind)
+            rows = [row for row in (param.get_help_record(ctx) for param in of_kind) if row]
+            _write(formatter, kind, rows)
+        commands = getattr(self, "commands", {}).values()
+        rows = [(each.name, _FIRST_SENTENCE.split(each.help)[0]) for each in commands]
+        _write(formatter, "command", rows)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Give the option that shows the help."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = text("help_option")
+        return option
+
+
+class _Command(_InFrench, TyperCommand):
+    """A command."""
+
+
+class _Group(_InFrench, TyperGroup):
+    """A command that has commands of its own."""
+
+
+def group(name: str, *, runs_alone: bool = False) -> typer.Typer:
+    """Open a group of commands; one that `runs_alone` needs none of them."""
+    return typer.Typer(
+        cls=_Group,
+        help=text(f"help_{name}"),
+        no_args_is_help=not runs_alone,
+        invoke_without_command=runs_alone,
+        subcommand_metavar=text("subcommand_shown"),
+        rich_markup_mode=None,
+        add_completion=False,
+    )
+
+
+def command[Handler: Callable[..., None]](
+    app: typer.Typer, name: str, of: str = ""
+) -> Callable[[Handler], Handler]:
+    """Add a command to a group, `of` which it is one; its help is in the texts."""
+    key = f"help_{of}_{name}" if of else f"help_{name}"
+    return app.command(name, cls=_Command, help=text(key))
+
+
+def argument(name: str, told: str | None = None, **more: Any) -> Any:
+    """Describe an argument: how it is shown, and what is told of it."""
+    about = text(f"{told or name}_help")
+    return typer.Argument(metavar=text(name), help=about, show_default=False, **more)
+
+
+def option(*flags: str, told: str, shown: str | None = None) -> Any:
+    """Describe an option: what is told of it, and how its value is shown, if it has one."""
+    metavar = text(shown) if shown else None
+    return typer.Option(*flags, help=text(f"{told}_help"), metavar=metavar, show_default=False)
+
+
+def run(app: typer.Typer) -> None:
+    """Run a command as it was typed, and end; what is wrong with it is said in French."""
+    try:
+        status = app(prog_name="conseiller", standalone_mode=False)
+    except typer.Abort:
+        typer.echo(text("aborted"), err=True)
+        status = _INTERRUPTED
+    except typer.TyperException as error:
+        _tell(error)
+        status = error.exit_code
+    sys.exit(status)
+
+
+def _tell(error: typer.TyperException) -> None:
+    context = getattr(error, "ctx", None)
+    said = error.format_message()
+    if context is not None and said == context.get_help():  # nothing was typed
+        typer.echo(said, err=True)
+        return
+    if context is not None:
+        typer.echo(context.get_usage(), err=True)
+        typer.echo(text("try_help", command=context.command_path), err=True)
+    typer.echo(text("error", why=in_french(said)), err=True)
+
+
+def _write(formatter: Any, kind: str, rows: list[tuple[str, str]]) -> None:
+    if rows:
+        with formatter.section(text(f"section_{kind}")):
+            formatter.write_dl(
+                [
+                    (_TYPE.sub("", name), told.replace("[required]", text("required")))
+                    for name, told in rows
+                ]
+            )
