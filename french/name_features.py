@@ -81,10 +81,10 @@ class _Message:
         self._shapes = [token.shape for token in tokens]
         self._labels = [self._labels_near(place) for place in range(len(tokens))]
         self._times = Counter(token.word for token in tokens)
-        capitals = [shape in ("Aa", "AA", "X") for shape in self._shapes]
+        capitals = [shape in ("Aa", "AA", "AB", "X") for shape in self._shapes]
         self._of_another = is_for_another(" ".join(token.text for token in tokens))
         self._runs = self._runs_of_names()
-        shouted = all(shape in ("AA", "X") for shape in self._shapes)
+        shouted = all(shape in ("AA", "AB", "X") for shape in self._shapes)
         self._style = "AA" if shouted else "Aa" if any(capitals) else "a"
 
     def features(self, place: int) -> Iterator[str]:

@@ -27,12 +27,12 @@ class Token:
 
     @property
     def shape(self) -> str:
-        """How it is written: « a », « Aa » or « AA », and a single letter « x » or « X »."""
+        """How it is written: « a », « Aa », « AA », « AB » of two letters, « x » or « X » of one."""
         letters = [letter for letter in self.text if letter.isalpha()]
         if len(letters) == 1:
             return "X" if letters[0].isupper() else "x"
         if all(letter.isupper() for letter in letters):
-            return "AA"
+            return "AB" if len(letters) == 2 else "AA"
         return "Aa" if letters[0].isupper() else "a"
 
 

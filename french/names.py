@@ -76,7 +76,7 @@ def _answered(text: str) -> str | None:
     """Read what learnt weights take for the name; they know of Latin letters only."""
     if not all(map(is_latin, filter(str.isalpha, text))):
         return _whole_name(text)
-    given, family = tagger().read(text)
+    given, family = _given_and_family(text)
     if any(map(_is_speech, (*given, *family))):
         return None
     if _is_cut(given, family, text):
@@ -88,6 +88,13 @@ def _answered(text: str) -> str | None:
     return _in_order(Parts(" ".join(given), " ".join(family))) if given or family else None
 
 
+def _given_and_family(text: str) -> tuple[list[str], list[str]]:
+    """Read both parts, without the name that somebody had before if they are whole without it."""
+    now = without_birth_name(text)
+    given, family = tagger().read(now)
+    return (given, family) if now == text or (given and family) else tagger().read(text)
+
+
 def _is_speech(token: str) -> bool:
     return len(token) > 1 and token[0].islower() and not _may_be_in_name(token)
 
@@ -97,8 +104,8 @@ def _is_cut(given: list[str], family: list[str], text: str) -> bool:
     whole = written_name(text)
     if whole is None or text.isupper() or not _ONE_STRETCH.fullmatch(text.strip()):
         return False
-    is_no_family = bool(family) and all(is_particle(each) or each[-1] == "." for each in family)
-    return is_no_family or sorted(fold(whole).split()) != sorted(map(fold, (*given, *family)))
+    is_hanging = bool(family) and (is_particle(family[-1]) or family[-1][-1] == ".")
+    return is_hanging or sorted(fold(whole).split()) != sorted(map(fold, (*given, *family)))
 
 
 def _is_said_again(given: list[str], family: list[str], text: str) -> bool:
@@ -209,6 +216,11 @@ def _introduced(text: str) -> str | None:
     return names[0] if names else None
 
 
+def _is_typed_small(word: str, given: list[str]) -> bool:
+    """Tell « Giovanni dalla Chiesa » from « yann le goff », where all is in small letters."""
+    return is_particle(word) and word.islower() and any(map(is_capitalised, given))
+
+
 def _stands_out(name: str, text: str) -> bool:
     """Tell whether one part that is told can be nothing else: « Vasseur, c'est mon nom »."""
     tokens = TOKEN.findall(name)
@@ -231,7 +243,8 @@ def _as_typed(text: str) -> str | None:
 def _in_order(parts: Parts) -> str:
     """Write a name whose parts are told with its given name first."""
     given, family = (parts.given or "").split(), (parts.family or "").split()
-    begins_small = bool(family) and is_preposition(family[0])  # « de la Tour », but « Le Roy »
+    # « de la Tour », but « Le Roy »
+    begins_small = bool(family) and (is_preposition(family[0]) or _is_typed_small(family[0], given))
     return f"{spelt(given)} {spelt(family, is_first=not begins_small)}".strip()[:LONGEST]
 
 

@@ -41,7 +41,7 @@ _ROUNDS = 8
 _VARIATIONS = {True: 8, False: 2}  # of an answer that tells a name, or none
 _BARE = 1_000  # names alone, in their usual order
 _LEAST_SAID = 2  # answers in which a word stands that has weights of its own
-_LEAST = 0.05  # a weight that says something
+_LEAST = 0.1  # a weight that says something
 _HIDDEN = 0.5  # of what is known of words, so that the others are read as well
 _MARGIN = 5.0  # by which the right reading is to be better, for each word that another one misreads
 _LEARNERS = range(1, 4)
@@ -68,14 +68,14 @@ class _Means:
 
     def means(self) -> Weights:
         """Give the means of those weights that say something."""
-        means = {
+        means: Weights = {
             feature: tuple(
                 now - changed / self.lessons
                 for now, changed in zip(weights, self._changes[feature], strict=True)
             )
             for feature, weights in self.now.items()
         }
-        return {each: kept for each, kept in means.items() if max(map(abs, kept)) > _LEAST}
+        return _telling(means)
 
 
 def learn(seed: int) -> Weights:
@@ -102,13 +102,19 @@ def learn(seed: int) -> Weights:
 def mean(learnt: Sequence[Weights]) -> Weights:
     """Give the mean of what several learners learnt."""
     nothing = (0.0,) * len(LABELS)
-    return {
+    means = {
         feature: tuple(
             sum(numbers) / len(learnt)
             for numbers in zip(*(each.get(feature, nothing) for each in learnt), strict=True)
         )
         for feature in sorted({feature for each in learnt for feature in each})
     }
+    return _telling(means)
+
+
+def _telling(weights: Weights) -> Weights:
+    """Keep those weights that say something."""
+    return {each: kept for each, kept in weights.items() if max(map(abs, kept)) > _LEAST}
 
 
 def _said_often(answers: Iterable[Answer]) -> frozenset[str]:
