@@ -151,8 +151,8 @@ def test_what_is_told_in_passing_reaches_the_school(conseiller, chat, page, take
     told = booked.get_body(("plain",)).get_content().replace("\u00a0", " ")
     assert "« je suis sourde\nma mère sera là »" in told.replace("\r\n", "\n")
 
-    chat.say("on peut faire l’entretien par écrit ?", "C’est transmis.*jeudi 10 décembre")
+    chat.say("je lis sur les lèvres", "C’est transmis.*jeudi 10 décembre")
     take_picture(page, "told in passing")
     last = letter(conseiller, "admissions@", "Un mot pour l’entretien")
-    assert "par écrit ?" in last.get_body(("plain",)).get_content()
+    assert "je lis sur les lèvres" in last.get_body(("plain",)).get_content()
     assert fits(page)

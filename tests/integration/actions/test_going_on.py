@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -66,10 +67,7 @@ class Form:
 
     def say(self, text: str, *asks: tuple[str, float]) -> list[str]:
         """Answer; returns the responses of the form's checks."""
-        understood = [{"intent": i, "confidence": c, "points": []} for i, c in asks]
-        first = {"name": asks[0][0], "confidence": asks[0][1]}
-        self.message = {"text": text, "intent": first, "asks": understood, "entities": []}
-        self.events.append({"event": "user", "text": text, "parse_data": self.message})
+        self._hear(text, asks)
         services = self.services
         times = TimeCheck(services.desk, services.free_slots, services.now)
         form = ValidateBookingForm(
@@ -80,6 +78,16 @@ class Form:
             self.slots[event["name"]] = event["value"]
             self.events.append(dict(event))
         return [message["response"] for message in dispatcher.messages]
+
+    def hear(self, text: str, intent: str) -> None:
+        """Have something said outside the form."""
+        self._hear(text, [(intent, 0.9)])
+
+    def _hear(self, text: str, asks: Sequence[tuple[str, float]]) -> None:
+        understood = [{"intent": i, "confidence": c, "points": []} for i, c in asks]
+        first = {"name": asks[0][0], "confidence": asks[0][1]}
+        self.message = {"text": text, "intent": first, "asks": understood, "entities": []}
+        self.events.append({"event": "user", "text": text, "parse_data": self.message})
 
     def go_on(self, *asks: tuple[str, list[str]]) -> list[str]:
         """Say what the form has no use for; returns the responses before it asks again."""
