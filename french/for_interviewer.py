@@ -74,8 +74,8 @@ _ELSEWHERE = re.compile(
 # ── What makes hearing, seeing, speaking or moving hard ────────────────────────────────────────
 _HOW = r"(?:(?:un peu|tres|totalement|completement|presque|quasi|quasiment|profondement) )?"
 _IMPAIRED = (
-    r"(?:sourde?(?: et muette?)?|mal[ -]?entendante?|mal[ -]?voyante?|non[ -]?voyante?|aveugle"
-    r"|begue|muette?|aphasique|en fauteuil(?: roulant)?)"
+    r"(?:sourde?(?: et muet(?:te)?)?|mal[ -]?entendante?|mal[ -]?voyante?|non[ -]?voyante?|aveugle"
+    r"|begue|muet(?:te)?|aphasique|en fauteuil(?: roulant)?)"
 )
 _OF_MYSELF = (
     rf"(?:(?:je suis|j'?suis|chuis) {_HOW}{_IMPAIRED}"
@@ -89,7 +89,7 @@ _IMPAIRMENT = re.compile(
 # « je suis aveugle, d’amour », « ma mère sera là, si elle peut », « pour le concert, … »
 _BOUND = re.compile(
     rf"{_LEAD}(?:a (?!\d)|(?:au|aux|dans|chez|de|du|en|sur|vers|avec|devant|si|quand|lorsque|sauf"
-    r"|comme|pour (?!info)(?!l'entretien$))\b|d'|l'|a l')"
+    r"|comme|pour (?!info)(?!l'entretien$))\b|d'(?!accord)|l')"
 )
 
 _TAKES_BACK = re.compile(
@@ -132,7 +132,7 @@ def told_to_interviewer(text: str, *, name_asked: bool = False) -> Told | None:
             kept = each[0] if each else clause
             rest += kept + end if kept.strip() else ""
             if each:
-                notes.append(each[1] + (end.strip() if _ENDS_SENTENCE.search(end) else ","))
+                notes.append(each[1] + (end.rstrip() if _ENDS_SENTENCE.search(end) else ","))
     if not notes:
         return None
     return Told(" ".join(notes).rstrip(","), one_line(rest).strip(" ,;.!…"))

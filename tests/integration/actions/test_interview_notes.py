@@ -174,6 +174,14 @@ def test_what_may_be_a_name_is_no_word_where_one_is_asked_for(form, typed):
     assert book(form).note is None
 
 
+def test_a_yes_beside_it_is_one(form):
+    form.take({**COMPLETE, "consent": None})
+    form.ask("consent")
+
+    assert form.say("d’accord, ma mère sera là", ("affirm", 0.95)) == ["utter_note_kept"]
+    assert form.slots["consent"] is True
+
+
 def test_a_time_in_it_is_not_the_one_wanted(form):
     form.take(COMPLETE)
     form.ask("recap_confirmed")
