@@ -151,7 +151,7 @@ class Answers:
         texts: Mapping[str, str],
     ) -> list[EventType]:
         """Answer, and then say back what is told to the interviewer, which is no question."""
-        if is_told(tracker) and "?" not in conversation.text(tracker):
+        if is_told(tracker):
             asked = [each for each in asked if not _is_open_about_interview(each)]
         _say_briefly(dispatcher, tracker, asked, texts)
         self._notes.say(dispatcher, tracker)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.answers import Answers
+from actions.beside_note import asks_on, read_beside_note
 from actions.booking_asking import READ_BACK
 from actions.booking_reading import read_booking
 from actions.changes import interview_of
@@ -26,7 +27,7 @@ from actions.detail_form import (
     set_slots,
 )
 from actions.details import DECLINED, REFUSED, SAME
-from actions.interview_notes import InterviewNotes, is_told
+from actions.interview_notes import InterviewNotes, takes_back, told_in
 from actions.time_check import TimeCheck, is_somebody
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
@@ -99,9 +100,15 @@ class ValidateBookingForm(DetailForm):
 
     def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
         """Find candidates for any slot, after answering what is asked besides."""
-        found = read_booking(tracker, self._now())
-        if is_told(tracker):
-            found = _beside_note(found, tracker)
+        if takes_back(tracker):
+            dispatcher.utter_message(response="utter_note_taken_back")
+            return asks_on(tracker)
+        told = told_in(tracker)
+        found = (
+            read_beside_note(tracker, told.rest, self._now())
+            if told
+            else read_booking(tracker, self._now())
+        )
         if not conversation.was_active(tracker, "booking_form"):
             self._notes.say(dispatcher, tracker, while_booking=True)
             self._answers.say_asides(dispatcher, tracker)  # « ça paye combien ? et je veux un rdv »
@@ -199,15 +206,6 @@ class ValidateBookingForm(DetailForm):
     ) -> list[str]:
         """Ask for nothing more of a visitor who does not consent."""
         return [] if tracker.get_slot("consent") is False else domain_slots
-
-
-def _beside_note(found: Found, tracker: Tracker) -> Found:
-    """Give what a message gives beside what it tells the interviewer, which is no bad answer."""
-    text = conversation.text(tracker)
-    news = {
-        slot: value for slot, value in found.items() if slot not in READ_BACK[1:] or value != text
-    }
-    return news or {"consent": tracker.get_slot("consent")}  # and the form asks again
 
 
 def _doubt(name: str) -> str | None:

@@ -8,8 +8,8 @@ from datetime import datetime
 from rasa_sdk import Tracker
 
 from actions import conversation
-from actions.detail_form import Found, chosen_of_offered
-from actions.details import DECLINED, DETAILS, REFUSED, SAME, TWO
+from actions.detail_form import Found
+from actions.details import DECLINED, DETAILS, REFUSED, SAME
 from actions.intents import COURTESIES, DECISIONS, ENDS, INTERVIEW_WISHES
 from actions.present_time import without_present
 from actions.wanted_time import WantedTime
@@ -78,10 +78,6 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     if not text:
         return {}
     asks = conversation.is_question(tracker) and "?" in text  # an odd name may look like a question
-    if asked is not None and asked in TWO:
-        chosen = chosen_of_offered(tracker, asked, TWO[asked])
-        if chosen:
-            return {asked: chosen}  # « la première »
     in_part = None if asks else part_put_right(_known(tracker), text)
     if in_part:  # « c'est .fr, pas .com »
         return dict([in_part])
@@ -105,8 +101,6 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
     means_time = means_time and not _is_beside(tracker, asked, details, found, now)
     if means_time and (asked == "interview_time" or not conversation.is_question(tracker)):
         found["interview_time"] = _time_said(tracker, details, now)
-    if asked is not None and asked in TWO and found.get(asked) and TWO[asked](text):
-        found[asked] = text  # its check asks which
     return found | _completed(tracker, asked)
 
 

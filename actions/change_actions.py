@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -166,7 +167,7 @@ class ActionChangeInterview(Action):
             else:
                 return self._correct(dispatcher, interview, tracker)
         except NotOpen:  # booked here, or proved to be the visitor's: they may know how it stands
-            _say_not_open(dispatcher, interview_of(self._desk, tracker), wanted)
+            _say_not_open(dispatcher, self._as_it_stands(tracker), wanted)
         except UnknownReference:
             dispatcher.utter_message(response="utter_change_by_email")
         except SQLAlchemyError as error:
@@ -174,6 +175,11 @@ class ActionChangeInterview(Action):
             dispatcher.utter_message(response="utter_change_failed")
             return _again()
         return forget(SLOTS)
+
+    def _as_it_stands(self, tracker: Tracker) -> Interview | None:
+        with suppress(SQLAlchemyError):
+            return interview_of(self._desk, tracker)
+        return None
 
     def _recall_all(
         self, dispatcher: CollectingDispatcher, interview: Interview, tracker: Tracker
@@ -243,10 +249,7 @@ class ActionChangeInterview(Action):
 def _say_not_open(
     dispatcher: CollectingDispatcher, interview: Interview | None, wanted: str
 ) -> None:
-    """Say why nothing is changed; what is cancelled already was perhaps cancelled by this very yes.
-
-    A process that dies between the change and its answer leaves the yes to be said again.
-    """
+    """Say why nothing is changed; a yes said again, its first answer lost, finds it done."""
     if interview is not None and interview.status is Status.CANCELLED and wanted == "cancel":
         dispatcher.utter_message(response="utter_cancelled", **_as_told(interview))
     else:

@@ -134,11 +134,6 @@ def answers_to(tracker: Tracker, slot: str) -> list[dict[str, Any]]:
     return answers
 
 
-def answers_before(tracker: Tracker, slot: str) -> list[str]:
-    """List what answered the question for a slot before the last message, newest first."""
-    return [event.get("text") or "" for event in reversed(answers_to(tracker, slot)[:-1])]
-
-
 def _of_form(tracker: Tracker) -> list[dict[str, Any]]:
     """List what has happened since the form that is under way began."""
     events = list(tracker.events)

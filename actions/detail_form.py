@@ -9,11 +9,8 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import conversation
-from actions.details import DECLINED, DETAILS, REFUSED, TWO
+from actions.details import DECLINED, DETAILS, REFUSED
 from french.address_slips import likely_meant
-from french.contact import spoken_phone
-from french.two_offered import Two, chosen_of
 
 Found = dict[str, Any]
 """Candidates for slots, by their names."""
@@ -48,31 +45,11 @@ def check_detail(slot: str, value: str | None, dispatcher: CollectingDispatcher)
         return None
     if value == DECLINED:
         return value
-    if value and say_which(slot, value, dispatcher):
-        return None
     valid = DETAILS[slot].check(value, dispatcher)
     meant = likely_meant(valid) if valid and slot == "visitor_email" else None
     if meant:  # said, and taken as it is: only the visitor knows
         dispatcher.utter_message(response="utter_email_slip", email=valid, meant=meant)
     return valid
-
-
-def say_which(slot: str, typed: str, dispatcher: CollectingDispatcher) -> bool:
-    """Ask which of two that a message offers is meant; tells whether it does offer two."""
-    two = TWO[slot](typed) if slot in TWO else None
-    if two:
-        first, second = map(spoken_phone, two) if slot == "visitor_phone" else two
-        dispatcher.utter_message(response=f"utter_which_{slot}", first=first, second=second)
-    return two is not None
-
-
-def chosen_of_offered(
-    tracker: Tracker, slot: str, two_of: Callable[[str], Two | None]
-) -> str | None:
-    """Tell which of the two that were offered last the last message chooses: « la première »."""
-    offered = filter(None, map(two_of, conversation.answers_before(tracker, slot)))
-    two = next(offered, None)
-    return chosen_of(two, conversation.text(tracker)) if two else None
 
 
 def checks_detail(slot: str) -> Check:

@@ -10,7 +10,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from booking.references import read_reference
 from french.contact import read_email, read_phone
 from french.names import name_as_typed, read_name
-from french.two_offered import Two, two_addresses, two_numbers
 
 DECLINED = "declined"
 """The value of an address or number that the visitor does not want to give."""
@@ -36,12 +35,6 @@ class Detail:
             dispatcher.utter_message(response=self.complaint)
         return valid
 
-
-TWO: Mapping[str, Callable[[str], Two | None]] = {
-    "visitor_email": two_addresses,
-    "visitor_phone": two_numbers,
-}
-"""What finds two of a detail between which a message leaves the choice, by its slot."""
 
 NAME = Detail(lambda text: read_name(text, asked=True) or name_as_typed(text), "utter_name_unclear")
 EMAIL = Detail(lambda text: read_email(text).value, "utter_email_invalid")

@@ -10,12 +10,11 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
-from actions.detail_form import DetailForm, Domain, Found, chosen_of_offered, say_which
+from actions.detail_form import DetailForm, Domain, Found
 from actions.details import DECLINED, EMAIL, REFUSED
 from french.address_slips import likely_meant
 from french.callback import CallBack, read_callback
 from french.contact import declines_email, read_email, spoken_phone
-from french.two_offered import two_addresses
 
 _ASKED = "question_email"
 _ANOTHER = "another"  # than the address proposed, said without naming one
@@ -41,11 +40,6 @@ class ValidateQuestionForm(DetailForm):
             return {}  # what began the form is no answer to it
         text, intent = conversation.text(tracker), conversation.intent(tracker)
         email = read_email(text)
-        chosen = chosen_of_offered(tracker, _ASKED, two_addresses)
-        if chosen:
-            return {_ASKED: chosen}
-        if two_addresses(text) and intent != "stop_form":
-            return {_ASKED: text}  # its check asks which
         proposed = tracker.get_slot("proposed_email")
         if email.attempted and intent != "stop_form":  # « stop, rien à lea@exemple.fr »
             return {_ASKED: email.value or text}  # its check will say what is wrong with it
@@ -75,8 +69,6 @@ class ValidateQuestionForm(DetailForm):
         if value in (DECLINED, REFUSED):
             return {_ASKED: value}
         if value == _ANOTHER:
-            return {_ASKED: None, "proposed_email": None}
-        if value and say_which("visitor_email", value, dispatcher):
             return {_ASKED: None, "proposed_email": None}
         valid = EMAIL.check(value, dispatcher)
         meant = likely_meant(valid) if valid else None

@@ -55,13 +55,6 @@ def read_whole(written: str) -> str | None:
     return valid.normalized.lower()
 
 
-def each(text: str) -> list[tuple[str, int, int]]:
-    """List every address that stands in a text, with where it stands."""
-    spans = _words_with_at(text)
-    read = ((_read_word(text[start:end], is_alone=False), start, end) for start, end in spans)
-    return [(value, start, end) for value, start, end in read if value is not None]
-
-
 def search(text: str) -> Search:
     """Find the address that a text gives; of several, the one that it does not refuse."""
     found, unclear, rest = [], False, text

@@ -1,123 +1,172 @@
 """What somebody tells of themselves that whoever receives them should know beforehand.
 
-« je suis sourd, par écrit ? », « ma mère sera là »: who comes along, and what makes hearing,
-seeing or speaking hard. What an interview cannot be changed by (a wheelchair, an exam) is left.
+« je suis sourd », « ma mère sera là »: what makes hearing, seeing, speaking or moving hard, and
+who comes along. Only plain statements of one's own side, each a clause of its own, are such a
+word: to miss one costs little, to pass on what was not meant for it a lot.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import dataclass
 
 from french.letters import fold, one_line
+from french.names import read_name, written_name
 
-LONGEST = 300
-"""How many characters of a message may be such a word; more is a letter."""
+LONGEST = 1000
+"""How many characters a message may have that is looked through."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\s*\n\s*")
-_CLAUSE_END = re.compile(r"\s*[,;]\s+")
+_SEPARATOR = re.compile(r"(\s*[.!…]+(?=\s|$)|\s*[,;]+(?=\s)|\n)")
+_ENDS_SENTENCE = re.compile(r"[.!…\n]")
+_EDGES = re.compile(r"^\W+|\W+$")
 
-# ── Who comes along ────────────────────────────────────────────────────────────────────────────
+# « je ne suis pas sourd », « laissez tomber, je suis sourd »: nothing of these is told.
+_TAKEN_AWAY = re.compile(
+    r"\?|\b(?:n'|(?:ne|pas|jamais|aucune?|rien|ni|sans|stop|faux|blague|rigole|plaisante"
+    r"|(?:oubli|laiss|annul|arret|enlev|retir|effac|supprim)\w*)\b)"
+)
+_LEAD = (
+    r"(?:(?:bonjour|bonsoir|salut|et|oui|ouais|non|ok|d'accord|merci(?: beaucoup)?|alors|mais"
+    r"|au fait|en fait|par contre|attention|sachez que|je precise que|pour info|car)\b\W*)*"
+)
+
+# ── Who comes along to the interview ───────────────────────────────────────────────────────────
 _KIN = (
-    r"fils|filles?|gamine?s?|gosses?|enfants?|bebe|garcons?|meres?|peres?|mamans?|papas?|mamie|papi"
-    r"|parents?|freres?|s(?:oe|o)urs?|frangine?|cousine?s?|tante|oncle|neveu|niece|marraine|parrain"
-    r"|filleule?|maris?|epou(?:se|x)|femme|conjointe?|compagn(?:on|e)|chum|blonde|copine?s?"
-    r"|copains?|potes?|amie?s?|voisine?|tut(?:eur|rice)|educat(?:eur|rice)|conseillere?|referente?"
-    r"|prof(?:esseure?)?s?|aesh|avs|interprete|traduct(?:eur|rice)|accompagna(?:teur|trice)"
-    r"|assistante?|auxiliaire|ainee?|cadette?"
+    r"fils|filles?|enfants?|bebe|meres?|peres?|maman|papa|parents?|grand-?(?:mere|pere|s-parents)"
+    r"|freres?|soeurs?|cousine?s?|tante|oncle|neveu|niece|marraine|parrain|mari|epou(?:se|x)"
+    r"|femme|conjointe?|compagn(?:on|e)|copine?s?|copains?|amie?s?|collegue|voisine?"
+    r"|tut(?:eur|rice)|educat(?:eur|rice)|conseillere?|referente?|prof(?:esseure?)?|aesh|avs"
+    r"|interprete|traduct(?:eur|rice)|accompagna(?:teur|trice)|assistante?|auxiliaire"
 )
-_OF_WHOM = r"(?:mon|ma|mes|notre|nos|son|sa|ses|leurs?|votre|une?|l[ea']|les|des)"
-_OLDER = r"(?:(?:petite?s?|grande?s?|beaux?|belles?)[ -]|(?:deux|meilleure?|vieux|vieille)\s)?"
-_SOMEBODY = (
-    rf"(?:{_OF_WHOM}\s?{_OLDER}(?:{_KIN})|quelqu'un|une? (?:autre )?personne"
-    r"|mamie|papi|maman|papa)\b"
-)
-_WORDS_BETWEEN = r"(?:\s[^\s,.;!?]+){0,5}?\s"
+_OLDER = r"(?:(?:petite?s?|grande?s?|beau|belle)[ -]|(?:deux|meilleure?) )?"
+_ONE = rf"(?:mon|ma|mes|notre|nos) {_OLDER}(?:{_KIN})"
+_SOMEBODY = rf"{_ONE}(?: et (?:{_ONE}|moi))?"
 _NEAR = (
-    r"(?:(?<! a )la(?! ou\b)|present(?:e|s|es)?|avec (?:moi|nous|lui|elle)|a cote"
-    r"|a mes cotes|pres de|dans la piece|derriere moi|devant l'ecran)\b"
+    r"(?:la|presente?s?|avec (?:moi|nous)|a cote(?: de moi)?|a mes cotes|pres de moi|derriere moi)"
 )
-_STAYS = (
-    r"(?:sera|seront|sera[it]+|restera(?:it|ient)?|(?:peut(?:-\w+)?|peuvent|pourra(?:it)?"
-    r"|veut|voudrait|souhaite(?:rait)?)(?: \w+)? (?:etre|rester))"
-)
+_ALSO = r"(?: aussi| egalement)?"
 _COMES = (
-    rf"(?:{_STAYS}(?:\s\w+){{0,2}}?\s{_NEAR}"
-    r"|assist(?:e|era|erait|ent|eront|er)\b|(?:m'|nous )accompagne(?:ra|rait|ront|r)?\b|traduira\b"
-    r"|(?:participe|ecoute)(?:ra|ront|rait)\b"
-    r"|(?:viendra|vient|viendront|venir)(?: \w+)? avec (?:moi|nous)\b"
-    r"|(?:peut|peuvent|pourra\w*|veut|veulent|voudrait)(?: \w+)?"
-    r" (?:ecouter|participer|assister|traduire)\b)"
+    rf"(?:(?:sera|seront|seraient?){_ALSO} {_NEAR}|assister(?:a|ont)|participer(?:a|ont)"
+    r"|(?:m'|nous )accompagne(?:ra|ront|nt)?|(?:viendra|viendront|vient) avec (?:moi|nous)"
+    r"|traduira)"
 )
-_BROUGHT = (
-    r"\bje (?:viens|viendrai|serai|serais|peux (?:venir|etre))(?: \w+)? avec|\bj'amene(?:rai)?"
-    r"|\baccompagnee?s? (?:de|par)|\bil y aura(?: \w+)?"
+_INTERVIEW = (
+    r"(?: (?:a|pour|pendant|durant|lors de) (?:(?:mon|notre|cet) |l')(?:entretien|entrevue|appel)"
+    r"| (?:pour|pendant|durant) (?:le|mon|notre|ce) (?:rendez-vous|rdv)"
+    r"| (?:a|pour|pendant|durant) la visio| au (?:rendez-vous|rdv))?"
 )
-_TOGETHER = r"\b(?:on|nous) (?:sera|serons|serait|serions) (?:a )?(?:deux|trois|[23])\b"
+_TO_HELP = r"(?: pour (?:m'aider|traduire|me traduire|interpreter|m'accompagner))?"
+_AT = r"(?: (?:a|vers) \d{1,2} ?(?:h|heures?)(?: ?\d\d)?)?"
+_MANNERS = r"(?: (?:merci|svp|s'il vous plait))?"
+_COMPANION = re.compile(
+    rf"(?P<lead>{_LEAD})(?:{_SOMEBODY} {_COMES}"
+    rf"|(?:je (?:viendrai|viens|serai){_ALSO} avec|je serai accompagnee?s? (?:de|par)) {_SOMEBODY}"
+    rf"|je serai accompagnee?){_ALSO}{_INTERVIEW}{_TO_HELP}{_AT}{_MANNERS}"
+)
+# « samedi à la JPO, ma mère sera là »
+_ELSEWHERE = re.compile(
+    r"\b(?:ecole|locaux|cours|classe|formation|campus|batiment|examens?|bac|jpo|portes|gare|visite"
+    r"|concert|spectacle|salon|forum|stage|atelier|immersion|mariage|fete|rentree|concours|reunion"
+    r"|match|maison|ceremonie|diplome|inscription)\b"
+)
 
-# ── What makes hearing, seeing or speaking hard ────────────────────────────────────────────────
+# ── What makes hearing, seeing, speaking or moving hard ────────────────────────────────────────
+_HOW = r"(?:(?:un peu|tres|totalement|completement|presque|quasi|quasiment|profondement) )?"
 _IMPAIRED = (
-    r"(?:sourde?s?|mal ?entendante?s?|malvoyante?s?|non[ -]?voyante?s?|aveugles?|muet(?:te)?s?"
-    r"|begues?|aphasi(?:que|e)s?)\b(?! a (?!l'oreille)\w)"
+    r"(?:sourde?(?: et muet(?:te)?)?|mal[ -]?entendante?|mal[ -]?voyante?|non[ -]?voyante?|aveugle"
+    r"|begue|muet(?:te)?|aphasique|en fauteuil(?: roulant)?)"
 )
-_IS = (
-    r"(?:\b(?:je|j'?|il|elle|on|qui|c'est|j?chui[st]?|jsui[st]?)\s?(?:suis|sui|est|etes|sommes)?"
-    rf"|{_SOMEBODY}(?: \w+)? est)(?:\s\w+){{0,3}}?\s"
+_OF_MYSELF = (
+    rf"(?:(?:je suis|j'?suis|chuis) {_HOW}{_IMPAIRED}"
+    r"(?: de naissance| d'une oreille| de l'oreille (?:gauche|droite)| profonde?)?"
+    r"|je lis sur les levres|je begai?e(?: un peu| beaucoup)?|j'entends (?:tres )?mal)"
 )
-_HARDLY = (
-    r"\b(?:j'entends?|je n'entends?|(?:il|elle) entend|je vois|je parle)(?: \w+)? (?:tres )?mal\b"
-    r"(?! (?:le )?francais| sur\b)"
-    r"|\b(?:j'ai|avec) (?:une|ma|mon|mes|deux|des)?\s?(?:surdite|begaiement|appareils? auditifs?)"
-    r"|\b(?:je|il|elle|fille|fils) beg(?:aie|aye|eye)s?\b"
-)
-_HELPED_BY = (
-    r"\b(?:je|il|elle) signe en (?:lsf|langue)|\blsf\w?\b|\blangue des signes\b"
-    r"|\blis sur les levres\b|\bsous[ -]?titr\w+"
-)
-_BY_WRITING = r"(?:par ecrit|a l'ecrit|en ecrivant|par messages?|par (?:le )?tchat)\b"
-_IN_WRITING = (
-    r"\b(?:faire|passer|repondre|visio|echanger?|communiquer|possible|avoir lieu|appel)\b"
-    rf"[^.!?]{{0,40}}\b{_BY_WRITING}(?! ou\b)"
-    r"|\b(?:par ecrit|a l'ecrit|ecrire)\b[^.!?]{0,40}"
-    r"\b(?:pendant|au lieu de parler|entretien|visio|appel)\b"
+_IMPAIRMENT = re.compile(
+    rf"(?P<lead>{_LEAD}){_OF_MYSELF}(?: (?:et|mais) {_OF_MYSELF})?{_ALSO}{_MANNERS}"
 )
 
-_TELLS = re.compile(
-    rf"\b{_SOMEBODY}(?:{_WORDS_BETWEEN}|\s){_COMES}|(?:{_BROUGHT}) (?:d')?{_SOMEBODY}|{_TOGETHER}"
-    rf"|{_IS}{_IMPAIRED}|^\W*{_IMPAIRED}|{_HARDLY}|{_HELPED_BY}|{_IN_WRITING}"
+# « je suis aveugle, d’amour », « ma mère sera là, si elle peut », « pour le concert, … »
+_BOUND = re.compile(
+    rf"{_LEAD}(?:a (?!\d)|(?:au|aux|dans|chez|de|du|en|sur|vers|avec|devant|si|quand|lorsque|sauf"
+    r"|comme|pour (?!info)(?!l'entretien$))\b|d'(?!accord)|l')"
 )
-# « un dialogue de sourds »; « mon mari ne sera pas là mardi » is a matter of hours.
-_IDIOM = re.compile(r"\bdialogue de sourds?|\ba l'aveugle|\bfa(?:is|it|ire) la sourde\b")
-_ABSENT = re.compile(
-    r"\bpas (?:assister|venir|etre|pouvoir)\b"
-    r"|\bpas\b.*(?:\d|\b(?:lun|mar|mercre|jeu|vendre|same)di|demain|matin|midi|soir)"
+
+_TAKES_BACK = re.compile(
+    rf"{_LEAD}(?:(?:enlev|retir|effac|supprim)(?:ez|er|e)(?: d'abord)? (?:le|mon|ce|cette|la|ma)"
+    r" (?:petit )?(?:mot|note|message)(?: pour .{1,60})?"
+    r"|n'en parlez pas|ne le dites pas"
+    r"|(?:oubliez|ne (?:(?:le|lui|leur) )?(?:dites|mentionnez|notez)(?: lui| leur)? pas)"
+    rf" (?:(?:le|mon|ce) mot|(?:que |qu')?(?:{_OF_MYSELF}|{_SOMEBODY} {_COMES})))"
+    rf"{_ALSO}{_MANNERS}"
 )
-_SCHOOL = re.compile(r"\b(?:ecole|locaux|cours|classe|formation|campus|batiment|examens?|bac)\b")
 
 
-def told_to_interviewer(text: str) -> str | None:
-    """Give the sentences of a message that whoever receives its writer should know; None: none."""
-    sentences = _SENTENCE_END.split(text)
-    told = [place for place, each in enumerate(sentences) if _is_for_interviewer(each)]
-    if not told:
+@dataclass(frozen=True)
+class Told:
+    """A word for whoever receives its writer, and what the message says beside it."""
+
+    note: str
+    rest: str
+
+
+def told_to_interviewer(text: str, *, name_asked: bool = False) -> Told | None:
+    """Read the clauses of a message that whoever receives its writer should know; None: none.
+
+    Where a name was asked for, what can be one is one: « Je suis Bègue ».
+    """
+    text = unicodedata.normalize("NFC", text)
+    plain = fold(text)
+    if len(text) > LONGEST or _TAKEN_AWAY.search(plain):
         return None
-    first, last = told[0], told[-1]
-    said = one_line(
-        " ".join([_from_where_it_tells(sentences[first]), *sentences[first + 1 : last + 1]])
-    )
-    return said if len(said) <= LONGEST else None
+    elsewhere = _ELSEWHERE.search(plain) is not None
+    notes, rest = [], ""
+    for sentence in _sentences(text):
+        told = [_read(clause, elsewhere, name_asked) for clause, _ in sentence]
+        others = [
+            _core(clause) for (clause, _), each in zip(sentence, told, strict=True) if not each
+        ]
+        if any(_BOUND.match(fold(other)) for other in others):
+            told = [None] * len(told)
+        for (clause, end), each in zip(sentence, told, strict=True):
+            kept = each[0] if each else clause
+            rest += kept + end if kept.strip() else ""
+            if each:
+                notes.append(each[1] + (end.rstrip() if _ENDS_SENTENCE.search(end) else ","))
+    if not notes:
+        return None
+    return Told(" ".join(notes).rstrip(","), one_line(rest).strip(" ,;.!…"))
 
 
-def _from_where_it_tells(sentence: str) -> str:
-    """Leave out what stands before it: « Jean Dupont, mon fils sera là » gives the second half."""
-    clauses = _CLAUSE_END.split(sentence)
-    first = next((place for place, each in enumerate(clauses) if _is_for_interviewer(each)), 0)
-    return ", ".join(clauses[first:])
+def takes_note_back(text: str) -> bool:
+    """Tell whether a message takes back what was told: « enlevez le mot », « n’en parlez pas »."""
+    return _TAKES_BACK.fullmatch(fold(_core(text))) is not None if len(text) <= LONGEST else False
 
 
-def _is_for_interviewer(sentence: str) -> bool:
-    if len(sentence) > LONGEST:
-        return False
-    plain = " ".join(_IDIOM.sub(" ", fold(sentence)).split())
-    if _SCHOOL.search(plain) or _ABSENT.search(plain):
-        return False
-    return _TELLS.search(plain) is not None
+def _sentences(text: str) -> list[list[tuple[str, str]]]:
+    """Part a text into sentences, and each into its clauses, with what ends each."""
+    parts = [*_SEPARATOR.split(text), ""]
+    sentences: list[list[tuple[str, str]]] = [[]]
+    for clause, end in zip(parts[::2], parts[1::2], strict=True):
+        sentences[-1].append((clause, end))
+        if _ENDS_SENTENCE.search(end):
+            sentences.append([])
+    return sentences
+
+
+def _read(clause: str, elsewhere: bool, name_asked: bool) -> tuple[str, str] | None:
+    """Read what stands before the word in a clause, and the word."""
+    core = _core(clause)
+    plain = fold(core)
+    found = _IMPAIRMENT.fullmatch(plain) or (not elsewhere and _COMPANION.fullmatch(plain))
+    if not found:
+        return None
+    start = len(found["lead"])  # « œ » stands in none of these
+    lead, word = core[:start], core[start:]
+    if name_asked and (read_name(word, asked=True) or written_name(word)):
+        return None
+    return lead, word
+
+
+def _core(clause: str) -> str:
+    return _EDGES.sub("", one_line(clause))

@@ -44,12 +44,6 @@ class Number:
     end: int
 
 
-def each(text: str, region: str = "FR") -> list[tuple[str, int, int]]:
-    """List every number (E.164) that stands in a text in digits, with where it stands."""
-    read = ((_read(text[start:end], region), start, end) for start, end in _candidates(text))
-    return [(value, start, end) for value, start, end in read if value is not None]
-
-
 def find(text: str, region: str = "FR") -> Number | None:
     """Find the number that a text gives, or else what looks most like one.
 

@@ -56,7 +56,6 @@ def spoken_by_code() -> set[str]:
         "utter_refused_",
         "utter_correct_",
         "utter_time_",
-        "utter_which_",
     )
     return {
         name

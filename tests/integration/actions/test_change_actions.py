@@ -10,6 +10,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
 
 from actions.answers import Answers
 from actions.change_actions import ActionChangeInterview, ActionStartChange
@@ -155,6 +156,22 @@ def test_a_yes_to_cancelling_that_is_said_again_finds_it_done(services, referenc
     talk.say("oui", "affirm")
 
     assert talk.confirm() == ["utter_cancelled"]
+
+
+def test_a_fault_of_the_database_after_that_has_an_answer_too(services, reference, monkeypatch):
+    talk = Conversation(services, "cancel").proved(reference)
+    talk.say("oui", "affirm")
+    services.desk.cancel(reference, NOW)
+    read, times = services.desk.get, iter((0, 1))
+
+    def get(of):
+        if next(times) == 1:
+            raise OperationalError("SELECT", {}, Exception("gone"))
+        return read(of)
+
+    monkeypatch.setattr(services.desk, "get", get)
+
+    assert talk.confirm() == ["utter_change_by_email"]
 
 
 def test_what_was_cancelled_meanwhile_is_not_moved(services, reference):
