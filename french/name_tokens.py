@@ -27,7 +27,7 @@ class Token:
 
     @property
     def shape(self) -> str:
-        """How it is written: « a », « Aa », « AA », « AB » of two letters, « x » or « X » of one."""
+        """How it is written: « a », « Aa », « AA », « AB » (two letters), « x » or « X » (one)."""
         letters = [letter for letter in self.text if letter.isalpha()]
         if len(letters) == 1:
             return "X" if letters[0].isupper() else "x"
@@ -61,6 +61,10 @@ def name_tokens(text: str) -> list[Token]:
 
 def _without_elision(word: str) -> list[str]:
     elided = _ELIDED.match(word)
-    if elided and (elided["sure"] or is_everyday(word[elided.end() :])):
-        return [elided.group(), word[elided.end() :]]
+    if elided is None:
+        return [word]
+    rest = word[elided.end() :]
+    is_name = rest[0].isupper() and not rest.isupper()  # « D'Accord »
+    if elided["sure"] or (is_everyday(rest) and not is_name):
+        return [elided.group(), rest]
     return [word]

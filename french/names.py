@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
+from french.everyday import is_everyday
 from french.letters import fold, is_latin
 from french.name_parts import Parts, family_first, in_told_order, read_parts, without_birth_name
 from french.name_remarks import SPELLING, past_agreement, without_letters
@@ -23,6 +25,7 @@ from french.name_spelling import (
 from french.name_tagger import tagger
 from french.name_words import COURTESIES, NOT_NAMES, THANKS
 from french.names_of_others import is_for_another, name_of_another, without_others
+from french.places import zone_of_place
 
 _MOST_WORDS = 6  # that are no particle
 _MOST_TOKENS = 2 * _MOST_WORDS
@@ -75,7 +78,7 @@ def read_name(text: str, *, asked: bool, known: bool = False) -> str | None:
 def _answered(text: str) -> str | None:
     """Read what learnt weights take for the name; they know of Latin letters only."""
     if not all(map(is_latin, filter(str.isalpha, text))):
-        return _whole_name(text)
+        return _whole_name(text) if not any(map(_is_mark, text)) else None
     given, family = _given_and_family(text)
     if any(map(_is_speech, (*given, *family))):
         return None
@@ -95,17 +98,32 @@ def _given_and_family(text: str) -> tuple[list[str], list[str]]:
     return (given, family) if now == text or (given and family) else tagger().read(text)
 
 
+def _is_mark(letter: str) -> bool:
+    """Tell a sign of Indian scripts, which is of the letter before it."""
+    return unicodedata.category(letter).startswith("M")
+
+
 def _is_speech(token: str) -> bool:
     return len(token) > 1 and token[0].islower() and not _may_be_in_name(token)
 
 
 def _is_cut(given: list[str], family: list[str], text: str) -> bool:
-    """Tell whether a text that is a name and nothing else was not read as a whole."""
+    """Tell whether a text that is a name and nothing else was read, but not as a whole."""
     whole = written_name(text)
-    if whole is None or text.isupper() or not _ONE_STRETCH.fullmatch(text.strip()):
+    if whole is None or not (given or family) or not _ONE_STRETCH.fullmatch(text.strip()):
+        return False
+    read = [*map(fold, (*given, *family))]
+    left_out = [word for word in whole.split() if fold(word) not in read]
+    if text.isupper() or any(map(_may_be_else, left_out)):
         return False
     is_hanging = bool(family) and (is_particle(family[-1]) or family[-1][-1] == ".")
-    return is_hanging or sorted(fold(whole).split()) != sorted(map(fold, (*given, *family)))
+    return is_hanging or len(read) < len(whole.split())
+
+
+def _may_be_else(word: str) -> bool:
+    """Tell « ici » and « Marseille » from what is nothing but a part of a name."""
+    parts = word.split("-")
+    return not is_particle(word) and any(is_everyday(part) or zone_of_place(part) for part in parts)
 
 
 def _is_said_again(given: list[str], family: list[str], text: str) -> bool:

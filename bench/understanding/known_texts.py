@@ -33,7 +33,7 @@ _GAPS = {
     "own": rf"(?:\s; [^\n:]{{1,60}}\s: (?:\w+ {_DATE}, )?{_HOUR})?",
     **dict.fromkeys(("length", "notice", "horizon"), _LENGTH),
     "open_days": _DAY_NAMES,
-    **dict.fromkeys(("name", "email", "phone", "value", "said", "meant"), _OWN_WORDS),
+    **dict.fromkeys(("name", "email", "phone", "value", "said", "meant", "note"), _OWN_WORDS),
     "noted": rf"(?:{_DAY}|{_OWN_WORDS})(?:, {_OWN_WORDS})*",
     **dict.fromkeys(("source", "programme", "link", "page", "call_page"), _ADDRESS),
     "reference": r"[A-Z0-9]{4}-[A-Z0-9]{4}",

@@ -57,6 +57,7 @@ GIVEN = {
     "phone": "06 12 34 56 78",
     "value": "06 12 34 56 78",
     "reference": "K7PD-M4QX",
+    "note": "mon fils sera là",
     "question": "y a-t-il une cantine ?\net un internat ?",
 }
 EXAMPLE = load_jobs(ROOT / "examples")["technicien-eolien"]
