@@ -24,7 +24,12 @@ from french.name_spelling import (
 )
 from french.name_tagger import tagger
 from french.name_words import COURTESIES, NOT_NAMES, THANKS
-from french.names_of_others import is_for_another, name_of_another, without_others
+from french.names_of_others import (
+    is_for_another,
+    name_of_another,
+    own_name,
+    without_others,
+)
 from french.places import zone_of_place
 
 _MOST_WORDS = 6  # that are no particle
@@ -79,6 +84,8 @@ def _answered(text: str) -> str | None:
     """Read what learnt weights take for the name; they know of Latin letters only."""
     if not all(map(is_latin, filter(str.isalpha, text))):
         return _whole_name(text) if not any(map(_is_mark, text)) else None
+    if own := own_name(text):
+        text = own
     given, family = _given_and_family(text)
     if any(map(_is_speech, (*given, *family))):
         return None

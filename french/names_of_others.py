@@ -39,6 +39,31 @@ _FOR_ANOTHER = re.compile(
     re.I,
 )
 
+# « Je m'appelle Tom Roy, la mère de Léa Martin est ma prof »: who says so at once, and nothing of
+# anybody for whom it is, or that it was a slip.
+_OWN = re.compile(
+    r"\W*(?:(?:[Bb]onjour|[Bb]onsoir|[Ss]alut|[Aa]lors|[Oo]ui)\W+)?"
+    r"(?:[Mm]oi,?\s(?:c['’\s]?est|je\s(?:suis|m['’]appelle))|[Jj]e\s(?:m['’]appelle|suis|me\snomme))\s"
+    r"(?P<name>[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)+)(?P<rest>.*)",
+    re.S,
+)
+_NOT_SURE = re.compile(
+    r"\b(?:pour|inscri\w*|not(?:e|ez|er)|met(?:s|tez|tre)|candidate?|concern\w+|[ée]l[èe]ve|jeune"
+    r"|r[ée]serv\w+|fils|fille|petite?|neveu|ni[èe]ce|non|pardon|enfin|oups"
+    r"|c['’]est\s(?:lui|elle)\sq)"
+    r"|^\W*(?:l[ae]|l['’]|sa|son)\s?(?:grand[e]?[-\s]|belle-|beau-)?(?:m[èe]re|p[èe]re|maman|papa|mam(?:ie|y)|pap[iy]"
+    r"|tante|oncle|tut\w+|marraine|parrain|conseill\w+|[ée]ducat\w+)\b(?!.*\sest\s)",
+    re.I,
+)
+
+
+def own_name(text: str) -> str | None:
+    """Give the name with which a visitor begins, where all that follows is of other people."""
+    said = _OWN.fullmatch(text)
+    if said is None or is_for_another(text) or _NOT_SURE.search(said["rest"]):
+        return None
+    return said["name"] if re.search(r"[A-ZÀ-Þ][a-zà-ÿ]+\s[A-ZÀ-Þ]", said["rest"]) else None
+
 
 def is_for_another(text: str) -> bool:
     """Tell whether the interview is for somebody else, so that a name that signs is not theirs."""
