@@ -151,7 +151,7 @@ def test_a_detail_beside_it_is_taken(form, typed, taken):
 @pytest.mark.parametrize(
     ("typed", "name", "note"),
     [
-        ("Bègue Marie", "Bègue Marie", None),
+        ("Bègue Marie", "Marie Bègue", None),
         ("Jean Dupont, mon fils sera là", "Jean Dupont", "mon fils sera là"),
     ],
 )
