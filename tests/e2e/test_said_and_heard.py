@@ -153,6 +153,6 @@ def test_what_is_told_in_passing_reaches_the_school(conseiller, chat, page, take
 
     chat.say("je lis sur les lèvres", "C’est transmis.*jeudi 10 décembre")
     take_picture(page, "told in passing")
-    last = letter(conseiller, "admissions@", "Un mot pour l’entretien")
+    last = letter(conseiller, "admissions@", "Un mot pour l’entretien : Aya Leroy")
     assert "je lis sur les lèvres" in last.get_body(("plain",)).get_content()
     assert fits(page)
