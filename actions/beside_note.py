@@ -12,7 +12,7 @@ from actions.booking_reading import read_booking
 from actions.detail_form import Found
 from actions.details import DETAILS
 from french.message_details import read_details
-from french.names import read_name, written_name
+from french.names import is_name
 
 
 def read_beside_note(tracker: Tracker, rest: str, now: datetime) -> Found:
@@ -46,5 +46,5 @@ def _only_time(found: Found) -> Found:
 def _is_read(slot: str, text: str) -> bool:
     """Tell whether a text that answers as a whole is what was asked for."""
     if slot == "visitor_name":
-        return (read_name(text, asked=True) or written_name(text)) is not None
+        return is_name(text)
     return slot not in DETAILS or DETAILS[slot].read(text) is not None

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from french.letters import fold, one_line
-from french.names import read_name, written_name
+from french.names import is_name
 
 LONGEST = 1000
 """How many characters a message may have that is looked through."""
@@ -163,7 +163,7 @@ def _read(clause: str, elsewhere: bool, name_asked: bool) -> tuple[str, str] | N
         return None
     start = len(found["lead"])  # « œ » stands in none of these
     lead, word = core[:start], core[start:]
-    if name_asked and (read_name(word, asked=True) or written_name(word)):
+    if name_asked and is_name(word):
         return None
     return lead, word
 

@@ -206,20 +206,17 @@ class _Message:
 
     def _labels_near(self, place: int) -> str:
         """Tell the label before a word and the one after it, as long as no sign is between."""
-        after = before = "-"
-        for at in range(place + 1, min(place + 1 + _REACH, len(self._tokens))):
-            if self._tokens[at].before in _CLOSING:
+        return self._label(place, -1) + self._label(place, 1)
+
+    def _label(self, place: int, step: int) -> str:
+        for at in range(place + step, place + step * (_REACH + 1), step):
+            if not 0 <= at < len(self._tokens):
+                break
+            if self._tokens[max(at, at - step)].before in _CLOSING:
                 break
             if label := _LABELS.get(self._tokens[at].word):
-                after = label
-                break
-        for at in range(place - 1, max(place - 1 - _REACH, -1), -1):
-            if self._tokens[at + 1].before in _CLOSING:
-                break
-            if label := _LABELS.get(self._tokens[at].word):
-                before = label
-                break
-        return before + after
+                return label
+        return "-"
 
     @staticmethod
     def _at(values: Sequence[str], place: int) -> str:

@@ -196,6 +196,11 @@ def written_name(text: str) -> str | None:
     return spelt(tokens) if is_written_as_name(said) and not all(everyday) else None
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a text would do as the name that was asked for."""
+    return (read_name(text, asked=True) or written_name(text)) is not None
+
+
 def name_as_typed(text: str) -> str | None:
     """Take for a name whatever was typed where one was asked for: letters, and no link.
 

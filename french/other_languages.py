@@ -9,9 +9,8 @@ Words that a language shares with French tell nothing.
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from french.letters import fold
+from french.letters import fold, is_latin
 
 _FRENCH = frozenset(
     """
@@ -86,7 +85,7 @@ def is_in_another_language(text: str) -> bool:
     """Tell what is plainly not French; what cannot be told is taken for French."""
     plain = fold(_NO_WORDS.sub(" ", text))
     letters = [letter for letter in plain if letter.isalpha()]
-    foreign = sum(not unicodedata.name(letter, "LATIN").startswith("LATIN") for letter in letters)
+    foreign = sum(not is_latin(letter) for letter in letters)
     if foreign >= _LEAST and 2 * foreign > len(letters):
         return True
     words = set(_WORD.findall(plain))

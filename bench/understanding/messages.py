@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import csv
 import random
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from french.letters import without_accents
 from nlu.understanding.typing_errors import with_typing_error
 
 INTENTS = {
@@ -99,14 +99,6 @@ def _labelled(row: dict[str, str]) -> Labelled:
         before=(row["first"],) if is_second else (),
         expects=(row.get("expect", ""),) * len(labels),
         must_not=row.get("must_not", ""),
-    )
-
-
-def without_accents(text: str) -> str:
-    """Leave every accent out, as hurried thumbs do."""
-    decomposed = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize(
-        "NFC", "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     )
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bench.understanding.messages import without_accents
 from bench.visitors.plans import Temper
 from bench.visitors.voices import NoWords, Voice
+from french.letters import without_accents
 from nlu.understanding.typing_errors import with_typing_error
 
 _LAST_STOP = re.compile(r"\s*[.!]$")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 from french.everyday import is_everyday
+from french.letters import without_accents
 from french.name_tagger import FAMILY, GIVEN, NEITHER
 from french.name_tokens import Token, name_tokens
 
@@ -106,7 +106,7 @@ class Varied:
         how = self._chance.random()
         text = text.lower() if how < _QUIET else text.upper() if how < _QUIET + _LOUD else text
         if self._chance.random() < _PLAIN:
-            text = _without_accents(text)
+            text = without_accents(text)
         return re.sub(r"[,.;:!?()]", " ", text) if self._chance.random() < _BARE else text
 
 
@@ -146,8 +146,3 @@ def _like(new: str, old: str) -> str:
     if old.isupper() and len(old) > 1:
         return new.upper()
     return new.lower() if old.islower() else new
-
-
-def _without_accents(text: str) -> str:
-    letters = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
