@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from french.letters import fold
+from french.slips import NO, SLIP
 from french.when.vocabulary import MONTH_RE, WEEKDAY_RE
 
-_TAKES_BACK = re.compile(r"\b(?:non|nn|pardon|enfin|euh+|oups|plutot)\b[^.@]*$")
+_TAKES_BACK = re.compile(rf"\b(?:{NO}|{SLIP}|enfin|euh+|plutot)\b[^.@]*$")
 _CHANGES_MIND = re.compile(
     r"\b(?:plutot|finalement|en fait|chang(?:e|er|ez|eons)|au lieu|a la place|met(?:s|tez|tre|tons)"
-    r"|non|pardon|enfin|oups)\b"
+    rf"|{NO}|{SLIP}|enfin)\b"
 )
 _YES = (
     r"(?:oui|ouais?|ouaip|ouep|wi|yes|yep|ok|okay|d.accord|voila|parfait|nickel|tout a fait"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from french.slips import SLIP
 from french.when.mentions import Item
 
 _CORRECTS = re.compile(
-    r"\b(?:plutot(?!\s(?:que|qu'))|pardon|enfin|euh+|oups|je v(?:eux|oulais) dire|ah non|erreur"
-    r"|desolee?|(?<=[.!;…] )non|je me trompe|je prefere\w*"
-    r"|rectification|(?<!ou )alors|donc|du coup)\b"
+    rf"\b(?:{SLIP}|plutot(?!\s(?:que|qu'))|enfin|euh+|hm+|ah non|(?<=[.!;…] )non|je prefere\w*"
+    r"|(?<!ou )(?:alors|disons|tiens)|en fait|donc|du coup)\b"
 )
 
 _OR = re.compile(r"\b(?:ou|et|ni|sinon)\b")

@@ -115,7 +115,7 @@ _ANY: tuple[tuple[str, str], ...] = (
     (
         "a length that is over, or goes on",
         rf"\b(?:il\sy\sa|ca\sfait|cela\sfait|depuis|pendant|durant|en\smoins\sde|au\sbout\sde"
-        rf"|attends)\s(?:deja\s|plus\sde\s|presque\s|environ\s|encore\s|bien\s){{0,2}}{_LENGTH}"
+        rf"|j'?attends)\s(?:deja\s|plus\sde\s|presque\s|environ\s|encore\s|bien\s){{0,2}}{_LENGTH}"
         r"(?!\s\(?(?:(?:de\s)?chez|pour\s(?:vous|moi|nous)|ici|heure\sd|a\sparis|en\sfrance)\b)",
     ),
     (

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from rapidfuzz.distance import OSA
 
 from french.places import zone_of_place
+from french.slips import NO
 from french.when.sounds import Heard
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -133,6 +134,7 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
         r"\b(?:apartir|(?:apre|jusque)(?= ?\d))\b|(?:(?<=\bl')|(?<=\ben ))avant midi\b",
         lambda match: _RUN_TOGETHER[match[0]],
     ),
+    (rf"\b(?!non\b){NO}\b", "non"),
     (r"\bcest\b|\bc(?= (?:le|la|les|un|ferie|ma|mon)\b| l')", "c'est"),
     (rf"\b(?:apres|ap|apre|aprs|apr)[ -]?(?:demain|demin|{_TOMORROW})\b", "apres-demain"),
     (rf"\b(?:{_TOMORROW})\b\.?", "demain"),
