@@ -14,6 +14,11 @@ _CORRECTS = re.compile(
 )
 
 _OR = re.compile(r"\b(?:ou|et|ni|sinon)\b")
+_NOT = re.compile(r"\b(?:sauf|hormis|excepte|sans|pas)\b")
+_CHOOSES = re.compile(
+    r"\b(?:allez|va pour|mettons|disons|(?:je|j') ?(?:choisis|prends?|retiens|garde|opte|pars)"
+    r"|on (?:dit|part|prend|garde))\b"
+)
 
 # « mercredi plutôt, à 14 h »; but « mardi plutôt tard » says when on Tuesday.
 _CORRECTED = re.compile(r"\s*(?:plutot|de preference)\s*(?:[,.;!?…]|$)")
@@ -33,7 +38,8 @@ def read_corrections(items: Sequence[Item], plain: str) -> list[Item]:
         elif kept and _CORRECTED.match(plain, item.end):
             kept = _without_all_replaced(kept, item, following)
         elif kept and (
-            _CORRECTS.search(plain, kept[-1].end, item.start) or _is_chosen(kept, item, following)
+            _CORRECTS.search(plain, kept[-1].end, item.start)
+            or _is_chosen(kept, item, following, plain)
         ):
             kept = _without_replaced(kept, item, following)
         kept.append(item)
@@ -45,7 +51,7 @@ def _without_replaced(kept: list[Item], item: Item, following: Item | None) -> l
     if last.days and item.days and not last.days.days.is_one and item.days.weekday is not None:
         return kept  # « la semaine du 25, plutôt jeudi »
     if any((each.days, each.hours) == (item.days, item.hours) for each in kept):
-        return [each for each in kept if _is_day(each) != _is_day(item)]
+        return _without_all_replaced(kept, item, following)
     if _is_day(last) == _is_day(item):
         return others
     if not others or _is_day(others[-1]) != _is_day(item):
@@ -75,17 +81,28 @@ def _is_narrowed(habit: Item, item: Item, following: Item | None, plain: str) ->
     return brings_hour and is_dated and same and not _OR.search(plain, habit.end, item.start)
 
 
-def _is_chosen(kept: Sequence[Item], item: Item, following: Item | None) -> bool:
-    """Tell an hour of several that is said again, or a day with an hour.
+def _is_chosen(kept: Sequence[Item], item: Item, following: Item | None, plain: str) -> bool:
+    """Tell an hour of several that is said again, or a day with an hour or a word that chooses.
 
     A day alone may be said to tell why not: « mardi j'ai cours ».
     """
+    said_between = plain[kept[-1].end : item.start]
     if not _is_day(item):
         hours = [each.hours for each in kept if not _is_day(each)]
-        return len(hours) > 1 and item.hours in hours
+        return (len(hours) > 1 and item.hours in hours) or _is_within(kept[-1], item, said_between)
     days = [each.days for each in kept if _is_day(each)]
     brings_hour = following is not None and not _is_day(following)
-    return _is_day(item) and brings_hour and len(days) > 1 and item.days in days
+    is_told = brings_hour or _CHOOSES.search(said_between) is not None
+    return is_told and len(days) > 1 and item.days in days
+
+
+def _is_within(stretch: Item, item: Item, said_between: str) -> bool:
+    """Tell the very hour from the stretch before it: « entre 9 h et 11 h, je prends 11 h »."""
+    if stretch.hours is None or stretch.hours.exact or item.hours is None or not item.hours.exact:
+        return False
+    hour = item.hours.first
+    is_in = hour is not None and (hour in stretch.hours or hour == stretch.hours.last)
+    return is_in and not _OR.search(said_between) and not _NOT.search(said_between)
 
 
 def _is_day(item: Item) -> bool:
