@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -23,6 +23,7 @@ from actions.answer_texts import (
     WHILE_BOOKING,
     answer_on,
 )
+from actions.answered import Answered, without_what_others_say
 from actions.beyond_topics import own_subjects, topic_of_any
 from actions.changes import interview_of
 from actions.conversation import Ask
@@ -48,20 +49,6 @@ FOR_WHOM = "interview_who_books"
 
 # « et à part la curiosité ? » asks for all the others.
 _EXCEPT = re.compile(r"\b(?:a part\b|hormis\b|excepte\b|en dehors d|autres? que\b|a l.exception)")
-
-
-@dataclass(frozen=True)
-class _Answered:
-    """One thing that was asked, and what is said of it."""
-
-    intent: str
-    answer: dict[str, str] | None = None
-    """What the page says, with its links."""
-    responses: tuple[str, ...] = ()
-    """What is said in words of the assistant's own."""
-    variables: Mapping[str, str] | None = None
-    is_unknown: bool = False
-    told: Told | None = None
 
 
 class Answers:
@@ -147,7 +134,7 @@ class Answers:
         self,
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
-        asked: Sequence[_Answered],
+        asked: Sequence[Answered],
         texts: Mapping[str, str],
     ) -> list[EventType]:
         """Answer, and then say back what is told to the interviewer, which is no question."""
@@ -164,19 +151,19 @@ class Answers:
             return interview is not None and interview.is_open(self._services.now())
         return False
 
-    def _answered(self, tracker: Tracker) -> list[_Answered]:
+    def _answered(self, tracker: Tracker) -> list[Answered]:
         """Answer each thing that is asked; what is said already is not said twice."""
-        answered: dict[Any, _Answered] = {}
+        answered: dict[Any, Answered] = {}
         for ask in conversation.asks(tracker):
             each = self._answer(tracker, ask)
             text = (each.answer or {}).get("answer")
             answered.setdefault((text, each.responses) if text or each.responses else ask, each)
-        return list(answered.values())
+        return without_what_others_say(list(answered.values()))
 
-    def _answer(self, tracker: Tracker, ask: Ask) -> _Answered:
+    def _answer(self, tracker: Tracker, ask: Ask) -> Answered:
         asked = conversation.asked_by(tracker, "booking_form")
         if asked in _EXPLAINED and _is_about_what_is_asked(ask):
-            return _Answered(ask.intent, responses=(f"utter_about_{asked}",))
+            return Answered(ask.intent, responses=(f"utter_about_{asked}",))
         if ask.intent in JOB_TOPICS:
             points = () if _EXCEPT.search(fold(conversation.text(tracker))) else ask.points
             return self._of_page(tracker, ask.intent, JOB_TOPICS[ask.intent], points)
@@ -186,50 +173,50 @@ class Answers:
             return self._of_interview(ask)
         if ask.intent == NOT_ON_PAGE:
             return self._beyond_usual_topics(tracker, ask)
-        return _Answered(ask.intent)
+        return Answered(ask.intent)
 
-    def _beyond_usual_topics(self, tracker: Tracker, ask: Ask) -> _Answered:
+    def _beyond_usual_topics(self, tracker: Tracker, ask: Ask) -> Answered:
         """Answer what most pages leave open, where this job's page says something of it."""
         job = self._services.job(tracker.get_slot("job"))
         if topic := topic_of_any(job, ask.points):
             return self._of_page(tracker, ask.intent, topic, ask.points)
         if not ask.points and (subjects := own_subjects(job)):  # it may well be on the page
             unsure = ("utter_unsure_on_page",)
-            return _Answered(ask.intent, responses=unsure, variables={"subjects": subjects})
+            return Answered(ask.intent, responses=unsure, variables={"subjects": subjects})
         return self._unknown(ask.intent, ask.points)
 
-    def _unknown(self, intent: str, points: Sequence[str] = ()) -> _Answered:
+    def _unknown(self, intent: str, points: Sequence[str] = ()) -> Answered:
         named = {"of": self._services.open_questions.named(points)}
-        return _Answered(intent, variables=named, is_unknown=True)
+        return Answered(intent, variables=named, is_unknown=True)
 
     def _of_page(
         self, tracker: Tracker, intent: str, topic: str, points: Sequence[str]
-    ) -> _Answered:
+    ) -> Answered:
         answer = self._services.answer(tracker.get_slot("job"), topic, points)
         if answer is None:
             return self._unknown(intent)
-        return _Answered(intent, answer, told=Told(topic, tuple(points)))
+        return Answered(intent, answer, told=Told(topic, tuple(points)))
 
-    def _going_on(self, tracker: Tracker, intent: str) -> _Answered:
+    def _going_on(self, tracker: Tracker, intent: str) -> Answered:
         told = Told.from_slot(tracker.get_slot("told"))
         job = self._services.job(tracker.get_slot("job"))
         if told is None or job is None:
-            return _Answered(intent, responses=("utter_nothing_told",))
+            return Answered(intent, responses=("utter_nothing_told",))
         said = follow_up(job, intent, told)
         links = self._services.answer(job.slug, told.topic, told.points) or {}
         if isinstance(said, Told):
             answered = self._of_page(tracker, intent, said.topic, said.points)
             return replace(answered, told=said)
         if said.answer:
-            return _Answered(intent, {**links, "answer": said.answer}, told=told)
+            return Answered(intent, {**links, "answer": said.answer}, told=told)
         variables = {**links, "quote": said.quote}
-        return _Answered(intent, responses=(said.response,), variables=variables, told=told)
+        return Answered(intent, responses=(said.response,), variables=variables, told=told)
 
-    def _of_interview(self, ask: Ask) -> _Answered:
+    def _of_interview(self, ask: Ask) -> Answered:
         known = [point for point in ask.points if point in INTERVIEW_KNOWN]
         unknown = [point for point in ask.points if point not in INTERVIEW_KNOWN][:1]
         points = [*known, *unknown] or ["interview"]
-        return _Answered(
+        return Answered(
             ask.intent,
             responses=tuple(f"utter_{point}" for point in points),
             variables=rule_variables(self._services.free_slots.schedule()),
@@ -237,7 +224,7 @@ class Answers:
         )
 
 
-def _is_open_about_interview(answered: _Answered) -> bool:
+def _is_open_about_interview(answered: Answered) -> bool:
     return answered.intent == ABOUT_INTERVIEW and answered.is_unknown
 
 
@@ -249,7 +236,7 @@ def _is_about_what_is_asked(ask: Ask) -> bool:
 def _say_briefly(
     dispatcher: CollectingDispatcher,
     tracker: Tracker,
-    asked: Sequence[_Answered],
+    asked: Sequence[Answered],
     texts: Mapping[str, str],
 ) -> None:
     for each in asked:
@@ -271,16 +258,16 @@ def _say_without_repeating(
     dispatcher.utter_message(response=chosen, count=count, **variables)
 
 
-def _say_responses(dispatcher: CollectingDispatcher, answered: _Answered) -> None:
+def _say_responses(dispatcher: CollectingDispatcher, answered: Answered) -> None:
     for response in answered.responses:
         dispatcher.utter_message(response=response, **(answered.variables or {}))
 
 
-def _leaves_open(asked: Sequence[_Answered]) -> bool:
+def _leaves_open(asked: Sequence[Answered]) -> bool:
     return any(each.is_unknown for each in asked)
 
 
-def _remember(tracker: Tracker, asked: Sequence[_Answered]) -> list[EventType]:
+def _remember(tracker: Tracker, asked: Sequence[Answered]) -> list[EventType]:
     """Remember what was told last, and the message as typed, so that the school can be asked it."""
     text = conversation.text(tracker)
     events: list[EventType] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from rasa_sdk import Tracker
@@ -16,8 +17,8 @@ from actions.wanted_time import WantedTime
 from french.corrections import agrees, changes_mind
 from french.message_details import Detail, Details, named_detail, read_details
 from french.name_spelling import is_rather_speech
-from french.names import read_name, written_name
-from french.names_put_right import completed_name
+from french.names import written_name
+from french.names_put_right import completed_name, joined_name
 from french.put_right import part_put_right, typed_email_put_right
 from french.when import YES, is_undated, missing_day, points_to_time, read_when
 
@@ -28,7 +29,6 @@ _CHANGES = frozenset({"deny", "correct_detail", "move_interview"})
 _HALF = {
     "visitor_email": re.compile(r"\S+"),
     "visitor_phone": re.compile(r"\+?[\d\s./-]+"),
-    "visitor_name": re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"),
 }
 _NO = re.compile(r"^\W*n(?:on|an|ope|n|o)\b", re.IGNORECASE)  # answers what was asked
 _NO_NUMBER = re.compile(
@@ -36,7 +36,7 @@ _NO_NUMBER = re.compile(
 )
 _ASKED_AFTER_NAME = frozenset({"visitor_email", "visitor_phone"})
 _NEEDED = frozenset({"visitor_name", "visitor_email"})
-_BETWEEN_HALVES = {"visitor_email": "", "visitor_phone": " ", "visitor_name": " "}
+_BETWEEN_HALVES = {"visitor_email": "", "visitor_phone": " "}
 _NO_ANSWERS = INTERVIEW_WISHES | COURTESIES | DECISIONS
 
 
@@ -180,20 +180,20 @@ def _known(tracker: Tracker) -> dict[Detail, str]:
 
 def _completed(tracker: Tracker, asked: str | None) -> Found:
     """Join a detail that came in two messages: « camille.martin », then « @exemple.fr »."""
-    if asked not in _HALF:
+    if asked is None:
         return {}
     halves = [each.get("text") or "" for each in conversation.answers_to(tracker, asked)[-2:]]
-    if len(halves) < 2 or not all(map(_HALF[asked].fullmatch, halves)):
+    if len(halves) < 2:
         return {}
-    read = DETAILS[asked].read
-    if asked == "visitor_name":
-        is_half = read_name(halves[1], asked=True) is not None
-    else:
-        is_half = read(halves[1]) is None
-    if not is_half:
-        return {}
-    whole = read(_BETWEEN_HALVES[asked].join(dict.fromkeys(halves)))
+    whole = joined_name(*halves) if asked == "visitor_name" else _in_halves(asked, halves)
     return {asked: whole} if whole else {}
+
+
+def _in_halves(asked: str, halves: Sequence[str]) -> str | None:
+    if asked not in _HALF or not all(map(_HALF[asked].fullmatch, halves)):
+        return None
+    read = DETAILS[asked].read
+    return None if read(halves[1]) else read(_BETWEEN_HALVES[asked].join(dict.fromkeys(halves)))
 
 
 def _is_name(tracker: Tracker, asked: str | None) -> bool:

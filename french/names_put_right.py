@@ -10,7 +10,7 @@ from french.instead import Pair, beside, pairs
 from french.letters import fold
 from french.name_spelling import is_particle, spelt
 from french.name_words import NOT_NAMES
-from french.names import tells_both_parts
+from french.names import read_name, tells_both_parts
 
 _NAME_WORD = re.compile(r"['’]?[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _MOST_WORDS = 4
@@ -65,6 +65,21 @@ def completed_name(known: str, text: str, said: str) -> str:
     if not others or likeness[nearest] < _ALIKE:
         return f"{first} {said}" if _NAME.search(text) else said
     return " ".join(said if place == nearest else word for place, word in enumerate(known.split()))
+
+
+def joined_name(first: str, second: str) -> str | None:
+    """Join the halves of a name: « moi c'est Rosalie », « Garnier pour le nom de famille ».
+
+    None where one of the two answers is no half.
+    """
+    halves = [read_name(answer, asked=True) for answer in (first, second)]
+    if not all(half and _is_one_part(half) for half in halves):
+        return None
+    return halves[0] if halves[0] == halves[1] else read_name(f"{halves[0]} {second}", asked=True)
+
+
+def _is_one_part(name: str) -> bool:
+    return all(map(is_particle, name.split()[:-1]))
 
 
 def name_put_right(known: str, text: str, *, is_meant: bool = False) -> str | None:

@@ -5,7 +5,7 @@ import pytest
 from french.message_details import read_details
 from french.name_spelling import is_rather_speech
 from french.names import name_as_typed, read_name
-from french.names_put_right import completed_name
+from french.names_put_right import completed_name, joined_name
 from french.paris import PARIS
 
 NOW = datetime(2027, 4, 5, 10, tzinfo=PARIS)
@@ -165,6 +165,23 @@ def test_unasked_only_what_is_said_to_be_a_name_is_one(typed, name):
 )
 def test_a_part_of_a_name_is_put_where_it_belongs(known, text, said, name):
     assert completed_name(known, text, said) == name
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("Rosalie", "Garnier pour le nom de famille", "Rosalie Garnier"),
+        ("moi c'est Hugo", "Lefort", "Hugo Lefort"),
+        ("Garnier", "Rosalie pour le prénom", "Rosalie Garnier"),
+        ("moi c Ibrahim", "diallo de famille", "Ibrahim Diallo"),
+        ("Hugo", "c'est de la Fontaine", "Hugo de la Fontaine"),
+        ("Hugo", "Hugo", "Hugo"),
+        ("attends", "Jean Dupont", None),
+        ("Hugo", "pourquoi ?", None),
+    ],
+)
+def test_a_name_in_two_messages_is_one(first, second, name):
+    assert joined_name(first, second) == name
 
 
 @pytest.mark.parametrize(
