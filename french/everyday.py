@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 from french.letters import fold
+
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")  # « euuuh », « attendeeez »
 
 
 @cache
@@ -16,7 +19,10 @@ def listed_words() -> tuple[str, ...]:
 
 def is_everyday(word: str) -> bool:
     """Tell whether a word is one that everybody types, whatever its capitals and accents."""
-    return fold(word) in _folded()
+    plain = fold(word)
+    return plain in _folded() or any(
+        _DRAWN_OUT.sub(short, plain) in _folded() for short in (r"\1", r"\1\1")
+    )
 
 
 @cache

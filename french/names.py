@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from french.everyday import is_everyday
 from french.letters import fold, is_latin
@@ -306,7 +307,15 @@ def _first_name_in(text: str) -> str | None:
     is_end = not after and len(kept) == len(tokens) > 1  # « je m'appelle Minh Le »
     while kept and (_is_left_hanging(kept[-1]) or (is_particle(kept[-1]) and not is_end)):
         kept.pop()
-    return spelt(without_town(kept)) if kept and not starts_speech(kept) else None
+    if not kept or starts_speech(kept) or _is_stressed(kept):
+        return None
+    return spelt(without_town(kept))
+
+
+def _is_stressed(tokens: Sequence[str]) -> bool:
+    """Tell what is said loudly, « PARFAITEMENT juste », from a name."""
+    is_loud = any(token.isupper() and len(token) > 1 for token in tokens)
+    return is_loud and all(map(is_everyday, tokens))
 
 
 def _whole_name(text: str) -> str | None:
