@@ -20,6 +20,7 @@ from french.when.making import in_zone, make_window
 from french.when.mentions import Item, read_items
 from french.when.named_days import NamedDays
 from french.when.plain_text import PlainText, make_plain
+from french.when.questions import without_questions
 from french.when.refusing import read_refusals
 from french.when.told import read_told, without_reasons
 from french.when.window import Refusals, Window
@@ -59,7 +60,7 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     if zone is not None and is_left_out(zone, found, items):
         zone = None
     zone = zone or zone_beside(items, plain)
-    kept = without_asides(items, plain, local.date())
+    kept = without_asides(without_questions(items, plain), plain, local.date())
     told = read_told(kept, plain if len(kept) == len(items) else _cut_at(plain, items, kept))
     said = read_corrections(told.wanted, plain)
     wanted, refusals = read_refusals(said, plain, local.date(), told.refused)
