@@ -21,8 +21,9 @@ from french.when.mentions import Item, read_items
 from french.when.named_days import NamedDays
 from french.when.plain_text import PlainText, make_plain
 from french.when.questions import without_questions
+from french.when.reasons import without_reasons
 from french.when.refusing import read_refusals
-from french.when.told import read_told, without_reasons
+from french.when.told import read_told
 from french.when.window import Refusals, Window
 from french.when.zones import FoundZone, SaidZone, find_zone
 
