@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from french.paris import PARIS
 from french.when.asides import with_its_bound, without_asides
+from french.when.bounds import joined_bounds
 from french.when.calendar import Days
 from french.when.correcting import read_corrections
 from french.when.day_hours import DEFAULT, DayHours
@@ -36,8 +37,6 @@ _SOON = re.compile(
     r"|(?:le |au )?1er creneau (?:dispo\w*|libre|possible)"
     r"|prochain (?:creneau|dispo\w*))\b|^\W*maintenant\W*$"
 )
-_OPENS = re.compile(r"\b(?:entre|de|du)\s(?:le\s)?$")
-_GOES_ON = re.compile(r"\s(?:et|au?|jusqu'au?)\s(?:le\s)?")
 _LATEST = re.compile(r"\b(?:le|au) plus tard possible\b|\btard possible\b")
 
 
@@ -76,7 +75,7 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
         if zone is not None:
             in_words = SaidZone(zone.zone.key, _said(text, made, zone))
             windows = [in_zone(window, in_words, local) for window in windows]
-        whole = _from_one_to_another(windows, wanted, plain)
+        whole = joined_bounds(windows, wanted, plain, local)
         return whole or replace(windows[0], others=tuple(windows[1:]))
     soon = _SOON.search(plain)
     if soon is not None:
@@ -120,26 +119,6 @@ def _each_once(windows: Sequence[Window]) -> list[Window]:
     for window in windows:
         apart.setdefault((window.start, window.end, window.days, window.hours), window)
     return list(apart.values())
-
-
-def _from_one_to_another(
-    windows: Sequence[Window], wanted: Sequence[Item], plain: str
-) -> Window | None:
-    """« de jeudi 14 h à vendredi 12 h », « à partir de jeudi 14 h, jusqu'à vendredi 12 h »."""
-    if len(windows) != 2 or len(wanted) != 4:
-        return None
-    first, last = windows
-    if first.is_exact and last.is_exact:
-        opens = _OPENS.search(plain[max(0, wanted[0].start - 10) : wanted[0].start])
-        goes_on = _GOES_ON.fullmatch(plain[wanted[1].end : wanted[2].start])
-        is_one = opens is not None and goes_on is not None
-    else:
-        is_one = first.days_bound == "from" and last.days_bound == "until"
-    start, end = first.start, last.end or last.start
-    if not is_one or start is None or end is None or not start < end:
-        return None
-    days = Days(start.date(), end.date())
-    return Window(start, end, "minute", "range", days, refusals=first.refusals, hour_bound=True)
 
 
 def _covered(plain: str, zone: FoundZone) -> str:
