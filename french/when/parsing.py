@@ -20,6 +20,7 @@ from french.when.later import LATER, read_later
 from french.when.making import in_zone, make_window
 from french.when.mentions import Item, read_items
 from french.when.named_days import NamedDays
+from french.when.only import read_only
 from french.when.plain_text import PlainText, make_plain
 from french.when.questions import without_questions
 from french.when.reasons import without_reasons
@@ -64,6 +65,8 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     told = read_told(kept, plain if len(kept) == len(items) else _cut_at(plain, items, kept))
     said = read_corrections(told.wanted, plain)
     wanted, refusals = read_refusals(said, plain, local.date(), told.refused)
+    wanted, others = read_only(wanted, plain)
+    refusals |= others
     wanted = with_its_bound(without_reasons(wanted, plain), found, plain)
     groups = group(wanted, plain, found)
     if groups and all(one.days is None for one in groups) and read_missing(plain, local.date()):
@@ -160,7 +163,7 @@ def _window(
     named = one.days
     if named is None:
         return make_window(None, one.hours, local, refusals=refusals, latest_first=latest_first)
-    hour_bound = named.bound is not None and one.tight and one.hours is not None
+    hour_bound = named.bound not in (None, "each") and one.tight and one.hours is not None
     days, bound = _bounded(named, hour_bound)
     return make_window(
         days,
@@ -185,4 +188,4 @@ def _bounded(named: NamedDays, hour_bound: bool) -> tuple[Days, str | None]:
     if named.bound == "before":
         sooner = named.days.first - timedelta(days=0 if hour_bound else 1)
         return Days(sooner, sooner, named.days.grain), "until"
-    return named.days, named.bound
+    return named.days, "from" if named.bound == "each" else named.bound
