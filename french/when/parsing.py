@@ -14,7 +14,7 @@ from french.when.calendar import Days
 from french.when.correcting import read_corrections
 from french.when.day_hours import DEFAULT, DayHours
 from french.when.days import read_missing
-from french.when.elsewhere import is_left_out, without_elsewhere, zone_beside
+from french.when.elsewhere import is_left_out, without_elsewhere, zone_beside, zone_told
 from french.when.grouping import Group, group
 from french.when.later import LATER, read_later
 from french.when.making import in_zone, make_window
@@ -60,7 +60,8 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     items = without_elsewhere(found, made.plain)
     if zone is not None and is_left_out(zone, found, items):
         zone = None
-    zone = zone or zone_beside(items, plain)
+    if zone is None or not zone.zone.is_known:
+        zone = zone_told(items, made.plain) or zone or zone_beside(items, plain)
     kept = without_asides(without_questions(items, plain), plain, local.date())
     told = read_told(kept, plain if len(kept) == len(items) else _cut_at(plain, items, kept))
     said = read_corrections(told.wanted, plain)
