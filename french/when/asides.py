@@ -31,7 +31,7 @@ _DOES = (
     r"|(?:est|sont|sera|seront|etait|etaient)\s(?:(?:aussi|deja|encore|toujours)\s)?"
     r"(?!(?:en (?:conges?|repos|visio|ligne|vacances)|d'accord|de repos"
     r"|a (?:la maison|l'ecoute))\b)"
-    r"(?:en|au|aux|a|de|d'|chez|dans|sur|prise?s?|occupee?s?|absente?s?|indispo\w*|malade"
+    r"(?:en|au|aux|a|de|d'|chez|dans|sur|prise?s?|occupee?s?|hospitalis\w+|absente?s?|indispo\w*|malade"
     r"|(?:morte?|decedee?|nee?|partie?|venue?|arrivee?|rentree?|sortie?|passee?)s?)"
     r"|(?:passe(?:nt)?|prend|prennent)\s(?:son|sa|ses|leur|le|la|les|un|une)"
     r"|va\s(?:a|au|en|chez)|fait\s(?:du|de|son|sa|un))"

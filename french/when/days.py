@@ -74,7 +74,7 @@ _BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?:\b(?:pas plus tard que|au plus tard|(?:pas|ni) apres)|{_I_CANNOT}apres)", "until"),
         (
             r"(?:\b(?:(?<!pourquoi )pas avant|ni avant|au plus tot|pas plus tot que)"
-            rf"|{_I_CANNOT}avant)",
+            rf"|{_I_CANNOT}avant|\b(?:rentre|revien|reven|retour)[a-z]*\s(?:[a-z]+\s)?que)",
             "from",
         ),
         (r"\b(?:a partir d[eu']|a partir|a compter d[eu']|a compter|des)", "from"),
@@ -89,7 +89,7 @@ _BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _COUNTS = re.compile("lendemain|veille|jour|semaine|week-end|mois|apres|avant|suivant|preced|suit")
-_BOUNDS_IT = re.compile("plus|pas|partir|compter|des|apres|passe|d'ici|jusqu'|avant|depuis")
+_BOUNDS_IT = re.compile("plus|pas|partir|compter|des|apres|passe|d'ici|jusqu'|avant|depuis|que")
 """What everything that counts from a day, or bounds it, has: a text without it needs no more."""
 _BOUND_AFTER = re.compile(
     r"\s(?:(?P<until>au plus tard|(?:grand )?max(?:imum)?|dernier delai)|au plus tot|minimum)\b"

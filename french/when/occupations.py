@@ -60,7 +60,7 @@ RELATIVE = (
     r"|copain|copine|amie?|pote|collegue|patronn?e?|chef+e?|boss|prof|professeure?|employeur|tut(?:eur|rice)"
     r"|daronn?e?|re(?:up|ump)|keum|meuf|frangine?|mamie|papi|tonton|tata"
     r"|coloc|colocataire|voisine?|cousine?|oncle|tante|nounou|baby-sitter|formatr?(?:eur|ice)|associee?"
-    r"|(?:belle|beau|grande?|demi)s?-[a-z]+)s?"
+    r"|(?:belle|beau|grande?|demi)s?(?:-[a-z]+|\s(?:mere|pere|parent|soeur|frere|oncle|tante)))s?"
 )
 """Who is somebody else, whose timetable is not the visitor's."""
 

@@ -17,7 +17,7 @@ _ONLY = r"(?:seulement|uniquement|exclusivement)"
 _NE = r"\b(?:ne\s|n')(?:(?!pas\b)[^,;.!?]){0,30}"
 _BEFORE = re.compile(
     rf"(?:\b{_ONLY}|\bjuste|\bseuls?|\brien que|(?:^\W*|[,;.!?]\s?|{_NE}"
-    r"|\b(?:peu[xt]|pouvons|suis|est|ai|a|dispo\w*|libres?|reste|va|marche|ok|mais|donc|moi)\s)que)"
+    r"|\b(?:peu[xt]|pouvons|suis|est|ai|a|dispo\w*|libres?|reste|va|marche|ok|et|mais|donc|moi)\s)que)"
     r"\s(?:(?:pour|dispo\w*|libres?)\s)?(?:les?\s|du\s)?$"
 )
 _AFTER = re.compile(

@@ -15,7 +15,7 @@ from french.when.vocabulary import MONTH_RE, WEEKDAY_RE
 
 _CUE = re.compile(
     r"\?|ouver|ouvr|ferm|pont\b|quel|quand|vous|faut|peu[xt]|\bd(?:oi[st]|ev)"
-    r"|limite|est-ce|-t-|horaires|delai|deadline|butoir|cloture"
+    r"|limite|est-ce|-t-|horaires|delai|deadline|butoir|cloture|echeance|lieu"
 )
 """What all of it has: a text without it asks nothing of the school."""
 
@@ -31,7 +31,7 @@ _WISHES = re.compile(
     r"|possible|possibilites?|moyen|jouable|faisable|recev\w*|recoi\w+|voir|venir|rencontr\w*"
     rf"|reserv\w*|rest\w*|pren\w*|arrang\w*|convien\w*|conviend\w*|quelqu[e']\s?(?:chose|un(?!\s(?:{_WORKS})))|moi"
     r"|peu[xt]|peuvent|pouv\w+|pourr\w+|seriez|serait-il|prefer\w*|mets?|mett\w+|propos\w*"
-    r"|accept\w*|plages?|dates?|entrevues?"
+    r"|accept\w*|plages?|(?<!quelle )dates?|entrevues?"
     r"|encore (?:ouvert|libre)e?s?|toujours (?:ouvert|libre)e?s?)\b"
 )
 """What a wish for a time speaks of."""
@@ -41,6 +41,7 @@ _OPENING = re.compile(
     r"(?:ouvr|ferm)(?:ez|ent|e-t-\w+)\b"
     r"|\b(?:les|vos) horaires\b(?! (?:\w+ )?(?:qui|que|vous))"
     r"|\b(?:l'ouverture|fermetures?|heures? d'ouverture)\b"
+    r"|\b(?:a|ont|aura|auront)\s(?:bien\s|toujours\s)?lieu\b"
     r"|\bf(?:aites|ait|ont)[\s-](?:vous\s)?le pont\b"
 )
 """When the school is open, told or asked: « c'est ouvert le samedi »."""
@@ -65,17 +66,17 @@ _DUE = re.compile(
     rf"\s(?:(?:que|bien|absolument|aussi|je|on|tu|vous|nous|il|elle|ne|les?|la)\s|qu')*{_APPLYING}"
     rf"|\bil\s(?:(?:me|nous|te|vous|lui)\s)?faut\s(?:une?|le|la|les|mon|ma|mes|des|l')\s?(?!{_MEETING})[a-z]{{3,}})"
     rf"|\bpeu[xt](?:-on|-je)?\s(?:encore\s|toujours\s|[ms]e\s|[ms]'|nous\s)*{_APPLYING}(?=.*\b{_DATED})"
-    rf"|\bdois\s[a-z]+(?:er|ir|re)\s(?:une?|le|la|les|mon|ma|mes|des)\s(?!{_MEETING})[a-z]+\s"
-    rf"(?:[a-z]+\s){{0,3}}?{_DATED}"
-    r"|\b(?:dates? limites?|deadline|date butoir|la cloture|(?:le|un|votre) delai)\b"
+    r"|(?:\bdois\s[a-z]+(?:er|ir|re)|\bfaut que (?:je\s|j')[a-z]+)"
+    rf"\s(?:une?|le|la|les|mon|ma|mes|des)\s(?!{_MEETING})[a-z]+\s(?:[a-z]+\s){{0,3}}?{_DATED}"
+    r"|\b(?:dates? limites?|deadline|date butoir|la cloture|l'echeance|(?:le|un|votre) delai)\b"
 )
 """What has to be done by a day: « il faut postuler avant le 15 mars ? »."""
 
 _SCHOOL = (
     r"(?:secretariat|accueil|guichet|ecole|campus|administration|standard|scolarite|bibliotheque|cdi"
     r"|cantine|internat|formations?|plateforme|conseill(?:er|ere)s?|direct(?:eur|rice)s?|responsables?"
-    r"|profs?|etudiants?|eleves?|premiere annee|semestre|calendrier|candidatures?|rattrapages?"
-    r"|epreuves?)"
+    r"|profs?|etudiants?|eleves?|premiere annee|(?:tri|se)mestre|calendrier|candidatures?"
+    r"|rattrapages?|epreuves?)"
 )
 _THING = re.compile(
     rf"(?:(?<!apres )(?<!avant )(?<!pendant )(?<!pour )(?<!dans )(?<!des )(?<!a )(?<!avec )"
@@ -91,7 +92,7 @@ _IS = re.compile(
 _THEY_DO = re.compile(
     r"\bvous\s(?:(?:ne|me|nous|en|y|les?|la)\s|n'|l')*"
     r"(?!(?:av|aur|voul|voudr|pens|all|verr|fer|conseill|trouv|aim)\w*ez\b)(?:[a-z]{3,}ez|faites\s(?!quelque|ca\b|le\b))\b"
-    r"|\b(?!av|aur|voul)[a-z]{3,}ez-vous\b"
+    rf"|\bavez(?:-vous)?\s(?:{ACTIVITY})\b|\b(?!av|aur|voul)[a-z]{{3,}}ez-vous\b"
     rf"|\b(?:on|ca|cela|ils|elles|quelqu'un)\s(?:a|ont|(?:{_WORKS})\w*)\b"
 )
 """What is done there: asked of a day of every week, it is no wish."""

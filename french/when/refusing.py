@@ -45,9 +45,11 @@ _SAID_OF_IT = "|".join(
 _AFTER = re.compile(
     r"[\s,]*non\b(?!\s*(?:$|[?!]|plus\s(?:tot|tard|loin)))"
     r"|[\s,:]*(?:(?:que|qui|je|j'|ca|c'est|ce|on|n'est|est|sont|ne|n'|suis|peux|peut|sera|serai|seront"
-    r"|me|m'|nous|va|vont|marche|marchent|convient|conviennent|arrange|arrangent|vraiment|malheureusement|mais|apres-midi|matin|soir)[\s']*)*"
-    r"(?:(?:pas|jamais|plus)(?:\s(?:du tout|possible|dispo|disponible|libre|ok|bon|la|trop))*\s*"
-    rf"(?:$|[,.;!?]|mais\b|car\b|parce|j'ai\b|(?:{_SAID_OF_IT})(?:{WEEKDAY_RE})\b)"
+    r"|me|m'|nous|va|vont|marche|marchent|convient|conviennent|arrange|arrangent|vraiment"
+    r"|malheureusement|mais|apres-midi|matin|soir)[\s']*)*"
+    r"(?:(?:pas|jamais|plus)(?:\s(?:du tout|possible|dispo|disponible|libre|ok|bon|la|trop"
+    r"|ouf|top|terrible|ideal|super))*\s*"
+    rf"(?:$|[,.;!?]|mais\b|car\b|parce|j'ai\b|(?=(?:{WEEKDAY_RE}){TOO.pattern})|(?:{_SAID_OF_IT})(?:{WEEKDAY_RE})\b)"
     r"|(?:impossibles?|exclus?|mort|complique|bof|trop (?:tot|tard)|tombe mal)\b)"
 )
 _WORKDAYS = re.compile(

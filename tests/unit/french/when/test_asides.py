@@ -43,6 +43,7 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         "mon gamin sort de l'école à 15h40 le vendredi",
         "mes enfants rentrent à 16h45",
         "mon daron part à 18h",
+        "ma grand mère est hospitalisée jusqu'à vendredi",
         "mon prof principal part à la retraite en juin",
         "mon épouse termine à 17h30 et mon fils à 16h",
         "ma fille a cours jusqu'à 17h tous les jours sauf le mercredi",

@@ -46,6 +46,8 @@ def test_when_the_school_is_open_is_no_wish(phrase):
         "est-ce qu'on a cours le samedi ?",
         "on finit à quelle heure le vendredi",
         "les entretiens se terminent-ils à 18 h ?",
+        "À quelle date a lieu la remise des diplômes ? Le 3 juillet ?",
+        "le trimestre finit quand, en mars ?",
     ],
 )
 def test_when_something_of_the_school_is_is_no_wish(phrase):
@@ -62,6 +64,7 @@ def test_when_something_of_the_school_is_is_no_wish(phrase):
         "c'est possible le samedi chez vous ou pas du tout ?",
         "est-ce que quelqu'un travaille chez vous le samedi ?",
         "lundi de pentecôte vous travaillez",
+        "vous avez cours jusqu'à quelle heure le mardi",
     ],
 )
 def test_what_is_done_on_a_day_of_every_week_is_no_wish(phrase):
@@ -78,6 +81,8 @@ def test_what_is_done_on_a_day_of_every_week_is_no_wish(phrase):
         "Je dois remettre les bulletins avant le 5 février, est-ce exact ?",
         "il me faut le visa avant le 15 juillet, c'est jouable ?",
         "la date limite c'est le 12 mars ?",
+        "l'échéance est-elle toujours fixée au 15 mars ?",
+        "il faut que je prévienne mon employeur avant jeudi",
         "le délai pour candidater est-il le 28 février ?",
     ],
 )
@@ -101,6 +106,8 @@ def test_a_deadline_is_no_wish(phrase):
         ("jeudi 10h c'est encore ouvert ?", "11-26 10:00/"),
         ("le mercredi ça marche ?", "12-02 00:00/"),
         ("vous recevez le mercredi ?", "12-02 00:00/"),
+        ("quelle date vous irait, jeudi ?", "11-26 00:00/"),
+        ("il faut que je prenne un rdv avant vendredi", "/2026-11-27 00:00"),
         ("vous faites ça le mercredi ?", "12-02 00:00/"),
         ("jeudi 17h15 après les cours ?", "11-26 17:15/"),
         ("après la rentrée, le 6 janvier à 10h ?", "01-06 10:00/"),
