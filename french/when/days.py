@@ -74,7 +74,8 @@ _BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?:\b(?:pas plus tard que|au plus tard|(?:pas|ni) apres)|{_I_CANNOT}apres)", "until"),
         (
             r"(?:\b(?:(?<!pourquoi )pas avant|ni avant|au plus tot|pas plus tot que)"
-            rf"|{_I_CANNOT}avant|\b(?:rentre|revien|reven|retour)[a-z]*\s(?:[a-z]+\s)?que)",
+            rf"|{_I_CANNOT}avant"
+            r"|\b(?:je|on|nous)\s(?:[a-z']+\s?){0,3}(?:rentre|revien|reven|retour)[a-z]*\sque)",
             "from",
         ),
         (r"\b(?:a partir d[eu']|a partir|a compter d[eu']|a compter|des)", "from"),

@@ -249,6 +249,11 @@ def at(text: str) -> datetime:
         ("avant le 8 ou après le 15", "12-07 10:00, 12-16 10:00", "12-08 10:00, 12-15 10:00"),
         ("jeudi c pas ouf vendredi non plus", "11-30 10:00", "11-26 10:00, 11-27 10:00"),
         ("je ne serai rentré que le 4", "12-04 10:00, 12-07 10:00", "12-03 10:00"),
+        (
+            "mon fils ne rentre que le vendredi soir. Avez-vous une place le samedi matin ?",
+            "11-28 10:00",
+            "11-29 10:00",
+        ),
         ("lundi et mardi je peux pas", "12-02 10:00", "11-30 10:00, 12-01 10:00"),
         (
             "lundi mardi et jeudi c mort",
