@@ -14,12 +14,15 @@ A phrase passes through these modules, in this order:
 | weekdays, weeks, months | « jeudi en huit », « le premier lundi de mars »; « fin de semaine » |
 | counted_days | « demain », « dans 3 jours »; « le lendemain du 20 » |
 | mentions | all of them as one list, in the order in which they were said |
+| questions | « vous fermez à quelle heure le vendredi ? » |
 | asides | « ma sœur finit à 17 h », « je vous redis demain » |
 | told: events, occupations | « je finis à 16 h », « lundi je voyage »; « la JPO du 29 mai » |
 | correcting | « à 11 h, ou plutôt 11 h 30 »; « jeudi, euh, vendredi » |
 | elsewhere | « 15 h, soit 9 h à Montréal » |
 | refusing | « pas lundi », « sauf le matin » |
+| only, reasons | « que le mercredi »; « 16 h parce que 15 h… » |
 | grouping, making | each hour is put with its day; both make one stretch of time |
+| bounds | « pas avant le 8, pas après le 19 » |
 | parsing | all of this, from a phrase to a window |
 | window, written | what was said, and what it includes; the same as JSON |
 | refining, moving | a phrase that completes, corrects or counts from what was said before |

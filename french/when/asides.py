@@ -25,12 +25,13 @@ _DOES = (
     r"(?:(?:finit|finissent|termine|commence|debute|sort|rentre|part|arrive|revient|travaille|bosse"
     r"|taffe|embauche|debauche|reprend|quitte|dort|joue|voyage|passe|deplace|marie|reveille|leve|mange)"
     r"(?:nt)?"
+    r"|(?:a|ont|aura|auront)\s(?:son|sa|leur)\s(?:entretien|rdv|rendez-vous|visio|oral)"
     rf"|(?:a|ont|aura|auront|avait)\s(?:(?:deja|aussi|encore|toujours|eu)\s)*(?:(?:{ACTIVITY})"
     rf"|(?:une?|des|son|sa|ses|leurs?|le|la|les|l')\s?(?!(?:{TIME_TO_SPARE})\b)[a-z-]+)"
     r"|(?:est|sont|sera|seront|etait|etaient)\s(?:(?:aussi|deja|encore|toujours)\s)?"
     r"(?!(?:en (?:conges?|repos|visio|ligne|vacances)|d'accord|de repos"
     r"|a (?:la maison|l'ecoute))\b)"
-    r"(?:en|au|aux|a|de|d'|chez|dans|sur|prise?s?|occupee?s?|absente?s?|indispo\w*|malade"
+    r"(?:en|au|aux|a|de|d'|chez|dans|sur|prise?s?|occupee?s?|hospitalis\w+|absente?s?|indispo\w*|malade"
     r"|(?:morte?|decedee?|nee?|partie?|venue?|arrivee?|rentree?|sortie?|passee?)s?)"
     r"|(?:passe(?:nt)?|prend|prennent)\s(?:son|sa|ses|leur|le|la|les|un|une)"
     r"|va\s(?:a|au|en|chez)|fait\s(?:du|de|son|sa|un))"
@@ -41,8 +42,13 @@ _THEIR = (
 )
 _SOMEBODY = rf"{_THEIR}(?:{RELATIVE})\b"
 _HE = r"\b(?:il|elle|ils|elles)"
-_SOMEBODY_DOES = rf"{_SOMEBODY}\s(?:qui\s)?{_PRONOUNS}{_DOES}"
+_SOMEBODY_DOES = rf"{_SOMEBODY}(?:\s(?!peut|veut|qui\b)[a-z]+)?\s(?:qui\s)?{_PRONOUNS}{_DOES}"
 _HE_DOES = rf"{_HE}\s{_PRONOUNS}{_DOES}"
+# « mon fils dort de 13 h à 15 h, ce serait l'idéal »
+_SUITS_AFTER = re.compile(
+    r"[\s,;.]*(?:donc\s|alors\s)?(?:(?:ce|ca|cela)\s(?:serait|sera|m'|nous\s|me\s|irait|va\b)|c'est\s)"
+    r"\s?(?:irait|arrang\w*|convien\w*|bien|mieux|parfait|top|nickel|l'ideal|ideal|le\smieux)"
+)
 _A_CHILD = re.compile(rf"\b(?:{CHILD})\b")
 _RELATIVE = re.compile(_SOMEBODY)
 _FOR_WHOM = re.compile(rf"\bpour {_THEIR[2:]}(?:{RELATIVE})\b(?!,? je\b)")
@@ -100,11 +106,14 @@ _ANSWERS = (
     r"|demande(?:rai)?\s(?:a|au|aux|l'|la|le|mon|ma)|vois\s(?:ca|cela|avec))\b"
     r"|\bj'en\s(?:re)?(?:parle|discute|cause)(?:rai)?\b"
     r"|\b(?:je|on|nous)\s(?:ne\s|n'|le\s|l'|la\s)*(?:sau(?:rai|ra|rons)|connaitrai)\b(?:\sque\b)?"
-    rf"|\b(?:j'(?:aurai|ai)|je\srecois|je\srecevrai)\s(?:mon|ma|mes|le|la|les)\s(?:nouveaux?\s)?{_PLAN}"
+    rf"|\b(?:j'(?:aurai|ai)|je\s(?:n'(?:aurai|ai)|(?:ne\s)?reco(?:is|vrai)|(?:ne\s)?recevrai))\s(?:mon|ma|mes|le|la|les)\s(?:nouveaux?\s)?{_PLAN}(?:\sque\b)?"
     rf"|\b(?:mon|ma|mes|le|la|les)\s{_PLAN}\s(?:sor|tomb|arriv|change|est publie|me)\w*)"
 )
 
 _OTHERS_BEFORE = re.compile(rf"{_SOMEBODY_DOES}{_GAP}[\s,']*$")
+_CHILDS_BEFORE = re.compile(
+    rf"{_THEIR}(?:{CHILD})(?:\s[a-z]+)?\s(?:qui\s)?{_PRONOUNS}{_DOES}{_GAP}[\s,']*$"
+)
 _HIS_BEFORE = re.compile(rf"{_HE_DOES}{_GAP}[\s,']*$")
 _OTHERS_AFTER = re.compile(rf"\s?,?\s{_SOMEBODY_DOES}")
 _PAST_BEFORE = re.compile(rf"(?P<verb>{_IN_THE_PAST}){_GAP}\s?$")
@@ -119,17 +128,20 @@ _PAST_TENSE = re.compile(
 _SEEN = 90  # letters on either side of a time among which its verb stands
 _SHORTEST = 5  # letters of a clause that tells whose time it is
 _CUE = re.compile(
-    rf"ai[st]\b|aient\b|\b(?:{RELATIVE}|vous|te|lui|leur|on|nous|hier|dernier|passe|eu|t'|je|j'|{_PLAN})"
+    rf"ai[st]\b|aient\b|\b(?:{RELATIVE}|{CHILD}|vous|te|lui|leur|on|nous|hier|dernier|passe|eu|t'|je|j'|{_PLAN})"
 )
 """What all of it has: a text without it has no asides."""
 _BREAK = re.compile(r"[;.!?:,]|\b(?:mais|donc|alors|sinon|plutot)\b")
 _ALONG = re.compile(
-    r"\s?(?:(?P<and>et|ou|puis|a|au|-)\s?)?(?:(?:de|du|des|a|au|le|la|les|vers)\s|[dl]')*"
+    rf"\s?(?:tous les (?:jours?|soirs?)\s?)?(?:,?\s?(?:sauf|hormis|excepte|a part)\s)?"
+    rf"(?:(?P<and>et|ou|puis|a|au|-)\s?)?(?:{_THEIR[2:]}(?:{RELATIVE}|{CHILD})\s)?"
+    r"(?:(?:de|du|des|a|au|le|la|les|vers)\s|[dl]')*"
 )
 # « donc après », « avant ça, vendredi »: what it counts from was said before.
 _FROM_IT = re.compile(
-    r"\b(?:(?P<after>apres|ensuite)|avant)\b(?!-)(?:\s(?:ca|cela|lui|elle))?"
-    rf"(?=\s*(?:$|[,.;!?)]|svp|merci|si\spossible|c'est|ca\s|je\s|le\s(?:{WEEKDAY_RE})|{WEEKDAY_RE}))"
+    r"\b(?:(?P<after>apres|ensuite)|avant)\b(?!-)"
+    r"(?:\s(?:ca|cela|lui|elle|cette heure(?:[\s-]la)?|ce moment(?:[\s-]la)?))?"
+    rf"(?=\s*(?:$|[,.;!?)]|svp|stp|merci|si\spossible|c'est|ca\s|je\s|le\s(?:{WEEKDAY_RE})|{WEEKDAY_RE}))"
 )
 _NOT_THEN = re.compile(
     r"[\s,]*(?:non|pas|plus|je (?:suis (?!dispo|libre|la\b)|pars|ne|n'|travaille|bosse|reprends"
@@ -196,7 +208,8 @@ def _goes_on(aside: list[Item], item: Item, following: Item | None, plain: str) 
     if along is None:
         return False
     if any((each.days is None) == (item.days is None) for each in aside):
-        return along["and"] is not None
+        is_pair = len(aside) > 2 and (aside[-1].days is None) != (item.days is None)
+        return along["and"] is not None or is_pair  # « à 17 h mardi et à 18 h jeudi »
     is_another = following is not None and following.start - item.end <= 1
     return not (item.days and is_another)
 
@@ -210,6 +223,7 @@ def _is_aside(item: Item, items: Sequence[Item], plain: str, today: date) -> boo
         return False
     return (
         _is_of_another(before, after, plain)
+        or _is_of_a_child(item, items, before, after, plain)
         or _is_over(item, items, before, after, plain, today)
         or _ANSWER_BEFORE.search(before) is not None
         or _ANSWER_AFTER.match(after) is not None
@@ -235,12 +249,26 @@ def _after(item: Item, items: Sequence[Item], plain: str) -> str:
 
 def _is_of_another(before: str, after: str, plain: str) -> bool:
     """Tell whether it is somebody else's timetable; a visitor may write for a child."""
+    if _SUITS_AFTER.match(after):
+        return False
     if _OTHERS_BEFORE.search(before):
         return _FOR_WHOM.search(plain) is None
     if _OTHERS_AFTER.match(after):
         return _FOR_WHOM.search(plain) is None and _BUT_I.search(after) is None
     is_his = _RELATIVE.search(plain) and not _A_CHILD.search(plain)
     return bool(is_his and _HIS_BEFORE.search(before) and not _FOR_WHOM.search(plain))
+
+
+def _is_of_a_child(item: Item, items: Sequence[Item], before: str, after: str, plain: str) -> bool:
+    """Tell whether it is a child's timetable; « jeudi elle finit à 16 h » proposes Thursday."""
+    if (
+        item.hours is None
+        or _SUITS_AFTER.match(after)
+        or not _CHILDS_BEFORE.search(before)
+        or _FOR_WHOM.search(plain)
+    ):
+        return False
+    return not any(other.days and other.end <= item.start for other in items)
 
 
 def _is_over(

@@ -63,11 +63,21 @@ Found = tuple[int, int, NamedDays]
 
 _LE = r"\s*(?:(?:le|la|les|a|ce|cette)\s|l')*$"
 _AN_EVENT = rf"\s(?:(?:mon|ma|mes|le|la|les)\s|l')?(?:{EVENT})(?:\s[a-z]+)?\s(?:du|de|d'|le)"
+_I_CANNOT = (
+    r"\b(?:je|j'|on|nous|il|elle|ils|elles)\s?(?:ne\s|n'|me\s|m'|y\s)*(?!a\s)[a-z]+\s"
+    rf"(?:pas|plus|jamais)\s(?:(?!tard|tot|mais|{WEEKDAY_RE}|que\b|sur\b|souci)[a-z]+\s){{0,3}}"
+)
+"""« je ne sais pas venir avant le 26 »; but « vous n'avez pas de place avant le 26 ? » wishes."""
 _BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern + _LE), bound)
     for pattern, bound in (
-        (r"\b(?:pas plus tard que|au plus tard|pas apres)", "until"),
-        (r"\b(?:pas avant|au plus tot|pas plus tot que)", "from"),
+        (rf"(?:\b(?:pas plus tard que|au plus tard|(?:pas|ni) apres)|{_I_CANNOT}apres)", "until"),
+        (
+            r"(?:\b(?:(?<!pourquoi )pas avant|ni avant|au plus tot|pas plus tot que)"
+            rf"|{_I_CANNOT}avant"
+            r"|\b(?:je|on|nous)\s(?:[a-z']+\s?){0,3}(?:rentre|revien|reven|retour)[a-z]*\sque)",
+            "from",
+        ),
         (r"\b(?:a partir d[eu']|a partir|a compter d[eu']|a compter|des)", "from"),
         (
             r"(?:\b(?:apres|plus tard que)|(?:^|[,;.!?]\s?|\b(?:fois|plutot|disons|mais|ou|et)\s"
@@ -80,7 +90,7 @@ _BOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _COUNTS = re.compile("lendemain|veille|jour|semaine|week-end|mois|apres|avant|suivant|preced|suit")
-_BOUNDS_IT = re.compile("plus|pas|partir|compter|des|apres|passe|d'ici|jusqu'|avant|depuis")
+_BOUNDS_IT = re.compile("plus|pas|partir|compter|des|apres|passe|d'ici|jusqu'|avant|depuis|que")
 """What everything that counts from a day, or bounds it, has: a text without it needs no more."""
 _BOUND_AFTER = re.compile(
     r"\s(?:(?P<until>au plus tard|(?:grand )?max(?:imum)?|dernier delai)|au plus tot|minimum)\b"

@@ -26,7 +26,16 @@ _WITH_YOU = re.compile(
 )
 _AT_A_PLACE = re.compile(
     r"\s?(?:du matin|du soir|de l'apres-midi)?\s?,?\(?\s?(?:ici\s|chez (?:moi|nous)\s)?"
-    r"(?:a|au|aux|en)\s(?P<place>(?:[a-z]+['\s-]){0,3}[a-z]+)"
+    r"(?P<at>(?:a|au|aux|en)\s(?P<place>(?:[a-z]+['\s-]){0,3}[a-z]+))"
+)
+_LIVES = re.compile(
+    r"\b(?:suis|sommes|serai|habit\w+|vis|vivons|reside\w*|base\w*|etudie|ecris|appelle|contacte|trouve)\s"
+    r"(?:(?:actuellement|toujours|encore|en ce moment|moi|depuis)\s)*"
+    r"(?P<at>(?:a|au|aux|en)\s(?P<place>(?:[a-z]+['\s-]){0,3}[a-z]+))"
+)
+_MY_CLOCK = re.compile(
+    r"\s?,?\(?\s?(?:(?:a\s)?(?:mon|notre)\sheure|(?:a\sl')?heure\s(?:locale|d'ici|de\schez\s(?:moi|nous))"
+    r"|(?:chez|pour)\s(?:moi|nous)|ici)\b(?!\s(?:a|au|en|aux)\s[a-z])"
 )
 _BESIDE = 12  # letters: « 9 h du matin ici à Montréal »
 _HOUR_HERE = re.compile(rf",?\s?\(?(?:{_WITH_YOU.pattern})")
@@ -53,18 +62,43 @@ def zone_beside(items: Sequence[Item], plain: str) -> FoundZone | None:
     return found[0] if found and all(found) else None
 
 
+def zone_told(items: Sequence[Item], plain: str) -> FoundZone | None:
+    """Find the zone of a visitor who said where they are, where the hours are of their clock.
+
+    « je suis à Dakar, 10 h mercredi heure de chez moi »
+    """
+    hours = [item for item in items if item.hours and not item.hours.part]
+    if not hours or not all(_is_of_my_clock(item, items, plain) for item in hours):
+        return None
+    return next(filter(None, map(_zone_of, _LIVES.finditer(plain))), None)
+
+
+def _is_of_my_clock(item: Item, items: Sequence[Item], plain: str) -> bool:
+    end = item.end
+    for other in items:
+        if other.start >= end and not plain[end : other.start].strip():
+            end = other.end
+    return _MY_CLOCK.match(plain, end) is not None
+
+
 def _place_beside(item: Item, plain: str) -> FoundZone | None:
     """Find the place that is named right after an hour, if its clocks are not those of Paris."""
     match = _AT_A_PLACE.match(plain, item.end) if item.hours and not item.hours.part else None
-    if match is None:
-        return None
+    found = None if match is None else _zone_of(match)
+    return found and FoundZone(found.zone, item.end, found.end)
+
+
+def _zone_of(match: re.Match[str]) -> FoundZone | None:
+    """Find the longest name of a place that begins there, if its clocks are not those of Paris."""
     if match["place"].startswith("saint"):
         return None  # a town of France may be meant as well
     for last in reversed(list(re.finditer("[a-z]+", match["place"]))):
         key = zone_of_place(match["place"][: last.end()])
         if key is not None or has_several_zones(match["place"][: last.end()]):
             end = match.start("place") + last.end()
-            return None if key == PARIS.key else FoundZone(SaidZone(key or ""), item.end, end)
+            return (
+                None if key == PARIS.key else FoundZone(SaidZone(key or ""), match.start("at"), end)
+            )
     return None
 
 

@@ -25,8 +25,9 @@ _OF_ANOTHER_THING = re.compile(
     r"|\b(?:je|on|nous)\s(?:ferm|ouvr)(?:e|ons)\s(?:[a-z']+\s){0,3}(?:a\s?)?)\s*$"
 )
 _DAY_OF_ANOTHER_THING = re.compile(
-    rf"\b{_DETERMINER}?(?:{EVENT})"
-    r"(?:\s(?:[a-z]+\s){0,3}?(?:est|sont|sera|seront|a lieu|aura lieu|tombe)"
+    rf"\b{_DETERMINER}?(?:{EVENT}|~{{6,}}(?=\s(?:ca\s|c'est|commence)))"
+    r"(?:\s(?:[a-z']+\s){0,3}?(?:c'est|est|sont|sera|seront|a lieu|aura lieu|tombe"
+    r"|(?:ca\s)?(?:commence|finit|debute|reprend))"
     r"(?:\s(?:bien|prevue?s?|toujours))?)?"
     r"(?:\s(?:le|du|de|d'|en|debut|fin|au|qu'))*\s?$"
     r"|\b(?:(?:mon|ma|mes|le|la|les|votre|vos)\s|l')[a-z]+(?:\s(?:de|du|d')\s?[a-z']+)?\s(?:se\s)?"

@@ -115,7 +115,7 @@ def _joined(first: NamedDays | None, second: NamedDays, between: str) -> NamedDa
 
 def _is_beyond(bound: NamedDays, day: date) -> bool:
     """« après Noël, le 6 janvier »: days that keep to the bound say what is meant."""
-    if bound.bound in ("from", "after"):
+    if bound.bound in ("from", "after", "each"):
         return day >= bound.days.first
     return day <= bound.days.last
 

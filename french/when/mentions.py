@@ -47,12 +47,18 @@ def _by_number(match: re.Match[str], year: int) -> str:
     return match["month"] + str(year).ljust(len(match["year"]))
 
 
-_JOINED_TO_A_DATE = re.compile(r"\s?,?\s?(?:ou|et|sinon|ou bien)\s")
+_JOINED_TO_A_DATE = re.compile(r"\s?[,.?!]?\s?(?:ou|et|sinon|ou bien)\s")
 
 _DAY_AFTER = re.compile(
     r"\b(?:ou|sinon|mais|et)\s(?:bien\s)?(le (?:lendemain|jour (?:suivant|d'apres)))\b"
     r"(?!\s(?:d[ue]|d')\b)"
 )
+# « pas la semaine prochaine je suis en examen, celle d'après oui »
+_NEXT_OF_IT = re.compile(
+    r"[,;.!?]\s?(?:mais\s|plutot\s|donc\s|alors\s|sinon\s)?"
+    r"((?:celle|celui)\s(?:d'apres|qui suit)|la suivante|le suivant)\b(?!\s(?:le|la|du|de|que)\b)"
+)
+_NOTHING_BETWEEN = re.compile(r"\W*(?:(?:mais|si possible|plutot|par contre|ou|bien|sinon)\W*)*")
 _WEEK_AFTER = re.compile(r"^semaine (?:d'apres|suivante?)$")  # of the day before it
 
 
@@ -92,6 +98,20 @@ def _day_after(match: re.Match[str], items: Sequence[Item]) -> Item | None:
     return Item(match.start(1), match.end(1), after)
 
 
+def _next_of_it(match: re.Match[str], items: Sequence[Item]) -> Item | None:
+    """Give the week or weekday after the last one that was said, with a clause between them."""
+    days = [item for item in items if item.end <= match.start() and item.days]
+    if not days or _NOTHING_BETWEEN.fullmatch(match.string, days[-1].end, match.start()):
+        return None  # `refusing` reads it
+    last = days[-1].days
+    if last is None or last.bound or not (last.weekday is not None or last.days.grain == "week"):
+        return None
+    after = (
+        last.days.later(7) if last.days.is_one else week_of(last.days.first + timedelta(weeks=1))
+    )
+    return Item(match.start(1), match.end(1), NamedDays(after))
+
+
 def read_items(plain: str, local: datetime, day: DayHours) -> list[Item]:
     """Find the days and the hours in plain text, in order; `local` is now in Paris."""
     found = read_hours(plain, day)
@@ -105,4 +125,5 @@ def read_items(plain: str, local: datetime, day: DayHours) -> list[Item]:
     ]
     items.sort(key=lambda item: item.start)
     after = [_day_after(match, items) for match in _DAY_AFTER.finditer(plain)]
+    after += [_next_of_it(match, items) for match in _NEXT_OF_IT.finditer(plain)]
     return sorted((*items, *filter(None, after)), key=lambda item: item.start)

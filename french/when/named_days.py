@@ -18,10 +18,11 @@ _SLIP = timedelta(days=92)  # a date that was so recently is as likely a slip as
 class NamedDays:
     """Days that were named; see Window for `weekday`, `by_number`, `disagrees`, `year_unsure`.
 
-    `bound` is « from », « after », « until », « before » or « since »; `at_end`: the end of a week
-    or month was named, so that « avant la fin du mois » includes it; `ahead`: it is so many
-    days from today (« demain »), so that a weekday after it only says it again; `within`: the week
-    or month of which the day was said to be.
+    `bound` is « from », « after », « until », « before », « since » or « each »: from then on, at
+    the same hours of each day that is not refused; `at_end`: the end of a week or month was named,
+    so that « avant la fin du mois » includes it; `ahead`: it is so many days from today, so that a
+    weekday after « demain » only says it again; `within`: the week or month of which the day was
+    said to be.
     """
 
     days: Days

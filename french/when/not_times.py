@@ -51,7 +51,9 @@ _WITH_DIGITS: tuple[tuple[str, str], ...] = (
     ("a booking's reference", r"\b[34679acdefghjkmnpqrtwxy]{4}-[34679acdefghjkmnpqrtwxy]{4}\b"),
     (
         "a street named after a day",
-        rf"(?:\b\d+\s*(?:bis\s|ter\s)?,?\s*)?\b{_STREET}\s(?:(?:du|de|des|le)\s)?"
+        rf"(?:\b\d+\s*(?:bis\s|ter\s)?,?\s*\b{_STREET}\s(?:(?:du|de|des|le)\s)?"
+        rf"|\b(?:(?!place|cours){_STREET}\s(?:(?:du|de|des)\s)?"
+        r"|(?<!une )(?<!la )place\s(?:du|de)\s))"
         rf"\d{{1,2}}(?:er)?\s(?:{MONTH_RE})(?:\s\d{{4}})?",
     ),
     ("a number in a street", rf"\b\d+\s*(?:bis\s|ter\s)?,?\s*{_STREET}\b"),
@@ -146,7 +148,9 @@ _ANY: tuple[tuple[str, str], ...] = (
     ),
     (
         "an interview of some length",
-        rf"\b{_MEETING}\s(?:\w+\s)?(?:de\s|d')(?:{_COUNT}[\s-](?:heures?|min)|{_COUNT}\s?min"
+        r"\b(?!(?<!mon )(?<!notre )(?:entretien|rdv|rendez-vous|visio|appel|creneau)\sde\s"
+        r"(?:[89]|1\d)\sh)"
+        rf"{_MEETING}\s(?:\w+\s)?(?:de\s|d')(?:{_COUNT}[\s-](?:heures?|min)|{_COUNT}\s?min"
         rf"|[1-4]\s?h(?:\s?[0-5]\d)?)\b(?:\set\s(?:demie?|quart))?(?!\sdu\smatin|\sde\sl')",
     ),
     (

@@ -47,17 +47,20 @@ EVENT = (
     r"(?:rentree|jpo|portes ouvertes|inscriptions?|bac|brevet|concours|examens?|partiels?|oral"
     r"|oraux|resultats?|parcoursup|vacances|reunion|match|conseil de classe|soutenance|forum|salon"
     r"|anniversaire|anniv|mariage|bapteme|enterrement|obseques|fete|kermesse|noces"
-    r"|journee des? [a-z]+|jour des? [a-z]+)"
+    r"|journee des? [a-z]+|jour des? (?!conges?|repos)[a-z]+)"
 )
 """What has its own day: « la JPO du 29 mai », « jeudi c'est l'anniversaire de ma mère »."""
 
-CHILD = r"fils|filles?|enfants?|garcons?|ado|ados|gamine?s?|bebe|jum(?:eau|elle)s?|petit[es]{0,2}"
-"""Whom a visitor may write for: when they are free is when an interview may be."""
+CHILD = (
+    r"fils|filles?|enfants?|garcons?|ados?|gamine?s?|gosses?|bebe|jum(?:eau|elle)s?|petit[es]{0,2}"
+)
+"""Whom a visitor may write for: when they are free is when an interview may be, if that is said."""
 RELATIVE = (
     r"(?:soeur|frere|mere|pere|parent|maman|papa|mari|femme|epou(?:x|se)|conjointe?|compagn(?:on|e)|mec"
     r"|copain|copine|amie?|pote|collegue|patronn?e?|chef+e?|boss|prof|professeure?|employeur|tut(?:eur|rice)"
+    r"|daronn?e?|re(?:up|ump)|keum|meuf|frangine?|mamie|papi|tonton|tata"
     r"|coloc|colocataire|voisine?|cousine?|oncle|tante|nounou|baby-sitter|formatr?(?:eur|ice)|associee?"
-    r"|(?:belle|beau|grande?|demi)s?-[a-z]+)s?"
+    r"|(?:belle|beau|grande?|demi)s?(?:-[a-z]+|\s(?:mere|pere|parent|soeur|frere|oncle|tante)))s?"
 )
 """Who is somebody else, whose timetable is not the visitor's."""
 

@@ -9,19 +9,23 @@ from datetime import date, datetime, timedelta
 
 from french.paris import PARIS
 from french.when.asides import with_its_bound, without_asides
+from french.when.bounds import joined_bounds
 from french.when.calendar import Days
 from french.when.correcting import read_corrections
 from french.when.day_hours import DEFAULT, DayHours
 from french.when.days import read_missing
-from french.when.elsewhere import is_left_out, without_elsewhere, zone_beside
+from french.when.elsewhere import is_left_out, without_elsewhere, zone_beside, zone_told
 from french.when.grouping import Group, group
 from french.when.later import LATER, read_later
 from french.when.making import in_zone, make_window
 from french.when.mentions import Item, read_items
 from french.when.named_days import NamedDays
+from french.when.only import read_only
 from french.when.plain_text import PlainText, make_plain
+from french.when.questions import without_questions
+from french.when.reasons import without_reasons
 from french.when.refusing import read_refusals
-from french.when.told import read_told, without_reasons
+from french.when.told import read_told
 from french.when.window import Refusals, Window
 from french.when.zones import FoundZone, SaidZone, find_zone
 
@@ -34,8 +38,6 @@ _SOON = re.compile(
     r"|(?:le |au )?1er creneau (?:dispo\w*|libre|possible)"
     r"|prochain (?:creneau|dispo\w*))\b|^\W*maintenant\W*$"
 )
-_OPENS = re.compile(r"\b(?:entre|de|du)\s(?:le\s)?$")
-_GOES_ON = re.compile(r"\s(?:et|au?|jusqu'au?)\s(?:le\s)?")
 _LATEST = re.compile(r"\b(?:le|au) plus tard possible\b|\btard possible\b")
 
 
@@ -58,11 +60,14 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
     items = without_elsewhere(found, made.plain)
     if zone is not None and is_left_out(zone, found, items):
         zone = None
-    zone = zone or zone_beside(items, plain)
-    kept = without_asides(items, plain, local.date())
+    if zone is None or not zone.zone.is_known:
+        zone = zone_told(items, made.plain) or zone or zone_beside(items, plain)
+    kept = without_asides(without_questions(items, plain), plain, local.date())
     told = read_told(kept, plain if len(kept) == len(items) else _cut_at(plain, items, kept))
     said = read_corrections(told.wanted, plain)
     wanted, refusals = read_refusals(said, plain, local.date(), told.refused)
+    wanted, others = read_only(wanted, plain)
+    refusals |= others
     wanted = with_its_bound(without_reasons(wanted, plain), found, plain)
     groups = group(wanted, plain, found)
     if groups and all(one.days is None for one in groups) and read_missing(plain, local.date()):
@@ -74,7 +79,7 @@ def read_when(text: str, now: datetime, hours: DayHours = DEFAULT) -> Window | N
         if zone is not None:
             in_words = SaidZone(zone.zone.key, _said(text, made, zone))
             windows = [in_zone(window, in_words, local) for window in windows]
-        whole = _from_one_to_another(windows, wanted, plain)
+        whole = joined_bounds(windows, wanted, plain, local)
         return whole or replace(windows[0], others=tuple(windows[1:]))
     soon = _SOON.search(plain)
     if soon is not None:
@@ -120,26 +125,6 @@ def _each_once(windows: Sequence[Window]) -> list[Window]:
     return list(apart.values())
 
 
-def _from_one_to_another(
-    windows: Sequence[Window], wanted: Sequence[Item], plain: str
-) -> Window | None:
-    """« de jeudi 14 h à vendredi 12 h », « à partir de jeudi 14 h, jusqu'à vendredi 12 h »."""
-    if len(windows) != 2 or len(wanted) != 4:
-        return None
-    first, last = windows
-    if first.is_exact and last.is_exact:
-        opens = _OPENS.search(plain[max(0, wanted[0].start - 10) : wanted[0].start])
-        goes_on = _GOES_ON.fullmatch(plain[wanted[1].end : wanted[2].start])
-        is_one = opens is not None and goes_on is not None
-    else:
-        is_one = first.days_bound == "from" and last.days_bound == "until"
-    start, end = first.start, last.end or last.start
-    if not is_one or start is None or end is None or not start < end:
-        return None
-    days = Days(start.date(), end.date())
-    return Window(start, end, "minute", "range", days, refusals=first.refusals, hour_bound=True)
-
-
 def _covered(plain: str, zone: FoundZone) -> str:
     return plain[: zone.start] + "~" * (zone.end - zone.start) + plain[zone.end :]
 
@@ -179,7 +164,7 @@ def _window(
     named = one.days
     if named is None:
         return make_window(None, one.hours, local, refusals=refusals, latest_first=latest_first)
-    hour_bound = named.bound is not None and one.tight and one.hours is not None
+    hour_bound = named.bound not in (None, "each") and one.tight and one.hours is not None
     days, bound = _bounded(named, hour_bound)
     return make_window(
         days,
@@ -204,4 +189,4 @@ def _bounded(named: NamedDays, hour_bound: bool) -> tuple[Days, str | None]:
     if named.bound == "before":
         sooner = named.days.first - timedelta(days=0 if hour_bound else 1)
         return Days(sooner, sooner, named.days.grain), "until"
-    return named.days, named.bound
+    return named.days, "from" if named.bound == "each" else named.bound

@@ -151,6 +151,8 @@ def _joined(previous: Window, new: Window, local: datetime) -> Window:
     refusals = new.refusals
     if not new.is_exact:  # « jeudi » after « pas le matin » is not in the morning
         refusals |= Refusals(hours=previous.refusals.hours)
+    if new.days is not None and not new.days.is_one:  # nor is « la semaine prochaine » on Mondays
+        refusals |= Refusals(weekdays=previous.refusals.weekdays)
     if new.hour_bound or (new.hours is None and previous.hours is None and within is None):
         return replace(new, refusals=refusals)
     return make_window(

@@ -44,11 +44,13 @@ _SAID_OF_IT = "|".join(
 """« lundi je peux pas mardi 10 h » refuses Monday; « lundi pas mardi » does not."""
 _AFTER = re.compile(
     r"[\s,]*non\b(?!\s*(?:$|[?!]|plus\s(?:tot|tard|loin)))"
-    r"|[\s,:]*(?:(?:je|j'|ca|c'est|ce|on|n'est|est|ne|n'|suis|peux|peut|sera|serai|me|m'|va|marche"
-    r"|convient|arrange|vraiment|malheureusement|mais|apres-midi|matin|soir)[\s']*)*"
-    r"(?:(?:pas|jamais|plus)(?:\s(?:du tout|possible|dispo|disponible|libre|ok|bon|la|trop))*\s*"
-    rf"(?:$|[,.;!?]|mais\b|car\b|parce|j'ai\b|(?:{_SAID_OF_IT})(?:{WEEKDAY_RE})\b)"
-    r"|(?:impossible|exclu|mort|complique|bof|trop (?:tot|tard)|tombe mal)\b)"
+    r"|[\s,:]*(?:(?:que|qui|je|j'|ca|c'est|ce|on|n'est|est|sont|ne|n'|suis|peux|peut|sera|serai|seront"
+    r"|me|m'|nous|va|vont|marche|marchent|convient|conviennent|arrange|arrangent|vraiment"
+    r"|malheureusement|mais|apres-midi|matin|soir)[\s']*)*"
+    r"(?:(?:pas|jamais|plus)(?:\s(?:du tout|possible|dispo|disponible|libre|ok|bon|la|trop"
+    r"|ouf|top|terrible|ideal|super))*\s*"
+    rf"(?:$|[,.;!?]|mais\b|car\b|parce|j'ai\b|(?=(?:{WEEKDAY_RE}){TOO.pattern})|(?:{_SAID_OF_IT})(?:{WEEKDAY_RE})\b)"
+    r"|(?:impossibles?|exclus?|mort|complique|bof|trop (?:tot|tard)|tombe mal)\b)"
 )
 _WORKDAYS = re.compile(
     r"\ben semaine\b(?!\s(?:prochain|\d))|\bjours? (?:ouvre|ouvrable)|\bpas le week-end"
@@ -56,6 +58,13 @@ _WORKDAYS = re.compile(
 _TOO_LATE = re.compile(r"\btrop (tard|tot)\b")
 _AND = re.compile(r"\s*(?:,|ni|ou|et)\s*(?:(?:le|les|la|ce)\s|l')*$|\s*,\s*ni\s*(?:le\s)?$")
 
+_NO_LAST = re.compile(r"[\s,]*non\W*")
+_YES_BEFORE = re.compile(r"\boui\b[\s,;.]*(?:mais\s|et\s|par contre\s)*(?:le\s|la\s)?$")
+_AND_LAST = re.compile(r"\s*(?:,\s*)?(?:et|ni|ou)\s*(?:(?:le|les|la|ce)\s|l')*")
+_LISTED = re.compile(r"\s*(?:,|ni|ou|et)?\s*(?:(?:le|les|la|ce)\s|l')*")
+_WISHED = re.compile(
+    r"\b(?:dispo\w*|libres?|ok|bon|possible|peu[xt]|oui|prefere|plutot)\s(?:le\s)?$"
+)
 
 # « pas ce mardi mais le suivant », « ce jeudi ou le suivant »
 _NEXT_ONE = re.compile(
@@ -64,7 +73,7 @@ _NEXT_ONE = re.compile(
     r"|le lendemain)\b(?!\s(?:du|de|d'))"
 )
 # « je travaille du lundi au jeudi »: of every week.
-_WEEKDAYS = re.compile(
+RUN_OF_WEEKDAYS = re.compile(
     rf"(?:(?:du|de|entre)\s)?(?:le\s)?(?:{WEEKDAY_RE})\s[a-z']+\s(?:{WEEKDAY_RE})"
 )
 _ALL_BUT = re.compile(
@@ -94,6 +103,8 @@ def read_refusals(
         elif _is_refused(item, plain, refused) or _is_worse(item, items, plain):
             if next_one is None:
                 refused.append(_with_what_is_beyond(_that_day(item, plain), plain))
+                if _refused_after(item, plain):
+                    refused += _enumerated(wanted, item, plain)
             else:
                 wanted.append(next_one)
             dropped = item
@@ -102,6 +113,7 @@ def read_refusals(
             if next_one is not None:
                 wanted.append(next_one)
             dropped = None
+    refused = [_but_for(item, wanted) for item in refused]
     return [*_whole_week(wanted, refused, plain, today), *wanted], _refusals(refused, plain)
 
 
@@ -114,6 +126,15 @@ def _without_moments(items: Sequence[Item], plain: str) -> list[Item]:
         if in_one and wants_other and _refused_after(hour, plain):
             left_out += (day, hour)
     return [item for item in items if item not in left_out]
+
+
+def _but_for(item: Item, wanted: Sequence[Item]) -> Item:
+    """« pas mardi, mardi 8 oui » refuses no Tuesday but the next."""
+    if item.days is None or item.days.weekday is None:
+        return item
+    days = [other.days.days for other in wanted if other.days and other.days.weekday is None]
+    is_wanted = any(day.is_one and day.first.weekday() == item.days.weekday for day in days)
+    return replace(item, days=replace(item.days, weekday=None)) if is_wanted else item
 
 
 def _whole_week(
@@ -178,6 +199,8 @@ def _is_refused(item: Item, plain: str, others: Sequence[Item] = ()) -> bool:
 
 def _refused_after(item: Item, plain: str) -> int:
     """Give where the words end that refuse what stands before them; 0 if there are none."""
+    if _NO_LAST.fullmatch(plain, item.end) and _YES_BEFORE.search(plain, 0, item.start):
+        return len(plain)  # « lundi oui mardi non »; but « mardi, non ? » asks
     match = _AFTER.match(plain[item.end : item.end + 60])
     return item.end + match.end() if match else 0
 
@@ -200,6 +223,23 @@ def _goes_on(between: str, before: Item, item: Item) -> bool:
     return same and bool(_AND.match(between)) and between.strip() != ","
 
 
+def _enumerated(wanted: list[Item], last: Item, plain: str) -> list[Item]:
+    """Take what is refused with the last of a list: « lundi, mardi et jeudi je peux pas »."""
+    joined: list[Item] = []
+    while wanted and _is_listed(plain[wanted[-1].end : (joined or [last])[0].start], joined):
+        if (wanted[-1].days is None) != (last.days is None):
+            break
+        joined.insert(0, wanted.pop())
+    if joined and _WISHED.search(plain[max(0, joined[0].start - 30) : joined[0].start]):
+        wanted += joined  # « dispo lundi et mardi je peux pas »
+        return []
+    return joined
+
+
+def _is_listed(between: str, after: Sequence[Item]) -> bool:
+    return (_LISTED if after else _AND_LAST).fullmatch(between) is not None
+
+
 def _is_its_hour(between: str, before: Item, item: Item) -> bool:
     return (
         before.days is not None
@@ -211,8 +251,10 @@ def _is_its_hour(between: str, before: Item, item: Item) -> bool:
 def _refusals(refused: Sequence[Item], plain: str) -> Refusals:
     named = [item.days for item in refused if item.days]
     weekdays = {item.days.first.weekday() for item in named if item.weekday is not None}
-    runs = [item for item in refused if item.days and _WEEKDAYS.fullmatch(plain, *_span(item))]
-    weekdays |= {day.weekday() for item in runs if item.days for day in _each(item.days.days)}
+    runs = [
+        item for item in refused if item.days and RUN_OF_WEEKDAYS.fullmatch(plain, *_span(item))
+    ]
+    weekdays |= {day.weekday() for item in runs if item.days for day in each_of(item.days.days)}
     if _WORKDAYS.search(plain):
         weekdays |= {5, 6}
     days = tuple(item.days.days for item in refused if item.days and _is_dated(item, runs))
@@ -227,7 +269,8 @@ def _is_dated(item: Item, runs: Sequence[Item]) -> bool:
     return item.days is not None and item.days.weekday is None and item not in runs
 
 
-def _each(days: Days) -> list[date]:
+def each_of(days: Days) -> list[date]:
+    """Give the days of a stretch, in order."""
     return [
         days.first + timedelta(days=ahead) for ahead in range((days.last - days.first).days + 1)
     ]

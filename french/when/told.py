@@ -9,16 +9,19 @@ from dataclasses import dataclass, field, replace
 from french.when.day_hours import Hours
 from french.when.events import of_something_else
 from french.when.mentions import Item
+from french.when.named_days import NamedDays
 from french.when.occupations import (
     ACTIVITY,
     ACTS,
     AWAY,
     AWAY_THAT_DAY,
+    CHILD,
     EVENT,
     JOINED,
     TIME_TO_SPARE,
     TOO,
 )
+from french.when.reasons import before_so
 from french.when.vocabulary import WEEKDAY_RE
 
 _WHO = (
@@ -51,7 +54,9 @@ _HAVING_BEFORE = re.compile(rf"{_HAVING}[^,;.!?]{{0,30}}$")
 
 _ENGAGED = (
     rf"(?:\b(?:je\s|j'|on\s|nous\s){ACTS}|\b(?:suis|serai|sera|sommes|serons)\s{AWAY}"
-    rf"|\bc'est\s(?:(?:le|la|les|mon|ma|mes|son|sa|leur)\s|l')(?:{EVENT})\b)"
+    rf"|\b(?:mon|ma|mes|notre|nos)\s(?:{CHILD})\s(?:est|sont|sera|seront)\s{AWAY}"
+    r"|\bc'est\s(?:(?:le|la|les|mon|ma|mes|son|sa|leur)\s|l'|~+\s)"
+    rf"(?:{EVENT})\b)"
     r"(?![a-z]*\s(?:pas|plus)\b)"
 )
 """What one does, or where one is, which keeps one busy: « je voyage », « je suis de garde »."""
@@ -83,14 +88,19 @@ _BUSY = re.compile(
 _CLAUSE = re.compile(
     r"[,;.!?]|\b(?:donc|alors|mais|sinon|plutot|libre|dispo\w*|possible|du coup|ensuite"
     r"|est.ce qu\w*|on peut(?! pas)|peut.on|pou(?:vez|rri?ez|rrait)|met(?:s|tez|tre|tons)"
-    r"|(?:de|re)(?:cal|plac|port)(?:er|ez|ons))\b"
+    r"|annul(?:er|ez|e)|(?:de|re)(?:cal|plac|port)(?:er|ez|ons))\b"
 )
-_SO = re.compile(r"\bdonc\b|\bdu coup\b")
-_BECAUSE = re.compile(r"(?<!le )(?<!un )(?<!en )(?<!au )\b(?:parce qu|car\s|vu qu|puisqu)")
-_REASON_ENDS = re.compile(r"[,;.!?]|\b(?:donc|du coup|mais|sinon|alors|plutot)\b")
 _SEEN_BEFORE = 60  # letters
 _SHORTEST = 5  # letters of what keeps one busy: « cours »
 _BESIDE = 40
+_FREE: dict[str | None, str] = {
+    "until": "after",
+    "after": "until",
+    "from": "before",
+    "before": "from",
+}
+"""When one is free who is busy « until » a day, or « from » it on."""
+_NOT_THERE = re.compile(r"\b(?:pas|plus) la\b")
 
 
 @dataclass
@@ -114,7 +124,7 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
             busy[place] = busy[place - 1] if TOO.match(plain, item.end) else None
     items, busy = _without_another_day(items, busy)
     reasons = [item for item, is_busy in zip(items, busy, strict=True) if not is_busy]
-    reasons = _reasons(reasons, plain)
+    reasons = before_so(reasons, plain)
     if not any(busy):
         return Told(wanted=[item for item in items if item not in reasons])
     if all(busy) and _is_one_occasion(items, busy):
@@ -130,9 +140,15 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
             told.wanted.append(item)  # « jusqu'à midi demain »: the day is that of what follows
         elif item.days is not None and item.days.bound is None:
             told.refused.append(item)
-        elif item.days is not None and item.days.bound == "until" and all(busy):
-            told.wanted.append(replace(item, days=replace(item.days, bound="after")))
+        elif item.days is not None and item.days.bound in _FREE and all(busy):
+            told.wanted.append(_beyond(item, item.days, match))
     return told
+
+
+def _beyond(item: Item, days: NamedDays, match: re.Match[str]) -> Item:
+    """« en stage jusqu'au 8 » is free after it, « pas là avant le 8 » from then on."""
+    is_away_then = _NOT_THERE.search(match[0]) is None
+    return replace(item, days=replace(days, bound=_FREE[days.bound])) if is_away_then else item
 
 
 def _is_one_occasion(items: Sequence[Item], busy: Sequence[re.Match[str] | None]) -> bool:
@@ -177,30 +193,6 @@ def _near(day: Item, told: Sequence[tuple[Item, re.Match[str] | None]]) -> list[
         for other, match in told
         if match and other.hours is not None and abs(other.start - day.start) < _BESIDE
     ]
-
-
-def _reasons(items: Sequence[Item], plain: str) -> list[Item]:
-    """« mon train arrive à 10 h, donc 11 h »: the hour after « donc » is the one that is wanted."""
-    so = _SO.search(plain)
-    if so is None or not any(item.hours and item.start > so.start() for item in items):
-        return []
-    return [item for item in items if item.hours and item.start < so.start()]
-
-
-def without_reasons(wanted: Sequence[Item], plain: str) -> list[Item]:
-    """Leave out the times that say why one before them is wanted.
-
-    « 16 heures parce que 15 heures je serai à peine réveillée »; what is refused is not `wanted`.
-    """
-    because = _BECAUSE.search(plain)
-    if because is None:
-        return [*wanted]
-    until = _REASON_ENDS.search(plain, because.end())
-    end = until.start() if until else len(plain)
-    why = [item for item in wanted if because.start() < item.start < end]
-    before = [item for item in wanted if item.start < because.start()]
-    is_said_before = any((a.hours is None) == (b.hours is None) for a in why for b in before)
-    return [item for item in wanted if item not in why] if is_said_before else [*wanted]
 
 
 def _take_hours(

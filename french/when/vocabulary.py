@@ -135,7 +135,11 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
         lambda match: _RUN_TOGETHER[match[0]],
     ),
     (rf"\b(?!non\b){NO}\b", "non"),
-    (r"\bcest\b|\bc(?= (?:le|la|les|un|ferie|ma|mon)\b| l')", "c'est"),
+    (
+        r"\bcest\b|\bc(?= (?:le|la|les|un|ferie|ma|mon|pas|trop|mort|chaud|complique"
+        r"|impossible|possible|ok|bon|complet|ferme)\b| l')",
+        "c'est",
+    ),
     (rf"\b(?:apres|ap|apre|aprs|apr)[ -]?(?:demain|demin|{_TOMORROW})\b", "apres-demain"),
     (rf"\b(?:{_TOMORROW})\b\.?", "demain"),
     (
@@ -151,6 +155,7 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     (r"\bet? [a-z]{3,9}\b", _minutes_word_joined),
     (r"\b[a-z]{3,9}(?= heures?\b)|(?<=heure )[a-z]{3,9}\b|(?<=heures )[a-z]{3,9}\b", _minutes_word),
     (r"\bj ?(?:peux?|pe|pouvai[st])\b", "je peux"),
+    (r"\bke\b", "que"),
     (r"\b(?:jsuis|chuis?|chui)\b", "je suis"),
     (r"\bjai\b|\bg(?=\s(?!fini|ecri|mis|pris|dit|vu|eu|ete)[a-z])", "j'ai"),
     (r"\bj(?=[bcdfghklmnpqrstvxz][a-z]{2})", "je "),  # « jfinis a 15h »

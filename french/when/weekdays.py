@@ -70,6 +70,22 @@ def _first_weeks(match: re.Match[str], today: date) -> NamedDays:
     return part_of_month(match[2], None, today, first)
 
 
+def _days_at_an_end(match: re.Match[str], today: date) -> NamedDays:
+    """« les deux derniers jours de mai », « les 3 premiers jours du mois prochain »."""
+    more = timedelta(days=int(match["count"]) - 1)
+
+    def cut(month: Days) -> NamedDays:
+        if match["rank"] == "dernier":
+            return NamedDays(Days(month.last - more, month.last))
+        return NamedDays(Days(month.first, month.first + more))
+
+    if match["m"]:
+        return part_of_month(match["m"], int(match["y"]) if match["y"] else None, today, cut)
+    ahead = today.month + (1 if match["next"] else 0)
+    named = cut(calendar.month_of(today.year, ahead))
+    return named if named.days.last >= today else cut(calendar.month_of(today.year, ahead + 1))
+
+
 def _in_week(name: str, week: Days) -> NamedDays:
     day = single_day(week.first + timedelta(days=WEEKDAYS.index(name)))
     return NamedDays(day, within=week)
@@ -118,7 +134,7 @@ def _weekday_in_weeks(match: re.Match[str], today: date) -> NamedDays | NoDay:
 
 
 def _weeks_on_a_weekday(match: re.Match[str], today: date) -> NamedDays | NoDay:
-    count = 1 if match[1] == "une" else int(match[1])
+    count = {"une": 1, "8": 1, "15": 2}.get(match[1]) or int(match[1])
     return _in_week(match[2], calendar.week_of(today + timedelta(weeks=count)))
 
 
@@ -163,6 +179,11 @@ RANKS = rules(
         rf"\b(?:la\s)?(?P<rank>{_RANK})\ssemaine{_OF_MONTH}",
         _ranked(_nth_week),
     ),
+    (
+        "les deux derniers jours de mai",
+        rf"\b(?:les|ces)\s(?P<count>[2-9])\s(?P<rank>1er|dernier)\sjours{_OF_MONTH}",
+        _days_at_an_end,
+    ),
     ("le dernier jour de février", rf"\b(?P<rank>{_RANK})\sjour{_OF_MONTH}", _ranked(_nth_day)),
 )
 WEEKS_OF_DAYS = rules(
@@ -197,7 +218,8 @@ WEEKDAYS_OF_WEEKS = rules(
     ),
     (
         "dans 2 semaines le lundi",
-        rf"\bdans\s(?P<weeks>une|\d)\ssemaine,?\s(?:le\s)?({WEEKDAY_RE})\b(?!\s\d)",
+        rf"\bdans\s(?P<weeks>(?:une|\d)(?=\ssem)|(?:8|15)(?=\sj))\s(?:semaine|jours),?\s(?:le\s)?"
+        rf"({WEEKDAY_RE})\b(?!\s\d)",
         _weeks_on_a_weekday,
     ),
     (

@@ -39,6 +39,17 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         "mon bus passe à 7h10",
         "le train est à 15h",
         "on ferme le magasin à 19h30",
+        "ma fille finit à 16h30 le lundi",
+        "mon gamin sort de l'école à 15h40 le vendredi",
+        "mes enfants rentrent à 16h45",
+        "mon daron part à 18h",
+        "ma grand mère est hospitalisée jusqu'à vendredi",
+        "mon prof principal part à la retraite en juin",
+        "mon épouse termine à 17h30 et mon fils à 16h",
+        "ma fille a cours jusqu'à 17h tous les jours sauf le mercredi",
+        "ma sœur travaille jusqu'à 18h tous les jours sauf le mercredi",
+        "mon frère finit à 17h mardi et à 18h jeudi",
+        "mon pote a son entretien jeudi à 14h chez vous",
     ],
 )
 def test_somebody_elses_timetable_is_no_wish(phrase):
@@ -93,6 +104,7 @@ def test_what_is_over_is_no_wish(phrase):
         "on verra ça la semaine prochaine",
         "je vous envoie mes disponibilités par mail d'ici vendredi",
         "je reçois mes résultats Parcoursup le 2 juin",
+        "je ne reçois mon planning que le vendredi",
     ],
 )
 def test_when_an_answer_comes_is_no_wish(phrase):
@@ -175,6 +187,15 @@ def test_a_visitor_may_write_for_somebody_else():
             "12-08 10:00",
         ),
         ("le train arrive à 10h40, après ça jeudi", "11-26 11:00", "11-26 10:00"),
+        ("l'examen d'entrée est le 10, donc après", "12-11 10:00", "12-10 10:00"),
+        ("mon daron part à 18h donc après stp", "11-26 18:00", "11-26 17:00"),
+        ("ma fille finit à 16h30 donc après", "11-26 16:30", "11-26 16:00"),
+        ("jeudi ma fille finit à 16h", "11-26 16:30", "11-26 15:30"),
+        ("ma fille finit à 17h, quoi après cette heure-là ?", "11-26 17:00", "11-26 16:00"),
+        ("mon fils dort de 13h à 15h, ce serait l'idéal", "11-26 13:30", "11-26 12:30"),
+        ("ma fille finit à 16h30, 17h c'est bon ?", "11-25 17:00", "11-25 16:30"),
+        ("mon fils est en cours le lundi ; le mardi oui", "12-01 10:00", "11-30 10:00"),
+        ("le 14 c mon dernier partiel, le 15 oui", "12-15 10:00", "12-14 10:00"),
     ],
 )
 def test_what_is_told_may_bound_what_is_wanted(phrase, fits, fails):

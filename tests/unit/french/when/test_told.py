@@ -37,6 +37,7 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         ("vendredi matin j'ai cours en fait, mettez lundi 9h30", "11-30 09:30/"),
         ("vendredi 14h elle a danse, plutôt lundi à 10h", "11-30 10:00/"),
         ("jeudi l'appel de 10 h", "11-26 10:00/"),
+        ("je prends le rendez-vous de 11 heures jeudi", "11-26 11:00/"),
         ("ma sœur arrive par le train de 10 h, plutôt jeudi à 16 h", "11-26 16:00/"),
         ("j'ai mon cours de 14h jeudi, 16h c'est mieux", "11-26 16:00/"),
         ("mon train de Lyon arrive à 10h40, plutôt 11h30 jeudi", "11-26 11:30/"),
