@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from babel.dates import format_datetime
 
@@ -25,6 +25,18 @@ def hour(moment: datetime, zone: tzinfo = PARIS) -> str:
 def moment(when: datetime) -> str:
     """Write a day and an hour in full: « mardi 1er décembre 2026 à 14 h 30 »."""
     return f"{day(when)} à {hour(when)}"
+
+
+def span(start: datetime, end: datetime) -> str:
+    """Write a stretch of time; whole days include the last: « du mardi 1er … au … compris »."""
+    ends_at_midnight = end.astimezone(PARIS).time() == time()
+    last = end - timedelta(minutes=1) if ends_at_midnight else end
+    is_whole = start.astimezone(PARIS).time() == time()
+    if day(start) == day(last):
+        hours = f" de {hour(start)} à {'minuit' if ends_at_midnight else hour(end)}"
+        return f"le {day(start)}{'' if is_whole and ends_at_midnight else hours}"
+    first = day(start) if is_whole else moment(start)
+    return f"du {first} au {f'{day(last)} compris' if ends_at_midnight else moment(end)}"
 
 
 def short_day(when: datetime) -> str:

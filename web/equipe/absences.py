@@ -110,10 +110,10 @@ def publish(request: Request, member: Member) -> HTTPResponse:
     if isinstance(closure, str):
         return _show(request, member, form, 422, closure)
     try:
-        planning.publish(request, member, closure)
+        published = planning.publish(request, member, closure)
     except ChangedMeanwhile:
         return _show_effect(request, member, form, closure, problem_sentence("absence_overtaken"))
-    return _done("absence")
+    return _done(f"absence{published}")
 
 
 @routes.get("/absences/<number:int>/reprise", EVERYBODY)
@@ -134,14 +134,12 @@ def take_back(request: Request, member: Member, number: int) -> HTTPResponse:
         return _show(request, member, AbsenceForm(), 409, "absence_gone")
     moved = changing.moved_by(services.engine, period, services.now())
     try:
-        put_back = planning.publish(request, member, PeriodTakenBack(number, period), moved)
+        published = planning.publish(request, member, PeriodTakenBack(number, period), moved)
     except PeriodGone:
         return _show(request, member, AbsenceForm(), 409, "absence_gone")
     except ChangedMeanwhile:
         return _show_way_back(request, member, number, problem_sentence("undo_overtaken"))
-    if period.is_open:
-        return _done("ouverture_reprise")
-    return _done("absence_remise" if put_back else "absence_reprise")
+    return _done(f"{'ouverture' if period.is_open else 'absence'}_reprise{published}")
 
 
 def _done(what: str) -> HTTPResponse:
@@ -168,7 +166,9 @@ def _show_way_back(
 
 def _period(services: Services, member: Member, number: int) -> SpecialPeriod | None:
     """Find a period that a person may take back."""
-    return next((period for key, period, _ in _periods(services, member) if key == number), None)
+    known = {key: period for key, period, _ in _periods(services, member)}
+    period = known.get(number)
+    return period if period is not None and _may_take_back(member, period) else None
 
 
 def _people(services: Services, member: Member) -> list[Interviewer]:
@@ -178,10 +178,14 @@ def _people(services: Services, member: Member) -> list[Interviewer]:
 
 
 def _periods(services: Services, member: Member) -> list[tuple[int, SpecialPeriod, str | None]]:
-    """List the periods that a person may take back."""
+    """List the periods that concern a person: for those of the office, all."""
     own = own_interviewer(member)
     periods = schedule_editing.special_periods(services.engine, services.now())
-    return [each for each in periods if own in (None, each[1].interviewer_id)]
+    return [each for each in periods if own is None or each[1].concerns(own)]
+
+
+def _may_take_back(member: Member, period: SpecialPeriod) -> bool:
+    return own_interviewer(member) in (None, period.interviewer_id)
 
 
 def _closure(services: Services, member: Member, form: AbsenceForm) -> Closure | str:
@@ -214,6 +218,7 @@ def _show(
         people=people,
         names={person.id: person.name for person in people},
         periods=periods,
+        may_take_back=lambda period: _may_take_back(member, period),
         problem=problem_sentence(problem) if problem else None,
         today=services.now().astimezone(PARIS).date(),
     )
@@ -233,6 +238,4 @@ def _show_effect(
         closure,
         form.fields,
         problem=problem,
-        form=form,
-        last=closure.end - timedelta(minutes=1),
     )

@@ -120,12 +120,11 @@ def publish_change(request: Request, member: Member, kind: str) -> HTTPResponse:
     if isinstance(change, str):
         return _show(request, member, 422, {kind: problem_sentence(change)}, form)
     try:
-        put_back = planning.publish(request, member, change, _moved(request, form))
+        published = planning.publish(request, member, change, _moved(request, form))
     except ChangedMeanwhile:
         problem = problem_sentence("hours_overtaken")
         return _show_effect(request, member, kind, form, change, schedule, problem)
-    done = "horaires_remis" if put_back else "horaires"
-    return redirect(f"/equipe/horaires?fait={done}", status=303)
+    return redirect(f"/equipe/horaires?fait=horaires{published}", status=303)
 
 
 def _schedule(request: Request) -> Schedule:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 from sanic import HTTPResponse
@@ -21,6 +22,17 @@ from web.pages.no_script import read_moment
 from web.texts import sentences
 
 _CANCEL, _KEEP, _BACK = "annuler", "garder", "remettre-"
+
+
+class Published(StrEnum):
+    """What a change did to interviews; the values end the keys of `equipe/done.yml`."""
+
+    ALONE = ""
+    """None was moved or cancelled."""
+    TOLD = "_prevenus"
+    """Some were moved or cancelled, and their visitors are told."""
+    BACK = "_remis"
+    """Some have their hour again, and their visitors are told."""
 
 
 def show_effect(
@@ -58,10 +70,10 @@ def show_effect(
 
 def publish(
     request: Request, member: Member, change: ScheduleChange, moved: Sequence[Moved] = ()
-) -> bool:
+) -> Published:
     """Publish a change with what was decided of each interview, and put back who was ticked.
 
-    `moved`: who could be ticked. Tells whether anybody was. Raises ChangedMeanwhile.
+    `moved`: who could be ticked. Raises ChangedMeanwhile.
     """
     services, sent = request.app.ctx.services, request.form or RequestParameters()
     decisions = _decisions(services, sent)
@@ -69,7 +81,8 @@ def publish(
     if len(wanted) < sum(name.startswith(_BACK) for name in sent):
         raise ChangedMeanwhile
     services.planning_of(member.account.actor).publish(change, decisions, services.now(), wanted)
-    return bool(wanted)
+    is_told = any(each.cancel or each.place for each in decisions.values())
+    return Published.BACK if wanted else Published.TOLD if is_told else Published.ALONE
 
 
 def _decisions(services: Services, sent: RequestParameters) -> dict[str, Decision]:

@@ -69,7 +69,7 @@ def test_shorter_hours_are_shown_with_whom_they_hit_and_then_published(server, s
 
     answer = secretary.client.post("/equipe/horaires/semaine", data=chosen(page))
 
-    assert answer.headers["Location"] == "/equipe/horaires?fait=horaires"
+    assert answer.headers["Location"] == "/equipe/horaires?fait=horaires_prevenus"
     assert free_on(server, "2026-12-02")[-1] == "11:30"
     first, second = (server.services.desk.get(each.reference) for each in booked)
     assert (first.sequence, second.sequence) == (0, 1)
