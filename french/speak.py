@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
-from babel.dates import format_datetime
+from babel.dates import format_date
 
 from french.paris import PARIS
 
@@ -50,6 +51,10 @@ def short_moment(when: datetime) -> str:
 
 
 def _format(when: datetime, pattern: str) -> str:
-    local = when.astimezone(PARIS)
-    number = "'1er'" if local.day == 1 else "d"  # French counts the first day of a month only
-    return format_datetime(local, pattern.format(d=number), tzinfo=PARIS, locale="fr")
+    return _written(when.astimezone(PARIS).date(), pattern)
+
+
+@lru_cache(maxsize=2048)  # a page of hundreds of interviews names some dozens of days
+def _written(day: date, pattern: str) -> str:
+    number = "'1er'" if day.day == 1 else "d"  # French counts the first day of a month only
+    return format_date(day, pattern.format(d=number), locale="fr")
