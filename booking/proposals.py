@@ -32,13 +32,16 @@ def propose(
     free: Mapping[Slot, Collection[int]],
     soonest: datetime,
     has_room: Callable[[Place], bool] = lambda _: True,
+    given_back: Iterable[Place] = (),
 ) -> tuple[Proposal, ...]:
     """Offer each interview a free place: first the same hour with a colleague, then the nearest.
 
     An hour earlier than the interview's own is offered only from `soonest` on. `has_room` counts a
-    place as taken, unless its day is full.
+    place as taken, unless its day is full. Nothing is offered of places that are `given_back`.
     """
     offers = _Offers(free, has_room)
+    for kept in given_back:
+        offers.keep(kept)
     given = {i.id: place for i in hit if (place := offers.take_at(i.start))}
     for interview in hit:
         if interview.id not in given:
@@ -61,6 +64,11 @@ class _Offers:
                 self._by_start[slot.start].append((slot, sorted(people)))
         self._starts = sorted(self._by_start)
         self._taken: dict[int, list[Place]] = defaultdict(list)
+
+    def keep(self, place: Place) -> None:
+        """Offer nothing that overlaps a place, and count it as taken."""
+        self._taken[place.interviewer_id].append(place)
+        self._has_room(place)
 
     def take_at(self, start: datetime) -> Place | None:
         """Take a place of that very start."""

@@ -1,9 +1,9 @@
-"""Putting interviews back: an absence is taken back, and those that it moved wait for an answer."""
+"""Putting interviews back: a change is taken back, and those that it moved wait for an answer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from booking import store
 from booking.busy import BusyTimes, whole_days
 from booking.model import Interview, Place, Slot
-from booking.schedule import Schedule, SpecialPeriod
+from booking.schedule import Schedule
 from french.paris import PARIS
 
 
@@ -49,22 +49,20 @@ class PutBack:
     interview: Interview
     moved: Moved
     hindrance: Hindrance | None
+    is_hit: bool = False
+    """It cannot stay where it is, either: kept there, it is outside the hours."""
 
 
 def look_back(
-    connection: Connection, period: SpecialPeriod, moved: Sequence[Moved], now: datetime
+    connection: Connection, schedule: Schedule, moved: Sequence[Moved], now: datetime
 ) -> Iterator[PutBack]:
-    """Tell of each interview that a period moved whether it could have its place again."""
-    schedule = store.read_schedule(connection)
-    others = list(schedule.special_periods)
-    others.remove(period)  # one: it may have been entered twice
-    without = replace(schedule, special_periods=tuple(others))
+    """Tell of each interview that was moved whether it could have its place again by a schedule."""
     interviews = store.interviews_by_reference(connection, [each.reference for each in moved])
     busy = _busy(connection, [each.place.slot for each in moved], schedule.limits, now)
     for each in moved:
         interview = interviews.get(each.reference)
         if interview is not None:  # and not erased since
-            is_free = _is_free(without, busy, each.place, now)
+            is_free = _is_free(schedule, busy, each.place, now)
             yield PutBack(interview, each, _hindrance(interview, each, is_free, now))
 
 

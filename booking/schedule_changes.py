@@ -1,4 +1,4 @@
-"""What can be changed of the schedule; here, closures and extra openings.
+"""What can be changed of the schedule; here, closures and extra openings, and taking one back.
 
 Weekly hours are in `hours_changes`, rules in `rules_changes`.
 
@@ -13,8 +13,8 @@ from typing import Protocol
 
 from sqlalchemy import Connection, insert
 
-from booking import schema
-from booking.model import TICK, Booked
+from booking import schema, store
+from booking.model import TICK, Booked, BookingError
 from booking.schedule import Schedule, SpecialPeriod
 
 _TICK_MINUTES = int(TICK.total_seconds() // 60)
@@ -137,6 +137,53 @@ class ExtraOpening:
     def write(self, connection: Connection, before: Schedule) -> None:
         """Write the period."""
         _write_period(connection, self.period, self.label)
+
+
+class PeriodGone(BookingError):
+    """A period was taken back already."""
+
+
+@dataclass(frozen=True)
+class PeriodTakenBack:
+    """A closure or an extra opening that is no more. Writing it raises PeriodGone."""
+
+    number: int
+    period: SpecialPeriod
+
+    @property
+    def interviewer_id(self) -> int | None:
+        """Whom the period concerned."""
+        return self.period.interviewer_id
+
+    @property
+    def until(self) -> datetime:
+        """Its end."""
+        return self.period.end
+
+    def applied(self, schedule: Schedule) -> Schedule:
+        """Leave the period out: one, for it may have been entered twice."""
+        periods = list(schedule.special_periods)
+        if self.period in periods:
+            periods.remove(self.period)
+        return replace(schedule, special_periods=tuple(periods))
+
+    def compared(self, schedule: Schedule, now: datetime) -> tuple[datetime, datetime]:
+        """Only the period itself changes."""
+        return self.period.start, self.period.end
+
+    def touches(self, start: datetime, end: datetime, before: Schedule, after: Schedule) -> bool:
+        """A time at which fewer receive: that of an opening."""
+        return not before.who_receives(start, end) <= after.who_receives(start, end)
+
+    def hits(self, booked: Booked, before: Schedule, after: Schedule) -> bool:
+        """What only the opening made possible; what was kept in a closure is within hours again."""
+        who, start, end = booked.interviewer_id, booked.start, booked.end
+        return before.receives(who, start, end) and not after.receives(who, start, end)
+
+    def write(self, connection: Connection, before: Schedule) -> None:
+        """Remove the period."""
+        if not store.remove_period(connection, self.number):
+            raise PeriodGone
 
 
 def _write_period(connection: Connection, period: SpecialPeriod, label: str | None) -> None:

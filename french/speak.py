@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
-from babel.dates import format_datetime
+from babel.dates import format_date
 
 from french.paris import PARIS
 
@@ -27,6 +28,18 @@ def moment(when: datetime) -> str:
     return f"{day(when)} à {hour(when)}"
 
 
+def span(start: datetime, end: datetime) -> str:
+    """Write a stretch of time; whole days include the last: « du mardi 1er … au … compris »."""
+    ends_at_midnight = end.astimezone(PARIS).time() == time()
+    last = end - timedelta(minutes=1) if ends_at_midnight else end
+    is_whole = start.astimezone(PARIS).time() == time()
+    if day(start) == day(last):
+        hours = f" de {hour(start)} à {'minuit' if ends_at_midnight else hour(end)}"
+        return f"le {day(start)}{'' if is_whole and ends_at_midnight else hours}"
+    first = day(start) if is_whole else moment(start)
+    return f"du {first} au {f'{day(last)} compris' if ends_at_midnight else moment(end)}"
+
+
 def short_day(when: datetime) -> str:
     """Write a day for a narrow place: « mar. 1er déc. »."""
     return _format(when, "EEE {d} MMM")
@@ -38,6 +51,10 @@ def short_moment(when: datetime) -> str:
 
 
 def _format(when: datetime, pattern: str) -> str:
-    local = when.astimezone(PARIS)
-    number = "'1er'" if local.day == 1 else "d"  # French counts the first day of a month only
-    return format_datetime(local, pattern.format(d=number), tzinfo=PARIS, locale="fr")
+    return _written(when.astimezone(PARIS).date(), pattern)
+
+
+@lru_cache(maxsize=2048)  # a page of hundreds of interviews names some dozens of days
+def _written(day: date, pattern: str) -> str:
+    number = "'1er'" if day.day == 1 else "d"  # French counts the first day of a month only
+    return format_date(day, pattern.format(d=number), locale="fr")

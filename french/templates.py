@@ -27,6 +27,7 @@ def open_templates(folder: Path) -> Environment:
         hour=speak.hour,
         moment=speak.moment,
         own_aside=aside,
+        span=speak.span,
         short_day=speak.short_day,
         short_moment=speak.short_moment,
         spoken_phone=_spoken_phone,

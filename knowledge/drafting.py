@@ -6,9 +6,10 @@ sentences are taken: menus and buttons have none.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,14 @@ class JobDraft:
         kept = {place: chosen[each] for place, each in enumerate(page.sentences) if each in chosen}
         return replace(self, page=page, choices=kept)
 
+    def answered_otherwise(self, before: JobDraft) -> set[str]:
+        """List what other sentences answer than before: topics, and what most pages leave open."""
+        answers = [
+            {(choice, draft.page.sentences[place]) for place, choice in draft.choices.items()}
+            for draft in (before, self)
+        ]
+        return {choice for choice, _ in answers[0] ^ answers[1] if choice}
+
 
 @dataclass(frozen=True)
 class Words:
@@ -109,7 +118,7 @@ def job_of(draft: JobDraft, school: School, words: Words) -> Job:
     for place, sentence in enumerate(draft.page.sentences):
         choice = draft.choices.get(place, "")
         if choice in words.titles or choice in words.openings:
-            fact = Fact(id=f"sentence_{place + 1}", quote=sentence, says=_plain(sentence))
+            fact = Fact(id=_named(sentence, facts), quote=sentence, says=_plain(sentence))
             facts[fact.id] = fact
             told[choice if choice in words.titles else BEYOND].append(fact)
             if choice in words.openings:
@@ -161,6 +170,14 @@ def _topic(title: str, facts: list[Fact]) -> Topic:
         in_short=says[0],
         facts_told=tuple(fact.id for fact in facts),
     )
+
+
+def _named(sentence: str, known: Collection[str]) -> str:
+    """Name a fact by its sentence, so that it keeps its words wherever the page has it next."""
+    name = f"sentence_{hashlib.sha256(_plain(sentence).encode()).hexdigest()[:12]}"
+    while name in known:  # the page says it twice
+        name += "_again"
+    return name
 
 
 def _plain(sentence: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from french.letters import fold
 from knowledge import Job, JobDraft, Page, School, Words, job_of, parse_page
-from staff import audit, page_watch
+from staff import audit, job_texts, page_watch
 from staff.audit import Action, Actor
 from staff.schema import added_job
 
@@ -83,6 +83,9 @@ class AddedJobs:
             row = connection.execute(query).first()
             if row is None or not 0 <= place < len(_read(row).draft.page.sentences):
                 raise UnknownJob
+            draft = _read(row).draft
+            decided = replace(draft, choices={**draft.choices, place: choice})
+            job_texts.say_as_the_page(connection, slug, decided.answered_otherwise(draft))
             choices = {**row.choices, str(place): choice}
             change = update(added_job).where(_job.slug == slug)
             connection.execute(change.values(choices=choices))
@@ -98,8 +101,10 @@ class AddedJobs:
             row = connection.execute(query).first()
             if row is None:
                 raise UnknownJob
-            kept = _read(row).draft.on(page).choices
-            choices = {str(place): choice for place, choice in kept.items()}
+            before = _read(row).draft
+            draft = before.on(page)
+            job_texts.say_as_the_page(connection, slug, draft.answered_otherwise(before))
+            choices = {str(place): choice for place, choice in draft.choices.items()}
             values = {"url": page.url, "page": page.text, "choices": choices}
             connection.execute(update(added_job).where(_job.slug == slug).values(values))
             page_watch.forget(connection, slug)
@@ -120,6 +125,7 @@ class AddedJobs:
             if not connection.execute(delete(added_job).where(*which)).rowcount:
                 raise UnknownJob
             page_watch.forget(connection, slug)
+            job_texts.forget(connection, slug)
             audit.note(connection, actor, Action.JOB_REMOVED, now, slug[:64])
 
     def _change(

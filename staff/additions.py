@@ -6,7 +6,7 @@ the page says, has it told, and those who had asked are told by e-mail, once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -86,10 +86,15 @@ class Addition:
 
 
 class Additions:
-    """Keeps them; `url` is the address of the page, for those who are told of it."""
+    """Keeps them; `url` gives the address of a job's page, for those who are told of it."""
 
     def __init__(
-        self, engine: Engine, outbox: Outbox, texts: JobTexts, url: str, staff_email: str
+        self,
+        engine: Engine,
+        outbox: Outbox,
+        texts: JobTexts,
+        url: Callable[[str], str],
+        staff_email: str,
     ) -> None:
         self._engine = engine
         self._reader = engine.execution_options(read_only=True)
@@ -137,7 +142,7 @@ class Additions:
                     proposed.heading,
                     proposed.text,
                     few_or_many,
-                    self._url,
+                    self._url(proposed.job),
                     person.name,
                     person.email,
                 )
@@ -166,8 +171,9 @@ class Additions:
             _decide(connection, number, done)
             self._texts.add(connection, files, fact, person.actor, now)
             phrases.teach(connection, files.slug, ways, person, now)
+            url = self._url(files.slug)
             drafts = [
-                on_page_draft(number, each.question, fact.quote, self._url, now, self._staff_email)
+                on_page_draft(number, each.question, fact.quote, url, now, self._staff_email)
                 for each in to_tell
             ]
             self._outbox.put(connection, drafts)

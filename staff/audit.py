@@ -7,7 +7,7 @@ is what colleagues wrote of themselves, such as why they are absent: a rule is n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -203,6 +203,16 @@ def latest(engine: Engine, count: int) -> Sequence[Event]:
 def last(engine: Engine, action: Action, since: datetime) -> Event | None:
     """Find when something was done last; None where that was before `since`."""
     return next(iter(since_then(engine, action, since, 1)), None)
+
+
+def last_about(
+    engine: Engine, subject: str, actions: Collection[Action], since: datetime
+) -> Event | None:
+    """Find which of some things was done last of a subject; None where that was before `since`."""
+    query = _events().where(
+        _event.subject == subject, _event.action.in_(actions), _event.at >= since
+    )
+    return next(iter(_read(engine, query.order_by(_event.id.desc()).limit(1))), None)
 
 
 def since_then(

@@ -31,6 +31,8 @@ class Before:
     openings: tuple[Opening, ...] | None = None
     rules: Rules | None = None
     personal: PersonalRules | None = None
+    moved: Sequence[Moved] = ()
+    """The interviews that the change moved, and where they were."""
 
 
 def before_last(engine: Engine, action: Action, now: datetime) -> Before | None:
@@ -49,26 +51,17 @@ def before_last(engine: Engine, action: Action, now: datetime) -> Before | None:
         event.actor.name,
         event.details["interviewer"],
         tuple(_opening_from_json(row) for row in known),
+        moved=_moved_from_json(event.details),
     )
 
 
 def moved_by(engine: Engine, period: SpecialPeriod, now: datetime) -> Sequence[Moved]:
     """List the interviews that an absence moved; none where it was entered too long ago."""
-    return movers(engine, [period], now).get(period, ())
-
-
-def movers(
-    engine: Engine, periods: Sequence[SpecialPeriod], now: datetime
-) -> Mapping[SpecialPeriod, Sequence[Moved]]:
-    """Tell which absences, entered within the hour, moved interviews, and which."""
-    meant = {tuple(period_to_json(period).values()): period for period in periods}
-    found: dict[SpecialPeriod, Sequence[Moved]] = {}
+    meant = period_to_json(period).items()
     for event in audit.since_then(engine, Action.PERIOD_ADDED, now - UNDONE_WITHIN):
-        details = event.details
-        period = meant.get(tuple(details.get(name) for name in ("start", "end", "interviewer")))
-        if period is not None and "moved" in details:
-            found.setdefault(period, [_moved_from_json(row) for row in details["moved"]])
-    return found
+        if "moved" in event.details and meant <= event.details.items():
+            return _moved_from_json(event.details)
+    return ()
 
 
 def period_to_json(period: SpecialPeriod) -> dict[str, Any]:
@@ -80,9 +73,9 @@ def period_to_json(period: SpecialPeriod) -> dict[str, Any]:
     }
 
 
-def moved_to_json(moved: Sequence[Moved]) -> list[list[Any]]:
-    """Write for the audit which interviews are moved, and the places that they had."""
-    return [
+def moved_to_json(moved: Sequence[Moved]) -> dict[str, Any]:
+    """Write for the audit which interviews are moved, if any, and the places that they had."""
+    rows = [
         [
             each.reference,
             each.version,
@@ -92,6 +85,7 @@ def moved_to_json(moved: Sequence[Moved]) -> list[list[Any]]:
         ]
         for each in moved
     ]
+    return {"moved": rows} if rows else {}
 
 
 def hours_to_json(openings: Sequence[Opening]) -> list[list[Any]]:
@@ -154,10 +148,15 @@ def _personal_from_json(known: dict[str, Any]) -> PersonalRules:
     )
 
 
-def _moved_from_json(row: list[Any]) -> Moved:
-    reference, version, who, start, end = row
-    slot = Slot(datetime.fromisoformat(start), datetime.fromisoformat(end))
-    return Moved(reference, version, Place(who, slot))
+def _moved_from_json(details: Mapping[str, Any]) -> list[Moved]:
+    return [
+        Moved(
+            reference,
+            version,
+            Place(who, Slot(datetime.fromisoformat(start), datetime.fromisoformat(end))),
+        )
+        for reference, version, who, start, end in details.get("moved", ())
+    ]
 
 
 def _opening_from_json(row: list[Any]) -> Opening:

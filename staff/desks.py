@@ -18,7 +18,12 @@ from booking.putting_back import Moved
 from booking.replies import Replies
 from booking.rules import Exceptionally, PersonalRules
 from booking.rules_changes import NewPersonalRules, NewRules
-from booking.schedule_changes import Closure, ExtraOpening, ScheduleChange
+from booking.schedule_changes import (
+    Closure,
+    ExtraOpening,
+    PeriodTakenBack,
+    ScheduleChange,
+)
 from booking.waiting import Offer
 from notify.announcements import reminders
 from notify.outbox.queue import Outbox
@@ -140,18 +145,22 @@ def planning_of(engine: Engine, outbox: Outbox, actor: Actor) -> Planning:
 
     def noted(
         connection: Connection,
-        change: ScheduleChange | None,
+        change: ScheduleChange,
         moved: Sequence[Moved],
         now: datetime,
     ) -> None:
         match change:
-            case None:
+            case PeriodTakenBack():
                 audit.note(connection, actor, Action.PERIOD_REMOVED, now)
             case Closure() | ExtraOpening():
-                period = changing.period_to_json(change.period)
-                if moved:
-                    period["moved"] = changing.moved_to_json(moved)
-                audit.note(connection, actor, Action.PERIOD_ADDED, now, **period)
+                audit.note(
+                    connection,
+                    actor,
+                    Action.PERIOD_ADDED,
+                    now,
+                    **changing.period_to_json(change.period),
+                    **changing.moved_to_json(moved),
+                )
             case WeeklyHours() | HoursAsBefore():
                 openings = store.read_schedule(connection).of(change.interviewer_id).openings
                 before = changing.hours_to_json(openings)
@@ -162,6 +171,7 @@ def planning_of(engine: Engine, outbox: Outbox, actor: Actor) -> Planning:
                     now,
                     interviewer=change.interviewer_id,
                     before=before,
+                    **changing.moved_to_json(moved),
                 )
             case NewRules():
                 rules = store.read_schedule(connection).rules

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,12 +18,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import Job, NewFact, reworded, texts_of, wording_of
 from knowledge.adding import ADDED
+from knowledge.drafting import BEYOND
 from staff import audit
 from staff.audit import Action, Actor, Event
+from staff.meanings import OF_NO_JOB
 from staff.schema import job_text
 
 UNDONE_WITHIN = timedelta(hours=1)
 _RECENT_SECONDS = 2.0  # a turn of the chat costs no query
+_CHANGING = (Action.WORDING_CHANGED, Action.SENTENCE_DECIDED, Action.JOB_READ_AGAIN)
+"""What changes what is said of a job; only a wording can be taken back by itself."""
+
 _text = job_text.c
 
 
@@ -79,8 +84,8 @@ class JobTexts:
 
     def last_change(self, job: str, now: datetime) -> Event | None:
         """Tell of a job's last change, if it can still be taken back."""
-        event = audit.last(self._engine, Action.WORDING_CHANGED, now - UNDONE_WITHIN)
-        return event if event is not None and event.subject == job else None
+        event = audit.last_about(self._engine, job[:64], _CHANGING, now - UNDONE_WITHIN)
+        return event if event is not None and event.action is Action.WORDING_CHANGED else None
 
     def take_back(self, files: Job, seen: str, actor: Actor, now: datetime) -> None:
         """Word a job as before its last change. Raises WordingChanged."""
@@ -96,6 +101,20 @@ class JobTexts:
 def mark_of(job: Job) -> str:
     """Give what tells a wording from others."""
     return hashlib.sha256(json.dumps(wording_of(job), sort_keys=True).encode()).hexdigest()[:32]
+
+
+def say_as_the_page(connection: Connection, job: str, answers: Collection[str]) -> None:
+    """Say again in the page's words what other sentences answer now: topics, and silences."""
+    of_none = OF_NO_JOB["ask_not_on_page"]
+    topics = {BEYOND if each.startswith(of_none) else each for each in answers}
+    names = [f"topic/{topic}/{field}" for topic in topics for field in ("answer", "in_short")]
+    names += [f"silence/{each}/says" for each in answers]
+    connection.execute(delete(job_text).where(_text.job == job, _text.name.in_(names)))
+
+
+def forget(connection: Connection, job: str) -> None:
+    """Forget how a job was worded that is no more."""
+    connection.execute(delete(job_text).where(_text.job == job))
 
 
 def _unchanged_since(connection: Connection, files: Job, seen: str) -> dict[str, str]:
@@ -123,7 +142,7 @@ def _say(
     }
     _store(connection, files.slug, kept)
     details = {"before": dict(before), "after": kept}
-    audit.note(connection, actor, Action.WORDING_CHANGED, now, files.slug, **details)
+    audit.note(connection, actor, Action.WORDING_CHANGED, now, files.slug[:64], **details)
 
 
 def _stored(connection: Connection, job: str) -> dict[str, str]:

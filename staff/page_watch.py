@@ -53,6 +53,15 @@ class ChangedSentence:
     """A person said that its facts still hold."""
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How the reading of a job's page stands; `read_at`, when it last went well, is in UTC."""
+
+    read_at: datetime | None
+    problem: str | None
+    """What was wrong the last time, for whoever looks after the server."""
+
+
 class PageWatch:
     """Watches the page of each job that has an address; of another, nothing is in doubt."""
 
@@ -118,17 +127,37 @@ class PageWatch:
         ]
         return sorted(changes, key=lambda change: (change.is_kept, change.since, change.sentence))
 
+    def readings(self) -> Mapping[str, Reading]:
+        """Say how the reading of each page stands, by job; of one never tried, nothing."""
+        query = select(_page.job, _page.url, _page.read_at, _page.problem)
+        with self._reader.connect() as connection:
+            return {
+                row.job: Reading(row.read_at, row.problem)
+                for row in connection.execute(query)
+                if row.url == self._address(row.job)
+            }
+
     def check(self, job: Job, now: datetime) -> None:
         """Read a job's page and compare it with its facts. Raises PageUnread."""
+        try:
+            self._check(job, now)
+        except PageUnread as error:
+            with self._engine.begin() as connection:
+                _note_reading(connection, job.slug, self._address(job.slug), problem=str(error))
+            raise
+
+    def _check(self, job: Job, now: datetime) -> None:
         url = self._address(job.slug)
         with self._reader.connect() as connection:
             facts = _digest(job, additions.waiting(connection, job.slug))
             row = connection.execute(select(watched_page).where(_page.job == job.slug)).first()
-        is_known = row is not None and row.url == url
+        is_known = row is not None and row.url == url and row.facts != ""
         is_same = is_known and row is not None and row.facts == facts
         known = Validators(row.tag, row.changed) if row is not None and is_same else Validators()
         fetched = self._fetcher.fetch(url, known)
         if fetched is None:
+            with self._engine.begin() as connection:
+                _note_reading(connection, job.slug, url, read_at=now, problem=None)
             return
         page = LivePage(fetched.content, is_html=fetched.is_html)
         missing = page.missing(job)
@@ -136,7 +165,7 @@ class PageWatch:
             raise PageUnread("nothing of what the assistant tells is on it")
         with self._engine.begin() as connection:
             additions.look(connection, job, page, now)
-            _remember(connection, job.slug, url, facts, fetched.validators)
+            _remember(connection, job.slug, url, facts, fetched.validators, now)
             news = _take_down(connection, job.slug, missing, now)
             if news:
                 drafts = page_drafts(connection, news, url, self._staff_email, now)
@@ -189,8 +218,21 @@ def _note(connection: Connection, action: Action, sentences: Iterable[str], now:
         audit.note(connection, SYSTEM, action, now, sentence=sentence)
 
 
+def _note_reading(connection: Connection, job: str, url: str, **values: Any) -> None:
+    """Note how a try ended; of another address, nothing else is known."""
+    noted = update(watched_page).where(_page.job == job, _page.url == url).values(values)
+    if not connection.execute(noted).rowcount:
+        connection.execute(delete(watched_page).where(_page.job == job))
+        connection.execute(insert(watched_page).values(job=job, url=url, facts="", **values))
+
+
 def _remember(
-    connection: Connection, job: str, url: str, facts: str, validators: Validators
+    connection: Connection,
+    job: str,
+    url: str,
+    facts: str,
+    validators: Validators,
+    now: datetime,
 ) -> None:
     connection.execute(delete(watched_page).where(_page.job == job))
     row: Mapping[str, Any] = {
@@ -199,6 +241,7 @@ def _remember(
         "facts": facts,
         "tag": validators.tag,
         "changed": validators.changed and validators.changed[:64],
+        "read_at": now,
     }
     connection.execute(insert(watched_page).values(row))
 

@@ -201,7 +201,9 @@ watched_page = Table(
     Column("url", String(2000), nullable=False),
     Column("tag", String(200)),  # its ETag
     Column("changed", String(64)),  # its Last-Modified, as the server wrote it
-    Column("facts", String(64), nullable=False),
+    Column("facts", String(64), nullable=False),  # empty: it was never read
+    Column("read_at", UtcDateTime),
+    Column("problem", Text),  # of the last try; null: it was read
 )
 
 # Facts whose quote the page no longer has: not told, unless a person says that they still hold.

@@ -99,22 +99,11 @@ def closures_during(
     return {row.id: row.label for row in rows}
 
 
-def period_to_come(connection: Connection, period_id: int, now: datetime) -> SpecialPeriod | None:
-    """Read a period that is not over; None if there is none such."""
+def remove_period(connection: Connection, period_id: int) -> bool:
+    """Remove a period; False if there is none such."""
     period = schema.special_period
-    row = connection.execute(
-        select(period).where(period.c.id == period_id, period.c.ends_at > now)
-    ).one_or_none()
-    if row is None:
-        return None
-    return SpecialPeriod(row.interviewer_id, row.is_open, row.starts_at, row.ends_at)
-
-
-def remove_period(connection: Connection, period_id: int, now: datetime) -> bool:
-    """Remove a period that is not over; False if there is none such."""
-    period = schema.special_period
-    over = delete(period).where(period.c.id == period_id, period.c.ends_at > now)
-    return connection.execute(over).rowcount > 0
+    removed = delete(period).where(period.c.id == period_id)
+    return connection.execute(removed).rowcount > 0
 
 
 def write_hours(

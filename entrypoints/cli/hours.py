@@ -53,8 +53,7 @@ def show(context: typer.Context) -> None:
             text(
                 "period_open" if period.is_open else "period_closed",
                 number=number,
-                start=speak.moment(period.start),
-                end=speak.moment(period.end),
+                when=speak.span(period.start, period.end),
                 who=text("period_who", number=period.interviewer_id)
                 if period.interviewer_id
                 else "",

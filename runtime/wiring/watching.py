@@ -48,10 +48,10 @@ class Watching(Ground):
         url = settings.page_url if is_usual else known.page.url if known else ""
         return url if url.startswith(("https://", "http://")) else ""
 
-    @property
-    def watched_job(self) -> Job:
-        """The usual job, as it is worded now."""
-        return self.job_texts.current(self.default_job)
+    def worded(self, slug: str) -> Job | None:
+        """A job as it is worded at this instant, what is in doubt included."""
+        known = self.jobs.get(slug)
+        return None if known is None else self.job_texts.current(known)
 
     @property
     def watched_jobs(self) -> list[Job]:
@@ -76,15 +76,20 @@ class Watching(Ground):
 
     @cached_property
     def additions(self) -> Additions:
-        """The paragraphs that the page is to have."""
+        """The paragraphs that the pages are to have."""
         settings = self.settings
-        url = settings.page_url or settings.web_url
-        return Additions(self.engine, self.outbox, self.job_texts, url, settings.staff_email)
+        return Additions(
+            self.engine,
+            self.outbox,
+            self.job_texts,
+            lambda job: self.page_address(job) or settings.web_url,
+            settings.staff_email,
+        )
 
-    def page_as_it_is(self) -> Quoted:
-        """The usual job's page, read now; as it was copied where none is set. Raises PageUnread."""
-        page = self.page_watch.page_now(self.default_job.slug)
-        return self.default_job.page if page is None else page
+    def page_as_it_is(self, job: Job) -> Quoted:
+        """A job's page, read now; as it was copied where no address is set. Raises PageUnread."""
+        page = self.page_watch.page_now(job.slug)
+        return job.page if page is None else page
 
     def _as_worded(self, slug: str) -> Job:
         """A job as it is worded now, what is in doubt included; the usual one for one gone."""

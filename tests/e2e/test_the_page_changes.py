@@ -55,7 +55,7 @@ def an_hour_later(services, page_house):
     watch = PageWatch(services.engine, services.page_address, fetcher, services.outbox, STAFF)
 
     def check() -> None:
-        watch.check(services.watched_job, NOW_THERE)
+        watch.check(services.worded("responsable-ecommerce"), NOW_THERE)
 
     def in_a_thread() -> None:  # a browser's test has a loop of its own in this one
         with ThreadPoolExecutor(1) as threads:

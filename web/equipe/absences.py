@@ -12,7 +12,7 @@ from booking import schedule_editing
 from booking.model import Interviewer
 from booking.planning import ChangedMeanwhile
 from booking.schedule import SpecialPeriod
-from booking.schedule_changes import Closure
+from booking.schedule_changes import Closure, PeriodGone, PeriodTakenBack
 from french.paris import PARIS
 from runtime.wiring import Services
 from staff import changing
@@ -24,7 +24,6 @@ from web.equipe.routes import EVERYBODY, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import own_interviewer, show
 from web.pages.no_script import read_date
-from web.texts import sentences
 
 routes = Routes("equipe_absences")
 
@@ -111,20 +110,21 @@ def publish(request: Request, member: Member) -> HTTPResponse:
     if isinstance(closure, str):
         return _show(request, member, form, 422, closure)
     try:
-        return planning.publish(request, member, closure, "/equipe/absences?fait=absence")
+        published = planning.publish(request, member, closure)
     except ChangedMeanwhile:
         return _show_effect(request, member, form, closure, problem_sentence("absence_overtaken"))
+    return _done(f"absence{published}")
 
 
 @routes.get("/absences/<number:int>/reprise", EVERYBODY)
 def show_way_back(request: Request, member: Member, number: int) -> HTTPResponse:
-    """Show which interviews would have their hour again if an absence were taken back."""
+    """Show what taking a period back would change, and who would have their hour again."""
     return _show_way_back(request, member, number, gone=404)
 
 
 @routes.post("/absences/<number:int>/reprendre", EVERYBODY)
 def take_back(request: Request, member: Member, number: int) -> HTTPResponse:
-    """Open again; of the interviews that were moved, those that were ticked have their hour again.
+    """Take a period back; of the interviews that were moved, those ticked have their hour again.
 
     Each is put back as it was shown: one that was answered or changed meanwhile stays.
     """
@@ -132,51 +132,43 @@ def take_back(request: Request, member: Member, number: int) -> HTTPResponse:
     period = _period(services, member, number)
     if period is None:
         return _show(request, member, AbsenceForm(), 409, "absence_gone")
-    sent = request.form or RequestParameters()
     moved = changing.moved_by(services.engine, period, services.now())
-    wanted = [each for each in moved if sent.get(f"remettre-{each.reference}") == "oui"]
-    if len(wanted) < sum(name.startswith("remettre-") for name in sent):
-        return _show_way_back(request, member, number, problem_sentence("undo_overtaken"))
-    planned = services.planning_of(member.account.actor)
     try:
-        if not planned.take_back(number, services.now(), wanted):
-            return _show(request, member, AbsenceForm(), 409, "absence_gone")
+        published = planning.publish(request, member, PeriodTakenBack(number, period), moved)
+    except PeriodGone:
+        return _show(request, member, AbsenceForm(), 409, "absence_gone")
     except ChangedMeanwhile:
         return _show_way_back(request, member, number, problem_sentence("undo_overtaken"))
-    done = "absence_remise" if wanted else "absence_reprise"
-    return redirect(f"/equipe/absences?fait={done}", status=303)
+    return _done(f"{'ouverture' if period.is_open else 'absence'}_reprise{published}")
+
+
+def _done(what: str) -> HTTPResponse:
+    return redirect(f"/equipe/absences?fait={what}", status=303)
 
 
 def _show_way_back(
     request: Request, member: Member, number: int, problem: str | None = None, gone: int = 409
 ) -> HTTPResponse:
-    services, now = request.app.ctx.services, request.app.ctx.services.now()
+    services = request.app.ctx.services
     period = _period(services, member, number)
-    back = None
-    if period is not None:
-        moved = changing.moved_by(services.engine, period, now)
-        back = services.planning_of(member.account.actor).way_back(number, moved, now)
-    if period is None or back is None:
+    if period is None:
         return _show(request, member, AbsenceForm(), gone, "absence_gone")
-    people = schedule_editing.interviewers(services.engine)
-    return show(
+    return planning.show_effect(
         request,
         member,
         "equipe/absence_back.html",
-        409 if problem else 200,
-        number=number,
-        period=period,
-        possible=[each for each in back if each.hindrance is None],
-        staying=[each for each in back if each.hindrance is not None],
-        names={person.id: person.name for person in people},
-        why=sentences("equipe/staying"),
+        PeriodTakenBack(number, period),
+        {},
+        moved=changing.moved_by(services.engine, period, services.now()),
         problem=problem,
     )
 
 
 def _period(services: Services, member: Member, number: int) -> SpecialPeriod | None:
     """Find a period that a person may take back."""
-    return next((period for key, period, _ in _periods(services, member) if key == number), None)
+    known = {key: period for key, period, _ in _periods(services, member)}
+    period = known.get(number)
+    return period if period is not None and _may_take_back(member, period) else None
 
 
 def _people(services: Services, member: Member) -> list[Interviewer]:
@@ -186,10 +178,14 @@ def _people(services: Services, member: Member) -> list[Interviewer]:
 
 
 def _periods(services: Services, member: Member) -> list[tuple[int, SpecialPeriod, str | None]]:
-    """List the periods that a person may take back."""
+    """List the periods that concern a person: for those of the office, all."""
     own = own_interviewer(member)
     periods = schedule_editing.special_periods(services.engine, services.now())
-    return [each for each in periods if own in (None, each[1].interviewer_id)]
+    return [each for each in periods if own is None or each[1].concerns(own)]
+
+
+def _may_take_back(member: Member, period: SpecialPeriod) -> bool:
+    return own_interviewer(member) in (None, period.interviewer_id)
 
 
 def _closure(services: Services, member: Member, form: AbsenceForm) -> Closure | str:
@@ -222,7 +218,7 @@ def _show(
         people=people,
         names={person.id: person.name for person in people},
         periods=periods,
-        movers=changing.movers(services.engine, [each[1] for each in periods], services.now()),
+        may_take_back=lambda period: _may_take_back(member, period),
         problem=problem_sentence(problem) if problem else None,
         today=services.now().astimezone(PARIS).date(),
     )
@@ -242,6 +238,4 @@ def _show_effect(
         closure,
         form.fields,
         problem=problem,
-        form=form,
-        last=closure.end - timedelta(minutes=1),
     )

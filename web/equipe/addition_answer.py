@@ -18,6 +18,7 @@ from staff.paragraph_draft import sentences_of
 from staff.sessions import Member
 from web.context import Request
 from web.equipe.additions import PAGE, show_all
+from web.equipe.chosen_job import job_names
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import show, typed, typed_at_length
@@ -77,13 +78,12 @@ class _Form:
 @routes.get("/completer/<number:int>", OFFICE)
 def show_answer(request: Request, member: Member, number: int) -> HTTPResponse:
     """Show what the page says now, to be told."""
-    services = request.app.ctx.services
     try:
-        addition = _open(request, number)
+        addition, job = _open(request, number)
     except AdditionGone:
         return show_all(request, member, 404, "addition_gone")
-    form = _Form.of(addition, services.watched_job, _asked(request, addition))
-    return _show(request, member, addition, form)
+    form = _Form.of(addition, job, _asked(request, addition))
+    return _show(request, member, addition, job, form)
 
 
 @routes.post("/completer/<number:int>", OFFICE, calls=True)
@@ -91,33 +91,33 @@ def publish(request: Request, member: Member, number: int) -> HTTPResponse:
     """Check it against the page; then show what the assistant would say, or have it say so."""
     services, form = request.app.ctx.services, _Form.read(request)
     try:
-        addition = _open(request, number)
+        addition, job = _open(request, number)
     except AdditionGone:
         return show_all(request, member, 409, "addition_gone")
-    job = services.watched_job
     silence = job.silences.get(form.answers)
     form = replace(form, topic=silence.topic) if silence else form
     problems = _problems(form, job, services.open_questions)
     if problems:
-        return _show(request, member, addition, form, problems)
+        return _show(request, member, addition, job, form, problems)
     fact = _fact(number, form, services.open_questions)
     texts = texts_of(job, fact)
     would_be = reworded(job, texts)
     names = {f"fact/{fact.id}/quote": "citation", f"fact/{fact.id}/says": "dit"}
     try:
-        found = faults(would_be, names.keys(), services.page_as_it_is())
+        found = faults(would_be, names.keys(), services.page_as_it_is(job))
     except PageUnread:
-        return _show(request, member, addition, form, {"page": problem_sentence("page_unread")})
+        unread = {"page": problem_sentence("page_unread")}
+        return _show(request, member, addition, job, form, unread)
     wrong = {field: _said(found[name]) for name, field in names.items() if name in found}
     if wrong:
-        return _show(request, member, addition, form, wrong)
+        return _show(request, member, addition, job, form, wrong)
     if "publier" not in (request.form or {}):
         told = answer(would_be, form.topic, [form.answers])
-        return _show(request, member, addition, form, told=told)
+        return _show(request, member, addition, job, form, told=told)
     meant = Meaning(intent_of(form.topic, form.answers), (form.answers,))
     ways = [(line, meant) for line in form.ways.splitlines()]
     tell = [each for each in _asked(request, addition) if str(each.question.id) in form.told]
-    files, person = services.default_job, member.account
+    files, person = services.jobs[job.slug], member.account
     try:
         services.additions.publish(number, files, fact, ways, tell, person, services.now())
     except AdditionGone:
@@ -136,12 +136,14 @@ def leave(request: Request, member: Member, number: int) -> HTTPResponse:
     return redirect(f"{PAGE}?fait=paragraphe_laisse", status=303)
 
 
-def _open(request: Request, number: int) -> Addition:
+def _open(request: Request, number: int) -> tuple[Addition, Job]:
+    """Find what is to be decided, and its job as it is worded now. Raises AdditionGone."""
     services = request.app.ctx.services
     addition = services.additions.get(number)
-    if not addition.is_open or addition.proposed.job != services.default_job.slug:
+    job = services.worded(addition.proposed.job)
+    if not addition.is_open or job is None:
         raise AdditionGone
-    return addition
+    return addition, job
 
 
 def _asked(request: Request, addition: Addition) -> list[Asked]:
@@ -185,12 +187,12 @@ def _show(
     request: Request,
     member: Member,
     addition: Addition,
+    job: Job,
     form: _Form,
     problems: dict[str, str] | None = None,
     told: str | None = None,
 ) -> HTTPResponse:
     services = request.app.ctx.services
-    job = services.watched_job
     status = 503 if "page" in (problems or {}) else 422
     return show(
         request,
@@ -198,6 +200,8 @@ def _show(
         "equipe/addition_answer.html",
         status if problems else 200,
         addition=addition,
+        job=job,
+        jobs=job_names(request),
         form=form,
         choices=_choices(job, services.open_questions),
         topics={name: topic.title for name, topic in job.topics.items()},

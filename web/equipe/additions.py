@@ -15,6 +15,7 @@ from staff.left_open import LeftOpen
 from staff.paragraph_draft import asked_in, drafted
 from staff.sessions import Member
 from web.context import Request
+from web.equipe.chosen_job import job_names
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import show, typed, typed_at_length
@@ -41,7 +42,8 @@ def show_draft(request: Request, member: Member, phrase: str) -> HTTPResponse:
     if group is None:
         return show_all(request, member, 404, "addition_group_gone")
     services = request.app.ctx.services
-    of = services.open_questions.phrases.get(point_of(group, services.watched_job), "")
+    job = services.jobs[group.open.job]
+    of = services.open_questions.phrases.get(point_of(group, job), "")
     heading = asked_in(group.phrases, of, sentences("equipe/additions")["heading"])
     return _show_draft(request, member, group, heading, drafted(group.answers))
 
@@ -67,7 +69,7 @@ def propose(request: Request, member: Member) -> HTTPResponse:
         problems["adresse"] = "email_bad"
     if problems:
         return _show_draft(request, member, group, heading, text, problems, address)
-    job = services.watched_job
+    job = services.jobs[group.open.job]
     proposed = Proposed(
         job.slug,
         heading,
@@ -96,7 +98,8 @@ def show_all(
         found=[each for each in listed if each.is_open and each.found],
         waiting=[each for each in listed if each.is_open and not each.found],
         closed=[each for each in listed if not each.is_open][:_CLOSED_SHOWN],
-        url=services.page_watch.url(services.default_job.slug),
+        jobs=job_names(request),
+        watched={slug for slug in services.jobs if services.page_watch.url(slug)},
         problem=problem_sentence(problem) if problem else None,
     )
 
@@ -119,7 +122,7 @@ def by_phrase(additions: Sequence[Addition]) -> dict[tuple[str, str], Addition]:
 def _group(request: Request, phrase: str) -> LeftOpen | None:
     services = request.app.ctx.services
     group = services.left_opens.get(phrase)
-    return group if group and group.open.job == services.default_job.slug else None
+    return group if group and group.open.job in services.jobs else None
 
 
 def _show_draft(
@@ -139,6 +142,7 @@ def _show_draft(
         "equipe/addition_draft.html",
         422 if problems else 200,
         group=group,
+        jobs=job_names(request),
         since=datetime.combine(group.since, time(12), PARIS),
         heading=heading,
         text=text,

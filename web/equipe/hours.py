@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from sanic import HTTPResponse
+from sanic import HTTPResponse, redirect
 from sanic.request import RequestParameters
 
 from booking import schedule_editing
 from booking.hours_changes import HoursAsBefore
 from booking.planning import ChangedMeanwhile
+from booking.putting_back import Moved
 from booking.rules import PersonalRules
 from booking.rules_in_words import rule_variables
 from booking.schedule import Opening, Schedule
@@ -119,10 +120,11 @@ def publish_change(request: Request, member: Member, kind: str) -> HTTPResponse:
     if isinstance(change, str):
         return _show(request, member, 422, {kind: problem_sentence(change)}, form)
     try:
-        return planning.publish(request, member, change, "/equipe/horaires?fait=horaires")
+        published = planning.publish(request, member, change, _moved(request, form))
     except ChangedMeanwhile:
         problem = problem_sentence("hours_overtaken")
         return _show_effect(request, member, kind, form, change, schedule, problem)
+    return redirect(f"/equipe/horaires?fait=horaires{published}", status=303)
 
 
 def _schedule(request: Request) -> Schedule:
@@ -137,6 +139,12 @@ def _change(request: Request, form: ScheduleForm, schedule: Schedule) -> Schedul
     if isinstance(form, HoursBeforeForm):
         return _hours_before(services, form)
     return form.change(people.get(form.who), schedule)
+
+
+def _moved(request: Request, form: ScheduleForm) -> Sequence[Moved]:
+    """List what the change moved that is gone back on."""
+    meant = isinstance(form, HoursBeforeForm) and _gone_back_on(request.app.ctx.services, form)
+    return meant.moved if meant else ()
 
 
 def _show(
@@ -195,10 +203,15 @@ def _ways_back(services: Services, now: datetime) -> Iterator[tuple[str, Before,
 
 def _hours_before(services: Services, form: HoursBeforeForm) -> HoursAsBefore | str:
     """Find the hours before the last change, if that is still the one that was meant."""
-    before = changing.before_last(services.engine, Action.HOURS_CHANGED, services.now())
-    if before is None or before.openings is None or before.at.isoformat() != form.at:
+    before = _gone_back_on(services, form)
+    if before is None or before.openings is None:
         return "nothing_to_undo"
     return HoursAsBefore(before.openings, before.interviewer_id)
+
+
+def _gone_back_on(services: Services, form: HoursBeforeForm) -> Before | None:
+    before = changing.before_last(services.engine, Action.HOURS_CHANGED, services.now())
+    return before if before is not None and before.at.isoformat() == form.at else None
 
 
 def _weeks_shown(
@@ -240,6 +253,7 @@ def _show_effect(
         "equipe/hours_effect.html",
         change,
         form.fields,
+        moved=_moved(request, form),
         problem=problem,
         kind=kind,
         in_words=rule_variables(change.applied(schedule)),

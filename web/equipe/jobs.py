@@ -192,7 +192,8 @@ def _place(job: AddedJob, number: str) -> int | None:
 
 
 def _would_be(request: Request, added: AddedJob) -> Job:
-    return request.app.ctx.services.would_be(added.draft)
+    services = request.app.ctx.services
+    return services.job_texts.current(services.would_be(added.draft))
 
 
 def _choices(request: Request) -> dict[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sanic import HTTPResponse, redirect
 
 from staff.sessions import Member
-from staff.watches import Watched
 from web.context import Request
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import show, typed
+from web.machine_words import in_french
 
 routes = Routes("equipe_page")
 
@@ -44,15 +44,17 @@ def _show(
     services = request.app.ctx.services
     jobs = {job.slug: job for job in services.watched_jobs}
     names = {slug: job.name[:1].upper() + job.name[1:] for slug, job in jobs.items()}
-    changes = services.page_watch.changes(*jobs)
+    changes, readings = services.page_watch.changes(*jobs), services.page_watch.readings()
     return show(
         request,
         member,
         "equipe/page.html",
         status,
         problem=problem,
-        pages=[(names[slug], services.page_address(slug)) for slug in jobs],
-        watch=services.watches.all().get(Watched.PAGE),
+        pages=[(slug, names[slug], services.page_address(slug)) for slug in jobs],
+        readings=readings,
+        unread=sum(slug not in readings or bool(readings[slug].problem) for slug in jobs),
+        in_french=in_french,
         doubtful=[change for change in changes if not change.is_kept],
         kept=[change for change in changes if change.is_kept],
         names=names,

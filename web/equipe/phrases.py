@@ -11,6 +11,7 @@ from staff.phrases import KEPT, Decision, Phrase, Phrases, UnknownPhrase
 from staff.sessions import Member
 from web.context import Request
 from web.equipe.additions import by_phrase
+from web.equipe.chosen_job import job_names
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import show, typed
@@ -40,7 +41,7 @@ def show_open(request: Request, member: Member) -> HTTPResponse:
         "equipe/open_questions.html",
         groups=services.left_opens.all(),
         proposed=by_phrase(services.additions.all()),
-        page_of=services.default_job.slug,
+        jobs=job_names(request),
         days=KEPT.days,
     )
 

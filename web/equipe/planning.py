@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
-from sanic import HTTPResponse, redirect
+from sanic import HTTPResponse
 from sanic.request import RequestParameters
 
 from booking import schedule_editing
 from booking.model import Place, Slot
 from booking.planning import ChangedMeanwhile, Decision
+from booking.putting_back import Moved
 from booking.schedule_changes import ScheduleChange
 from runtime.wiring import Services
 from staff.sessions import Member
 from web.context import Request
 from web.equipe.views import show
 from web.pages.no_script import read_moment
+from web.texts import sentences
 
-_CANCEL, _KEEP = "annuler", "garder"
+_CANCEL, _KEEP, _BACK = "annuler", "garder", "remettre-"
+
+
+class Published(StrEnum):
+    """What a change did to interviews; the values end the keys of `equipe/done.yml`."""
+
+    ALONE = ""
+    """None was moved or cancelled."""
+    TOLD = "_prevenus"
+    """Some were moved or cancelled, and their visitors are told."""
+    BACK = "_remis"
+    """Some have their hour again, and their visitors are told."""
 
 
 def show_effect(
@@ -28,10 +42,14 @@ def show_effect(
     change: ScheduleChange,
     fields: Mapping[str, str],
     *,
+    moved: Sequence[Moved] = (),
     problem: str | None = None,
     **values: Any,
 ) -> HTTPResponse:
-    """Show what a change changes; `fields` are sent again with what is decided."""
+    """Show what a change changes; `fields` are sent again with what is decided.
+
+    `moved`: what was moved by an earlier change that this one takes back.
+    """
     services = request.app.ctx.services
     planning = services.planning_of(member.account.actor)
     people = schedule_editing.interviewers(services.engine)
@@ -41,7 +59,8 @@ def show_effect(
         template,
         409 if problem else 200,
         change=change,
-        effect=planning.effect(change, services.now()),
+        effect=planning.effect(change, services.now(), moved),
+        why=sentences("equipe/staying"),
         fields=fields,
         names={person.id: person.name for person in people},
         problem=problem,
@@ -49,12 +68,21 @@ def show_effect(
     )
 
 
-def publish(request: Request, member: Member, change: ScheduleChange, then: str) -> HTTPResponse:
-    """Publish a change with what was decided of each interview. Raises ChangedMeanwhile."""
-    services = request.app.ctx.services
-    decisions = _decisions(services, request.form or RequestParameters())
-    services.planning_of(member.account.actor).publish(change, decisions, services.now())
-    return redirect(then, status=303)
+def publish(
+    request: Request, member: Member, change: ScheduleChange, moved: Sequence[Moved] = ()
+) -> Published:
+    """Publish a change with what was decided of each interview, and put back who was ticked.
+
+    `moved`: who could be ticked. Raises ChangedMeanwhile.
+    """
+    services, sent = request.app.ctx.services, request.form or RequestParameters()
+    decisions = _decisions(services, sent)
+    wanted = [each for each in moved if sent.get(f"{_BACK}{each.reference}") == "oui"]
+    if len(wanted) < sum(name.startswith(_BACK) for name in sent):
+        raise ChangedMeanwhile
+    services.planning_of(member.account.actor).publish(change, decisions, services.now(), wanted)
+    is_told = any(each.cancel or each.place for each in decisions.values())
+    return Published.BACK if wanted else Published.TOLD if is_told else Published.ALONE
 
 
 def _decisions(services: Services, sent: RequestParameters) -> dict[str, Decision]:

@@ -97,4 +97,7 @@ def _in_words(details: Mapping[str, Any]) -> dict[str, str]:
                 words[name] = sentences("equipe/roles")[value]
             case _:
                 words[name] = str(value)
+    if details.keys() >= {"start", "end"}:
+        ends = (datetime.fromisoformat(details[name]) for name in ("start", "end"))
+        words["span"] = speak.span(*ends)
     return words

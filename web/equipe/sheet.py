@@ -1,4 +1,4 @@
-"""« La fiche »: what is said of the job, checked against the page, read, then published."""
+"""« La fiche »: what is said of a job, checked against the page, read, then published."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from staff.page_fetching import PageUnread
 from staff.phrases import Phrases
 from staff.sessions import Member
 from web.context import Request
+from web.equipe.chosen_job import chosen_job, is_added, job_names, of_job
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
+from web.equipe.today import show_nothing
 from web.equipe.views import show, typed
 from web.texts import sentences
 
@@ -30,15 +32,18 @@ _LONGEST = 3000
 @routes.get("/fiche", OFFICE)
 def show_sheet(request: Request, member: Member) -> HTTPResponse:
     """List the topics, and what was changed last."""
-    return _show(request, member)
+    job = chosen_job(request)
+    return show_nothing(request, member, "") if job is None else _show(request, member, job)
 
 
 @routes.get("/fiche/<topic:str>", OFFICE)
 def show_topic(request: Request, member: Member, topic: str) -> HTTPResponse:
     """Show what is said of a topic, and ask for other words."""
-    job = _current(request)
+    job = chosen_job(request)
+    if job is None:
+        return show_nothing(request, member, "")
     if topic not in job.topics:
-        return _show(request, member, 404, "no_such_topic")
+        return _show(request, member, job, 404, "no_such_topic")
     return _form(request, member, job, topic, wording_of(job, topic))
 
 
@@ -57,29 +62,33 @@ def publish(request: Request, member: Member, topic: str) -> HTTPResponse:
 @routes.post("/fiche", OFFICE)
 def take_back(request: Request, member: Member) -> HTTPResponse:
     """Word everything as before the last change."""
-    services = request.app.ctx.services
-    files, seen = services.default_job, typed(request, "version")
+    services, now = request.app.ctx.services, chosen_job(request)
+    if now is None:
+        return show_nothing(request, member, "")
+    files, seen = services.jobs[now.slug], typed(request, "version")
     try:
         services.job_texts.take_back(files, seen, member.account.actor, services.now())
     except WordingChanged:
-        return _show(request, member, 409, "wording_overtaken")
-    return redirect(f"{_PAGE}?fait=fiche_reprise", status=303)
+        return _show(request, member, now, 409, "wording_overtaken")
+    return redirect(of_job(request, _PAGE, now, fait="fiche_reprise"), status=303)
 
 
 def _checked(request: Request, member: Member, topic: str, *, publishes: bool) -> HTTPResponse:
     """Check what was typed against the page; then show it, or publish it."""
     services = request.app.ctx.services
-    now = _current(request)
+    now = chosen_job(request)
+    if now is None:
+        return show_nothing(request, member, "")
     if topic not in now.topics:
-        return _show(request, member, 404, "no_such_topic")
+        return _show(request, member, now, 404, "no_such_topic")
     written = _written(request, wording_of(now, topic))
-    files, seen, actor = services.default_job, typed(request, "version"), member.account.actor
+    files, seen, actor = services.jobs[now.slug], typed(request, "version"), member.account.actor
     if not publishes and seen != mark_of(now):
         return _form(request, member, now, topic, written, 409, problem="wording_overtaken")
     would_be = reworded(now, written)
     changed = {name for name, text in wording_of(now, topic).items() if written[name] != text}
     try:
-        page = services.page_as_it_is() if changed else now.page
+        page = services.page_as_it_is(now) if changed else now.page
     except PageUnread:
         return _form(request, member, now, topic, written, 503, problem="page_unread")
     found = faults(would_be, changed, page)
@@ -90,12 +99,14 @@ def _checked(request: Request, member: Member, topic: str, *, publishes: bool) -
         return _form(request, member, now, topic, written, 422, wrong, others=others)
     if not publishes:
         same = not changed
-        return _preview(request, member, would_be, topic, written, is_same=same, version=seen)
+        more = {"is_same": same, "version": seen}
+        return _preview(request, member, now, would_be, topic, written, **more)
     try:
         services.job_texts.change(files, written, seen, actor, services.now())
     except WordingChanged:
         problem = problem_sentence("wording_overtaken")
-        return _preview(request, member, would_be, topic, written, problem=problem)
+        now = services.worded(now.slug) or now
+        return _preview(request, member, now, would_be, topic, written, problem=problem)
     ways = [
         (text, Meaning(intent_of(topic, point), (point,)))
         for point, texts in _ways(request, now, topic).items()
@@ -103,7 +114,8 @@ def _checked(request: Request, member: Member, topic: str, *, publishes: bool) -
     ]
     if ways:
         Phrases(services.engine).teach(now.slug, ways, member.account, services.now())
-    return redirect(f"{_PAGE}?fait={'fiche_et_facons' if ways else 'fiche'}", status=303)
+    done = "fiche_et_facons" if ways else "fiche"
+    return redirect(of_job(request, _PAGE, now, fait=done), status=303)
 
 
 def _written(request: Request, known: Iterable[str]) -> dict[str, str]:
@@ -113,7 +125,12 @@ def _written(request: Request, known: Iterable[str]) -> dict[str, str]:
 
 
 def _ways(request: Request, job: Job, topic: str) -> dict[str, str]:
-    """Read the ways of asking that were added to each fact and silence, one a line."""
+    """Read the ways of asking that were added to each fact and silence, one a line.
+
+    None of a job of which only topics are understood.
+    """
+    if is_added(request, job):
+        return {}
     sent = request.form or RequestParameters()
     points = dict.fromkeys(name.split("/")[1] for name in wording_of(job, topic))
     typed_ways = {
@@ -128,15 +145,10 @@ def _lines(text: str) -> str:
     return "\n".join(line.rstrip() for line in text[:_LONGEST].splitlines()).strip()
 
 
-def _current(request: Request) -> Job:
-    services = request.app.ctx.services
-    return services.job_texts.current(services.default_job)
-
-
 def _show(
-    request: Request, member: Member, status: int = 200, problem: str | None = None
+    request: Request, member: Member, job: Job, status: int = 200, problem: str | None = None
 ) -> HTTPResponse:
-    services, job = request.app.ctx.services, _current(request)
+    services = request.app.ctx.services
     doubtful = services.page_watch.in_doubt(job.slug)
     return show(
         request,
@@ -144,6 +156,8 @@ def _show(
         "equipe/sheet.html",
         status,
         job=job,
+        jobs=job_names(request),
+        of_job=lambda address: of_job(request, address, job),
         doubtful={
             name: len(doubtful.intersection(topic.facts_told)) for name, topic in job.topics.items()
         },
@@ -170,6 +184,10 @@ def _form(
         member,
         "equipe/sheet_topic.html",
         status,
+        job=job,
+        jobs=job_names(request),
+        teaches=not is_added(request, job),
+        of_job=lambda address: of_job(request, address, job),
         topic=topic,
         title=job.topics[topic].title,
         written=written,
@@ -190,12 +208,14 @@ def _form(
 def _preview(
     request: Request,
     member: Member,
+    now: Job,
     job: Job,
     topic: str,
     written: dict[str, str],
     **more: Any,
 ) -> HTTPResponse:
-    now, ways = _current(request), _ways(request, job, topic)
+    """Show what would be said of `job`, which is `now` as it would be."""
+    ways = _ways(request, now, topic)
     before = wording_of(now, topic)
     points = [
         name.split("/")[1]
@@ -211,6 +231,9 @@ def _preview(
         member,
         "equipe/sheet_preview.html",
         409 if more.get("problem") else 200,
+        job=job,
+        jobs=job_names(request),
+        of_job=lambda address: of_job(request, address, job),
         topic=topic,
         title=job.topics[topic].title,
         written=written,

@@ -133,12 +133,3 @@ def test_a_visitor_who_books_while_the_week_closes_is_seen_or_refused(engine, cl
     inside = [i for i in desk.interviews() if WEEK.start <= i.start < WEEK.end]
     assert len(inside) == len(booked)
     assert not (closed.result() and inside)
-
-
-def test_a_period_is_taken_back(engine, closing, free_slots):
-    closing.publish(WEEK, {}, NOW)
-    [(number, *_)] = schedule_editing.special_periods(engine, NOW)
-
-    assert closing.take_back(number, NOW)
-    assert not closing.take_back(number, NOW)
-    assert any(free_slots.upcoming(NOW, WEEK.start, WEEK.end))

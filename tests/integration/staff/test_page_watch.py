@@ -209,9 +209,9 @@ def test_what_the_page_says_now_is_worded_and_computed_with(services, page, job,
     now_said = reworded(job, texts)
     assert faults(now_said, changed, job.page).keys() == {n for n in changed if "quote" in n}
 
-    assert faults(now_said, changed, services.page_as_it_is()) == {}
+    assert faults(now_said, changed, services.page_as_it_is(job)) == {}
     services.job_texts.change(job, texts, mark_of(job), ZOE, clock())
-    services.page_watch.check(services.watched_job, clock())
+    services.page_watch.check(services.worded("responsable-ecommerce"), clock())
 
     # What rests on the rest of that sentence still wants a person's word.
     assert services.page_watch.in_doubt(job.slug) == {"salary_variable"}

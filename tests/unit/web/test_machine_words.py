@@ -16,6 +16,8 @@ SAID = {
     "booking": {"ValueError"},
     "notify": {"BadAddress", "TemporaryFailure", "PermanentFailure"},
     "runtime": {"BackupFailed", "ValueError"},
+    "staff": {"PageUnread"},
+    "entrypoints": {"PageUnread", "CanaryFell", "BackupFailed"},
 }
 """The exceptions whose messages people read, by the package that raises them."""
 NOT_FOR_PEOPLE = {

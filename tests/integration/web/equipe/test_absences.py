@@ -33,7 +33,8 @@ def periods(server):
     return schedule_editing.special_periods(server.services.engine, NOW_THERE)
 
 
-def test_a_week_is_closed_and_its_interviews_are_planned_anew(server, secretary, week):
+def test_a_week_is_closed_and_its_interviews_are_planned_anew(server, desk, secretary, week):
+    boss = desk(Role.ADMINISTRATION)
     page = secretary.get(EFFECT)
     assert "3 entretiens touchés" in words(page)
     assert "87 créneaux libres en moins" in words(page)
@@ -41,12 +42,15 @@ def test_a_week_is_closed_and_its_interviews_are_planned_anew(server, secretary,
 
     answer = secretary.client.post("/equipe/absences", data=chosen(page))
 
-    assert answer.headers["Location"] == "/equipe/absences?fait=absence"
+    assert answer.headers["Location"] == "/equipe/absences?fait=absence_prevenus"
     assert not any(
         at("2026-11-30T00:00") <= i.start < at("2026-12-05T00:00") for i in server.interviews()
     )
     listed = words(secretary.get("/equipe/absences"))
-    assert "Absence : Examens" in listed
+    entered = "du lundi 30 novembre 2026 au vendredi 4 décembre 2026 compris"
+    assert f"Absence : Examens {entered.capitalize()}" in listed
+    assert "sont prévenues" in words(secretary.get(answer.headers["Location"]))
+    assert f"a fermé ou ouvert une période, {entered}" in words(boss.get("/equipe/journal"))
     shown = words(secretary.get(f"/equipe/entretien/{week[0].reference}"))
     assert "Secretariat a déplacé l’entretien" in shown
 
@@ -112,6 +116,14 @@ def test_part_of_a_day_is_closed(server, secretary):
     assert (period.start, period.end) == (at("2026-12-01T14:00"), at("2026-12-01T16:00"))
 
 
+def test_an_absence_that_hits_nobody_claims_no_message(server, secretary):
+    answer = secretary.client.post("/equipe/absences", data=chosen(secretary.get(EFFECT)))
+
+    said = words(secretary.get(answer.headers["Location"]))
+    assert "L’absence est publiée." in said
+    assert "prévenu" not in said.partition("Absences")[0]
+
+
 def test_an_absence_is_taken_back_once(server, secretary):
     secretary.client.post("/equipe/absences", data=chosen(secretary.get(EFFECT)))
     [(number, *_)] = periods(server)
@@ -150,7 +162,7 @@ def test_taken_back_within_the_hour_who_did_not_answer_has_the_old_hour(server, 
     del form[f"remettre-{chosen_again.reference}"]
     answer = secretary.client.post(f"/equipe/absences/{number}/reprendre", data=form)
 
-    assert answer.headers["Location"] == "/equipe/absences?fait=absence_remise"
+    assert answer.headers["Location"] == "/equipe/absences?fait=absence_reprise_remis"
     starts = {i.reference: i.start for i in server.interviews()}
     assert starts[week[0].reference] == accepted.start
     assert starts[week[1].reference] == chosen_again.start
@@ -192,6 +204,10 @@ def test_another_ones_absence_is_not_shown_nor_taken_back(server, desk, secretar
     own = desk(Role.INTERVENANT, interviewer_id=week[0].interviewer.id, name="own")
 
     assert own.get(f"/equipe/absences/{number}/reprise").status_code == 404
+    listed = own.get("/equipe/absences")  # it concerns them nevertheless
+    assert "Absence : Examens" in words(listed)
+    assert "toute l’école" in words(listed)
+    assert f"/equipe/absences/{number}/" not in listed.text
     assert secretary.get("/equipe/absences/99/reprise").status_code == 404
 
 

@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
+from sqlalchemy import update
 
+from booking import schedule_editing, schema
 from notify import Audience, Topic, list_entries
 from staff import audit
 from staff.accounts import Role
@@ -128,6 +130,27 @@ def test_an_interview_is_moved_and_the_visitor_told(server, secretary, booked):
     assert answer.headers["Location"] == f"{page_of(booked)}?fait=deplace"
     assert server.interviews()[0].start == at("2026-11-27T09:00")
     assert owed(server, Topic.MOVED) == ["staff", "visitor"]
+
+
+def test_it_is_said_who_receives_and_how_one_chooses(server, secretary, booked):
+    services = server.services
+    assert "Pour quelqu’un en particulier" not in words(secretary.get(NEW))
+    with services.engine.begin() as connection:
+        connection.execute(update(schema.interviewer).values(name="Ada"))
+    nora = schedule_editing.add_interviewer(services.engine, "Nora", None)
+    try:
+        for what in ("deplacer", "annuler"):
+            assert ", avec Ada." in words(secretary.get(f"{page_of(booked)}/{what}"))
+        for path in (NEW, f"{page_of(booked)}/deplacer"):
+            assert "Pour quelqu’un en particulier" in words(secretary.get(path))
+        chosen = {"creneau": "autre", "jour": "2026-11-27", "heure": "10:00", "avec": str(nora)}
+        answer = send(secretary, f"{page_of(booked)}/deplacer", prevenir="oui", **chosen)
+        assert answer.headers["Location"] == f"{page_of(booked)}?fait=deplace"
+        assert services.desk.get(booked.reference).interviewer.id == nora
+    finally:
+        schedule_editing.retire_interviewer(services.engine, nora)
+        with services.engine.begin() as connection:
+            connection.execute(update(schema.interviewer).values(name=None))
 
 
 def test_of_two_who_change_one_interview_the_second_reads_why(server, desk, booked):

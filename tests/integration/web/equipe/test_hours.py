@@ -69,7 +69,7 @@ def test_shorter_hours_are_shown_with_whom_they_hit_and_then_published(server, s
 
     answer = secretary.client.post("/equipe/horaires/semaine", data=chosen(page))
 
-    assert answer.headers["Location"] == "/equipe/horaires?fait=horaires"
+    assert answer.headers["Location"] == "/equipe/horaires?fait=horaires_prevenus"
     assert free_on(server, "2026-12-02")[-1] == "11:30"
     first, second = (server.services.desk.get(each.reference) for each in booked)
     assert (first.sequence, second.sequence) == (0, 1)
@@ -138,6 +138,15 @@ def test_an_extra_opening_gives_places_that_can_be_taken_back(server, secretary)
 
     assert free_on(server, "2026-11-28") == ["10:00", "10:30", "11:00", "11:30"]
     assert "Ouverture : Salon" in words(secretary.get("/equipe/absences"))
+    saturday = server.services.desk.book(request(at("2026-11-28T10:00"), "sat"), NOW_THERE)
+    link = re.search(r"/equipe/absences/\d+/reprise", secretary.get("/equipe/absences").text)[0]
+    back = secretary.get(link)
+    assert "3 créneaux libres en moins" in words(back)
+    assert "1 entretien touché" in words(back)
+    answer = secretary.client.post(link.replace("reprise", "reprendre"), data=chosen(back))
+    assert "C’est fermé de nouveau" in words(secretary.get(answer.headers["Location"]))
+    assert free_on(server, "2026-11-28") == []
+    assert server.services.desk.get(saturday.reference).start != saturday.start
 
 
 @pytest.mark.parametrize(
@@ -195,6 +204,81 @@ def test_a_change_can_be_undone_for_an_hour(server, secretary, change, kind, cha
     event = audit.last(server.services.engine, action, NOW_THERE)
     later = event.at + changing.UNDONE_WITHIN + timedelta(seconds=1)
     assert changing.before_last(server.services.engine, event.action, later) is None
+
+
+def way_back(secretary):
+    page = secretary.get("/equipe/horaires")
+    return unescape(re.search(r'href="(/equipe/horaires/avant/effet[^"]*)"', page.text)[1])
+
+
+def test_gone_back_within_the_hour_who_did_not_answer_has_the_old_hour(server, secretary, booked):
+    desk = server.services.desk
+    third = desk.book(request(at("2026-12-03T16:00"), "third"), NOW_THERE)
+    publish(secretary, MORNINGS)
+    accepted, waits = desk.get(booked[1].reference), desk.get(third.reference)
+    assert (accepted.sequence, waits.sequence) == (1, 1)
+    assert "et 2 entretiens ont été déplacés" in words(secretary.get("/equipe/horaires"))
+    server.services.replies.accept(accepted.reference, accepted.sequence, NOW_THERE)
+    back = way_back(secretary)
+
+    page = secretary.get(back)
+
+    shown = words(page)
+    assert "1 entretien à remettre à son heure" in shown
+    assert "Inès Marchetti : jeudi 3 décembre 2026 à 16 h" in shown
+    assert "1 entretien reste à sa nouvelle heure" in shown
+    assert "La personne a accepté la nouvelle heure" in shown
+    answer = secretary.client.post("/equipe/horaires/avant", data=sent(page))
+    assert answer.headers["Location"] == "/equipe/horaires?fait=horaires_remis"
+    assert "ont retrouvé leur heure" in words(secretary.get(answer.headers["Location"]))
+    assert desk.get(accepted.reference).start == accepted.start
+    assert (desk.get(third.reference).start, desk.get(third.reference).sequence) == (third.start, 2)
+    assert free_on(server, "2026-12-02")[-1] == "17:30"
+
+
+def sent(page):
+    """What a browser sends: hidden fields, chosen plans, ticked boxes."""
+    boxes = re.findall(r'type="checkbox" name="([\w-]+)" value="([^"]*)" checked', page.text)
+    return chosen(page, **dict(boxes))
+
+
+EVENINGS = "/equipe/horaires/semaine/effet?" + "&".join(
+    f"de-{day}-0=18:00&a-{day}-0=21:00" for day in range(5)
+)
+
+
+def test_what_the_hours_of_before_hit_is_decided_once(server, secretary, booked):
+    desk = server.services.desk
+    publish(secretary, EVENINGS)
+    accepted, waits = (desk.get(each.reference) for each in booked)
+    server.services.replies.accept(accepted.reference, accepted.sequence, NOW_THERE)
+
+    page = secretary.get(way_back(secretary))
+
+    assert "1 entretien touché" in words(page)
+    assert "reste à sa nouvelle heure" not in words(page)
+    assert "La personne a accepté la nouvelle heure" in words(page)
+    form = sent(page)
+    assert form[f"plan-{accepted.reference}"] == "garder"
+    del form[f"remettre-{waits.reference}"]
+    secretary.client.post("/equipe/horaires/avant", data=form)
+    for each in (accepted, waits):
+        assert desk.get(each.reference).start == each.start
+    assert free_on(server, "2026-12-02")[-1] == "17:30"
+
+
+def test_who_answers_while_the_way_back_is_open_keeps_the_answer(server, secretary, booked):
+    publish(secretary, MORNINGS)
+    moved = server.services.desk.get(booked[1].reference)
+    page = secretary.get(way_back(secretary))
+    server.services.replies.accept(moved.reference, moved.sequence, NOW_THERE)
+
+    answer = secretary.client.post("/equipe/horaires/avant", data=sent(page))
+
+    assert answer.status_code == 409
+    assert "Rien n’a été changé" in words(answer)
+    assert server.services.desk.get(moved.reference).start == moved.start
+    assert free_on(server, "2026-12-02")[-1] == "11:30"
 
 
 def test_hours_are_shown_as_they_are(secretary):

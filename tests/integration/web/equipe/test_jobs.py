@@ -134,7 +134,8 @@ def test_its_folder_loads(boss, house, tmp_path):
     ZipFile(io.BytesIO(answer.content)).extractall(tmp_path)
     job = load_job(tmp_path / "technicien-eolien" / "job.yml")
     assert job.topics["missions"].answer == "Il entretient des éoliennes."
-    assert job.silences["school_price"].tells == ("sentence_4",)
+    [fact] = job.silences["school_price"].tells
+    assert job.facts[fact].quote == "L’école coûte 900 € par an."
 
 
 @pytest.mark.parametrize(
@@ -293,7 +294,9 @@ def test_what_its_page_no_longer_says_is_shown_with_its_name(boss, house, server
     assert "Sa page a changé (Technicien éolien)" in words(boss.get(PAGE))
     page = boss.get("/equipe/page")
     assert "Avant : « Un débutant gagne 1 900 €" in words(page)
-    assert "l’administration lit de nouveau sa page, dans « Métiers »" in words(page)
+    assert "l’administration peut aussi lire de nouveau toute sa page, dans « Métiers »" in words(
+        page
+    )
     hidden = re.findall(r'name="(metier|faits|maintenant)" value="([^"]*)"', page.text)
     form = {name: unescape(value) for name, value in hidden}
     assert form["metier"] == "technicien-eolien"

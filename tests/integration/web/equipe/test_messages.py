@@ -103,7 +103,7 @@ def test_a_confirmation_that_failed_is_sent_to_another_address(server, secretary
     assert server.services.desk.get(interview.reference).visitor.email == "ines@example.fr"
     [letter] = waiting_for(server, "ines@example.fr")
     assert letter.topic is Topic.CORRECTED
-    assert "Aucun. Tout est parti." in words(secretary.get("/equipe/messages"))
+    assert "Aucun n’attend de décision." in words(secretary.get("/equipe/messages"))
     history = words(secretary.get(f"/equipe/entretien/{interview.reference}"))
     assert "Secretariat a corrigé" in history
 

@@ -49,13 +49,13 @@ def watch(server, house):
 
 
 def page_of(services) -> str:
-    return services.watched_job.page.text
+    return services.worded("responsable-ecommerce").page.text
 
 
 def change(house, watch, services, before: str, after: str) -> None:
     assert before in house.body.decode()
     house.shows(house.body.decode().replace(before, after))
-    watch.check(services.watched_job, NOW_THERE)
+    watch.check(services.worded("responsable-ecommerce"), NOW_THERE)
 
 
 def form_of(page: str) -> dict[str, str]:
@@ -66,7 +66,7 @@ def form_of(page: str) -> dict[str, str]:
 
 
 def test_a_change_is_shown_and_a_yes_ends_it(secretary, server, house, watch):
-    job = server.services.watched_job.slug
+    job = server.services.worded("responsable-ecommerce").slug
     change(house, watch, server.services, "entre 40 et 80", "entre 45 et 90")
 
     assert "La page a changé 1" in words(secretary.get("/equipe"))
@@ -84,7 +84,7 @@ def test_a_change_is_shown_and_a_yes_ends_it(secretary, server, house, watch):
 
 
 def test_a_yes_to_what_has_changed_again_since_decides_nothing(secretary, server, house, watch):
-    job = server.services.watched_job.slug
+    job = server.services.worded("responsable-ecommerce").slug
     change(house, watch, server.services, "entre 40 et 80", "entre 45 et 90")
     seen = form_of(secretary.get("/equipe/page").text)
     change(house, watch, server.services, "entre 45 et 90", "entre 10 et 20")
@@ -108,7 +108,9 @@ def test_what_stands_on_the_page_is_shown_as_text(secretary, server, house, watc
     assert "<script>alert" not in secretary.get("/equipe/page").text
 
 
-def test_a_page_that_is_as_it_was_says_so(secretary, watch):
+def test_a_page_that_is_as_it_was_says_so(secretary, server, watch):
+    assert "Une page ne l’est pas" in words(secretary.get("/equipe/page"))
+    watch.check(server.services.worded("responsable-ecommerce"), NOW_THERE)
     assert "Tout ce que dit l’assistant est sur la page" in words(secretary.get("/equipe/page"))
 
 

@@ -64,7 +64,8 @@ def test_each_person_is_seen_at_a_glance(server, ada):
 
     assert at_a_glance(ada.get(PEOPLE), "Léa Morel") == (
         "Léa Morel Intervenant lea.morel@ecole.example E-mails Chaque entretien, chaque question "
-        "Reçoit Les entretiens de l’équipe Agenda Pas relié Dernier passage Aucun depuis un an"
+        "Reçoit Les entretiens de l’équipe Agenda Pas relié Dernier passage "
+        "Pas encore venu, ou il y a plus d’un an"
     )
     assert at_a_glance(ada.get(PEOPLE), "Administration").startswith(
         "Administration Administration administration@ecole.example E-mails Aucun "

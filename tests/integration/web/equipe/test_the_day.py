@@ -222,14 +222,17 @@ def test_a_failed_message_says_why_in_french_and_is_sent_again(server, secretary
 
     secretary.post(f"/equipe/messages/{failed}/renvoyer")
 
+    waiting = words(secretary.get("/equipe/messages"))
+    assert "Aucun n’attend de décision." in waiting
+    assert "parti" not in waiting.partition("Non partis")[2].partition("En attente")[0]
     asyncio.run(server.services.notifiers[0].deliver_due())
-    assert "Aucun. Tout est parti." in words(secretary.get("/equipe/messages"))
+    assert "Aucun n’attend de décision." in words(secretary.get("/equipe/messages"))
 
 
 def test_a_failed_message_is_filed_away_once(secretary, failed):
     assert secretary.post(f"/equipe/messages/{failed}/classer").status_code == 303
     assert secretary.post(f"/equipe/messages/{failed}/classer").status_code == 409
-    assert "Tous les messages sont partis" in words(secretary.get("/equipe"))
+    assert "Aucun n’attend de décision" in words(secretary.get("/equipe"))
 
 
 @pytest.mark.parametrize(
