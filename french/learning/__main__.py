@@ -39,7 +39,7 @@ from french.name_tokens import Token
 ANSWERS = Path(__file__).with_name("answers.tsv")
 _ROUNDS = 8
 _VARIATIONS = {True: 8, False: 2}  # of an answer that tells a name, or none
-_BARE = 2_000  # names alone, in their usual order
+_BARE = 1_000  # names alone, in their usual order
 _LEAST_SAID = 2  # answers in which a word stands that has weights of its own
 _LEAST = 0.1  # a weight that says something
 _HIDDEN = 0.5  # of what is known of words, so that the others are read as well

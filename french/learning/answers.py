@@ -18,7 +18,6 @@ from french.name_tokens import Token, name_tokens
 _OTHER_NAME = 0.85  # of the names in a varied answer
 _QUIET, _LOUD, _PLAIN, _BARE = 0.25, 0.04, 0.2, 0.12
 """How many varied answers are in small letters, in capitals, without accents, without signs."""
-_LOUD_FAMILY = 0.15  # of the family names, as in a register: « DUPONT Marie »
 
 
 @dataclass(frozen=True)
@@ -85,24 +84,19 @@ class Varied:
         """Give so many variations; those in which both parts would share a word are left out."""
         for _ in range(count):
             given = self._other(answer.given, self._given)
-            family = self._in_a_register(self._other(answer.family, self._family))
+            family = self._other(answer.family, self._family)
             if not {*_words(given)} & {*_words(family)}:
                 yield Answer(self._written(_renamed(answer, given, family)), given, family)
 
     def bare(self, count: int) -> Iterator[Answer]:
-        """Give so many names alone: the given one first, as people write, or as in a register."""
+        """Give so many names alone, the given one first, as most people write them."""
         given, family = (
             [name for alike in names.values() for name in alike]
             for names in (self._given, self._family)
         )
         for _ in range(count):
             one, other = self._chance.choice(given), self._chance.choice(family)
-            listed = self._in_a_register(other)
-            usual = self._written(f"{one} {other}")
-            yield Answer(usual if listed == other else f"{listed} {one}", one, other)
-
-    def _in_a_register(self, family: str) -> str:
-        return family.upper() if self._chance.random() < _LOUD_FAMILY else family
+            yield Answer(self._written(f"{one} {other}"), one, other)
 
     def _other(self, name: str, names: dict[int, list[str]]) -> str:
         alike = names.get(len(_words(name)))
