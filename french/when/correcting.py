@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from french.slips import SLIP
 from french.when.mentions import Item
@@ -15,6 +16,7 @@ _CORRECTS = re.compile(
 
 _OR = re.compile(r"\b(?:ou|et|ni|sinon)\b")
 _NOT = re.compile(r"\b(?:sauf|hormis|excepte|sans|pas)\b")
+_THIS_WEEK, _NEXT = re.compile(r"(?:de )?cette semaine"), re.compile(r"\b(?:prochain|qui vient)")
 _CHOOSES = re.compile(
     r"\b(?:allez|va pour|mettons|disons|(?:je|j') ?(?:choisis|prends?|retiens|garde|opte|pars)"
     r"|on (?:dit|part|prend|garde))\b"
@@ -35,6 +37,8 @@ def read_corrections(items: Sequence[Item], plain: str) -> list[Item]:
     for item, following in zip(items, (*items[1:], None), strict=False):
         if kept and _is_narrowed(kept[0], item, following, plain):
             kept = []
+        elif kept and (later := _after_this_week(kept[-1], item, plain)):
+            kept, item = kept[:-1], later
         elif kept and _CORRECTED.match(plain, item.end):
             kept = _without_all_replaced(kept, item, following)
         elif kept and (
@@ -79,6 +83,21 @@ def _is_narrowed(habit: Item, item: Item, following: Item | None, plain: str) ->
     is_dated = item.days.weekday is None or item.days.within is not None
     same = item.days.days.first.weekday() == habit.days.weekday
     return brings_hour and is_dated and same and not _OR.search(plain, habit.end, item.start)
+
+
+def _after_this_week(week: Item, item: Item, plain: str) -> Item | None:
+    """Read « cette semaine je suis en stage, ça n'ira pas. Lundi prochain ? » as past it."""
+    if item.days is None or item.days.weekday is None or item.days.bound:
+        return None
+    is_next = _NEXT.search(plain, item.start, item.end) is not None
+    is_said_apart = plain[week.end : item.start].strip(" ,") not in ("", "ou", "et")
+    if week.days is None or not (
+        is_next and is_said_apart and _THIS_WEEK.match(plain, week.start, week.end)
+    ):
+        return None
+    is_in = week.days.days.first <= item.days.days.first <= week.days.days.last
+    later = item.days.days.later(7) if is_in else item.days.days
+    return replace(item, days=replace(item.days, days=later))
 
 
 def _is_chosen(kept: Sequence[Item], item: Item, following: Item | None, plain: str) -> bool:

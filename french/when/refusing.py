@@ -114,6 +114,7 @@ def read_refusals(
                 wanted.append(next_one)
             dropped = None
     refused = [_but_for(item, wanted) for item in refused]
+    wanted = [_after_refused_week(item, refused) for item in wanted]
     return [*_whole_week(wanted, refused, plain, today), *wanted], _refusals(refused, plain)
 
 
@@ -135,6 +136,17 @@ def _but_for(item: Item, wanted: Sequence[Item]) -> Item:
     days = [other.days.days for other in wanted if other.days and other.days.weekday is None]
     is_wanted = any(day.is_one and day.first.weekday() == item.days.weekday for day in days)
     return replace(item, days=replace(item.days, weekday=None)) if is_wanted else item
+
+
+def _after_refused_week(item: Item, refused: Sequence[Item]) -> Item:
+    """« pas cette semaine, jeudi » is Thursday of the next one."""
+    day = item.days
+    if day is None or day.weekday is None or day.within or day.bound or not day.days.is_one:
+        return item
+    weeks = [each.days.days for each in refused if each.days and each.days.days.grain == "week"]
+    if not any(week.first <= day.days.first <= week.last for week in weeks):
+        return item
+    return replace(item, days=replace(day, days=day.days.later(7)))
 
 
 def _whole_week(

@@ -206,7 +206,7 @@ WEEKDAYS_OF_WEEKS = rules(
     ),
     (
         "jeudi de cette semaine",
-        rf"\b({WEEKDAY_RE}),?\s*{_THIS_WEEK}\b|{_THIS_WEEK}\b{_THEN}",
+        rf"\b({WEEKDAY_RE}),?\s*{_THIS_WEEK}\b|(?<!pas ){_THIS_WEEK}\b{_THEN}(?!\sprochain)",
         _weekday_this_week,
     ),
     ("dans deux mardis", rf"\bdans\s([2-4])\s({WEEKDAY_RE})s?\b", _some_weekdays_on),
