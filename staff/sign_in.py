@@ -36,8 +36,11 @@ MOST_AN_HOUR = 5
 _HOUR = timedelta(hours=1)
 _attempt = sign_in.c
 
-Announce = Callable[[Connection, str, str, str, datetime], None]
-"""Writes the e-mail (to an address and a name) of an attempt, in its transaction."""
+Announce = Callable[[Connection, str, str, str, bool, datetime], None]
+"""Writes the e-mail (to an address and a name) of an attempt, in its transaction.
+
+The fifth tells whether the person is invited, and asked for nothing.
+"""
 
 
 class NotSignedIn(Exception):
@@ -111,14 +114,14 @@ class SignIn:
                 person = None
             attempt = _add(connection, subject, person, now, VALID)
             if person is not None:
-                self._announce(connection, person.email, person.name, attempt, now)
+                self._announce(connection, person.email, person.name, attempt, False, now)
         return attempt
 
     def invite(self, person: Account, now: datetime) -> str:
         """Send the first link to a person who was invited; returns it."""
         with self._engine.begin() as connection:
             attempt = _add(connection, _digest(person.email), person, now, INVITATION)
-            self._announce(connection, person.email, person.name, attempt, now)
+            self._announce(connection, person.email, person.name, attempt, True, now)
         return self._ways.link(attempt)
 
     def by_link(self, token: str, now: datetime) -> Account:

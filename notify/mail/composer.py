@@ -213,6 +213,7 @@ class Composer:
             "topic": message.topic.value,
             "school": self._school.name,
             "name": name,
+            "is_invited": message.payload.get("is_invited", False),
             **self._ways_in(message.payload["sign_in"]),
         }
         return _Content(values, reply_to=self._office, recipient_name=name)

@@ -158,12 +158,21 @@ class Outbox:
         self.put(connection, disk_drafts(connection, disk, self._staff_email, now))
 
     def announce_sign_in(
-        self, connection: Connection, email: str, name: str, sign_in: str, now: datetime
+        self,
+        connection: Connection,
+        email: str,
+        name: str,
+        sign_in: str,
+        is_invited: bool,
+        now: datetime,
     ) -> None:
-        """Put in the e-mail that lets a member of the staff in; it knows only the attempt's id."""
+        """Put in the e-mail that lets a member of the staff in; it knows only the attempt's id.
+
+        Who `is_invited` has asked for nothing, and is told so.
+        """
         person = Recipient(Audience.STAFF, email, name, "sign-in")
         message_id = email_message_id(f"sign-in {sign_in}", self._staff_email)
-        payload = {"sign_in": sign_in, "name": name}
+        payload = {"sign_in": sign_in, "name": name, "is_invited": is_invited}
         self.put(connection, [person.draft(Topic.SIGN_IN, message_id, payload, now)])
 
     def put(self, connection: Connection, drafts: Iterable[Draft]) -> None:

@@ -71,6 +71,18 @@ def test_the_code_of_the_e_mail_lets_in_once_and_ends_the_link(house, zoe, clock
             again()
 
 
+def test_who_is_invited_reads_an_invitation_and_no_answer_to_what_was_not_asked(house, zoe, clock):
+    link = house.sign_in.invite(zoe, clock())
+
+    [mail] = mails(house)
+    text = mail.get_body(("plain",)).get_content()
+    assert "invitation" in mail["Subject"]
+    assert link in text
+    assert "d’ici 7\u00a0jours" in text
+    assert "rien demandé" not in text
+    assert "code" not in text
+
+
 def test_an_address_without_an_account_gets_nothing_and_cannot_tell(house, zoe, clock):
     attempt = house.sign_in.begin("nobody@ecole.example", clock())
 
