@@ -35,11 +35,11 @@ class VisitorEntries:
     def invitation(
         self, snapshot: Snapshot, stamp: datetime, *, is_cancelled: bool
     ) -> CalendarEntry:
-        """Write the entry of an e-mail, which the visitor is asked to accept.
+        """Write the entry of an e-mail, which the visitor is asked to accept until it is cancelled.
 
         Visitors are not shown the addresses of the staff.
         """
-        visitor = Attendee(snapshot.visitor_name, snapshot.visitor_email, is_asked=True)
+        visitor = Attendee(snapshot.visitor_name, snapshot.visitor_email, is_asked=not is_cancelled)
         entry = _entry(self._texts, "visitor", snapshot, stamp, is_cancelled=is_cancelled)
         return replace(entry, attendees=(visitor,))
 
@@ -70,7 +70,7 @@ def _entry(
     texts: InterviewTexts, audience: str, snapshot: Snapshot, stamp: datetime, *, is_cancelled: bool
 ) -> CalendarEntry:
     template = templates().get_template(f"{audience}_entry.txt")
-    values = texts.values(snapshot)
+    values = {**texts.values(snapshot), "is_cancelled": is_cancelled}
     has_reminder = "reminder" in template.blocks and not is_cancelled
     return CalendarEntry(
         uid=snapshot.uid,

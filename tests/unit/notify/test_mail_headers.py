@@ -152,3 +152,12 @@ def test_who_has_cancelled_can_book_again_with_one_link():
 
     assert BOOKING_PAGE in text_of(mail)
     assert f'href="{BOOKING_PAGE}"' in html_of(mail)
+
+
+def test_the_entry_of_a_cancelled_interview_asks_nothing_more():
+    *_, attached = composed(Audience.VISITOR, Topic.CANCELLED).walk()
+    [event] = icalendar.Calendar.from_ical(attached.get_payload(decode=True)).walk("VEVENT")
+
+    assert "Cet entretien est annulé." in event["description"]
+    assert "déplacer" not in event["description"]
+    assert event["attendee"].params["RSVP"] == "FALSE"
