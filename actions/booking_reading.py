@@ -69,6 +69,8 @@ def _from_words(tracker: Tracker, now: datetime) -> Found:
         return {asked: says_yes or SAME}
     if "interview_time" in given and conversation.intent(tracker) == "move_interview":
         return given  # which is noted already, and said back
+    if "interview_time" in given and asked == "visitor_name":
+        return {"interview_time": tracker.get_slot("interview_time")}  # « 15 h » is no name
     return _answer(tracker, asked, now)
 
 

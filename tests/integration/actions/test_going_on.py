@@ -313,6 +313,16 @@ def test_a_time_that_is_noted_already_is_said_back_and_not_moved(form):
     assert form.slots["interview_time"] == TIME
 
 
+@pytest.mark.parametrize("again", ["15h", "oui 15h", "vendredi 15h"])
+def test_the_time_said_again_is_no_name(form, again):
+    form.ask("visitor_name")
+
+    for _ in range(2):
+        form.say(again, ("inform", 0.9))
+        assert form.slots["visitor_name"] is None
+    assert form.slots["interview_time"] == TIME
+
+
 @pytest.mark.parametrize(
     ("slot", "offered", "taken"),
     [
