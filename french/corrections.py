@@ -8,10 +8,12 @@ from french.letters import fold
 from french.slips import NO, SLIP
 from french.when.vocabulary import MONTH_RE, WEEKDAY_RE
 
-_TAKES_BACK = re.compile(rf"\b(?:{NO}|{SLIP}|enfin|euh+|plutot)\b[^.@]*$")
+_TAKES_BACK = re.compile(
+    rf"\b(?:(?:{NO}|pardon|enfin|euh+|oups|plutot)\b[^.@]*|{SLIP}\b(?:(?!\bet\b)[^.@]){{0,25}})$"
+)
 _CHANGES_MIND = re.compile(
     r"\b(?:plutot|finalement|en fait|chang(?:e|er|ez|eons)|au lieu|a la place|met(?:s|tez|tre|tons)"
-    rf"|{NO}|{SLIP}|enfin)\b"
+    rf"|{NO}|pardon|enfin|oups)\b"
 )
 _YES = (
     r"(?:oui|ouais?|ouaip|ouep|wi|yes|yep|ok|okay|d.accord|voila|parfait|nickel|tout a fait"

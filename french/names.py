@@ -313,9 +313,9 @@ def _first_name_in(text: str) -> str | None:
 
 
 def _is_stressed(tokens: Sequence[str]) -> bool:
-    """Tell what is said loudly, « PARFAITEMENT juste », from a name."""
-    is_loud = any(token.isupper() and len(token) > 1 for token in tokens)
-    return is_loud and all(map(is_everyday, tokens))
+    """Tell what is said loudly, « PARFAITEMENT juste », « EXACTEMENT », from a name."""
+    has_adverb = any(token.isupper() and token.endswith("MENT") for token in tokens)
+    return has_adverb and all(map(is_everyday, tokens))
 
 
 def _whole_name(text: str) -> str | None:

@@ -37,6 +37,12 @@ _OF_SPELLING = re.compile(
     re.I,
 )
 
+# What may stand beside the second half of a name: « Garnier pour le nom de famille ».
+_PART_LABEL = re.compile(
+    r"\b(?:et|(?:(?:pour|c'est|mon|le|la)\s?)*(?:nom|prenom)(?:\sde\sfamille)?(?:\s(?:c'est|est))?"
+    r"|de famille)\b"
+)
+_NEARLY_HALF = 0.7  # « Dupond », then « Dupont », is one word written twice
 _OF_FAMILY = re.compile(r"\bnom\s+de\s+famille\b", re.I)
 _GIVEN_NAME = re.compile(r"\bpr[ée]nom\b", re.I)
 _NAME = re.compile(r"\bnom\b(?!\s+complet)", re.I)
@@ -73,9 +79,14 @@ def joined_name(first: str, second: str) -> str | None:
     None where one of the two answers is no half.
     """
     halves = [read_name(answer, asked=True) for answer in (first, second)]
-    if not all(half and _is_one_part(half) for half in halves):
+    given, said = halves
+    if not (given and said and _is_one_part(given) and _is_one_part(said)):
         return None
-    return halves[0] if halves[0] == halves[1] else read_name(f"{halves[0]} {second}", asked=True)
+    beside = _PART_LABEL.sub(" ", fold(second).replace(fold(said), " ", 1))
+    is_put_right = SequenceMatcher(None, fold(given), fold(said)).ratio() > _NEARLY_HALF
+    if given != said and (is_put_right or any(map(str.isalpha, beside))):
+        return None  # « non, Paul », « je m'appelle Paul » is another name
+    return given if given == said else read_name(f"{given} {second}", asked=True)
 
 
 def _is_one_part(name: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from french.slips import SLIP
 from french.when.mentions import Item
+from french.when.occupations import TOO
 
 _CORRECTS = re.compile(
     rf"\b(?:{SLIP}|plutot(?!\s(?:que|qu'))|enfin|euh+|hm+|ah non|(?<=[.!;…] )non|je prefere\w*"
@@ -15,7 +16,6 @@ _CORRECTS = re.compile(
 )
 
 _OR = re.compile(r"\b(?:ou|et|ni|sinon)\b")
-_NOT = re.compile(r"\b(?:sauf|hormis|excepte|sans|pas)\b")
 _THIS_WEEK, _NEXT = re.compile(r"(?:de )?cette semaine"), re.compile(r"\b(?:prochain|qui vient)")
 _CHOOSES = re.compile(
     r"\b(?:allez|va pour|mettons|disons|(?:je|j') ?(?:choisis|prends?|retiens|garde|opte|pars)"
@@ -42,7 +42,7 @@ def read_corrections(items: Sequence[Item], plain: str) -> list[Item]:
         elif kept and _CORRECTED.match(plain, item.end):
             kept = _without_all_replaced(kept, item, following)
         elif kept and (
-            _CORRECTS.search(plain, kept[-1].end, item.start)
+            (_CORRECTS.search(plain, kept[-1].end, item.start) and not TOO.match(plain, item.end))
             or _is_chosen(kept, item, following, plain)
         ):
             kept = _without_replaced(kept, item, following)
@@ -108,20 +108,22 @@ def _is_chosen(kept: Sequence[Item], item: Item, following: Item | None, plain: 
     said_between = plain[kept[-1].end : item.start]
     if not _is_day(item):
         hours = [each.hours for each in kept if not _is_day(each)]
-        return (len(hours) > 1 and item.hours in hours) or _is_within(kept[-1], item, said_between)
+        return (len(hours) > 1 and item.hours in hours) or _is_within(kept[-1], item, plain)
     days = [each.days for each in kept if _is_day(each)]
     brings_hour = following is not None and not _is_day(following)
-    is_told = brings_hour or _CHOOSES.search(said_between) is not None
+    has_hours = any(each.hours and each.hours.exact for each in kept)
+    is_told = brings_hour or (_CHOOSES.search(said_between) is not None and not has_hours)
     return is_told and len(days) > 1 and item.days in days
 
 
-def _is_within(stretch: Item, item: Item, said_between: str) -> bool:
+def _is_within(stretch: Item, item: Item, plain: str) -> bool:
     """Tell the very hour from the stretch before it: « entre 9 h et 11 h, je prends 11 h »."""
     if stretch.hours is None or stretch.hours.exact or item.hours is None or not item.hours.exact:
         return False
-    hour = item.hours.first
+    hour, said_between = item.hours.first, plain[stretch.end : item.start]
     is_in = hour is not None and (hour in stretch.hours or hour == stretch.hours.last)
-    return is_in and not _OR.search(said_between) and not _NOT.search(said_between)
+    is_chosen = _CHOOSES.search(said_between) or plain.startswith(" par exemple", item.end)
+    return is_in and bool(is_chosen) and not _OR.search(said_between)
 
 
 def _is_day(item: Item) -> bool:

@@ -14,7 +14,10 @@ from french.when.refusing import RUN_OF_WEEKDAYS, each_of
 from french.when.window import Refusals
 
 _ONLY = r"(?:seulement|uniquement|exclusivement)"
-_NE = r"\b(?:ne\s|n')(?:(?!pas\b)[^,;.!?]){0,30}"
+_NE = (
+    r"\b(?:ne\s|n')(?:peu[xt]|pouvons|suis|est|ai|avons|reste)\s"
+    r"(?:(?:dispo\w*|libres?|possible|venir|vous|voir)\s){0,3}"
+)
 _BEFORE = re.compile(
     rf"(?:\b{_ONLY}|\bjuste|\bseuls?|\brien que|(?:^\W*|[,;.!?]\s?|{_NE}"
     r"|\b(?:peu[xt]|pouvons|suis|est|ai|a|dispo\w*|libres?|reste|va|marche|ok|et|mais|donc|moi)\s)que)"
@@ -23,6 +26,15 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     rf"[\s,]*(?:{_ONLY}\b(?!\s(?:a|de|apres|avant|vers|entre|des|si|quand|le|la)\b)"
     r"|et (?:c'est tout|rien d'autre)\b)"
+)
+# « pas que le mercredi », « juste le mercredi où je peux pas »: that one is not possible.
+_NOT_BEFORE = re.compile(
+    r"\b(?:pas|plus|jamais)\s(?:dispo\w*\s|libres?\s)?[a-z]+\s(?:les?\s|du\s)?$"
+)
+_CANNOT = r"(?:je|j'|on|qui)\s?(?:ne\s)?\w+\s(?:pas|plus)\b"
+_NOT_AFTER = re.compile(
+    rf"[\s,]*(?:{_ONLY}\s)?(?:{_CANNOT}|non\b|(?:qui\s)?pose|(?:de\s)?(?:pris|prise|occupee?)\b"
+    r"|(?:ou|que)\s(?:je|j'|on)(?!\s?(?:suis (?:dispo|libre)|peux\b(?! pas))))"
 )
 _CUE = re.compile(rf"{_ONLY}|juste|\bseuls?\b|\bque\b|c'est tout|rien d'autre")
 _EVERY = re.compile(r"\b(?:les?\s|du\s)$")
@@ -81,4 +93,6 @@ def _is_only(days: Sequence[Item], wanted: Sequence[Item], plain: str) -> bool:
         if item.hours and item.start >= end and JOINED.fullmatch(plain, end, item.start):
             end = item.end
     before = plain[: days[0].start]
+    if _NOT_BEFORE.search(before) or _NOT_AFTER.match(plain, end):
+        return False
     return _BEFORE.search(before) is not None or _AFTER.match(plain, end) is not None

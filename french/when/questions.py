@@ -64,7 +64,7 @@ _DUE = re.compile(
     r"(?:\b(?:faut(?:-il)?"
     r"|d(?:ois|oit|oivent|evons|evez|evrai\w*)(?:-(?:je|on|nous|il|elle))?)"
     rf"\s(?:(?:que|bien|absolument|aussi|je|on|tu|vous|nous|il|elle|ne|les?|la)\s|qu')*{_APPLYING}"
-    rf"|\bil\s(?:(?:me|nous|te|vous|lui)\s)?faut\s(?:une?|le|la|les|mon|ma|mes|des|l')\s?(?!{_MEETING})[a-z]{{3,}})"
+    rf"|\bil\s(?:(?:me|nous|te|vous|lui)\s)?faut\s(?:(?:une?|le|la|les|mon|ma|mes|des)\s|l')(?!{_MEETING})[a-z]{{3,}})"
     rf"|\bpeu[xt](?:-on|-je)?\s(?:encore\s|toujours\s|[ms]e\s|[ms]'|nous\s)*{_APPLYING}(?=.*\b{_DATED})"
     r"|(?:\bdois\s[a-z]+(?:er|ir|re)|\bfaut que (?:je\s|j')[a-z]+)"
     rf"\s(?:une?|le|la|les|mon|ma|mes|des)\s(?!{_MEETING})[a-z]+\s(?:[a-z]+\s){{0,3}}?{_DATED}"
@@ -107,7 +107,9 @@ _IS_IT = re.compile(
     r"(?:se\s|ont\b|sont\s(?!possib)|dur|commenc|termin|fini|c'est)"
 )
 """What is asked to be confirmed, or of all interviews: « le bac blanc c'est bien le 8 ? »."""
-_ASKS = re.compile(r"\b(?:quel(?:le)?s? (?:heures?|jours?|dates?|horaires?)|quand|est-ce)\b|-t-")
+_ASKS = re.compile(
+    r"\b(?:quel(?:le)?s? (?:heures?|jours?|dates?|horaires?)|quand|est-ce|c'est quoi)\b|-t-"
+)
 _ASKS_BEFORE = re.compile(rf"{_ASKS.pattern}|\bvous\b")
 _EVERY = re.compile(
     rf"\b(?:le|les)\s(?:(?:{WEEKDAY_RE})s?(?!\s?(?:\d|prochain))|week-ends?(?! prochain))"
@@ -115,30 +117,33 @@ _EVERY = re.compile(
 )
 
 
+_OF_INTERVIEW = re.compile(r"\b(?:rdv|rendez-vous|entretiens?|creneaux?|visios?)\b")
+_EXACT_HOUR = re.compile(r"\d ?h(?:\d|\b)|\bmidi\b(?! et)")
+_IF = re.compile(r"\bsi\b")
+_CLOSED, _OWN = re.compile(r"\bferm"), re.compile(r"\b(?:on|je|j'|nous|mon|ma|notre)\b")
+
+
 def without_questions(items: Sequence[Item], plain: str) -> list[Item]:
     """Leave out the times that a question about the school only names."""
     if not items or _CUE.search(plain) is None:
         return [*items]
     breaks = list(_BREAK.finditer(plain))
-    left_out: list[Item] = []
-    for item in items:
-        said_again = any(item.days is not None and item.days == out.days for out in left_out)
-        if said_again or _is_named_only(*_clause(item, items, plain, breaks)):
-            left_out.append(item)
-    return [item for item in items if item not in left_out]
+    return [item for item in items if not _is_named_only(*_clause(item, items, plain, breaks))]
 
 
 def _is_named_only(clause: str, is_question: bool) -> bool:
     asks = is_question or _ASKS.search(clause) is not None
     is_habit = _EVERY.search(clause) is not None
-    if _DUE.search(clause) or (
+    if (_DUE.search(clause) and not _OF_INTERVIEW.search(clause)) or (
         asks and (_IS_IT.search(clause) or (is_habit and _POLICY.search(clause)))
     ):
         return True
     if _WISHES.search(clause):
         return False
     if _OPENING.search(clause):
-        return True
+        is_told = is_habit or (_CLOSED.search(clause) and not _OWN.search(clause))
+        is_wish = _EXACT_HOUR.search(clause) or _IF.search(clause)
+        return bool((asks or is_told) and not is_wish)
     is_of_thing = _THING.search(clause) is not None and _IS.search(clause) is not None
     they_do = _THEY_DO.search(clause) if is_habit else None
     if they_do is not None and they_do[0].startswith("vous"):

@@ -184,7 +184,7 @@ def _within(previous: Window, new: Window) -> Days | None:
     """
     if previous.days is None or previous.days.is_one or previous.days_bound or new.days is None:
         return None
-    if not new.days.is_one or new.days_bound or new.disagrees or new.is_exact:
+    if not new.days.is_one or new.days_bound not in (None, "each") or new.disagrees or new.is_exact:
         return None
     number = new.days.first.day if new.by_number else None
     return narrowed(previous.days, new.weekday, number)

@@ -63,7 +63,7 @@ _YES_BEFORE = re.compile(r"\boui\b[\s,;.]*(?:mais\s|et\s|par contre\s)*(?:le\s|l
 _AND_LAST = re.compile(r"\s*(?:,\s*)?(?:et|ni|ou)\s*(?:(?:le|les|la|ce)\s|l')*")
 _LISTED = re.compile(r"\s*(?:,|ni|ou|et)?\s*(?:(?:le|les|la|ce)\s|l')*")
 _WISHED = re.compile(
-    r"\b(?:dispo\w*|libres?|ok|bon|possible|peu[xt]|oui|prefere|plutot)\s(?:le\s)?$"
+    r"\b(?:dispo\w*|libres?|ok|bon|possible|peu[xt]|oui|prefere|plutot|prends|mettez)\s(?:le\s)?$"
 )
 
 # « pas ce mardi mais le suivant », « ce jeudi ou le suivant »

@@ -100,7 +100,7 @@ _FREE: dict[str | None, str] = {
     "before": "from",
 }
 """When one is free who is busy « until » a day, or « from » it on."""
-_NOT_THERE = re.compile(r"\b(?:pas|plus) la\b")
+_NOT_THERE, _AVANT = re.compile(r"\b(?:pas|plus) la\b"), re.compile(r"\b(?:avant|apres)\b")
 
 
 @dataclass
@@ -141,14 +141,14 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
         elif item.days is not None and item.days.bound is None:
             told.refused.append(item)
         elif item.days is not None and item.days.bound in _FREE and all(busy):
-            told.wanted.append(_beyond(item, item.days, match))
+            told.wanted.append(_beyond(item, item.days, match, plain))
     return told
 
 
-def _beyond(item: Item, days: NamedDays, match: re.Match[str]) -> Item:
-    """« en stage jusqu'au 8 » is free after it, « pas là avant le 8 » from then on."""
-    is_away_then = _NOT_THERE.search(match[0]) is None
-    return replace(item, days=replace(days, bound=_FREE[days.bound])) if is_away_then else item
+def _beyond(item: Item, days: NamedDays, match: re.Match[str], plain: str) -> Item:
+    """« pas là jusqu'au 8 » is free after it; « pas là avant le 8 » is read as from then on."""
+    is_turned = _NOT_THERE.search(match[0]) and _AVANT.search(plain[: item.end], item.start - 10)
+    return item if is_turned else replace(item, days=replace(days, bound=_FREE[days.bound]))
 
 
 def _is_one_occasion(items: Sequence[Item], busy: Sequence[re.Match[str] | None]) -> bool:

@@ -136,8 +136,8 @@ _SHORT_FORMS: tuple[tuple[str, Replacement], ...] = (
     ),
     (rf"\b(?!non\b){NO}\b", "non"),
     (
-        r"\bcest\b|\bc(?= (?:le|la|les|un|ferie|ma|mon|pas|trop|mort|chaud|complique"
-        r"|impossible|possible|ok|bon|complet|ferme)\b| l')",
+        r"\bcest\b|\bc(?= (?:le|la|les|un|ferie|ma|mon|trop|mort|chaud|complique"
+        r"|pas (?:ouf|top|terrible|bon|ok)|impossible|possible|ok|bon|complet|ferme)\b| l')",
         "c'est",
     ),
     (rf"\b(?:apres|ap|apre|aprs|apr)[ -]?(?:demain|demin|{_TOMORROW})\b", "apres-demain"),

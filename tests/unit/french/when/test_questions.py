@@ -8,6 +8,7 @@ from french.paris import PARIS
 from french.when import read_when
 
 NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
+FRIDAY, LEAST_REFUSED = 4, 6
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,6 @@ NOW = datetime(2026, 11, 25, 10, 5, tzinfo=PARIS)
         "le samedi, vous êtes ouverts ?",
         "Le secrétariat est-il joignable le lundi matin ?",
         "votre établissement est-il fermé le 1er mai ?",
-        "c'est fermé le 6 mai, l'Ascension ?",
         "vous faites le pont le 7 mai ?",
         "c'est quoi les horaires du vendredi",
         "vous êtes ouverts pendant les vacances, du 21 au 31 décembre ?",
@@ -129,3 +129,28 @@ def test_a_question_that_wishes_is_read(phrase, read):
     end = window.end and f"{window.end:%Y-%m-%d %H:%M}"
     assert not window.others
     assert f"{start or ''}/{end or ''}" == read
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["je ne suis pas là jusqu'à jeudi", "je serai pas là jusqu'à jeudi"],
+)
+def test_who_is_away_until_a_day_is_free_after_it(phrase):
+    read = read_when(phrase, NOW)
+    assert read is not None
+    assert read.start is not None
+    assert read.start.weekday() == FRIDAY
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "je suis pas dispo que le mercredi",
+        "il y a juste le mercredi où je peux pas",
+        "pas seulement le mercredi",
+        "le lundi seulement je ne peux pas",
+    ],
+)
+def test_a_day_that_alone_is_impossible_is_not_the_only_one(phrase):
+    read = read_when(phrase, NOW)
+    assert read is None or len(read.refusals.weekdays) < LEAST_REFUSED
