@@ -230,7 +230,7 @@ def test_a_real_model_learns_what_it_is_taught_and_reads_the_rest_as_before(tmp_
     ]
     for before, after in zip(read.before[2:], read.after[2:], strict=True):
         assert (after["intent"], after["points"]) == (before["intent"], before["points"])
-        assert after["confidence"] == pytest.approx(before["confidence"], abs=0.03)
+        assert after["confidence"] == pytest.approx(before["confidence"], abs=0.05)
     assert read.against == [False, False]
 
 
