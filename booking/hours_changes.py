@@ -10,15 +10,16 @@ from itertools import pairwise
 from sqlalchemy import Connection
 
 from booking import store
-from booking.model import TICK, Booked
+from booking.model import TICK
 from booking.schedule import EVEN, ODD, Opening, Schedule
+from booking.schedule_changes import LeavesHours
 
 _COMPARED = timedelta(days=28)  # as far ahead, free places with and without a change are compared
 _TICK_MINUTES = int(TICK.total_seconds() // 60)
 
 
 @dataclass(frozen=True)
-class HoursAsBefore:
+class HoursAsBefore(LeavesHours):
     """The hours that one interviewer, or everybody (None), had before."""
 
     openings: tuple[Opening, ...]
@@ -35,15 +36,6 @@ class HoursAsBefore:
         """Four weeks tell what a week changes."""
         return now, now + _COMPARED
 
-    def touches(self, start: datetime, end: datetime, before: Schedule, after: Schedule) -> bool:
-        """A time at which fewer receive."""
-        return not before.who_receives(start, end) <= after.who_receives(start, end)
-
-    def hits(self, booked: Booked, before: Schedule, after: Schedule) -> bool:
-        """What was within the hours, and is no more; what was outside already was wanted so."""
-        who, start, end = booked.interviewer_id, booked.start, booked.end
-        return before.receives(who, start, end) and not after.receives(who, start, end)
-
     def write(self, connection: Connection, before: Schedule) -> None:
         """Replace the hours of those whom it concerns."""
         who = [key for key in before.interviewers if self._concerns(before, key)]
@@ -54,7 +46,7 @@ class HoursAsBefore:
 
 
 @dataclass(frozen=True)
-class WeeklyHours:
+class WeeklyHours(LeavesHours):
     """The hours of every weekday (0 is Monday, Paris' wall clock); a day left out is closed.
 
     `weeks`: of EVEN or ODD weeks alone, and the others stay as they are; None: of every week.
@@ -82,14 +74,6 @@ class WeeklyHours:
     def compared(self, schedule: Schedule, now: datetime) -> tuple[datetime, datetime]:
         """Four weeks tell what a week changes."""
         return now, now + _COMPARED
-
-    def touches(self, start: datetime, end: datetime, before: Schedule, after: Schedule) -> bool:
-        """A time at which fewer receive."""
-        return not before.who_receives(start, end) <= after.who_receives(start, end)
-
-    def hits(self, booked: Booked, before: Schedule, after: Schedule) -> bool:
-        """What was within the hours, and is no more; what was outside already was wanted so."""
-        return HoursAsBefore(()).hits(booked, before, after)
 
     def write(self, connection: Connection, before: Schedule) -> None:
         """Replace the hours of those whom it concerns."""

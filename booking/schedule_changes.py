@@ -139,12 +139,25 @@ class ExtraOpening:
         _write_period(connection, self.period, self.label)
 
 
+class LeavesHours:
+    """What a change hits that leaves out hours: interviews which they alone made possible."""
+
+    def touches(self, start: datetime, end: datetime, before: Schedule, after: Schedule) -> bool:
+        """A time at which fewer receive."""
+        return not before.who_receives(start, end) <= after.who_receives(start, end)
+
+    def hits(self, booked: Booked, before: Schedule, after: Schedule) -> bool:
+        """What was within the hours, and is no more; what was outside already was wanted so."""
+        who, start, end = booked.interviewer_id, booked.start, booked.end
+        return before.receives(who, start, end) and not after.receives(who, start, end)
+
+
 class PeriodGone(BookingError):
     """A period was taken back already."""
 
 
 @dataclass(frozen=True)
-class PeriodTakenBack:
+class PeriodTakenBack(LeavesHours):
     """A closure or an extra opening that is no more. Writing it raises PeriodGone."""
 
     number: int
@@ -170,15 +183,6 @@ class PeriodTakenBack:
     def compared(self, schedule: Schedule, now: datetime) -> tuple[datetime, datetime]:
         """Only the period itself changes."""
         return self.period.start, self.period.end
-
-    def touches(self, start: datetime, end: datetime, before: Schedule, after: Schedule) -> bool:
-        """A time at which fewer receive: that of an opening."""
-        return not before.who_receives(start, end) <= after.who_receives(start, end)
-
-    def hits(self, booked: Booked, before: Schedule, after: Schedule) -> bool:
-        """What only the opening made possible; what was kept in a closure is within hours again."""
-        who, start, end = booked.interviewer_id, booked.start, booked.end
-        return before.receives(who, start, end) and not after.receives(who, start, end)
 
     def write(self, connection: Connection, before: Schedule) -> None:
         """Remove the period."""
