@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
@@ -36,11 +35,21 @@ MOST_AN_HOUR = 5
 _HOUR = timedelta(hours=1)
 _attempt = sign_in.c
 
-Announce = Callable[[Connection, str, str, str, bool, datetime], None]
-"""Writes the e-mail (to an address and a name) of an attempt, in its transaction.
 
-The fifth tells whether the person is invited, and asked for nothing.
-"""
+class Announce(Protocol):
+    """Writes the e-mail of an attempt to sign in, in its transaction."""
+
+    def __call__(
+        self,
+        connection: Connection,
+        email: str,
+        name: str,
+        sign_in: str,
+        now: datetime,
+        *,
+        is_invited: bool,
+    ) -> None:
+        """Write it; who `is_invited` has asked for nothing."""
 
 
 class NotSignedIn(Exception):
@@ -114,14 +123,16 @@ class SignIn:
                 person = None
             attempt = _add(connection, subject, person, now, VALID)
             if person is not None:
-                self._announce(connection, person.email, person.name, attempt, False, now)
+                self._announce(
+                    connection, person.email, person.name, attempt, now, is_invited=False
+                )
         return attempt
 
     def invite(self, person: Account, now: datetime) -> str:
         """Send the first link to a person who was invited; returns it."""
         with self._engine.begin() as connection:
             attempt = _add(connection, _digest(person.email), person, now, INVITATION)
-            self._announce(connection, person.email, person.name, attempt, True, now)
+            self._announce(connection, person.email, person.name, attempt, now, is_invited=True)
         return self._ways.link(attempt)
 
     def by_link(self, token: str, now: datetime) -> Account:

@@ -163,8 +163,9 @@ class Outbox:
         email: str,
         name: str,
         sign_in: str,
-        is_invited: bool,
         now: datetime,
+        *,
+        is_invited: bool,
     ) -> None:
         """Put in the e-mail that lets a member of the staff in; it knows only the attempt's id.
 
