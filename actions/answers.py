@@ -156,8 +156,7 @@ class Answers:
         answered: dict[Any, Answered] = {}
         for ask in conversation.asks(tracker):
             each = self._answer(tracker, ask)
-            text = (each.answer or {}).get("answer")
-            answered.setdefault((text, each.responses) if text or each.responses else ask, each)
+            answered.setdefault(each.responses or ask, each)
         return without_what_others_say(list(answered.values()))
 
     def _answer(self, tracker: Tracker, ask: Ask) -> Answered:
