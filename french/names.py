@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 from french.everyday import is_everyday
 from french.letters import fold, is_latin
@@ -240,7 +239,7 @@ def _introduced(text: str) -> str | None:
         return inverted
     weakly = [] if of_another else [each["name"] for each in _I_AM.finditer(text)]
     if not text.isupper():
-        said += filter(is_capitalised, weakly)
+        said += [each for each in weakly if is_capitalised(each) and not _is_stressed(each)]
     names = [
         name for name in map(_first_name_in, sorted(said, key=is_capitalised, reverse=True)) if name
     ]
@@ -307,15 +306,14 @@ def _first_name_in(text: str) -> str | None:
     is_end = not after and len(kept) == len(tokens) > 1  # « je m'appelle Minh Le »
     while kept and (_is_left_hanging(kept[-1]) or (is_particle(kept[-1]) and not is_end)):
         kept.pop()
-    if not kept or starts_speech(kept) or _is_stressed(kept):
-        return None
-    return spelt(without_town(kept))
+    return spelt(without_town(kept)) if kept and not starts_speech(kept) else None
 
 
-def _is_stressed(tokens: Sequence[str]) -> bool:
-    """Tell what is said loudly, « PARFAITEMENT juste », « EXACTEMENT », from a name."""
-    has_adverb = any(token.isupper() and token.endswith("MENT") for token in tokens)
-    return has_adverb and all(map(is_everyday, tokens))
+def _is_stressed(text: str) -> bool:
+    """Tell what is said loudly after « c'est », « PARFAITEMENT juste », « NICKEL », from a name."""
+    tokens = (_first_name_in(text) or "").split()
+    is_loud = TOKEN.findall(text)[:1] and TOKEN.findall(text)[0].isupper()
+    return bool(is_loud) and all(map(is_everyday, tokens))
 
 
 def _whole_name(text: str) -> str | None:

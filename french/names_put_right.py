@@ -64,7 +64,7 @@ def completed_name(known: str, text: str, said: str) -> str:
         return f"{first} {said}"
     if _GIVEN_NAME.search(text):
         return " ".join((said, *others))
-    likeness = [SequenceMatcher(None, fold(word), fold(said)).ratio() for word in (first, *others)]
+    likeness = [_likeness(word, said) for word in (first, *others)]
     nearest = likeness.index(max(likeness))
     if " " in said:
         return said
@@ -78,15 +78,17 @@ def joined_name(first: str, second: str) -> str | None:
 
     None where one of the two answers is no half.
     """
-    halves = [read_name(answer, asked=True) for answer in (first, second)]
-    given, said = halves
+    given, said = (read_name(answer, asked=True) for answer in (first, second))
     if not (given and said and _is_one_part(given) and _is_one_part(said)):
         return None
     beside = _PART_LABEL.sub(" ", fold(second).replace(fold(said), " ", 1))
-    is_put_right = SequenceMatcher(None, fold(given), fold(said)).ratio() > _NEARLY_HALF
-    if given != said and (is_put_right or any(map(str.isalpha, beside))):
-        return None  # « non, Paul », « je m'appelle Paul » is another name
-    return given if given == said else read_name(f"{given} {second}", asked=True)
+    if given == said:
+        return given
+    is_labelled = _NAME.search(second) or _GIVEN_NAME.search(second)
+    is_likely = is_labelled or _likeness(given, said) <= _NEARLY_HALF
+    if not is_likely or any(map(str.isalpha, beside)):
+        return None  # « Dupont » after « Dupond », « non, Paul », « je m'appelle Paul »
+    return read_name(f"{given} {second}", asked=True)
 
 
 def _is_one_part(name: str) -> bool:

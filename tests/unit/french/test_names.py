@@ -168,6 +168,19 @@ def test_a_part_of_a_name_is_put_where_it_belongs(known, text, said, name):
 
 
 @pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("C'est PARFAITEMENT juste", None),
+        ("c'est NICKEL merci", None),
+        ("c'est LEA MARTIN", "Lea Martin"),
+        ("je m'appelle PETIT", "Petit"),
+    ],
+)
+def test_what_is_said_loudly_is_no_name(said, name):
+    assert read_name(said, asked=False, known=True) == name
+
+
+@pytest.mark.parametrize(
     ("first", "second", "name"),
     [
         ("Rosalie", "Garnier pour le nom de famille", "Rosalie Garnier"),
@@ -178,6 +191,7 @@ def test_a_part_of_a_name_is_put_where_it_belongs(known, text, said, name):
         ("Marie", "je m'appelle Marion", None),
         ("Anna", "non Anne", None),
         ("Dupond", "Dupont", None),
+        ("Hugo", "mon nom c'est Hugot", "Hugo Hugot"),
         ("Hugo", "Hugo", "Hugo"),
         ("attends", "Jean Dupont", None),
         ("Hugo", "pourquoi ?", None),
