@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from french.slips import SLIP
+from french.when.day_hours import Hours
 from french.when.mentions import Item
 from french.when.occupations import TOO
+from french.when.weekdays import THIS_WEEK
 
 _CORRECTS = re.compile(
     rf"\b(?:{SLIP}|plutot(?!\s(?:que|qu'))|enfin|euh+|hm+|ah non|(?<=[.!;…] )non|je prefere\w*"
@@ -16,7 +18,8 @@ _CORRECTS = re.compile(
 )
 
 _OR = re.compile(r"\b(?:ou|et|ni|sinon)\b")
-_THIS_WEEK, _NEXT = re.compile(r"(?:de )?cette semaine"), re.compile(r"\b(?:prochain|qui vient)")
+_THIS_WEEK = re.compile(THIS_WEEK)
+_NEXT = re.compile(r"\b(?:prochain|qui vient)")
 _CHOOSES = re.compile(
     r"\b(?:allez|va pour|mettons|disons|(?:je|j') ?(?:choisis|prends?|retiens|garde|opte|pars)"
     r"|on (?:dit|part|prend|garde))\b"
@@ -95,9 +98,7 @@ def _after_this_week(week: Item, item: Item, plain: str) -> Item | None:
         is_next and is_said_apart and _THIS_WEEK.match(plain, week.start, week.end)
     ):
         return None
-    is_in = week.days.days.first <= item.days.days.first <= week.days.days.last
-    later = item.days.days.later(7) if is_in else item.days.days
-    return replace(item, days=replace(item.days, days=later))
+    return replace(item, days=item.days.past(week.days.days))
 
 
 def _is_chosen(kept: Sequence[Item], item: Item, following: Item | None, plain: str) -> bool:
@@ -108,7 +109,8 @@ def _is_chosen(kept: Sequence[Item], item: Item, following: Item | None, plain: 
     said_between = plain[kept[-1].end : item.start]
     if not _is_day(item):
         hours = [each.hours for each in kept if not _is_day(each)]
-        return (len(hours) > 1 and item.hours in hours) or _is_within(kept[-1], item, plain)
+        is_again = len(hours) > 1 and item.hours in hours
+        return is_again or (len(hours) == 1 and _is_within(hours[0], item, said_between, plain))
     days = [each.days for each in kept if _is_day(each)]
     brings_hour = following is not None and not _is_day(following)
     has_hours = any(each.hours and each.hours.exact for each in kept)
@@ -116,12 +118,12 @@ def _is_chosen(kept: Sequence[Item], item: Item, following: Item | None, plain: 
     return is_told and len(days) > 1 and item.days in days
 
 
-def _is_within(stretch: Item, item: Item, plain: str) -> bool:
+def _is_within(stretch: Hours | None, item: Item, said_between: str, plain: str) -> bool:
     """Tell the very hour from the stretch before it: « entre 9 h et 11 h, je prends 11 h »."""
-    if stretch.hours is None or stretch.hours.exact or item.hours is None or not item.hours.exact:
+    if stretch is None or stretch.exact or item.hours is None or not item.hours.exact:
         return False
-    hour, said_between = item.hours.first, plain[stretch.end : item.start]
-    is_in = hour is not None and (hour in stretch.hours or hour == stretch.hours.last)
+    hour = item.hours.first
+    is_in = hour is not None and (hour in stretch or hour == stretch.last)
     is_chosen = _CHOOSES.search(said_between) or plain.startswith(" par exemple", item.end)
     return is_in and bool(is_chosen) and not _OR.search(said_between)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from french.when import calendar
@@ -34,6 +34,11 @@ class NamedDays:
     ahead: int | None = None
     year_unsure: bool = False
     within: Days | None = None
+
+    def past(self, stretch: Days) -> NamedDays:
+        """Give the weekday after a stretch: itself, or that of the next week if it lies in it."""
+        is_in = stretch.first <= self.days.first <= stretch.last
+        return replace(self, days=self.days.later(7)) if is_in else self
 
 
 @dataclass(frozen=True)

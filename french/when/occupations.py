@@ -30,7 +30,7 @@ ACTS = (
 )
 """What one does that takes the day, after « je », « on » or « nous »."""
 AWAY = (
-    r"(?:pris|prise|occupee?s?|absente?s?|indisponible|malade|hospitalisee?|pas la"
+    r"(?:pris|prise|occupee?s?|absente?s?|indisponible|malade|hospitalisee?|(?:pas|plus) la"
     r"|d'(?!accord)[a-z]|de\s(?!repos|conges?|retour|chez|nouveau|vous|mon|ma)[a-z]"
     r"|en\s(?:formation|voyage|mission|seminaire|salon|deplacement|partiels?|examens?|revisions?"
     r"|cours|stage|reunion|vacances))"

@@ -120,7 +120,8 @@ _EVERY = re.compile(
 _OF_INTERVIEW = re.compile(r"\b(?:rdv|rendez-vous|entretiens?|creneaux?|visios?)\b")
 _EXACT_HOUR = re.compile(r"\d ?h(?:\d|\b)|\bmidi\b(?! et)")
 _IF = re.compile(r"\bsi\b")
-_CLOSED, _OWN = re.compile(r"\bferm"), re.compile(r"\b(?:on|je|j'|nous|mon|ma|notre)\b")
+_CLOSED = re.compile(r"\bferm")
+_OWN = re.compile(r"\b(?:on|je|j'|nous|mon|ma|notre)\b")
 
 
 def without_questions(items: Sequence[Item], plain: str) -> list[Item]:

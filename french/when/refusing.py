@@ -143,10 +143,10 @@ def _after_refused_week(item: Item, refused: Sequence[Item]) -> Item:
     day = item.days
     if day is None or day.weekday is None or day.within or day.bound or not day.days.is_one:
         return item
-    weeks = [each.days.days for each in refused if each.days and each.days.days.grain == "week"]
-    if not any(week.first <= day.days.first <= week.last for week in weeks):
-        return item
-    return replace(item, days=replace(day, days=day.days.later(7)))
+    for each in refused:
+        if each.days and each.days.days.grain == "week":
+            day = day.past(each.days.days)
+    return replace(item, days=day)
 
 
 def _whole_week(

@@ -100,7 +100,8 @@ _FREE: dict[str | None, str] = {
     "before": "from",
 }
 """When one is free who is busy « until » a day, or « from » it on."""
-_NOT_THERE, _AVANT = re.compile(r"\b(?:pas|plus) la\b"), re.compile(r"\b(?:avant|apres)\b")
+_NOT_THERE = re.compile(r"\b(?:pas|plus) la\b")
+_TURNS = re.compile(r"\b(?:avant|apres)\b")  # « pas avant » is « from », as `days` reads it
 
 
 @dataclass
@@ -147,7 +148,7 @@ def read_told(items: Sequence[Item], plain: str) -> Told:
 
 def _beyond(item: Item, days: NamedDays, match: re.Match[str], plain: str) -> Item:
     """« pas là jusqu'au 8 » is free after it; « pas là avant le 8 » is read as from then on."""
-    is_turned = _NOT_THERE.search(match[0]) and _AVANT.search(plain[: item.end], item.start - 10)
+    is_turned = _NOT_THERE.search(match[0]) and _TURNS.search(plain, item.start - 10, item.end)
     return item if is_turned else replace(item, days=replace(days, bound=_FREE[days.bound]))
 
 

@@ -153,7 +153,7 @@ _OF_MONTH = (
     r"|(?:du|de ce)\smois(?P<next>\sprochain)?)"
 )
 _NEXT_WEEK = r"(?:(?:de|dans|pour)\s)?(?:la\s)?semaine\s(?:prochain|d'apres|suivante?|qui vient)"
-_THIS_WEEK = r"(?:de\s)?cette semaine"
+THIS_WEEK = r"(?:de\s)?cette semaine"
 _THEN = rf",?\s*(?:plutot\s)?(?:le\s)?({WEEKDAY_RE})\b(?!\s\d)"
 _DAY_OF = rf"({DAY_RE})(?:\s*({MONTH_RE})|\s?/\s?(0?[1-9]|1[0-2]))?\b"
 _BEGINNING = r"(?:du|qui commence le|commencant le|debutant le|qui debute le|a partir du)"
@@ -206,7 +206,7 @@ WEEKDAYS_OF_WEEKS = rules(
     ),
     (
         "jeudi de cette semaine",
-        rf"\b({WEEKDAY_RE}),?\s*{_THIS_WEEK}\b|(?<!pas ){_THIS_WEEK}\b{_THEN}(?!\sprochain)",
+        rf"\b({WEEKDAY_RE}),?\s*{THIS_WEEK}\b|(?<!pas ){THIS_WEEK}\b{_THEN}(?!\sprochain)",
         _weekday_this_week,
     ),
     ("dans deux mardis", rf"\bdans\s([2-4])\s({WEEKDAY_RE})s?\b", _some_weekdays_on),
