@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from rasa_sdk import Tracker
 
-from actions.intents import ASIDES, ASK_SCHOOL, QUESTIONS
+from actions.intents import ASIDES, ASK_SCHOOL, JOB_TOPICS, NOT_ON_PAGE, QUESTIONS
 
 REQUESTED_SLOT = "requested_slot"
 _SURE_YES = 0.7  # a place is taken on the strength of it, and a consent kept
+_SURE_QUESTION = 0.8  # a time in it is no wish
 _SURE = 0.5  # of a question: below, what a form asked for is the likelier meaning
 
 
@@ -33,6 +34,24 @@ def text(tracker: Tracker) -> str:
     """The visitor's last words; nothing where a button was pressed."""
     said = tracker.latest_message.get("text") or ""
     return "" if said.startswith("/") else said
+
+
+def beside_questions(tracker: Tracker) -> str:
+    """The visitor's last words without the parts that surely ask about the job or its school.
+
+    Of « Maëlle Cadiou. Au fait, y a cours le samedi ? », the name.
+    """
+    said = text(tracker)
+    understood = tracker.latest_message.get("asks", []) if said else []
+    asking = [ask["text"] for ask in understood if _asks_of_job(ask)]
+    if len(asking) < len(understood):
+        for part in asking:
+            said = said.replace(part, " ")
+    return said
+
+
+def _asks_of_job(ask: dict[str, Any]) -> bool:
+    return ask["intent"] in {*JOB_TOPICS, NOT_ON_PAGE} and ask["confidence"] >= _SURE_QUESTION
 
 
 def intent(tracker: Tracker) -> str:
@@ -88,6 +107,12 @@ def was_active(tracker: Tracker, form: str) -> bool:
 def asked_by(tracker: Tracker, form: str) -> str | None:
     """Name the slot that a form asked for; None where the form is not under way."""
     return tracker.get_slot(REQUESTED_SLOT) if active_form(tracker) == form else None
+
+
+def is_offered_times(tracker: Tracker) -> bool:
+    """Tell whether free slots were shown last, for the visitor to choose from, outside a form."""
+    told = tracker.get_slot("told") or {}
+    return active_form(tracker) is None and told.get("said") == "interview_time"
 
 
 def times_asked(tracker: Tracker, slot: str, since: Collection[str] = ()) -> int:

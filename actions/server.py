@@ -12,6 +12,7 @@ from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from sanic import HTTPResponse, Request, Sanic, json
 from sanic.response import BaseHTTPResponse
 
+from actions.after_offer import ActionSay, UnlessTimeIsNamed
 from actions.answer_actions import (
     ActionAdmitUnknown,
     ActionAnswer,
@@ -60,14 +61,16 @@ def _reading(services: Services) -> list[Action]:
     answers, offer, booking_page = Answers(services), SlotOffer(free, now), services.booking_page
     own, notes = OwnClock(services.transcript), InterviewNotes(desk, now)
     return [
-        ActionAnswer(answers),
+        UnlessTimeIsNamed(ActionAnswer(answers), now),
+        UnlessTimeIsNamed(ActionSay("action_hesitate", "utter_hesitate"), now),
+        UnlessTimeIsNamed(ActionSay("action_decline_slots", "utter_no_interview"), now),
         ActionAdmitUnknown(answers),
         ActionOfferPerson(answers, now),
         ActionAnswerWhileBooking(answers),
         ActionGoOn(answers),
         ActionAnswerWhileAsking(answers),
-        ActionReact(notes),
-        ActionRephrase(notes),
+        UnlessTimeIsNamed(ActionReact(notes), now),
+        UnlessTimeIsNamed(ActionRephrase(notes), now),
         ActionShowFreeSlots(offer, now, answers),
         ActionAskInterviewTime(offer, now),
         ActionAskRecapConfirmed(free, own, booking_page),

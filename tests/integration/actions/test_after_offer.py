@@ -1,0 +1,78 @@
+"""Once free slots were shown, a time is an answer to them, whatever else its words look like."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.after_offer import ActionSay, UnlessTimeIsNamed
+from actions.answers import Answers
+from actions.booking_form import ValidateBookingForm
+from actions.time_check import TimeCheck
+from actions.wanted_time import WantedTime
+from tests.builders import paris
+from tests.form_talk import FormTalk
+
+NOW = paris(2026, 11, 25, 10)
+
+
+@pytest.fixture
+def offered():
+    """A visitor who was shown free slots, outside any form."""
+    talk = FormTalk("booking_form")
+    talk.slots |= {"job": "responsable-ecommerce", "told": {"said": "interview_time"}}
+    return talk
+
+
+def hear(talk, typed, intent):
+    """Say something after the offer; returns the responses of the action that hesitations have."""
+    action = UnlessTimeIsNamed(ActionSay("action_hesitate", "utter_hesitate"), lambda: NOW)
+    return talk.run(action, typed, intent, is_active=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent"),
+    [
+        ("jsais pas trop, mercredi ? ah non mercredi j'ai conduite", "ask_repeat"),
+        ("bof, vendredi peut-être", "hesitate"),
+        ("non, pas cette semaine", "deny"),
+        ("ah mince jeudi j'ai piscine", "react"),
+        ("lundiiii 14h lol", "nlu_fallback"),
+    ],
+)
+def test_a_time_goes_to_the_form(offered, typed, intent):
+    assert hear(offered, typed, intent) == []
+    assert (offered.followup, offered.slots["requested_slot"]) == ("booking_form", "interview_time")
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent"),
+    [
+        ("je vais réfléchir", "hesitate"),
+        ("la rentrée est en septembre ?", "ask_not_on_page"),
+        ("vous gagnez combien en 2027 ?", "ask_salary"),
+    ],
+)
+def test_what_is_no_wish_for_a_time_does_not(offered, typed, intent):
+    assert hear(offered, typed, intent) == ["utter_hesitate"]
+    assert offered.followup is None
+
+
+def test_without_an_offer_a_time_is_no_answer(offered):
+    offered.slots["told"] = {"said": "told:salary"}
+
+    assert hear(offered, "vendredi peut-être", "hesitate") == ["utter_hesitate"]
+
+
+def test_what_is_refused_is_not_taken(offered, services):
+    said = "jsais pas trop, mercredi ? ah non mercredi j'ai conduite"
+    hear(offered, said, "ask_repeat")
+    times = TimeCheck(services.desk, services.free_slots, lambda: NOW)
+    form = ValidateBookingForm(
+        services.desk, times, lambda: NOW, Answers(services), services.reach.excludes
+    )
+
+    offered.run(form, said, "ask_repeat", asked="interview_time")
+
+    wanted = WantedTime.from_slot(offered.slots["wanted_time"], NOW)
+    assert not wanted.includes(paris(2026, 12, 2, 10))
+    assert offered.slots["interview_time"] is None
