@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from rasa_sdk import Tracker
 
@@ -85,24 +86,30 @@ def _given(tracker: Tracker, asked: str | None, now: datetime) -> Found:
         return dict([in_part])
     known = tracker.get_slot("visitor_name")
     corrects = conversation.intent(tracker) in _CHANGES and named_detail(text) == "visitor_name"
-    details = read_details(
-        text, now, "visitor_name" if corrects else asked, name_known=known is not None
+    read = partial(
+        read_details,
+        now=now,
+        asked="visitor_name" if corrects else asked,
+        name_known=known is not None,
     )
+    details = read(text)
+    told = conversation.beside_questions(tracker)
+    time = details if told == text else read(told)
     found: Found = {}
     if details.email.value:
         mended = typed_email_put_right(details.email.value, text)
         found["visitor_email"] = mended or details.email.value
     if details.phone.value:
         found["visitor_phone"] = details.phone.value
-    points = details.points_to_time and tracker.get_slot("wanted_time") is not None
+    points = time.points_to_time and tracker.get_slot("wanted_time") is not None
     name = details.name or _name_instead(tracker, asked)
     is_half = known is None and asked != "visitor_name" and name is not None and " " not in name
     if name and not is_half and not points and _is_name(tracker, asked):
         found["visitor_name"] = completed_name(known, text, name) if known else name
-    means_time = (details.speaks_of_time or points) and not corrects
-    means_time = means_time and not _is_beside(tracker, asked, details, found, now)
+    means_time = (time.speaks_of_time or points) and not corrects
+    means_time = means_time and not _is_beside(tracker, asked, time, found, now)
     if means_time and (asked == "interview_time" or not conversation.is_question(tracker)):
-        found["interview_time"] = _time_said(tracker, details, now)
+        found["interview_time"] = _time_said(tracker, time, now)
     return found | _completed(tracker, asked)
 
 

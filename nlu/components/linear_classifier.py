@@ -36,7 +36,7 @@ from nlu.understanding.reader import Reader
 from nlu.understanding.sentence_embeddings import MeaningModel
 
 ASKS = "asks"
-"""The property of a message that lists its intents, each with confidence and words, mended."""
+"""The property of a message that lists its intents, each with its confidence, words and points."""
 
 _FILE = "classifier.npz"
 _ROOT = Path(__file__).resolve().parents[2]
@@ -168,6 +168,7 @@ def _as_ask(prediction: Prediction, job: str) -> dict[str, Any]:
     return {
         "intent": prediction.intent,
         "confidence": prediction.confidence,
+        "text": prediction.text,
         "points": [point for of, _, point in named if of in ("", job)],
     }
 

@@ -65,8 +65,11 @@ class Form:
         self.said = dispatcher.messages
         return str(dispatcher.messages[-1]["response"])
 
-    def say(self, text: str, *asks: tuple[str, float]) -> list[str]:
-        """Answer; returns the responses of the form's checks."""
+    def say(self, text: str, *asks: tuple[str, float] | tuple[str, float, str]) -> list[str]:
+        """Answer; returns the responses of the form's checks.
+
+        Each ask is an intent, how sure it is, and the part of the text that means it.
+        """
         self._hear(text, asks)
         services = self.services
         times = TimeCheck(services.desk, services.free_slots, services.now)
@@ -83,8 +86,11 @@ class Form:
         """Have something said outside the form."""
         self._hear(text, [(intent, 0.9)])
 
-    def _hear(self, text: str, asks: Sequence[tuple[str, float]]) -> None:
-        understood = [{"intent": i, "confidence": c, "points": []} for i, c in asks]
+    def _hear(self, text: str, asks: Sequence[tuple[Any, ...]]) -> None:
+        understood = [
+            {"intent": intent, "confidence": sure, "text": part[0] if part else text, "points": []}
+            for intent, sure, *part in asks
+        ]
         first = {"name": asks[0][0], "confidence": asks[0][1]}
         self.message = {"text": text, "intent": first, "asks": understood, "entities": []}
         self.events.append({"event": "user", "text": text, "parse_data": self.message})
@@ -344,3 +350,34 @@ def test_what_stands_beside_two_addresses_is_taken(form):
 
     assert form.slots["visitor_email"] == "lea@example.com"
     assert form.slots["visitor_phone"] == "+33639981234"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "question"),
+    [
+        ("visitor_name", "maelle cadiou. ya cours le samedi ??", "ya cours le samedi ??"),
+        ("visitor_email", "lea@example.org sinon la rentrée c le 7 ?", "la rentrée c le 7 ?"),
+        ("visitor_phone", "non. et ça finit à 18h les cours", "ça finit à 18h les cours"),
+    ],
+)
+def test_a_time_in_a_question_beside_an_answer_is_no_other_wish(form, asked, said, question):
+    form.ask(asked)
+    answer = "deny" if asked == "visitor_phone" else "inform"
+
+    form.say(said, (answer, 0.9, said.removesuffix(question)), ("ask_not_on_page", 0.95, question))
+
+    assert form.slots["interview_time"] == TIME
+    assert form.slots[asked]
+
+
+def test_a_time_beside_a_question_is_still_one(form):
+    form.ask("visitor_name")
+    question = "ya cours le samedi ?"
+
+    form.say(
+        f"plutôt vendredi 27 à 16h. {question}",
+        ("inform", 0.9, "plutôt vendredi 27 à 16h."),
+        ("ask_not_on_page", 0.95, question),
+    )
+
+    assert form.slots["interview_time"] == paris(2026, 11, 27, 16).isoformat()
