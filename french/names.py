@@ -35,12 +35,13 @@ from french.places import zone_of_place
 _MOST_WORDS = 6  # that are no particle
 _MOST_TOKENS = 2 * _MOST_WORDS
 _WRONG = r"(?!faux|mal\b|pas\b|incorrect|erron|inexact|bon\b|juste|exact|trop)"
+_WHOLE = r"\s+(?:de\s+famille|complet|entier)\b"
 _INTRODUCTION = re.compile(
     rf"""\b(?:
         (?:je\s+|(?<!\bon\s)(?<!\bil\s)(?<!lle\s)(?<!ils\s))m\s?['’]?\s?app?el+e
       | j\s?['’]?m\s?['’]?\s?app?el+e | jm\s?app?el+e
       | je\s+me\s+(?:pr[ée])?nomme
-      | (?:(?:mon|le|au|son)\s+(?:petit\s+)?)?(?:pr[ée]nom|nom)(?:\s+de\s+famille|\s+complet)?
+      | (?:(?:mon|le|au|son)\s+(?:petit\s+)?)?(?:pr[ée]nom|nom)(?:{_WHOLE}|(?!{_WHOLE}))
         (?:\s*:|\s+(?:est\s+{_WRONG}|c\s?['’]?\s?est|c|s\s?['’]?\s?[ée]crit|:))?
       | (?:[çc]a|il|elle)\s+s\s?['’]?\s?[ée]crit | s\s?['’]?\s?app?el+e
       | moi\s+(?:c\s?['’]?\s?est|c|ses|sé) | ici
@@ -95,7 +96,11 @@ def _answered(text: str) -> str | None:
         given, family = (given, []) if _is_before(given, family, text) else ([], family)
     if text.isupper():
         given, family = ([word.lower() for word in words] for words in (given, family))
-    return _in_order(Parts(" ".join(given), " ".join(family))) if given or family else None
+    if given or family:
+        return _in_order(Parts(" ".join(given), " ".join(family)))
+    labelled = read_parts(text, _piece)  # « Belkacem c'est le nom », but « le prénom suffit »
+    is_speech = labelled is None or any(map(is_everyday, TOKEN.findall(labelled.told)))
+    return None if labelled is None or is_speech else _in_order(labelled)
 
 
 def _given_and_family(text: str) -> tuple[list[str], list[str]]:
