@@ -33,6 +33,12 @@ _SELDOM = 0.35
 # Where no form asks for anything, nobody stops it: « bon, je vais quand même lui réserver ».
 _OF_A_FORM = ("stop_form",)
 
+# What these ask is done on the strength of a « yes »: it has to be one by its words and by its
+# sentence, either of which alone may be misled: « la nouvelle heure c'est mort pour moi ».
+_DONE_ON_YES = ("consent", "recap_confirmed", "change_confirmed")
+_YES = "affirm"
+_LEAST_OF_EACH = 0.3
+
 
 class Context(NamedTuple):
     """What was asked or told before a message, of which job, and whether there is an interview."""
@@ -68,7 +74,17 @@ class Reader:
     def meanings(self, text: str, together: Collection[str]) -> list[Prediction]:
         """List what the message means, in its order, as `meanings_in` tells."""
         sight = Sight(self._glance, self._look, self._named, self._has_points)
-        return meanings_in(text, sight, together)
+        return [self._as_agreed(each) for each in meanings_in(text, sight, together)]
+
+    def _as_agreed(self, read: Prediction) -> Prediction:
+        """Doubt a yes that words and sentence do not agree on, where much hangs on it."""
+        meanings = self._model.meanings
+        if read.intent != _YES or self._context not in _DONE_ON_YES or meanings is None:
+            return read
+        yes = self._model.intents == _YES
+        opinions = self._likely(read.text), self._by_meanings(read.text)
+        least = min(float(likely[yes].sum()) for likely in opinions)
+        return read if least >= _LEAST_OF_EACH else read._replace(confidence=least)
 
     def _by_words(self, text: str) -> list[Prediction]:
         return self._model.ranked(self._likely(text), text)
@@ -77,8 +93,11 @@ class Reader:
         likely = self._likely(text)
         if self._model.meanings is None or likely.max() >= _SURE:
             return self._by_words(text)
+        return self._model.ranked(blended(likely, self._by_meanings(text)), text)
+
+    def _by_meanings(self, text: str) -> NDArray[Any]:
         meant = self._model.intents_of(self._meant(text, self._context))
-        return self._model.ranked(blended(likely, normalised(meant * self._prior)), text)
+        return normalised(meant * self._prior)
 
     def _has_points(self, intent: str) -> bool:
         meanings = self._model.meanings
