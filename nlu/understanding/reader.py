@@ -37,7 +37,7 @@ _OF_A_FORM = ("stop_form",)
 # sentence, either of which alone may be misled: « la nouvelle heure c'est mort pour moi ».
 _DONE_ON_YES = ("consent", "recap_confirmed", "change_confirmed")
 _YES = "affirm"
-_LEAST_OF_EACH = 0.3
+_LEAST_OF_EACH = 0.2
 
 
 class Context(NamedTuple):
