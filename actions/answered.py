@@ -20,6 +20,8 @@ class Answered:
     variables: Mapping[str, str] | None = None
     is_unknown: bool = False
     told: Told | None = None
+    place: int = 0
+    """Which of the things that the message asks it is."""
 
 
 def without_what_others_say(answered: Sequence[Answered]) -> list[Answered]:

@@ -82,7 +82,7 @@ class Answers:
         else:
             response = ALONE.get(last.intent, "utter_topic_unknown")
             said = {"call_page": self._services.call_page, **(last.variables or {})}
-            _say_without_repeating(dispatcher, tracker, response, said)
+            _say_without_repeating(dispatcher, tracker, asked, response, said)
         if still_offers:
             dispatcher.utter_message(response="utter_offer_for_unknown")
         return _remember(tracker, asked)
@@ -154,8 +154,8 @@ class Answers:
     def _answered(self, tracker: Tracker) -> list[Answered]:
         """Answer each thing that is asked; what is said already is not said twice."""
         answered: dict[Any, Answered] = {}
-        for ask in conversation.asks(tracker):
-            each = self._answer(tracker, ask)
+        for place, ask in enumerate(conversation.asks(tracker)):
+            each = replace(self._answer(tracker, ask), place=place)
             answered.setdefault(each.responses or ask, each)
         return without_what_others_say(list(answered.values()))
 
@@ -244,16 +244,21 @@ def _say_briefly(
         elif each.responses:
             _say_responses(dispatcher, each)
         elif each.is_unknown:
-            _say_without_repeating(dispatcher, tracker, texts[NOT_ON_PAGE], each.variables or {})
+            said, response = each.variables or {}, texts[NOT_ON_PAGE]
+            _say_without_repeating(dispatcher, tracker, asked, response, said)
         elif each.intent in texts:
             dispatcher.utter_message(response=texts[each.intent])
 
 
 def _say_without_repeating(
-    dispatcher: CollectingDispatcher, tracker: Tracker, response: str, variables: Mapping[str, str]
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    asked: Sequence[Answered],
+    response: str,
+    variables: Mapping[str, str],
 ) -> None:
-    count = open_questions.how_many(tracker)
-    chosen = open_questions.refusal(tracker, response)
+    count = len(open_questions.with_one_more(tracker, _left_open(tracker, asked)))
+    chosen = open_questions.refusal(tracker, response, count)
     dispatcher.utter_message(response=chosen, count=count, **variables)
 
 
@@ -262,14 +267,19 @@ def _say_responses(dispatcher: CollectingDispatcher, answered: Answered) -> None
         dispatcher.utter_message(response=response, **(answered.variables or {}))
 
 
+def _left_open(tracker: Tracker, asked: Sequence[Answered]) -> str:
+    """Give, as typed, what of the last message nobody has answered yet."""
+    return open_questions.left_open(tracker, {each.place for each in asked if not each.is_unknown})
+
+
 def _leaves_open(asked: Sequence[Answered]) -> bool:
     return any(each.is_unknown for each in asked)
 
 
 def _remember(tracker: Tracker, asked: Sequence[Answered]) -> list[EventType]:
-    """Remember what was told last, and the message as typed, so that the school can be asked it."""
-    text = conversation.text(tracker)
+    """Remember what was told last, and what stays open as typed, to be put to the school."""
     events: list[EventType] = []
+    text = _left_open(tracker, asked)
     if text and _leaves_open(asked):
         gathered = open_questions.with_one_more(tracker, text)
         events.append(SlotSet("unanswered_question", text))

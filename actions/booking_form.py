@@ -77,6 +77,8 @@ class ValidateBookingForm(DetailForm):
         if conversation.intent(tracker) == "move_interview":
             before["interview_time"] = None  # said back, also where it was noted already
         if any(after[slot] is None for slot in _BEFORE_RECAP):  # the recap reads all of it back
+            if _has_said(dispatcher, "utter_email_slip"):  # which says the address back
+                before["visitor_email"] = after["visitor_email"]
             _say_noted(dispatcher, before, after, asked, conversation.text(tracker))
         return events
 
@@ -246,6 +248,10 @@ def _spoken(slot: str, value: str) -> str:
     if slot == "interview_time":
         return speak.moment(datetime.fromisoformat(value))
     return spoken_phone(value) if slot == "visitor_phone" else value
+
+
+def _has_said(dispatcher: CollectingDispatcher, response: str) -> bool:
+    return any(message.get("response") == response for message in dispatcher.messages)
 
 
 def _is_under_way(tracker: Tracker) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from rasa_sdk import Tracker
 
 from actions import conversation
@@ -10,6 +13,15 @@ from booking.questions import LONGEST
 GATHERED = "open_questions"
 """The slot of the questions that the page leaves open and the school was not asked yet."""
 
+# Wherever one question may end and another begin; what stands between is kept as it was typed.
+_JOINT = re.compile(
+    r"(?<=[?!.…,;:])\s+|\n+"
+    r"|\s+(?=(?:et|ni|ou|puis|mais|aussi|sinon|ainsi que|[-–/+&])(?![\w-]))",
+    re.IGNORECASE,
+)
+_MANNERS = re.compile(
+    r"(?:bonjour|bonsoir|salut|coucou|hello|merci|svp|stp|s['’]il vous pla[iî]t)\W*", re.IGNORECASE
+)
 _BETWEEN = " / "  # what is put to the school is one line wherever it is read
 _SHORTER = {
     "utter_not_on_page": ("utter_not_on_page_again", "utter_not_on_page_gathered"),
@@ -21,6 +33,23 @@ _SHORTER = {
 """What is said instead from the second time on: where one question is open, and where several."""
 
 
+def left_open(tracker: Tracker, answered: Collection[int]) -> str:
+    """Give the last message without those of its questions, by their places, that are answered.
+
+    The whole, unless it has as many parts as questions: better one too many than one lost.
+    """
+    text = conversation.text(tracker)
+    parts = [part for part in _JOINT.split(text) if _may_ask(part)]
+    if len(parts) != len(conversation.asks(tracker)):
+        return text
+    left = [part for place, part in enumerate(parts) if place not in answered]
+    return " ".join(left).rstrip(" ,;:")
+
+
+def _may_ask(part: str) -> bool:
+    return any(map(str.isalnum, part)) and _MANNERS.fullmatch(part) is None
+
+
 def with_one_more(tracker: Tracker, question: str) -> list[str]:
     """Gather a question with what is open; the oldest go where all would be too long to put."""
     gathered = [*(open_one for open_one in _open(tracker) if open_one != question), question]
@@ -29,17 +58,15 @@ def with_one_more(tracker: Tracker, question: str) -> list[str]:
     return gathered
 
 
-def how_many(tracker: Tracker) -> int:
-    """Count what could be put to the school together with what the last message asks."""
-    return len(with_one_more(tracker, conversation.text(tracker)))
+def refusal(tracker: Tracker, response: str, count: int) -> str:
+    """Choose how to say that the page leaves something open: at length only the first time.
 
-
-def refusal(tracker: Tracker, response: str) -> str:
-    """Choose how to say that the page leaves something open: at length only the first time."""
+    `count` is how many questions could be put to the school together.
+    """
     if response not in _SHORTER or tracker.get_slot("unanswered_question") is None:
         return response
     again, gathered = _SHORTER[response]
-    return gathered if how_many(tracker) > 1 else again
+    return gathered if count > 1 else again
 
 
 def to_put(tracker: Tracker) -> str | None:

@@ -17,9 +17,9 @@ from actions.details import DETAILS
 from actions.wanted_time import WantedTime, read_chosen
 from booking.desk import BookingDesk
 from booking.free_slots import FreeSlots
-from booking.model import NotBookable, NotHeld
+from booking.model import NotBookable, NotHeld, Refusal
 from french import speak
-from french.when import Window, midnight, missing_day
+from french.when import Window, midnight, missing_day, read_when
 
 logger = logging.getLogger(__name__)
 
@@ -61,10 +61,28 @@ class TimeCheck:
             return {slot: None, "wanted_time": near.to_slot() if near else before}
         start = wanted.start
         if start and not self._can_be_had(start, tracker, now, moving):
+            wanted = self._without_lost_hour(wanted, value, before)
             start = None
         if wanted.window is not None:
             _say_what_to_check(dispatcher, wanted.window, start, now)
         return {slot: start and start.isoformat(), "wanted_time": wanted.to_slot()}
+
+    def _without_lost_hour(
+        self, wanted: WantedTime, value: str, before: Mapping[str, Any] | None
+    ) -> WantedTime:
+        """Leave out an hour at which nobody is received, where only another day was named for it.
+
+        « lundi à 22 h », which was refused, and then « mardi »: any hour of Tuesday.
+        """
+        start, earlier = wanted.start, WantedTime.from_slot(before, wanted.at).start
+        said = read_when(value, wanted.at)
+        if start is None or earlier is None or (said is not None and said.hours is not None):
+            return wanted
+        schedule, is_same_hour = self._free.schedule(), start.time() == earlier.time()
+        refusals = {schedule.refusal(moment, wanted.at) for moment in (earlier, start)}
+        if not is_same_hour or refusals != {Refusal.OUTSIDE_HOURS}:
+            return wanted
+        return WantedTime(wanted.at, said=(f"{start:%d/%m/%Y}",), offered=wanted.offered)
 
     def _can_be_had(
         self, start: datetime, tracker: Tracker, now: datetime, moving: int | None

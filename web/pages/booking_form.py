@@ -19,9 +19,18 @@ _LONGEST_NAME = 120  # characters, as the database keeps it: refused beyond, nev
 
 
 def are_several(written: str) -> bool:
-    """Tell whether another number follows the first: which one is meant is the visitor's to say."""
+    """Tell whether another number follows the first: which one is meant is the visitor's to say.
+
+    « 06 … / 07 … » is read as one run of digits, of which each half is a number.
+    """
     first = phones.find(written)
-    return first is not None and phones.find(written[first.end :]) is not None
+    if first is None:
+        return False
+    if phones.find(written[first.end :]) is not None:
+        return True
+    run = "".join(filter(str.isdigit, written[first.start : first.end]))
+    half = len(run) // 2
+    return first.value is None and all(read_phone(part).value for part in (run[:half], run[half:]))
 
 
 @dataclass(frozen=True)
@@ -76,10 +85,10 @@ class BookingForm:
             several = self.email.count("@") > 1
             name = "utter_email_several_on_page" if several else "utter_email_invalid"
             problems["email"] = response_text(name)
-        if self.phone and read_phone(self.phone).value is None:
-            problems["phone"] = response_text("utter_phone_invalid_on_page")
-        elif self.phone and are_several(self.phone):
+        if self.phone and are_several(self.phone):
             problems["phone"] = response_text("utter_phone_several_on_page")
+        elif self.phone and read_phone(self.phone).value is None:
+            problems["phone"] = response_text("utter_phone_invalid_on_page")
         if not self.consent:
             problems["consent"] = response_text("utter_consent_needed_on_page")
         return problems

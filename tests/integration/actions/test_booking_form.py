@@ -345,6 +345,70 @@ def test_a_slip_in_an_address_is_asked_about_and_stops_nothing(talk):
     assert talk.slots["visitor_email"] == "camille.martin@gmail.com"
 
 
+@pytest.mark.parametrize("asked", ["visitor_phone", "visitor_name", "interview_time"])
+def test_a_yes_to_what_was_probably_meant_takes_that_address(talk, asked):
+    talk.slots |= {
+        "interview_time": "2026-11-27T15:00:00+01:00",
+        "visitor_name": "Camille Martin",
+        asked: None,
+    }
+    assert talk.say("camille@gmial.com") == ["utter_email_slip"]  # and not once more
+
+    talk.say("oui", "affirm")
+
+    assert talk.slots["visitor_email"] == "camille@gmail.com"
+    assert talk.slots[asked] is None
+
+
+def test_a_yes_to_something_else_leaves_an_odd_address(talk):
+    talk.slots |= {
+        "interview_time": "2026-11-27T15:00:00+01:00",
+        "visitor_name": "Camille Martin",
+        "visitor_email": "camille@gmial.com",
+        "visitor_phone": DECLINED,
+    }
+    talk.say("oui", "affirm")
+
+    assert talk.slots["visitor_email"] == "camille@gmial.com"
+    assert talk.slots["consent"] is True
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "offered"),
+    [
+        ("lundi à 22h", "mardi", "2026-12-01T09:00:00+01:00"),
+        ("lundi à 3h du matin", "plutôt le lendemain", "2026-12-01T09:00:00+01:00"),
+        ("lundi à 22h", "le 8 décembre", "2026-12-08T09:00:00+01:00"),
+    ],
+)
+def test_an_hour_at_which_nobody_is_received_does_not_go_to_another_day(talk, first, then, offered):
+    talk.say(first)
+    talk.ask_time()
+
+    talk.say(then)
+
+    assert talk.ask_time() == ["utter_free_slots_wanted"]
+    assert talk.slots["wanted_time"]["offered"][0] == offered
+
+
+def test_an_hour_at_which_people_are_received_goes_from_one_day_to_the_next(talk):
+    for said in ("samedi à 15h", "dimanche", "mardi"):
+        talk.say(said)
+        talk.ask_time()
+
+    assert talk.slots["interview_time"] == "2026-12-01T15:00:00+01:00"
+
+
+@pytest.mark.parametrize(("then", "hour"), [("à 23h", "23"), ("mardi à 22h", "22")])
+def test_an_hour_that_is_said_itself_is_refused_for_what_it_is(talk, then, hour):
+    talk.say("lundi à 22h")
+    talk.ask_time()
+
+    talk.say(then)
+
+    assert f"à {hour}" in talk.why_none()
+
+
 @pytest.mark.parametrize("beside", ["je suis chez moi le matin", "joignable après 18h", "le midi"])
 def test_when_a_number_can_be_called_changes_no_interview(talk, beside):
     talk.slots |= {

@@ -100,6 +100,45 @@ def test_what_is_open_is_put_to_the_school_in_one_message(talk, services):
     assert kept(services)[1:] == [("et la cantine ?", "lea@exemple.fr")]
 
 
+JOB, OPEN, PAY = "ask_missions", "ask_not_on_page", "ask_salary"
+
+
+@pytest.mark.parametrize(
+    ("typed", "intents", "put"),
+    [
+        ("quelles sont les missions ? et le prix ?", (JOB, OPEN), "et le prix ?"),
+        ("le prix ? et les missions ?", (OPEN, JOB), "le prix ?"),
+        ("c'est quoi le salaire et il y a un internat", (PAY, OPEN), "et il y a un internat"),
+        ("Bonjour ! ça coûte combien, et on gagne combien ?", (OPEN, PAY), "ça coûte combien"),
+        (
+            "le prix ? le salaire ? un internat ?",
+            (OPEN, PAY, OPEN),
+            "le prix ? un internat ?",
+        ),
+        # Which words ask what is not clear: nothing is lost.
+        ("je suis en terminale. le prix ? le salaire ?", (OPEN, PAY), None),
+        ("le prix le salaire svp", (OPEN, PAY), None),
+        ("le prix, et aussi pour deux ans", (OPEN,), None),
+    ],
+)
+def test_what_was_answered_at_once_is_not_put_to_the_school(talk, services, typed, intents, put):
+    asks = [{"intent": intent, "points": [], "confidence": 0.9} for intent in intents]
+    talk.run(ActionAnswer(talk.answers), typed, intents[0], is_active=False, asks=asks)
+    talk.begin()
+    talk.say("lea@exemple.fr")
+
+    assert talk.send() == ["utter_question_sent"]
+    assert kept(services) == [(put or typed, "lea@exemple.fr")]
+
+
+def test_what_is_asked_again_counts_once(talk):
+    asks = [{"intent": intent, "points": [], "confidence": 0.9} for intent in (PAY, OPEN)]
+    for said in ("utter_not_on_page", "utter_not_on_page_again"):
+        typed = "le salaire ? le prix ?"
+        action = ActionAnswer(talk.answers)
+        assert said in talk.run(action, typed, PAY, is_active=False, asks=asks)
+
+
 def test_of_too_much_the_oldest_is_left_out(talk):
     for letter in "abc":
         talk.ask(letter * (LONGEST // 2 - 5))

@@ -273,7 +273,9 @@ def test_each_day_says_how_many_slots_are_free(visitor):
         ("email", "ines@example.com ou i.marchetti@example.org", "plusieurs adresses"),
         ("email", "ines@example.com, i.marchetti@example.org", "plusieurs adresses"),
         ("telephone", "06 39 98 11 22 ou 06 39 98 11 23", "plusieurs numéros"),
-        ("telephone", "0639981122/0639981123", "n’est pas reconnu"),
+        ("telephone", "0639981122 0639981123", "plusieurs numéros"),
+        ("telephone", "0639981122/0639981123", "plusieurs numéros"),
+        ("telephone", "06 39 98 11 22 33", "n’est pas reconnu"),
     ],
 )
 def test_of_two_addresses_or_numbers_none_is_taken_without_a_word(

@@ -89,7 +89,7 @@ export class Log {
       this.outdateCards(data.reference, texts.replaced, data.start);
       words.append(bookedCard(data, this.api, this.events.announce));
     }
-    if (data?.kind === "english") words.lang = "en";
+    if (data?.kind === "english") inEnglish(words);
     if (data?.kind === "cancelled") this.outdateCards(data.reference, texts.cancelled);
     this.node.append(bubble);
     return bubble;
@@ -128,6 +128,14 @@ function wordsOf(author: Message["author"], text: string): HTMLElement {
     ? element("p", { class: "verbatim", dir: "auto" }, ...unbroken(text))
     : rendered(text);
   return element("div", { class: "words" }, content);
+}
+
+/** What is said to the ear alone is in the language of the words around it. */
+function inEnglish(words: HTMLElement): void {
+  words.lang = "en";
+  for (const hint of words.querySelectorAll(".outward .heard")) {
+    hint.textContent = ` ${texts.newWindowInEnglish}`;
+  }
 }
 
 /** What the visitor said is not read out again. */

@@ -48,6 +48,7 @@ export const texts = {
   refused: "Non envoyé",
   retry: "Réessayer",
   newWindow: "(nouvelle fenêtre)",
+  newWindowInEnglish: "(new window)",
 
   menu: "Options de la conversation",
   renew: "Nouvelle conversation",
