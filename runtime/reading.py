@@ -10,6 +10,8 @@ import httpx
 from runtime.settings import Settings
 
 _SECONDS = 10.0
+# What Rasa answers where reading fails; while it is not ready, it is another status.
+_UNREADABLE = (httpx.codes.BAD_REQUEST, httpx.codes.INTERNAL_SERVER_ERROR)
 
 
 class NotRead(Exception):
@@ -24,7 +26,11 @@ class TextReader:
         self._token = {"token": settings.rasa_api_token}
 
     def read(self, text: str) -> tuple[str, Sequence[str]]:
-        """Give the intent of a text and the points that it asks for. Raises NotRead."""
+        """Give the intent of a text and the points of no job that it asks for. Raises NotRead.
+
+        Rasa's API takes no job with a text, and of another job's points none is to be told. Of a
+        text that Rasa cannot read, as of an empty one, it is nothing.
+        """
         try:
             answer = httpx.post(
                 f"{next(self._urls)}/model/parse",
@@ -32,10 +38,12 @@ class TextReader:
                 json={"text": text},
                 timeout=_SECONDS,
                 trust_env=False,
-            ).raise_for_status()
-            parsed = answer.json()
+            )
+            if answer.status_code in _UNREADABLE:
+                return "", ()
+            parsed = answer.raise_for_status().json()
             intent = str(parsed["intent"]["name"] or "")
             asks = [ask for ask in parsed.get("asks") or () if ask["intent"] == intent]
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            return intent, sorted({str(point) for ask in asks for point in ask["points"]})
+        except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise NotRead(type(error).__name__) from error
-        return intent, sorted({str(point) for ask in asks for point in ask["points"]})

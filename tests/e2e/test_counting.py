@@ -50,5 +50,6 @@ def test_a_question_that_was_not_said_to_the_assistant_is_read_as_if_it_was(cons
         "ask_not_on_page",
         ["school_price"],
     )
-    assert reader.read("quel est le salaire d'un débutant ?") == ("ask_salary", ["beginner_pay"])
-    assert reader.read("") == ("", [])
+    # It is of no conversation, and so about no job: of a job's own points none is told.
+    assert reader.read("quel est le salaire d'un débutant ?") == ("ask_salary", [])
+    assert reader.read("") == ("", ())

@@ -72,13 +72,22 @@ def test_the_points_are_those_of_what_is_asked_first(rasa, reader):
 
 @pytest.mark.parametrize(
     ("status", "answer"),
-    [(401, "{}"), (500, "{}"), (200, "no JSON"), (200, "{}"), (200, "[]"), (200, '{"intent": 1}')],
+    [(401, "{}"), (409, "{}"), (200, "no JSON"), (200, "{}"), (200, "[]"), (200, '{"intent": 1}')],
 )
 def test_what_is_no_reading_is_said_to_be_none(rasa, reader, status, answer):
     rasa.status, rasa.answer = status, answer
 
     with pytest.raises(NotRead):
         reader.read("le prix ?")
+
+
+@pytest.mark.parametrize("status", [400, 500])
+def test_a_text_that_rasa_cannot_read_means_nothing_and_keeps_no_other_waiting(
+    rasa, reader, status
+):
+    rasa.status, rasa.answer = status, '{"reason": "ParsingError"}'
+
+    assert reader.read("le prix ?") == ("", ())
 
 
 def test_rasa_that_is_away_reads_nothing(rasa, reader):
