@@ -77,8 +77,8 @@ class Learner:
             "phrases": corrections.as_said(expected),
         }
         await asyncio.to_thread(self._models.keep_data, number, what)
-        files = (0, self._models.published(), number)
-        readings = await training.teach(*map(self._models.file, files), what)
+        base, served = self._models.file(0), self._models.file(self._models.published())
+        readings = await training.teach(base, served, self._models.file(number), what)
         before, after = map(corrections.as_read, (readings.before, readings.after))
         taught = zip(lessons, readings.against, strict=True)
         hard = tuple(lesson["text"] for lesson, is_against in taught if is_against)
