@@ -249,6 +249,7 @@ school_question = Table(
     Column("answered_at", UtcDateTime),  # null: still open
     Column("phone", String(32)),  # where the visitor wants to be called, E.164; null: nowhere
     Column("call_when", String(200)),  # when, in the visitor's words
+    Column("meaning", Text),  # as staff.meanings writes it; null: not read yet
 )
 
 # An address that may not book; of « ines+ecole@… » the mailbox « ines@… » is kept.

@@ -70,18 +70,15 @@ class Learner:
             *corrections.kept(self._services.jobs, ROOT / "knowledge"),
             *known,
         ]
-        self._models.folder(number)
         lessons = corrections.lessons_of(approved)
-        readings = await training.teach(
-            self._models.file(0),
-            self._models.file(self._models.published()),
-            self._models.file(number),
-            {
-                "lessons": lessons,
-                "known": corrections.known_lessons(known),
-                "phrases": corrections.as_said(expected),
-            },
-        )
+        what = {
+            "lessons": lessons,
+            "known": corrections.known_lessons(known),
+            "phrases": corrections.as_said(expected),
+        }
+        await asyncio.to_thread(self._models.keep_data, number, what)
+        base, served = self._models.file(0), self._models.file(self._models.published())
+        readings = await training.teach(base, served, self._models.file(number), what)
         before, after = map(corrections.as_read, (readings.before, readings.after))
         taught = zip(lessons, readings.against, strict=True)
         hard = tuple(lesson["text"] for lesson, is_against in taught if is_against)

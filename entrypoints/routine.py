@@ -55,6 +55,7 @@ class Routine:
             "freeing places": self._free_places,
             "offering places": self._offer_places,
             "watching the disk": self._watch_disk,
+            "reading questions": self._read_questions,
             "checking": self._check,  # last: other servers may let it wait
         }
         for name, step in steps.items():
@@ -93,6 +94,9 @@ class Routine:
 
     def _offer_places(self, now: datetime) -> None:
         self._services.waiting_list.offer_due(now)
+
+    def _read_questions(self, now: datetime) -> None:
+        self._services.question_reading.read_new()
 
     def _check(self, now: datetime) -> None:
         self._checks.do_due()

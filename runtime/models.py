@@ -7,10 +7,12 @@ again serves what was published last. A model that was learnt from another base 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -19,7 +21,7 @@ from runtime.settings import ROOT, Settings
 BASE = ROOT / "models" / "conseiller.tar.gz"
 """The model that `make train` makes of what is in the repository."""
 
-_FILE, _LEARNT_FROM = "model.tar.gz", "learnt_from"
+_FILE, _LEARNT_FROM, _DATA = "model.tar.gz", "learnt_from", "data.json"
 _SECONDS = 60.0
 
 
@@ -60,6 +62,11 @@ class Models:
     def file(self, version: int) -> Path:
         """Give the file of a version."""
         return BASE if version == 0 else self._folder / str(version) / _FILE
+
+    def keep_data(self, version: int, what: Mapping[str, Any]) -> None:
+        """Keep beside a version what it is taught and tried on."""
+        written = json.dumps(what, ensure_ascii=False, indent=1)
+        (self.folder(version) / _DATA).write_text(written)
 
     def adopt(self, version: int, base: str) -> None:
         """Note what a version was learnt from, when it has been tried."""

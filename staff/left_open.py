@@ -35,6 +35,8 @@ class Asked:
     question: Question
     job: str
     phrase: str
+    meant: Meaning
+    """How the question was read; nothing, until it is."""
     answer: str | None
     is_told: bool
     """Its visitor was told already that the page answers it."""
@@ -136,8 +138,9 @@ class LeftOpens:
             job = row.job if row.job in words else self._default
             text = masked(row.text, words[job])
             if text is not None:
+                meant = Meaning.parse(row.meaning or "")
                 answer, is_told = answers.get(row.id), row.id in told
-                found.append(Asked(_question_in(row), job, text, answer, is_told))
+                found.append(Asked(_question_in(row), job, text, meant, answer, is_told))
         return found
 
 
@@ -156,8 +159,7 @@ def _question_in(row: Any) -> Question:
 
 
 def _as_phrase(asked: Asked) -> Phrase:
-    """Take a question that came by another way than the chat for a phrase that was typed once."""
+    """Take a question whose phrase is not kept, or never was, for one that was typed once."""
     day = asked.question.created_at.astimezone(PARIS).date()
-    number, nothing = f"question-{asked.question.id}", Meaning("")
-    text = asked.phrase
-    return Phrase(number, asked.job, "", text, nothing, Doubt.LEFT_OPEN, 1, day, day, None, None)
+    number, text, meant = f"question-{asked.question.id}", asked.phrase, asked.meant
+    return Phrase(number, asked.job, "", text, meant, Doubt.LEFT_OPEN, 1, day, day, None, None)

@@ -44,7 +44,7 @@ class Conseiller:
         return f"http://127.0.0.1:{self.environment['RASA_PORT']}"
 
     def start(self) -> None:
-        """Start every process and wait until all are ready. Raises AssertionError."""
+        """Start every process and wait until all are ready. Raises AssertionError; none is left."""
         log = (self.home / "log.txt").open("ab")
         self.process = subprocess.Popen(
             [PYTHON, "-m", "entrypoints.supervisor"],
@@ -57,6 +57,7 @@ class Conseiller:
         deadline = time.monotonic() + _START_SECONDS
         while not self._is_ready():
             if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop()  # what is too slow to start would make the next one slower
                 sys.stderr.write(self.log())
                 raise AssertionError("Conseiller did not start")
             time.sleep(0.3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from knowledge import Job, Quoted, withhold
+from runtime.reading import TextReader
 from runtime.wiring.ground import Ground
 from staff.additions import Additions
 from staff.brief import Briefs
@@ -13,6 +14,7 @@ from staff.job_texts import JobTexts
 from staff.left_open import LeftOpens
 from staff.page_fetching import PageFetcher
 from staff.page_watch import PageWatch
+from staff.question_reading import QuestionReading
 from staff.watches import Watched, Watches
 
 
@@ -68,6 +70,11 @@ class Watching(Ground):
     def left_opens(self) -> LeftOpens:
         """What visitors asked and was left open."""
         return LeftOpens(self.engine, self.jobs, self.settings.default_job)
+
+    @cached_property
+    def question_reading(self) -> QuestionReading:
+        """What the questions for the school mean, for gathering those alike."""
+        return QuestionReading(self.engine, TextReader(self.settings).read)
 
     @cached_property
     def briefs(self) -> Briefs:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from runtime.reading import TextReader
+from runtime.settings import Settings
 from testing.running import Talk
 
 
@@ -37,3 +39,17 @@ def test_each_turn_is_counted_by_its_topic_and_what_became_of_it(conseiller):
         ("ask_free_slots", "other", "slots"),
     ]
     assert all(0 < row[3] <= 1 for row in rows[1:])
+
+
+def test_a_question_that_was_not_said_to_the_assistant_is_read_as_if_it_was(conseiller):
+    port = int(conseiller.environment["RASA_PORT"])
+    settings = Settings(_env_file=None, CONSEILLER_HOME=conseiller.home, rasa_port=port)
+    reader = TextReader(settings)
+
+    assert reader.read("les frais de scolarité, c'est combien ?") == (
+        "ask_not_on_page",
+        ["school_price"],
+    )
+    # It is of no conversation, and so about no job: of a job's own points none is told.
+    assert reader.read("quel est le salaire d'un débutant ?") == ("ask_salary", [])
+    assert reader.read("") == ("", ())

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
+from bench.processes import cpu_seconds
 from runtime.settings import Settings
 from runtime.wiring import Services
 from staff.accounts import Role
@@ -21,6 +22,7 @@ SALARY = "40 à 80\u00a0k€"
 WRONG = ("c'est quoi les missions", "quelles sont les missions")
 LEARNING_SECONDS = 600  # at the lowest priority, beside other tests
 VISITORS, PAUSE_SECONDS = 100, 10  # between two messages of one: each reads, thinks and types
+ROLL_BACK_SECONDS = 5
 AT_ONCE_SECONDS = 30  # all other tests may run beside it, on two cores
 
 
@@ -125,6 +127,13 @@ def test_a_correction_changes_an_answer_and_a_wrong_one_is_refused(school, page,
         publish(page, "Revenir à l’origine")
         assert SALARY not in Talk(school.url).say(SAID)
     assert crowd.wrong == []
+
+    # Going back takes seconds of a processor, whatever else is done on it.
+    publish(page, "Revenir à cette version (version 1)")
+    rasa = school.process_of("nlu.serving.serve")
+    began = cpu_seconds(rasa)
+    publish(page, "Revenir à l’origine")
+    assert cpu_seconds(rasa) - began < ROLL_BACK_SECONDS
 
 
 def correct(page, shown: str, meant: str) -> None:

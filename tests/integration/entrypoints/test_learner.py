@@ -168,6 +168,11 @@ def test_a_correction_that_is_learnt_makes_a_version_ready(services, asked, read
     assert (version.id, version.state) == (asked, State.READY)
     assert [change.text for change in version.trial.gained] == ["le blé ?"]
     assert version.trial.kept_after == version.trial.kept > 100
+    data = json.loads((Models(services.settings).folder(asked) / "data.json").read_text())
+    assert [(each["text"], each["intent"]) for each in data["lessons"]] == [
+        ("le blé ?", "ask_salary")
+    ]
+    assert len(data["phrases"]) == 1 + version.trial.kept
     Models(services.settings)._point_to(Models(services.settings).file(asked))
     assert Models(services.settings).published() == asked
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, insert
 
 from conversations.schema import phrase
-from runtime.models import digest
+from runtime.models import Models, digest
 from staff.accounts import Role
 from staff.learning import Changed, Trial, Versions
 from staff.schema import model_version
@@ -71,6 +71,19 @@ def test_what_would_change_is_shown_with_the_phrases(secretary, server, approved
     assert "+ 1 juste, − 0 . Vos corrections : 4 justes sur 4 (avant : 3)" in page
     assert "Phrases témoins : 133 justes sur 138 (avant : 133)" in page
     assert "c'est quoi le blé Le salaire, en général – une de vos corrections" in page
+
+
+def test_a_version_is_published_and_gone_back_to(secretary, server, approved):
+    number = tried(server, secretary, a_trial())
+    models = Models(server.services.settings)
+    (models.folder(number) / "model.tar.gz").write_bytes(b"learnt")
+
+    assert f"Publier (version {number})" in words(secretary.get("/equipe/apprentissage"))
+    Versions(server.services.engine).published(number, secretary.account, NOW_THERE)
+
+    page = words(secretary.get("/equipe/apprentissage"))
+    assert f"Revenir à cette version (version {number})" in page
+    assert "Publier" not in page
 
 
 def test_what_forgets_corrections_names_them_and_cannot_be_published(secretary, server, approved):
