@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from operator import attrgetter
+from typing import NamedTuple
 
 from booking.model import Place, Slot
 from french.paris import PARIS
@@ -15,9 +15,8 @@ from french.paris import PARIS
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class BusyTime:
-    """A time at which an interviewer is in another interview, or busy elsewhere."""
+class BusyTime(NamedTuple):
+    """A time at which an interviewer is taken; a tuple, for there are thousands."""
 
     interviewer_id: int
     start: datetime
@@ -48,9 +47,11 @@ class BusyTimes:
 
     def free(self, offers: Mapping[Slot, Iterable[int]]) -> dict[Slot, set[int]]:
         """Leave of those who receive at some slots who is free then; quick with thousands."""
+        if not offers:
+            return {}
         slots = sorted(offers, key=lambda slot: slot.span)
         starts = [slot.span[0] for slot in slots]
-        longest = max((slot.span[1] - slot.span[0] for slot in slots), default=0.0)
+        longest = max(slot.span[1] - slot.span[0] for slot in slots)
         left = {slot: set(offers[slot]) for slot in slots}
         for who, began in self._starts.items():
             for start, end in zip(began, self._ends[who], strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -20,6 +21,9 @@ from french.paris import PARIS
 
 MOST = 400
 """How many interviews can be decided at once: more fit neither a page nor a form."""
+
+type Offers = Mapping[Slot, AbstractSet[int]]
+"""Slots, with who receives or is free then."""
 
 _AROUND = timedelta(days=14)  # how far from an interview another place for it is looked for
 _WARNING = timedelta(days=1)  # nobody is moved to an earlier hour that is nearer than this
@@ -117,16 +121,14 @@ def _lost_and_won(
     return _count(_missing(had, has)), _count(_missing(has, had))
 
 
-def _missing(
-    some: Mapping[Slot, set[int]], others: Mapping[Slot, set[int]]
-) -> dict[Slot, set[int]]:
+def _missing(some: Offers, others: Offers) -> Offers:
     """Give the places of some that are not among the others."""
-    nobody = set[int]()
+    nobody = frozenset[int]()
     left = ((slot, people - others.get(slot, nobody)) for slot, people in some.items())
     return {slot: people for slot, people in left if people}
 
 
-def _count(places: Mapping[Slot, set[int]]) -> int:
+def _count(places: Offers) -> int:
     return sum(map(len, places.values()))
 
 
@@ -145,13 +147,11 @@ class _Free:
         """Give how many more interviews each may have on a day."""
         return Rooms(limits, self._taken if limits else ())
 
-    def among(
-        self, offers: Mapping[Slot, set[int]], limits: Mapping[int, int]
-    ) -> dict[Slot, set[int]]:
+    def among(self, offers: Offers, limits: Mapping[int, int]) -> Offers:
         """Leave of those who receive at some slots who is free then."""
         return self._busy(limits).free(offers)
 
-    def offers(self, schedule: Schedule, start: datetime, end: datetime) -> dict[Slot, set[int]]:
+    def offers(self, schedule: Schedule, start: datetime, end: datetime) -> Offers:
         """Give who receives at each slot that has some part within [start, end)."""
         first = max(start, self._now).astimezone(PARIS).date()
         last = min(end.astimezone(PARIS).date(), schedule.last_day(self._now))

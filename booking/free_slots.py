@@ -34,13 +34,15 @@ class FreeSlots:
         start: datetime | None = None,
         end: datetime | None = None,
         moving: int | None = None,
+        who: int | None = None,
     ) -> Iterator[Slot]:
         """Give the free slots that begin within [start, end), soonest first, each once.
 
         Without bounds: from `now` to the horizon. Reads the database a week at a time, and only
-        as far as the caller iterates. `moving` is the id of an interview that is to be moved.
+        as far as the caller iterates. `moving` is the id of an interview that is to be moved;
+        `who`, of the one interviewer that is wanted.
         """
-        schedule = self.schedule()
+        schedule = self.schedule().of(who)
         first = max(start or now, now)
         last_day = schedule.last_day(now)
         day = first.astimezone(PARIS).date()
@@ -81,12 +83,17 @@ class FreeSlots:
             return departures(connection, schedule, start, now, interviewer_id, moving)
 
     def nearest(
-        self, wanted: datetime, now: datetime, count: int, moving: int | None = None
+        self,
+        wanted: datetime,
+        now: datetime,
+        count: int,
+        moving: int | None = None,
+        who: int | None = None,
     ) -> list[Slot]:
         """Give the `count` free slots closest to a wanted time, in order of time."""
-        slots = list(self.upcoming(now, wanted - _WEEK, wanted + _WEEK, moving))
+        slots = list(self.upcoming(now, wanted - _WEEK, wanted + _WEEK, moving, who))
         if not slots:
-            slots = list(islice(self.upcoming(now, moving=moving), count))
+            slots = list(islice(self.upcoming(now, moving=moving, who=who), count))
         closest = sorted(slots, key=lambda slot: abs(slot.start - wanted))[:count]
         return sorted(closest, key=lambda slot: slot.start)
 

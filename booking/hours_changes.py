@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from booking import store
 from booking.model import TICK
-from booking.schedule import EVEN, ODD, Opening, Schedule
+from booking.openings import EVEN, ODD, Opening
+from booking.schedule import Schedule
 from booking.schedule_changes import LeavesHours
 
 _COMPARED = timedelta(days=28)  # as far ahead, free places with and without a change are compared

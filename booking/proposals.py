@@ -97,8 +97,11 @@ class _Offers:
     def _take(self, starts: Iterable[datetime], preferred: int | None) -> Place | None:
         for start in starts:
             for slot, people in self._by_start.get(start, ()):
-                for who in sorted(people, key=lambda each: each != preferred):
-                    people.remove(who)
+                if preferred in people:
+                    people.remove(preferred)
+                    people.insert(0, preferred)
+                while people:
+                    who = people.pop(0)
                     place = Place(who, slot)
                     taken = self._taken[who]
                     if not any(_overlap(place, other) for other in taken) and self._has_room(place):

@@ -3,60 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
+from itertools import chain
 
 import holidays
 
 from booking.model import Place, Refusal, Slot
+from booking.openings import EVEN, ODD, Opening, SpecialPeriod
 from booking.reach import Reach, Reaches
 from booking.rules import PersonalRules, Rules
 from french.paris import PARIS
-
-EVEN, ODD = 0, 1
-"""Of which weeks some hours are: the remainder of a week's number (ISO 8601) by two."""
-
-
-@dataclass(frozen=True)
-class Opening:
-    """Weekly hours of one interviewer, on the wall clock of Paris; `weekday` 0 is Monday.
-
-    `weeks` are EVEN or ODD ones; None: every week.
-    """
-
-    interviewer_id: int
-    weekday: int
-    start: time
-    end: time
-    weeks: int | None = None
-
-
-@dataclass(frozen=True)
-class SpecialPeriod:
-    """A closed (or exceptionally open) period of one interviewer; None: of all."""
-
-    interviewer_id: int | None
-    is_open: bool
-    start: datetime
-    end: datetime
-
-    def concerns(self, interviewer_id: int) -> bool:
-        """Tell whether the period applies to this interviewer."""
-        return self.interviewer_id in (None, interviewer_id)
-
-    def overlaps(self, start: datetime, end: datetime) -> bool:
-        """Tell whether any instant between `start` and `end` lies in the period."""
-        return self.start < end and start < self.end
-
-    def takes(self, slot: Slot) -> bool:
-        """Tell whether any part of a slot lies in the period."""
-        start, end = self._span
-        return start < slot.span[1] and slot.span[0] < end
-
-    @cached_property
-    def _span(self) -> tuple[float, float]:
-        return self.start.timestamp(), self.end.timestamp()
 
 
 @dataclass(frozen=True)
@@ -89,8 +48,19 @@ class Schedule:
         limits = {who: self.rules_of(who).per_day for who in self.interviewers}
         return {who: limit for who, limit in limits.items() if limit is not None}
 
-    def offers(self, day: date) -> dict[Slot, set[int]]:
+    def offers(self, day: date) -> Mapping[Slot, AbstractSet[int]]:
         """Give every slot of a day in Paris with who receives then, booked or not."""
+        found = self._offered.get(day)
+        if found is None:
+            found = self._offered[day] = self._find_offers(day)
+        return found
+
+    @cached_property
+    def _offered(self) -> dict[date, Mapping[Slot, AbstractSet[int]]]:
+        """The slots of days that were asked for, as a change's effect does again and again."""
+        return {}
+
+    def _find_offers(self, day: date) -> Mapping[Slot, AbstractSet[int]]:
         midnight, next_midnight = _on(day, time()), _on(day + timedelta(days=1), time())
         periods = [p for p in self.special_periods if p.overlaps(midnight, next_midnight)]
         found: dict[Slot, set[int]] = {}
@@ -123,7 +93,7 @@ class Schedule:
             for interviewer_id in interviewers:
                 yield Place(interviewer_id, slot)
 
-    def bookable_offers(self, day: date, now: datetime) -> dict[Slot, set[int]]:
+    def bookable_offers(self, day: date, now: datetime) -> Mapping[Slot, AbstractSet[int]]:
         """Give the slots of `day` that notice and horizon allow at `now`, with who receives."""
         starts, ends = _on(day, time()), _on(day + timedelta(days=1), time())
         offers, strict = self.offers(day), self._reaches.strictest
@@ -187,7 +157,7 @@ class Schedule:
         """Tell whether all of a time lies within an interviewer's hours, whatever the grid is."""
         return interviewer_id in self.who_receives(start, end)
 
-    def who_receives(self, start: datetime, end: datetime) -> set[int]:
+    def who_receives(self, start: datetime, end: datetime) -> AbstractSet[int]:
         """Give all whose hours hold all of a time."""
         who = self._receiving.get((start, end))
         if who is None:
@@ -195,23 +165,36 @@ class Schedule:
         return who
 
     @cached_property
-    def _receiving(self) -> dict[tuple[datetime, datetime], set[int]]:
+    def _receiving(self) -> dict[tuple[datetime, datetime], AbstractSet[int]]:
         """Who receives at times that were asked for: of thousands of interviews, many are alike."""
         return {}
 
-    def _find_who_receives(self, start: datetime, end: datetime) -> set[int]:
-        local, local_end, found = start.astimezone(PARIS), end.astimezone(PARIS), set[int]()
+    def _within(self, weeks: int, weekday: int, first: time, last: time) -> frozenset[int]:
+        """Give all whose hours of a weekday hold all of a time; many days are alike."""
+        key = weeks, weekday, first, last
+        who = self._held.get(key)
+        if who is None:
+            hours = self._hours[weeks, weekday].items()
+            holding = (each for (begins, ends), each in hours if begins <= first and last <= ends)
+            who = self._held[key] = frozenset(chain.from_iterable(holding))
+        return who
+
+    @cached_property
+    def _held(self) -> dict[tuple[int, int, time, time], frozenset[int]]:
+        return {}
+
+    def _find_who_receives(self, start: datetime, end: datetime) -> AbstractSet[int]:
+        local, local_end = start.astimezone(PARIS), end.astimezone(PARIS)
         day, first, last = local.date(), local.time(), local_end.time()
-        if not self.is_public_holiday(day) and local_end.date() == day:
-            for (begins, ends), interviewers in self._hours_of(day).items():
-                if begins <= first and last <= ends:
-                    found.update(interviewers)
+        found: AbstractSet[int] = frozenset()
+        if local_end.date() == day and not self.is_public_holiday(day):
+            found = self._within(day.isocalendar().week % 2, day.weekday(), first, last)
         for period in self.special_periods:
             if period.is_open and period.start <= start and end <= period.end:
                 found |= self._present(period)
         for period in self.special_periods:
             if not period.is_open and period.overlaps(start, end):
-                found -= {who for who in found if period.concerns(who)}
+                found = {who for who in found if not period.concerns(who)}
         return found
 
     def of(self, interviewer_id: int | None) -> Schedule:

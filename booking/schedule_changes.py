@@ -15,7 +15,8 @@ from sqlalchemy import Connection, insert
 
 from booking import schema, store
 from booking.model import TICK, Booked, BookingError
-from booking.schedule import Schedule, SpecialPeriod
+from booking.openings import SpecialPeriod
+from booking.schedule import Schedule
 
 _TICK_MINUTES = int(TICK.total_seconds() // 60)
 _NEVER = datetime.min.replace(tzinfo=UTC)  # what hits no interview has done so by then

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from booking import schema
 from booking.model import TICK, Interviewer
-from booking.schedule import SpecialPeriod
+from booking.openings import SpecialPeriod
 from booking.transactions import Note, unnoted
 
 _TICK_MINUTES = int(TICK.total_seconds() // 60)

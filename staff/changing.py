@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Engine
 
 from booking.model import Place, Slot
+from booking.openings import Opening, SpecialPeriod
 from booking.putting_back import Moved
 from booking.rules import PersonalRules, Rules
-from booking.schedule import Opening, SpecialPeriod
 from staff import audit
 from staff.audit import Action
 

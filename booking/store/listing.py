@@ -67,7 +67,7 @@ def booked_at(
     query = select(*columns).where(_is_open(now), _columns.starts_at.in_(starts))
     if interviewer_id is not None:
         query = query.where(_columns.interviewer_id == interviewer_id)
-    rows = connection.execute(query.order_by(_columns.starts_at, _columns.id))
+    rows = connection.execute(query.order_by(_columns.starts_at, _columns.id)).all()
     return [Booked(*row) for row in rows]
 
 
@@ -82,7 +82,7 @@ def interviews_by_reference(
 def interviews_by_id(connection: Connection, ids: Collection[int]) -> Sequence[Interview]:
     """Read some interviews, in order of time."""
     query = interviews_query().where(_columns.id.in_(ids))
-    rows = connection.execute(query.order_by(_columns.starts_at, _columns.id))
+    rows = connection.execute(query.order_by(_columns.starts_at, _columns.id)).all()
     return [read_interview(row) for row in rows]
 
 

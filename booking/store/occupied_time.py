@@ -5,15 +5,32 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, true, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    union_all,
+    update,
+)
 
 from booking import schema
 from booking.busy import BusyTime, BusyTimes, Rooms, whole_days
-from booking.model import TICK, Holder, Place
+from booking.model import Holder, Place, Status
 
 REMEMBERED = timedelta(hours=1)
 """How long a hold is remembered after it lapsed."""
+
+_LONGEST = timedelta(hours=25)  # an interview lies within a day: the longest is in October
+_WITH_A_PLACE = tuple(status for status in Status if status is not Status.CANCELLED)
 
 
 def busy_times(
@@ -65,28 +82,31 @@ def _occupied(
     holder: str | None,
     without: int | None = None,
 ) -> list[BusyTime]:
-    occupied = schema.occupancy.c  # the ticks of each interview or hold have no gap
-    rows = connection.execute(
-        select(
-            occupied.interviewer_id,
-            func.min(occupied.tick).label("first"),
-            func.count().label("ticks"),  # rather than the last: thousands of times cost to read
-        )
-        .outerjoin(schema.hold, occupied.hold_id == schema.hold.c.id)
-        .where(
-            # Every interviewer: so that the primary key finds the ticks, and no other is read.
-            occupied.interviewer_id.in_(select(schema.interviewer.c.id)),
-            occupied.tick >= start,
-            occupied.tick < end,
-            occupied.interview_id.is_distinct_from(without) if without is not None else true(),
-            or_(
-                schema.hold.c.id.is_(None),
-                and_(schema.hold.c.expires_at > now, schema.hold.c.holder != _name_of(holder)),
-            ),
-        )
-        .group_by(occupied.interviewer_id, occupied.interview_id, occupied.hold_id)
-    ).all()  # at once, not row by row
-    return [BusyTime(who, first, first + ticks * TICK) for who, first, ticks in rows]
+    query = union_all(_interviews(start, end, without), _holds(start, end, now, holder))
+    return [BusyTime(*row) for row in connection.execute(query).all()]
+
+
+def _interviews(start: datetime, end: datetime, without: int | None) -> Select[Any]:
+    """Select the interviews that have their place: thousands are found by when they begin."""
+    interview, occupied = schema.interview.c, schema.occupancy.c
+    return select(interview.interviewer_id, interview.starts_at, interview.ends_at).where(
+        interview.status.in_(_WITH_A_PLACE),
+        interview.starts_at > start - _LONGEST,
+        interview.starts_at < end,
+        interview.ends_at > start,
+        interview.id != without if without is not None else true(),
+        exists().where(occupied.interview_id == interview.id),
+    )
+
+
+def _holds(start: datetime, end: datetime, now: datetime, holder: str | None) -> Select[Any]:
+    hold = schema.hold.c
+    return select(hold.interviewer_id, hold.starts_at, hold.ends_at).where(
+        hold.expires_at > now,
+        hold.holder != _name_of(holder),
+        hold.starts_at < end,
+        hold.ends_at > start,
+    )
 
 
 def busy_elsewhere(connection: Connection, start: datetime, end: datetime) -> list[BusyTime]:
@@ -97,7 +117,7 @@ def busy_elsewhere(connection: Connection, start: datetime, end: datetime) -> li
             busy.starts_at < end, busy.ends_at > start
         )
     )
-    return [BusyTime(row.interviewer_id, row.starts_at, row.ends_at) for row in rows]
+    return [BusyTime(*row) for row in rows.all()]
 
 
 def replace_busy_times(

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
 
 from booking import schema
+from booking.openings import Opening, SpecialPeriod
 from booking.rules import PersonalRules, Rules
-from booking.schedule import Opening, Schedule, SpecialPeriod
+from booking.schedule import Schedule
 
 _SCHEDULE_LOCK = 5_262_019  # of PostgreSQL: any number that nobody else uses
 

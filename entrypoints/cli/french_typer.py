@@ -79,10 +79,10 @@ def argument(name: str, told: str | None = None, **more: Any) -> Any:
     return typer.Argument(metavar=text(name), help=about, show_default=False, **more)
 
 
-def option(*flags: str, told: str, shown: str | None = None) -> Any:
+def option(*flags: str, told: str, shown: str | None = None, **more: Any) -> Any:
     """Describe an option: what is told of it, and how its value is shown, if it has one."""
-    metavar = text(shown) if shown else None
-    return typer.Option(*flags, help=text(f"{told}_help"), metavar=metavar, show_default=False)
+    about, metavar = text(f"{told}_help"), text(shown) if shown else None
+    return typer.Option(*flags, help=about, metavar=metavar, show_default=False, **more)
 
 
 def run(app: typer.Typer) -> None:

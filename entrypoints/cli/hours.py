@@ -10,7 +10,8 @@ from babel.dates import get_day_names
 
 from booking import schedule_editing as office
 from booking.model import Status
-from booking.schedule import Opening, Schedule
+from booking.openings import Opening
+from booking.schedule import Schedule
 from entrypoints.cli.common import check_interviewer, fail, noting, services
 from entrypoints.cli.french_typer import argument, command, group, option
 from entrypoints.cli.texts import text

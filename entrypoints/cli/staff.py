@@ -9,7 +9,7 @@ import typer
 from entrypoints.cli.common import fail, noting, services
 from entrypoints.cli.french_typer import argument, command, group, option
 from entrypoints.cli.texts import text
-from french import addresses
+from french import addresses, letters
 from notify.announcements import recipients as directory
 from staff.accounts import AddressTaken, Role
 from staff.audit import COMMAND_LINE, Action
@@ -17,6 +17,17 @@ from web.texts import sentences
 
 app = group("staff")
 
+
+def _read_role(said: str) -> Role:
+    """Read a role as people write it: « Secrétariat » is one, though the value has no accent."""
+    try:
+        return Role(letters.fold(said.strip()))
+    except ValueError:
+        choices = ", ".join(sentences("equipe/roles")[role.value] for role in Role)
+        raise typer.BadParameter(text("role_unknown", choices=choices)) from None
+
+
+_Role = Annotated[Role, option("--role", told="role", shown="role", parser=_read_role)]
 _Name = Annotated[str | None, option("--name", told="name", shown="name")]
 
 
@@ -55,7 +66,7 @@ def remove(email: Annotated[str, argument("email", "untold_email")]) -> None:
 def invite(
     email: Annotated[str, argument("email", "invited_email")],
     name: _Name = None,
-    role: Annotated[Role, option("--role", told="role", shown="role")] = Role.SECRETARIAT,
+    role: _Role = Role.SECRETARIAT,
 ) -> None:
     """Let a person sign in at /equipe; prints the link too. Invited again: another link."""
     address = addresses.read_whole(email)

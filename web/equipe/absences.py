@@ -10,8 +10,8 @@ from sanic.request import RequestParameters
 
 from booking import schedule_editing
 from booking.model import Interviewer
+from booking.openings import SpecialPeriod
 from booking.planning import ChangedMeanwhile
-from booking.schedule import SpecialPeriod
 from booking.schedule_changes import Closure, PeriodGone, PeriodTakenBack
 from french.paris import PARIS
 from runtime.wiring import Services

@@ -53,7 +53,7 @@ def show_agenda(request: Request, member: Member) -> HTTPResponse:
     services = request.app.ctx.services
     now = services.now()
     people = schedule_editing.interviewers(services.engine)
-    shown = _read(request, member, now.astimezone(PARIS).date())
+    shown = _read(request, member, now)
     step = _STEPS[shown.view]
     first, last = _days(shown)
     given: dict[str, Any] = {
@@ -89,15 +89,23 @@ def search(request: Request, member: Member) -> HTTPResponse:
     return show(request, member, "equipe/search.html", asked=asked, found=found)
 
 
-def _read(request: Request, member: Member, today: date) -> Shown:
-    view = request.args.get("vue") or ""
+def _read(request: Request, member: Member, now: datetime) -> Shown:
+    asked_view, asked = request.args.get("vue") or "", request.args.get("qui") or ""
+    view = asked_view if asked_view in VIEWS else "semaine"
     own = own_interviewer(member)
-    asked = request.args.get("qui") or ""
-    return Shown(
-        view if view in VIEWS else "semaine",
-        read_date(request.args.get("date")) or today,
-        own if own is not None else int(asked) if asked.isdecimal() else None,
-    )
+    who = own if own is not None else int(asked) if asked.isdecimal() else None
+    day = read_date(request.args.get("date")) or _first_shown(request, view, who, now)
+    return Shown(view, day, who)
+
+
+def _first_shown(request: Request, view: str, who: int | None, now: datetime) -> date:
+    """Give today; at a weekend with nothing more to come, the Monday that people think of."""
+    today = now.astimezone(PARIS).date()
+    if view != "semaine" or today.weekday() < _WEEKDAYS:
+        return today
+    monday = week_of(today)[1] + timedelta(days=1)
+    to_come = request.app.ctx.services.register.between(now, _midnight(monday), who)
+    return today if any(each.is_on(now) for each in to_come) else monday
 
 
 def _list(request: Request, shown: Shown) -> dict[str, Any]:

@@ -13,11 +13,12 @@ from sanic.request import RequestParameters
 
 from booking import schedule_editing
 from booking.hours_changes import HoursAsBefore
+from booking.openings import Opening
 from booking.planning import ChangedMeanwhile
 from booking.putting_back import Moved
 from booking.rules import PersonalRules
 from booking.rules_in_words import rule_variables
-from booking.schedule import Opening, Schedule
+from booking.schedule import Schedule
 from booking.schedule_changes import ScheduleChange
 from french.paris import PARIS
 from runtime.wiring import Services

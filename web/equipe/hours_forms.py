@@ -10,7 +10,8 @@ from typing import Protocol
 from sanic.request import RequestParameters
 
 from booking.hours_changes import WeeklyHours
-from booking.schedule import EVEN, ODD, Opening, Schedule
+from booking.openings import EVEN, ODD, Opening
+from booking.schedule import Schedule
 from booking.schedule_changes import ExtraOpening, ScheduleChange
 from french.paris import PARIS
 from web.pages.no_script import read_date

@@ -1,15 +1,20 @@
-"""Booking for somebody: the free slots and rules that visitors have; the same key decides."""
+"""Booking for somebody: the free slots and rules that visitors have; the same key decides.
+
+Whoever calls may wish to speak with one person: then the slots are that person's.
+"""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sanic import HTTPResponse, redirect
 from sanic.request import RequestParameters
 
 from booking.exceptional import LeavesRules
-from booking.model import Change, NotBookable, Slot, TooManyOpen
+from booking.model import Change, Interviewer, NotBookable, Slot, TooManyOpen
+from booking.rules import Exceptionally
 from runtime.wiring import Services
 from staff.sessions import Member
 from web.context import Request
@@ -62,22 +67,23 @@ def book(request: Request, member: Member) -> HTTPResponse:
     identity = _keys(services).read(sent.get("cle") or "")
     if identity is None:
         problems["page"] = problem_sentence("page_too_old")
-    start = form.start
+    start, wished = form.start, None if other.is_chosen else _wished(request, other.people)
     if problems or identity is None or start is None:
         return _show(request, member, form, telling, problems, 422)
     now = services.now()
     if preview.is_asked(request):
         slot = Slot(start, start + services.free_slots.schedule().rules.slot)
-        person = other.person if other.is_chosen else None
+        person = other.person if other.is_chosen else wished
         planned = preview.booked(form.visitor(), slot, now, person)
         letter = preview.letter_about(services, planned, Change.BOOKED)
         return _show(request, member, form, telling, {}, letter=letter)
     desk = services.desk_of(member.account.actor, telling.untold_because)
     try:
-        exceptionally = other.exceptionally(services, now)
-        interview = desk.book(form.confirmation(start, identity, now), now, exceptionally)
+        chosen = Exceptionally(wished.id) if wished else other.exceptionally(services, now)
+        interview = desk.book(form.confirmation(start, identity, now), now, chosen)
     except LeavesRules:
-        return _show(request, member, form, telling, {})
+        away = {"slot": problem_sentence("wished_away").format(name=wished.name)} if wished else {}
+        return _show(request, member, form, telling, away, 409 if away else 200)
     except NotBookable as error:
         problems = {other.problem_of(error): refused(services, error, start)}
         return _show(request, member, form, telling, problems, 409)
@@ -98,7 +104,10 @@ def _show(
 ) -> HTTPResponse:
     services = request.app.ctx.services
     now = services.now()
-    calendar = read_calendar(services, read_date(form.since), now)
+    other = OtherTime.read(request)
+    wished = _wished(request, other.people)
+    who = wished.id if wished else None
+    calendar = read_calendar(services, read_date(form.since), now, who=who)
     lost = form.start if "slot" in problems else None
     key = (request.form.get("cle") if request.form else None) or ""
     return show(
@@ -111,10 +120,17 @@ def _show(
         preview=letter,
         problems=problems,
         calendar=calendar,
-        nearest=near(services, lost, now),
-        **OtherTime.read(request).shown(services, now, is_lost=lost is not None),
+        nearest=near(services, lost, now, who=who),
+        wished=wished,
+        **other.shown(services, now, is_lost=lost is not None),
         key=key if _keys(services).read(key) else _keys(services).sign(str(uuid.uuid4())),
     )
+
+
+def _wished(request: Request, people: Sequence[Interviewer]) -> Interviewer | None:
+    """Tell with whom the interview is to be; None: with whoever is free."""
+    asked = (request.form or request.args).get("chez") or ""
+    return next((each for each in people if str(each.id) == asked), None)
 
 
 def _keys(services: Services) -> FormSigner:

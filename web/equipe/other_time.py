@@ -40,9 +40,13 @@ class OtherTime:
 
     @classmethod
     def read(cls, request: Request, moving: Interview | None = None) -> OtherTime:
-        """Read what a browser sent; who is moved stays with the same person, if not said."""
-        names = ("creneau", "jour", "heure", "avec", "quand_meme")
-        slot, day, hour, who, agreed = (typed(request, name) for name in names)
+        """Read what a browser sent; who is moved stays with the same person, if not said.
+
+        Who was chosen for all slots (`chez`) is meant here too, if nobody is.
+        """
+        names = ("creneau", "jour", "heure", "avec", "chez", "quand_meme")
+        slot, day, hour, who, wished, agreed = (typed(request, name) for name in names)
+        who = who or wished
         people = schedule_editing.interviewers(request.app.ctx.services.engine)
         if not who:
             theirs = [each for each in people if moving and each.id == moving.interviewer.id]

@@ -28,7 +28,11 @@ def too_many(error: TooManyOpen) -> str:
 
 
 def near(
-    services: Services, lost: datetime | None, now: datetime, moving: int | None = None
+    services: Services,
+    lost: datetime | None,
+    now: datetime,
+    moving: int | None = None,
+    who: int | None = None,
 ) -> Sequence[Slot]:
     """Find three free slots near one that somebody else was faster to take."""
-    return nearest_slots(services, lost, now, moving, _NEAR) if lost else ()
+    return nearest_slots(services, lost, now, moving, _NEAR, who) if lost else ()

@@ -32,8 +32,10 @@ _NOTHING = timedelta(0)
 
 @routes.get(_ENTRY, NOT_SIGNED_IN)
 def ask_who(request: Request) -> HTTPResponse:
-    """Ask for the address."""
-    return show_entry(request, "")
+    """Ask for the address; it stands there already where who is signed in confirms it."""
+    services, token = request.app.ctx.services, read_cookie(request, SESSION)
+    member = services.sessions.read(token, services.now()) if token else None
+    return show_entry(request, member.account.email if member else "")
 
 
 @routes.post(_ENTRY, NOT_SIGNED_IN)

@@ -72,15 +72,19 @@ def school_values(school: School) -> dict[str, str]:
 
 
 def read_calendar(
-    services: Services, since: date | None, now: datetime, moving: int | None = None
+    services: Services,
+    since: date | None,
+    now: datetime,
+    moving: int | None = None,
+    who: int | None = None,
 ) -> Calendar:
     """Read the free slots of the next days that have some, from `since` on.
 
-    `moving` is the id of an interview that is to be moved.
+    `moving` is the id of an interview that is to be moved; `who`, of the one who is to receive.
     """
     start = datetime.combine(since, time(), PARIS) if since else None
     days: list[Day] = []
-    slots_to_come = services.free_slots.upcoming(now, start, moving=moving)
+    slots_to_come = services.free_slots.upcoming(now, start, moving=moving, who=who)
     by_day = groupby(slots_to_come, key=lambda slot: slot.start.date())
     for day, slots in by_day:
         if len(days) == _DAYS:
@@ -101,9 +105,10 @@ def nearest_slots(
     now: datetime,
     moving: int | None = None,
     count: int = _NEAREST,
+    who: int | None = None,
 ) -> Sequence[Slot]:
     """Find the free slots closest to one that cannot be had."""
-    return services.free_slots.nearest(start, now, count, moving)
+    return services.free_slots.nearest(start, now, count, moving, who)
 
 
 def read_moment(value: str | None) -> datetime | None:

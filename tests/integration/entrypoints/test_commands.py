@@ -221,3 +221,20 @@ def test_somebody_is_invited_with_a_link_even_while_mail_does_not_leave(conseill
     assert "/lien/" in again.stdout
     assert "administration" in again.stdout
     assert conseiller("staff", "invite", "ada").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "role"),
+    [
+        ("Secrétariat", "secretariat"),
+        ("SECRETARIAT", "secretariat"),
+        ("secre\u0301tariat", "secretariat"),  # as some keyboards write it
+        (" Intervenant", "intervenant"),
+        ("Administration", "administration"),
+    ],
+)
+def test_a_role_is_understood_however_it_is_written(conseiller, services, written, role):
+    done = conseiller("staff", "invite", "zoe@ecole.example", "--role", written)
+
+    assert done.returncode == 0, done.stderr
+    assert services.accounts.by_email("zoe@ecole.example").role.value == role

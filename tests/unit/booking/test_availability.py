@@ -10,9 +10,10 @@ import pytest
 from booking.busy import BusyTime, BusyTimes, Rooms
 from booking.hours_changes import HoursAsBefore, WeeklyHours
 from booking.model import Booked, Place, Refusal, Slot
+from booking.openings import EVEN, ODD, Opening
 from booking.rules import PersonalRules, Rules
 from booking.rules_changes import NewPersonalRules, NewRules
-from booking.schedule import EVEN, ODD, Opening, Schedule
+from booking.schedule import Schedule
 from tests.builders import NOON, paris
 
 EVEN_MONDAY = paris(2026, 11, 23, 9).date()  # of week 48

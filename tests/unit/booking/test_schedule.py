@@ -6,8 +6,9 @@ import pytest
 
 from booking.busy import BusyTime, BusyTimes
 from booking.model import Refusal
+from booking.openings import Opening, SpecialPeriod
 from booking.rules import Rules
-from booking.schedule import Opening, Schedule, SpecialPeriod
+from booking.schedule import Schedule
 from french.paris import PARIS
 
 OFFICE = Schedule(Rules(), tuple(Opening(1, weekday, time(9), time(18)) for weekday in range(5)))

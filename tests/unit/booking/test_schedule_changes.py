@@ -8,9 +8,10 @@ import pytest
 
 from booking.hours_changes import WeeklyHours
 from booking.model import Booked
+from booking.openings import Opening
 from booking.rules import Rules
 from booking.rules_changes import NewRules
-from booking.schedule import Opening, Schedule
+from booking.schedule import Schedule
 from booking.schedule_changes import Closure, ExtraOpening
 from tests.builders import paris
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import time
 from html import unescape
 
 import pytest
 from sqlalchemy import update
 
 from booking import schedule_editing, schema
+from booking.hours_changes import WeeklyHours
 from notify import Audience, Topic, list_entries
 from staff import audit
 from staff.accounts import Role
-from staff.audit import Action
+from staff.audit import COMMAND_LINE, Action
 from tests.bookings import at, request
 from tests.equipe import NOW_THERE, nearest_of, words
 
@@ -133,24 +136,79 @@ def test_an_interview_is_moved_and_the_visitor_told(server, secretary, booked):
 
 
 def test_it_is_said_who_receives_and_how_one_chooses(server, secretary, booked):
-    services = server.services
-    assert "Pour quelqu’un en particulier" not in words(secretary.get(NEW))
-    with services.engine.begin() as connection:
-        connection.execute(update(schema.interviewer).values(name="Ada"))
-    nora = schedule_editing.add_interviewer(services.engine, "Nora", None)
-    try:
+    to_move = f"{page_of(booked)}/deplacer"
+    assert "Pour quelqu’un en particulier" not in words(secretary.get(to_move))
+    with two_people(server) as nora:
         for what in ("deplacer", "annuler"):
             assert ", avec Ada." in words(secretary.get(f"{page_of(booked)}/{what}"))
-        for path in (NEW, f"{page_of(booked)}/deplacer"):
-            assert "Pour quelqu’un en particulier" in words(secretary.get(path))
+        assert "Pour quelqu’un en particulier" in words(secretary.get(to_move))
         chosen = {"creneau": "autre", "jour": "2026-11-27", "heure": "10:00", "avec": str(nora)}
-        answer = send(secretary, f"{page_of(booked)}/deplacer", prevenir="oui", **chosen)
+        answer = send(secretary, to_move, prevenir="oui", **chosen)
         assert answer.headers["Location"] == f"{page_of(booked)}?fait=deplace"
-        assert services.desk.get(booked.reference).interviewer.id == nora
+        assert server.services.desk.get(booked.reference).interviewer.id == nora
+
+
+@contextmanager
+def two_people(server):
+    """Ada, who receives already, and Nora, in the mornings alone; gives Nora's number."""
+    engine = server.services.engine
+    with engine.begin() as connection:
+        connection.execute(update(schema.interviewer).values(name="Ada"))
+    nora = schedule_editing.add_interviewer(engine, "Nora", None)
+    mornings = WeeklyHours({day: [(time(9), time(12))] for day in range(5)}, nora)
+    server.services.planning_of(COMMAND_LINE).publish(mornings, {}, NOW_THERE)
+    try:
+        yield nora
     finally:
-        schedule_editing.retire_interviewer(services.engine, nora)
-        with services.engine.begin() as connection:
+        schedule_editing.retire_interviewer(engine, nora)
+        with engine.begin() as connection:
             connection.execute(update(schema.interviewer).values(name=None))
+
+
+def slots_on(page) -> set[str]:
+    """The hours of the slots that a page offers."""
+    return {
+        found[1] for found in re.finditer(r'name="creneau" value="[^"T]*T(\d\d:\d\d)', page.text)
+    }
+
+
+def test_a_caller_may_wish_for_one_person(server, secretary):
+    with two_people(server) as nora:
+        hers = secretary.get(f"{NEW}?chez={nora}")
+        assert "16:00" in slots_on(secretary.get(NEW))
+        assert "11:30" in slots_on(hers)
+        assert max(slots_on(hers)) < "12:00"
+        assert "Ce sont les créneaux de Nora" in words(hers)
+
+        morning = {**PERSON, "creneau": "2026-11-27T10:00:00+01:00", "chez": str(nora)}
+        assert "Avec : Nora" in words(send(secretary, NEW, **morning, relire="oui"))
+        for number in range(2):  # who is wished for is taken, however many she has already
+            slot = f"2026-11-27T1{number}:00:00+01:00"
+            email = f"v{number}@example.com"
+            answer = send(secretary, NEW, **{**morning, "creneau": slot, "email": email})
+            assert "?fait=reserve" in answer.headers["Location"]
+        assert {each.interviewer.id for each in server.interviews()} == {nora}
+
+        again = send(secretary, NEW, **{**morning, "email": "late@example.com"})
+        assert again.status_code == 409
+        assert nearest_of(again) == [
+            f"2026-11-27T{h}:00+01:00" for h in ("09:00", "09:30", "10:30")
+        ]
+
+        away = send(secretary, NEW, **{**morning, "creneau": SLOT, "email": "away@example.com"})
+        assert away.status_code == 409
+        assert "Nora ne reçoit pas à cette heure" in words(away)
+        assert max(nearest_of(away)) < "2026-11-26T12"
+        assert len(server.interviews()) == 2
+
+
+def test_a_free_cell_of_one_persons_books_with_that_person(server, secretary):
+    with two_people(server) as nora:
+        for shown in ("vue=jour&date=2026-11-27", f"vue=semaine&date=2026-11-27&qui={nora}"):
+            page = secretary.get(f"/equipe/agenda?{shown}")
+            assert f"creneau=2026-11-27T10%3A00%3A00%2B01%3A00&amp;chez={nora}" in page.text
+        both = secretary.get("/equipe/agenda?vue=semaine&date=2026-11-27")
+        assert "&amp;chez=" not in both.text
 
 
 def test_of_two_who_change_one_interview_the_second_reads_why(server, desk, booked):

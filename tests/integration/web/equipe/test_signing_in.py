@@ -151,6 +151,18 @@ def test_another_device_is_signed_out_only_by_who_proved_just_now_who_they_are(s
     here.client.close()
 
 
+def test_who_signed_in_long_ago_confirms_it_without_typing_the_address_again(server, desk):
+    here, known = Desk(server, None), desk(Role.SECRETARIAT).account
+    for minutes, asked in ((9, False), (11, True)):
+        opened = NOW_THERE - timedelta(minutes=minutes)
+        here.client.cookies.set("equipe", server.services.sessions.open(known, "Edge", opened))
+        page = here.client.get("/equipe/export", follow_redirects=True)
+
+        assert ("dix minutes qui suivent une connexion" in words(page)) is asked
+        assert (f'value="{known.email}"' in page.text) is asked
+    here.client.close()
+
+
 @pytest.mark.parametrize("referer", ["http://[", "https://evil.example/x", ""])
 def test_a_form_that_was_on_no_page_of_ours_leads_to_the_first(server, desk, referer):
     browser = desk()
