@@ -11,7 +11,7 @@ from entrypoints.cli.common import services
 from entrypoints.cli.texts import text
 from runtime import checkup
 from web.machine_words import in_french
-from web.texts import sentences
+from web.sentences import sentences
 
 
 def examine() -> None:

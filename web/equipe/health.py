@@ -12,7 +12,7 @@ from web.context import Request
 from web.equipe.routes import ADMINISTRATION, Routes
 from web.equipe.views import show
 from web.machine_words import in_french
-from web.texts import sentences
+from web.sentences import sentences
 
 routes = Routes("equipe_health")
 
