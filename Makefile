@@ -104,7 +104,5 @@ $(CALENDARS): tests/calendars/package-lock.json $(WIDGET)
 
 $(MODEL): $(TRAINING_INPUTS) .venvs/rasa/.ready
 	@echo "train: teaching the model (a few minutes)"
-	@mkdir -p models
-	@.venvs/rasa/bin/python -W ignore -m nlu.serving.train --fixed-model-name conseiller --out models \
-	  > models/train.log 2>&1 || { cat models/train.log; exit 1; }
+	@scripts/train
 	@touch $@
