@@ -41,8 +41,10 @@ check: lint $(WIDGET) ## Check style, types, layers and unit tests, in a minute:
 	@$(TESTS) -m pytest -q tests/unit
 
 .PHONY: test
-test: set-up train .venvs/test/.ready $(CALENDARS) ## Set up, then run every test, or one: TEST=path::name.
+test: set-up .venvs/test/.ready $(CALENDARS) ## Set up, train, run every test, or one: TEST=path::name.
 	@scripts/get-chromium
+	@scripts/get-postgresql
+	@scripts/get-redis
 	@$(TESTS) -m testing.suite $(TEST)
 
 .PHONY: evaluate
@@ -102,7 +104,5 @@ $(CALENDARS): tests/calendars/package-lock.json $(WIDGET)
 
 $(MODEL): $(TRAINING_INPUTS) .venvs/rasa/.ready
 	@echo "train: teaching the model (a few minutes)"
-	@mkdir -p models
-	@.venvs/rasa/bin/python -W ignore -m nlu.serving.train --fixed-model-name conseiller --out models \
-	  > models/train.log 2>&1 || { cat models/train.log; exit 1; }
+	@scripts/train
 	@touch $@

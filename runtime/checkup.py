@@ -30,21 +30,38 @@ async def examine(made: Services) -> dict[str, str | None]:
         "proxies": _proxies(made),
         "limits": made.shared_counts.problem,
         "mail": await _mail(made),
-        "staff": _staff(made),
+        "staff": None,
         "messages": _messages(made),
         "webhooks": _webhooks(made),
         "calendars": await _calendars(made),
         **_watched(made),
+        **(_lacking(made) if _is_in_production(made) else {}),
     }
+
+
+def advice(made: Services) -> dict[str, str]:
+    """Tell what is still to be set up before real visitors come; in production it is an ill."""
+    return {} if _is_in_production(made) else _lacking(made)
+
+
+def _is_in_production(made: Services) -> bool:
+    return made.settings.environment == "production"
+
+
+def _lacking(made: Services) -> dict[str, str]:
+    found = {}
+    if made.settings.staff_email.endswith("@example.org") and not directory.everybody(made.engine):
+        why = "nobody real is told of interviews; set STAFF_EMAIL, or: ./conseiller staff add"
+        found["staff"] = why
+    if Watched.BACKUP not in made.watched:
+        found[f"{Watched.BACKUP}_check"] = "none is made at night; set BACKUP_PASSPHRASE"
+    return found
 
 
 def _watched(made: Services) -> dict[str, str | None]:
     """Tell of what is tried again and again; what was never tried yet is not wrong."""
     known = made.watches.all()
-    found = {f"{what}_check": known[what].problem for what in made.watched if what in known}
-    if made.settings.environment == "production" and Watched.BACKUP not in made.watched:
-        found[f"{Watched.BACKUP}_check"] = "none is made at night; set BACKUP_PASSPHRASE"
-    return found
+    return {f"{what}_check": known[what].problem for what in made.watched if what in known}
 
 
 async def _mail(made: Services) -> str | None:
@@ -84,12 +101,6 @@ def _facts(made: Services) -> str | None:
         return None if named in made.jobs else f"knowledge/ holds no job {named}, of DEFAULT_JOB"
     except Exception as error:  # whatever is wrong with the file, its message names it
         return str(error)
-
-
-def _staff(made: Services) -> str | None:
-    if made.settings.staff_email.endswith("@example.org") and not directory.everybody(made.engine):
-        return "nobody real is told of interviews; set STAFF_EMAIL, or: ./conseiller staff add"
-    return None
 
 
 def _messages(made: Services) -> str | None:

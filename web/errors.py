@@ -21,7 +21,7 @@ from web.chat.user_text import EmptyText, TextTooLong
 from web.context import App, Request, route_of
 from web.cors import OriginRefused
 from web.pages.no_script import render_page, school_values
-from web.texts import sentences
+from web.sentences import sentences
 from web.work.gate import WorkNeeded
 
 logger = logging.getLogger(__name__)

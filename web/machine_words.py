@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from web.texts import sentences
+from web.sentences import sentences
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _BETWEEN = "; "

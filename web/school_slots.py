@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge import Job, School
 from web.responses import initial_value
-from web.texts import sentences
+from web.sentences import sentences
 
 
 def school_slots(school: School, job: Job) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The French texts of `templates/`: sentences by key, and files for visitors to keep."""
+"""The templates of `templates/`, opened, and files for visitors to keep."""
 
 from __future__ import annotations
 
@@ -6,30 +6,20 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
-from ruamel.yaml import YAML
 
 from conversations.transcript import Bubble
 from french.templates import open_templates
 from web import assets
 from web.responses import initial_value
-
-TEMPLATES = Path(__file__).parent / "templates"
+from web.sentences import TEMPLATES
 
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _NUMBER = re.compile(r"\[([^\][]+)\]\(tel:[^()\s]+\)")
 _ANY_LINK = re.compile(r"\[([^\][]+)\]\(((?:tel:|https://)[^()\s]+)\)")
 _LINK = re.compile(r"\[([^\][]+)\]\(([^()\s]+)\)")
-
-
-@cache
-def sentences(name: str) -> dict[str, str]:
-    """Read the sentences of `templates/<name>.yml`."""
-    read: dict[str, str] = YAML(typ="safe").load(TEMPLATES / f"{name}.yml")
-    return read
 
 
 @cache

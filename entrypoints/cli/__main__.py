@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from entrypoints.cli import (
-    backup,
-    bookings,
-    calendars,
-    doctor,
-    feed,
-    hours,
-    outbox,
-    privacy,
-    questions,
-    staff,
-    webhooks,
-    when,
-)
-from entrypoints.cli.french_typer import command, group, run
+from entrypoints.cli.french_typer import commands_of, run
 from runtime.logs import set_up_logs
 
-app = group("conseiller")
-command(app, "bookings")(bookings.list_bookings)
-command(app, "cancel")(bookings.cancel)
-command(app, "move")(bookings.move)
-app.add_typer(staff.app, name="staff")
-app.add_typer(hours.app, name="hours")
-app.add_typer(questions.app, name="questions")
-command(app, "when")(when.read_phrase)
-app.add_typer(outbox.app, name="outbox")
-app.add_typer(webhooks.app, name="webhooks")
-app.add_typer(calendars.app, name="calendar")
-app.add_typer(feed.app, name="feed")
-command(app, "erase")(privacy.erase)
-command(app, "purge")(privacy.purge)
-command(app, "backup")(backup.backup)
-command(app, "restore")(backup.restore)
-command(app, "doctor")(doctor.examine)
+app = commands_of(
+    "conseiller",
+    {
+        "bookings": "entrypoints.cli.bookings:list_bookings",
+        "cancel": "entrypoints.cli.bookings:cancel",
+        "move": "entrypoints.cli.bookings:move",
+        "staff": "entrypoints.cli.staff:app",
+        "hours": "entrypoints.cli.hours:app",
+        "questions": "entrypoints.cli.questions:app",
+        "when": "entrypoints.cli.when:read_phrase",
+        "outbox": "entrypoints.cli.outbox:app",
+        "webhooks": "entrypoints.cli.webhooks:app",
+        "calendar": "entrypoints.cli.calendars:app",
+        "feed": "entrypoints.cli.feed:app",
+        "erase": "entrypoints.cli.privacy:erase",
+        "purge": "entrypoints.cli.privacy:purge",
+        "backup": "entrypoints.cli.backup:backup",
+        "restore": "entrypoints.cli.backup:restore",
+        "doctor": "entrypoints.cli.doctor:examine",
+    },
+)
 
 
 def main() -> None:

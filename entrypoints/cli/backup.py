@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from entrypoints.cli.common import fail, services, settings_or_fail
+from entrypoints.cli.common import services, settings_or_fail
 from entrypoints.cli.french_typer import argument, option
+from entrypoints.cli.saying import fail
 from entrypoints.cli.texts import text
 from runtime import backup as backups
 from runtime import health

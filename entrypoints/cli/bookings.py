@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from booking.model import Interview, NotBookable, NotOpen, UnknownReference
-from entrypoints.cli.common import AsJson, fail, on_paris_clock, print_json, services
+from entrypoints.cli.common import services
 from entrypoints.cli.french_typer import argument, option
+from entrypoints.cli.saying import AsJson, fail, on_paris_clock, print_json
 from entrypoints.cli.texts import text
 from french import speak
 from french.contact import spoken_phone

@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from entrypoints.cli.common import check_interviewer, fail, noting, services
+from entrypoints.cli.common import check_interviewer, noting, services
 from entrypoints.cli.french_typer import argument, command, group, option
+from entrypoints.cli.saying import fail
 from entrypoints.cli.texts import counted, text
 from french import speak
 from notify.calendars.accounts import Account, NoCalendar

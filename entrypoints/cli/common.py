@@ -1,30 +1,21 @@
-"""What several commands need."""
+"""What commands work with: the application's parts, and settings that are right."""
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterable
-from datetime import datetime
-from typing import Annotated, Any, NoReturn
+from typing import Any
 
-import typer
 from pydantic import ValidationError
 
 from booking import schedule_editing
 from booking.transactions import Note
-from entrypoints.cli.french_typer import option
+from entrypoints.cli.saying import fail
 from entrypoints.cli.texts import text
-from french.paris import PARIS
 from runtime.database import migrate
 from runtime.settings import Settings, load_settings
 from runtime.wiring import Services
 from staff import audit
 from staff.audit import COMMAND_LINE, Action
 from web.machine_words import in_french
-
-AsJson = Annotated[bool, option("--json", told="json")]
-"""The option of commands whose lists programs read, too."""
 
 
 def services() -> Services:
@@ -59,24 +50,8 @@ def noting(made: Services, action: Action, subject: str | None = None, **details
     return audit.noting(COMMAND_LINE, action, made.now(), subject, **details)
 
 
-def print_json(records: Iterable[dict[str, Any]]) -> None:
-    """Print a list for programs."""
-    typer.echo(json.dumps(list(records), ensure_ascii=False, indent=2))
-
-
-def on_paris_clock(moment: datetime | None) -> str | None:
-    """Write a moment for programs: ISO 8601, on Paris' clock, with its offset; None stays None."""
-    return moment.astimezone(PARIS).isoformat() if moment else None
-
-
 def _problem(location: tuple[int | str, ...], message: str) -> str:
     """Name the variable that is wrong, where the message does not."""
     name = str(location[0]).upper() if location else ""
     problem = message.rstrip(".")
     return in_french(problem if name in problem else f"{name}: {problem}")
-
-
-def fail(message: str) -> NoReturn:
-    """Say what is wrong, and end with status 1."""
-    typer.echo(text("error", why=message), err=True)
-    sys.exit(1)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from entrypoints.cli.texts import text
 from web.machine_words import in_french
@@ -32,9 +35,12 @@ class _InFrench:
             of_kind = (p for p in self.get_params(ctx) if p.param_type_name == kind)
             rows = [row for row in (param.get_help_record(ctx) for param in of_kind) if row]
             _write(formatter, kind, rows)
-        commands = getattr(self, "commands", {}).values()
-        rows = [(each.name, _FIRST_SENTENCE.split(each.help)[0]) for each in commands]
+        rows = [(name, _FIRST_SENTENCE.split(told)[0]) for name, told in self.told_of().items()]
         _write(formatter, "command", rows)
+
+    def told_of(self: Any) -> dict[str, str]:
+        """Give what is told of each command that it has, by name."""
+        return {name: each.help for name, each in getattr(self, "commands", {}).items()}
 
     def get_help_option(self, ctx: Any) -> Any:
         """Give the option that shows the help."""
@@ -50,6 +56,57 @@ class _Command(_InFrench, TyperCommand):
 
 class _Group(_InFrench, TyperGroup):
     """A command that has commands of its own."""
+
+
+class _Outermost(_Group):
+    """The command that has all others; their help needs none of them."""
+
+    def told_of(self) -> dict[str, str]:
+        """Give what is told of each command, by name."""
+        return {name: text(f"help_{name}") for name in self.commands}
+
+
+class _Commands(Mapping[str, Any]):
+    """Commands by name, each imported when it is asked for."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._places = places
+
+    def __getitem__(self, name: str) -> Any:
+        return _imported(name, self._places[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def commands_of(name: str, places: Mapping[str, str]) -> TyperGroup:
+    """Open the outermost group; `places` says where each command is, as « module:name ».
+
+    Whoever types a command waits for what that one imports, and for no other's.
+    """
+    commands: Any = _Commands(places)
+    return _Outermost(
+        name=name,
+        commands=commands,
+        help=text(f"help_{name}"),
+        no_args_is_help=True,
+        subcommand_metavar=text("subcommand_shown"),
+        rich_markup_mode=None,
+    )
+
+
+@cache
+def _imported(name: str, place: str) -> Any:
+    module, _, attribute = place.partition(":")
+    found = getattr(import_module(module), attribute)
+    if isinstance(found, typer.Typer):
+        return get_command(found)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    command(alone, name)(found)
+    return get_command(alone)
 
 
 def group(name: str, *, runs_alone: bool = False) -> typer.Typer:
@@ -85,7 +142,7 @@ def option(*flags: str, told: str, shown: str | None = None, **more: Any) -> Any
     return typer.Option(*flags, help=about, metavar=metavar, show_default=False, **more)
 
 
-def run(app: typer.Typer) -> None:
+def run(app: TyperGroup) -> None:
     """Run a command as it was typed, and end; what is wrong with it is said in French."""
     try:
         status = app(prog_name="conseiller", standalone_mode=False)

@@ -12,8 +12,9 @@ from booking import schedule_editing as office
 from booking.model import Status
 from booking.openings import Opening
 from booking.schedule import Schedule
-from entrypoints.cli.common import check_interviewer, fail, noting, services
+from entrypoints.cli.common import check_interviewer, noting, services
 from entrypoints.cli.french_typer import argument, command, group, option
+from entrypoints.cli.saying import fail
 from entrypoints.cli.texts import text
 from french import speak
 from french.paris import PARIS

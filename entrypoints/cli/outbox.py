@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from entrypoints.cli.common import AsJson, fail, noting, on_paris_clock, print_json, services
+from entrypoints.cli.common import noting, services
 from entrypoints.cli.french_typer import argument, command, group, option
+from entrypoints.cli.saying import AsJson, fail, on_paris_clock, print_json
 from entrypoints.cli.texts import counted, text
 from french import speak
 from notify import Entry, State, list_entries

@@ -8,8 +8,9 @@ import typer
 
 from booking import privacy
 from entrypoints import routine
-from entrypoints.cli.common import fail, noting, services
+from entrypoints.cli.common import noting, services
 from entrypoints.cli.french_typer import argument
+from entrypoints.cli.saying import fail
 from entrypoints.cli.texts import counted, text
 from french.contact import read_phone, spoken_phone
 from notify.mail import files as mail_files

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from booking.questions import Question
-from entrypoints.cli.common import AsJson, fail, noting, on_paris_clock, print_json, services
+from entrypoints.cli.common import noting, services
 from entrypoints.cli.french_typer import argument, command, group, option
+from entrypoints.cli.saying import AsJson, fail, on_paris_clock, print_json
 from entrypoints.cli.texts import text
 from french import speak
 from staff.audit import Action

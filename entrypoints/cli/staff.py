@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
-from entrypoints.cli.common import fail, noting, services
+from entrypoints.cli.common import noting, services
 from entrypoints.cli.french_typer import argument, command, group, option
+from entrypoints.cli.saying import fail
 from entrypoints.cli.texts import text
 from french import addresses, letters
 from notify.announcements import recipients as directory
 from staff.accounts import AddressTaken, Role
 from staff.audit import COMMAND_LINE, Action
-from web.texts import sentences
+from web.sentences import sentences
 
 app = group("staff")
 

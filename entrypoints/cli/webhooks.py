@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from entrypoints.cli.common import fail, noting, services
+from entrypoints.cli.common import noting, services
 from entrypoints.cli.french_typer import argument, command, group
+from entrypoints.cli.saying import fail
 from entrypoints.cli.texts import text
 from french import speak
 from notify.outbox.delivery import DeliveryFailure

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from entrypoints.cli.common import fail
 from entrypoints.cli.french_typer import argument, option
+from entrypoints.cli.saying import fail
 from entrypoints.cli.texts import text
 from french.paris import PARIS
 from french.when import as_json, read_when

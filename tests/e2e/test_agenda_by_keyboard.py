@@ -6,32 +6,22 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import make_url
 
-from runtime.database import make_engine, migrate
 from staff.accounts import Role
 from staff.audit import COMMAND_LINE
-from testing.web_server import WebServer
 from tests.e2e.chat import faults, fits
-from tests.e2e.team import book
+from tests.e2e.team import a_school
 from tests.equipe import NOW_THERE
 
 WEEK = "/equipe/agenda?date=2026-12-02"
 
 
-@pytest.fixture
-def school(tmp_path):
-    """A school with interviews on two days of a week."""
-    database = make_url(f"sqlite:///{tmp_path / 'school.db'}")
-    engine = make_engine(database)
-    migrate(engine)
-    engine.dispose()
-    server = WebServer(tmp_path, database, parts=("web",))
-    book(server, "Camille Roy", "2026-12-01T09:00")
-    book(server, "Paul Durand", "2026-12-02T09:30")
-    server.start()
-    yield server
-    server.stop()
+@pytest.fixture(scope="module")
+def school(tmp_path_factory):
+    """A school with interviews on two days of a week, which is only looked at."""
+    interviews = ("Camille Roy", "2026-12-01T09:00"), ("Paul Durand", "2026-12-02T09:30")
+    with a_school(tmp_path_factory.mktemp("school"), *interviews) as server:
+        yield server
 
 
 @pytest.fixture

@@ -21,10 +21,18 @@ _PARTS = {"rasa": "nlu.serving.serve", "actions": "entrypoints.serve actions"}
 @pytest.fixture(scope="module")
 def fragile(tmp_path_factory):
     """A Conseiller of its own, whose processes may be stopped."""
-    running = make_conseiller(tmp_path_factory.mktemp("home"))
+    default = "admissions@example.org"
+    running = make_conseiller(tmp_path_factory.mktemp("home"), STAFF_EMAIL=default)
     running.start()
     yield running
     running.stop()
+
+
+def test_a_fresh_installation_that_works_is_well(fragile):
+    doctor = fragile.command("doctor")
+
+    assert doctor.returncode == 0, doctor.stdout
+    assert "(rasa)" in doctor.stdout
 
 
 @pytest.mark.parametrize("part", _PARTS)

@@ -31,7 +31,7 @@ from web.chat.schemas import (
 from web.chat.tokens import InvalidToken, Signer
 from web.chat.user_text import inert, printable
 from web.context import Request
-from web.texts import sentences
+from web.sentences import sentences
 
 api = Blueprint("api", url_prefix="/api")
 

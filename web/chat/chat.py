@@ -30,7 +30,8 @@ from web.chat.attachments import booked_references
 from web.chat.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavailable
 from web.chat.tokens import InvalidToken
 from web.school_slots import school_slots
-from web.texts import sentences, write_transcript
+from web.sentences import sentences
+from web.texts import write_transcript
 
 OPENINGS = {"greeting": "/greet", "booking": "/book_interview"}
 """What the assistant is told when a conversation begins, by the way it was begun."""

@@ -19,7 +19,7 @@ from web.equipe.chosen_job import job_names
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import show, typed, typed_at_length
-from web.texts import sentences
+from web.sentences import sentences
 
 routes = Routes("equipe_additions")
 

@@ -12,7 +12,7 @@ from babel.dates import format_date
 
 from staff.figure import Count, Figure, Name, Percent, Row
 from web.equipe.pictures import Drawn, Picture, picture_of
-from web.texts import sentences
+from web.sentences import sentences
 
 _DRAWN = {
     Name.LEFT_OPEN: ("left_open",),

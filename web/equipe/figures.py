@@ -15,7 +15,7 @@ from web.equipe.figure_views import month_name, view_of, write_csv, written
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import show
-from web.texts import sentences
+from web.sentences import sentences
 
 routes = Routes("equipe_figures")
 

@@ -12,7 +12,7 @@ from web.context import Request
 from web.equipe.routes import ADMINISTRATION, Routes
 from web.equipe.views import show
 from web.machine_words import in_french
-from web.texts import sentences
+from web.sentences import sentences
 
 routes = Routes("equipe_health")
 
@@ -22,12 +22,14 @@ def show_health(request: Request, member: Member) -> HTTPResponse:
     """Check every part, and say what to do about those that are not well."""
     services = request.app.ctx.services
     findings = asyncio.run(checkup.examine(services))
+    advice = checkup.advice(services)
     return show(
         request,
         member,
         "equipe/health.html",
         sick={subject: in_french(why) for subject, why in findings.items() if why},
-        well=[subject for subject, why in findings.items() if why is None],
+        advice={subject: in_french(why) for subject, why in advice.items()},
+        well=[subject for subject, why in findings.items() if not why and subject not in advice],
         texts={**sentences("equipe/health"), **sentences("equipe/watches")},
         watched=services.watched,
         watches=services.watches.all(),

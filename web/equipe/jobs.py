@@ -20,7 +20,7 @@ from web.equipe.job_pages import LONGEST_URL, is_address, problems_of, read_page
 from web.equipe.routes import ADMINISTRATION, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import show, typed, typed_at_length
-from web.texts import sentences
+from web.sentences import sentences
 
 routes = Routes("equipe_jobs")
 

@@ -14,7 +14,7 @@ from web.equipe.phrases import meanings_of
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import show
-from web.texts import sentences
+from web.sentences import sentences
 
 routes = Routes("equipe_learning")
 

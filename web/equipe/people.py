@@ -23,7 +23,7 @@ from web.context import Request
 from web.equipe.routes import ADMINISTRATION, Routes
 from web.equipe.sentences import event_sentence, problem_sentence
 from web.equipe.views import show, typed
-from web.texts import sentences
+from web.sentences import sentences
 
 routes = Routes("equipe_people")
 

@@ -15,7 +15,7 @@ from web.equipe.chosen_job import job_names
 from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import show, typed
-from web.texts import sentences
+from web.sentences import sentences
 
 routes = Routes("equipe_phrases")
 

@@ -19,7 +19,7 @@ from staff.sessions import Member
 from web.context import Request
 from web.equipe.views import show
 from web.pages.no_script import read_moment
-from web.texts import sentences
+from web.sentences import sentences
 
 _CANCEL, _KEEP, _BACK = "annuler", "garder", "remettre-"
 

@@ -10,7 +10,7 @@ from booking.model import Change, Interview, Interviewer, Slot, Status, Visitor
 from notify import Snapshot, Topic
 from runtime.wiring import Services
 from web.context import Request
-from web.texts import sentences
+from web.sentences import sentences
 
 _ASKED = "relire"  # the button that asks for it
 

@@ -24,7 +24,7 @@ from web.equipe.sentences import problem_sentence
 from web.equipe.views import show, typed
 from web.responses import response_text
 from web.school_slots import about_data, assistant_is, greeting_about
-from web.texts import sentences
+from web.sentences import sentences
 
 routes = Routes("equipe_school")
 

@@ -15,7 +15,7 @@ from french.paris import PARIS
 from notify import Entry
 from staff.audit import Event
 from web.machine_words import in_french
-from web.texts import sentences
+from web.sentences import sentences
 
 _RULES = [rule.value for rule in Rule]
 _NOTED = {Rule.ABSENCE.value: "absence_noted"}

@@ -21,7 +21,7 @@ from web.equipe.routes import OFFICE, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.today import show_nothing
 from web.equipe.views import show, typed
-from web.texts import sentences
+from web.sentences import sentences
 
 routes = Routes("equipe_sheet")
 

@@ -15,7 +15,7 @@ import xlsxwriter
 from booking.model import Interview
 from french.contact import spoken_phone
 from french.paris import PARIS
-from web.texts import sentences
+from web.sentences import sentences
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("day", "start", "end", "name", "email", "phone", "interviewer", "status", "reference")

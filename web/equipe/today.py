@@ -17,7 +17,7 @@ from web.context import Request
 from web.equipe.routes import EVERYBODY, Routes
 from web.equipe.sentences import problem_sentence
 from web.equipe.views import own_interviewer, show
-from web.texts import sentences
+from web.sentences import sentences
 
 routes = Routes("equipe_today")
 

@@ -13,7 +13,7 @@ from staff.sessions import LONGEST, Member
 from web.context import Request
 from web.pages.no_script import render_page
 from web.pages.signed_forms import FormSigner
-from web.texts import sentences
+from web.sentences import sentences
 
 
 def show(

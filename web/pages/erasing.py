@@ -25,7 +25,7 @@ from web.pages.no_script import render_page
 from web.pages.signed_forms import FormSigner
 from web.reading import reads
 from web.responses import response_text
-from web.texts import sentences
+from web.sentences import sentences
 
 erasing_page = Blueprint("erasing_page", url_prefix="/vos-donnees/effacer")
 logger = logging.getLogger(__name__)

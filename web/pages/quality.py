@@ -24,7 +24,7 @@ from staff.quality import Live, read_live
 from web.context import Request
 from web.pages.no_script import render_page
 from web.reading import reads
-from web.texts import sentences
+from web.sentences import sentences
 
 quality_page = Blueprint("quality")
 logger = logging.getLogger(__name__)

@@ -21,7 +21,7 @@ from web.pages.question_form import QuestionForm
 from web.pages.signed_forms import FormSigner
 from web.reading import reads
 from web.responses import response_text
-from web.texts import sentences
+from web.sentences import sentences
 
 question_page = Blueprint("question_page", url_prefix="/question")
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from booking.questions import LONGEST
 from french import addresses
 from web.chat.user_text import printable
 from web.responses import response_text
-from web.texts import sentences
+from web.sentences import sentences
 
 
 @dataclass(frozen=True)

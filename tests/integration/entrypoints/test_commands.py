@@ -140,6 +140,26 @@ def test_the_doctor_says_what_to_mend(conseiller):
     assert "Démarrez tout avec « make run »" in said
 
 
+def test_the_doctor_advises_what_only_real_visitors_need_and_production_has_it_mended(conseiller):
+    lacking = ("Qui est prévenu des entretiens (staff)", "La sauvegarde de la nuit (backup_check)")
+    # Of an address that nobody reads, as STAFF_EMAIL's default is.
+    production = {
+        **dict.fromkeys(("SECRET_KEY", "RASA_TOKEN"), "of-a-test"),
+        **{"CONSEILLER_ENV": "production", "STAFF_EMAIL": "admissions@example.org"},
+        **{"SMTP_URL": "smtp://127.0.0.1:1", "PUBLIC_URL": "http://127.0.0.1"},
+    }
+
+    developed = conseiller("doctor", STAFF_EMAIL="admissions@example.org").stdout
+    served = conseiller("doctor", **production).stdout
+    known = conseiller("doctor", STAFF_EMAIL="a@ecole.fr", BACKUP_PASSPHRASE="six mots").stdout
+
+    for subject in lacking:
+        assert f"conseil    {subject}, avant d’ouvrir aux visiteurs" in developed
+        assert f"à réparer  {subject}" in served
+        assert f"va bien    {subject}" not in developed
+    assert "\nconseil " not in served + known
+
+
 def test_the_doctor_sees_a_proxy_that_is_not_trusted(conseiller):
     address = "https://conseiller.example.org"
 

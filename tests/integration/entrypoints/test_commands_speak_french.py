@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from typer.main import get_command
 
 from entrypoints.cli.__main__ import app
 from entrypoints.cli.french_typer import run
@@ -24,7 +23,7 @@ def _commands(command, path=()):
         yield from _commands(below, (*path, name))
 
 
-COMMANDS = dict(_commands(get_command(app)))
+COMMANDS = dict(_commands(app))
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)

@@ -16,7 +16,7 @@ from staff.quality import read_live
 from staff.schema import count_by_day
 from tests.builders import NOON, a_request, paris
 from tests.equipe import words
-from web.texts import sentences
+from web.sentences import sentences
 
 FILE = json.loads((ROOT / "docs" / "quality.json").read_text())
 YESTERDAY = date(2026, 11, 24)

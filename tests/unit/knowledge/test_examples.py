@@ -14,7 +14,7 @@ from knowledge import load_jobs
 from staff.corrections import kept
 from staff.meanings import Meanings
 from testing.running import ROOT
-from web.texts import sentences
+from web.sentences import sentences
 
 FOLDER = ROOT / "examples"
 JOBS = load_jobs(FOLDER)

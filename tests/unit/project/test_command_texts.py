@@ -8,6 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from booking.model import Refusal, Status
+from entrypoints.cli.__main__ import app
 from runtime.settings import ROOT
 
 _COMMANDS = ROOT / "entrypoints" / "cli"
@@ -31,7 +32,7 @@ def used() -> set[str]:
         asked |= {name, f"{told or name}_help"}
     for told, shown in _OPTION.findall(SOURCE):
         asked |= {f"{told}_help", shown} - {""}
-    asked |= {f"help_{name}" for name in _GROUP.findall(SOURCE)}
+    asked |= {f"help_{name}" for name in (*_GROUP.findall(SOURCE), app.name, *app.commands)}
     asked |= {
         f"help_{of}_{name}" if of else f"help_{name}" for name, of in _COMMAND.findall(SOURCE)
     }

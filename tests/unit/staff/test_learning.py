@@ -15,7 +15,7 @@ from staff.learning import Expected, judge
 from staff.meanings import Meaning, Meanings
 from staff.phrases import Decision, Doubt, Phrase
 from testing.running import ROOT
-from web.texts import sentences
+from web.sentences import sentences
 
 JOBS = load_jobs(ROOT / "knowledge")
 JOB = "responsable-ecommerce"

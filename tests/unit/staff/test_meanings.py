@@ -8,7 +8,7 @@ from actions.intents import DETAILS, JOB_TOPICS, MISSES
 from knowledge import load_jobs
 from staff.meanings import INTENT_OF_TOPIC, Meaning, Meanings
 from testing.running import ROOT
-from web.texts import sentences
+from web.sentences import sentences
 
 JOB = load_jobs(ROOT / "knowledge")["responsable-ecommerce"]
 MEANINGS = Meanings(JOB, sentences("equipe/meanings"))

@@ -13,7 +13,7 @@ from staff.accounts import Role
 from staff.audit import COMMAND_LINE, Action, ActorKind, Event
 from tests.builders import NOON
 from web.equipe.sentences import event_sentence, reason_sentence
-from web.texts import TEMPLATES, sentences
+from web.sentences import TEMPLATES, sentences
 
 FILES = sorted((TEMPLATES / "equipe").iterdir())
 

@@ -10,7 +10,7 @@ import pytest
 
 from runtime.settings import ROOT
 from web.machine_words import in_french
-from web.texts import sentences
+from web.sentences import sentences
 
 SAID = {
     "booking": {"ValueError"},

@@ -16,7 +16,7 @@ from staff.figure import Name
 from staff.schema import count_by_day
 from testing.running import ROOT
 from tests.equipe import words
-from web.texts import sentences
+from web.sentences import sentences
 
 DAY = date(2026, 11, 3)
 COUNTED = {

@@ -11,7 +11,7 @@ from staff.accounts import Role
 from staff.schema import watch
 from staff.watches import Watched
 from tests.equipe import NOW_THERE, words
-from web.texts import sentences
+from web.sentences import sentences
 
 
 def test_what_does_not_answer_is_named_with_what_to_do(desk):
