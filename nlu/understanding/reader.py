@@ -33,11 +33,11 @@ _SELDOM = 0.35
 # Where no form asks for anything, nobody stops it: « bon, je vais quand même lui réserver ».
 _OF_A_FORM = ("stop_form",)
 
-# What these ask is done on the strength of a « yes »: it has to be one by its words and by its
-# sentence, either of which alone may be misled: « la nouvelle heure c'est mort pour moi ».
+# What these ask is done on the strength of a « yes »: its sentence has to tell one as well, for
+# words alone may be misled: « la nouvelle heure c'est mort pour moi ».
 _DONE_ON_YES = ("consent", "recap_confirmed", "change_confirmed")
 _YES = "affirm"
-_LEAST_OF_EACH = 0.2
+_LEAST_OF_SENTENCE = 0.1
 
 
 class Context(NamedTuple):
@@ -77,14 +77,12 @@ class Reader:
         return [self._as_agreed(each) for each in meanings_in(text, sight, together)]
 
     def _as_agreed(self, read: Prediction) -> Prediction:
-        """Doubt a yes that words and sentence do not agree on, where much hangs on it."""
+        """Doubt a yes that only the words tell, where much hangs on it."""
         meanings = self._model.meanings
         if read.intent != _YES or self._context not in _DONE_ON_YES or meanings is None:
             return read
-        yes = self._model.intents == _YES
-        opinions = self._likely(read.text), self._by_meanings(read.text)
-        least = min(float(likely[yes].sum()) for likely in opinions)
-        return read if least >= _LEAST_OF_EACH else read._replace(confidence=least)
+        of_sentence = float(self._by_meanings(read.text)[self._model.intents == _YES].sum())
+        return read if of_sentence >= _LEAST_OF_SENTENCE else read._replace(confidence=of_sentence)
 
     def _by_words(self, text: str) -> list[Prediction]:
         return self._model.ranked(self._likely(text), text)

@@ -1,4 +1,4 @@
-"""What is done on a yes needs one that the words and the sentence of a message agree on."""
+"""What is done on a yes needs one that the sentence tells, and not its words alone."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_yes_of_the_words_alone_is_doubted(asked):
 
 
 @pytest.mark.parametrize(
-    ("asked", "sentence"), [("recap_confirmed", [0.6, 0.4]), ("offer", [0.02, 0.98])]
+    ("asked", "sentence"), [("recap_confirmed", [0.2, 0.8]), ("offer", [0.02, 0.98])]
 )
 def test_any_other_yes_is_as_sure_as_it_was(asked, sentence):
     assert printed(READ, json.dumps([asked, [0.95, 0.05], sentence])) == ["affirm", 0.95]
