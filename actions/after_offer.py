@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
@@ -42,20 +41,3 @@ class UnlessTimeIsNamed(Action):
             return False
         details = read_details(conversation.text(tracker), self._now())
         return details.speaks_of_time or details.points_to_time
-
-
-class ActionSay(Action):
-    """Utters one response."""
-
-    def __init__(self, name: str, response: str) -> None:
-        self._name = name
-        self._response = response
-
-    def name(self) -> str:
-        return self._name
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
-    ) -> list[EventType]:
-        dispatcher.utter_message(response=self._response)
-        return []

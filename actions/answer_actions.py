@@ -85,20 +85,25 @@ class ActionAnswerWhileAsking(_Answering):
         return self._answers.say_while_asking(dispatcher, tracker)
 
 
-class ActionReact(Action):
-    """Takes a remark; « je suis sourd » is one that whoever receives the visitor should know."""
+class ActionSay(Action):
+    """Utters one response; « merci, ma mère sera là » tells whoever receives the visitor as well.
 
-    def __init__(self, notes: InterviewNotes) -> None:
+    What is passed on is said back instead of the response.
+    """
+
+    def __init__(self, name: str, response: str, notes: InterviewNotes) -> None:
+        self._name = name
+        self._response = response
         self._notes = notes
 
     def name(self) -> str:
-        return "action_react"
+        return self._name
 
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         if not self._notes.say(dispatcher, tracker):
-            dispatcher.utter_message(response="utter_react")
+            dispatcher.utter_message(response=self._response)
         return []
 
 

@@ -12,15 +12,15 @@ from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from sanic import HTTPResponse, Request, Sanic, json
 from sanic.response import BaseHTTPResponse
 
-from actions.after_offer import ActionSay, UnlessTimeIsNamed
+from actions.after_offer import UnlessTimeIsNamed
 from actions.answer_actions import (
     ActionAdmitUnknown,
     ActionAnswer,
     ActionAnswerWhileAsking,
     ActionAnswerWhileBooking,
     ActionGoOn,
-    ActionReact,
     ActionRephrase,
+    ActionSay,
 )
 from actions.answers import Answers
 from actions.asking import ASKED_IN_WORDS, ActionAskDetail
@@ -62,14 +62,16 @@ def _reading(services: Services) -> list[Action]:
     own, notes = OwnClock(services.transcript), InterviewNotes(desk, now)
     return [
         UnlessTimeIsNamed(ActionAnswer(answers), now),
-        UnlessTimeIsNamed(ActionSay("action_hesitate", "utter_hesitate"), now),
-        UnlessTimeIsNamed(ActionSay("action_decline_slots", "utter_no_interview"), now),
+        ActionSay("action_thank", "utter_thank", notes),
+        ActionSay("action_goodbye", "utter_goodbye", notes),
+        UnlessTimeIsNamed(ActionSay("action_hesitate", "utter_hesitate", notes), now),
+        UnlessTimeIsNamed(ActionSay("action_decline_slots", "utter_no_interview", notes), now),
+        UnlessTimeIsNamed(ActionSay("action_react", "utter_react", notes), now),
         ActionAdmitUnknown(answers),
         ActionOfferPerson(answers, now),
         ActionAnswerWhileBooking(answers),
         ActionGoOn(answers),
         ActionAnswerWhileAsking(answers),
-        UnlessTimeIsNamed(ActionReact(notes), now),
         UnlessTimeIsNamed(ActionRephrase(notes), now),
         ActionShowFreeSlots(offer, now, answers),
         ActionAskInterviewTime(offer, now),

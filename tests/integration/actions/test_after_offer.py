@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from actions.after_offer import ActionSay, UnlessTimeIsNamed
+from actions.after_offer import UnlessTimeIsNamed
+from actions.answer_actions import ActionSay
 from actions.answers import Answers
 from actions.booking_form import ValidateBookingForm
+from actions.interview_notes import InterviewNotes
 from actions.time_check import TimeCheck
 from actions.wanted_time import WantedTime
 from tests.builders import paris
@@ -23,10 +25,17 @@ def offered():
     return talk
 
 
-def hear(talk, typed, intent):
+@pytest.fixture
+def hear(services):
     """Say something after the offer; returns the responses of the action that hesitations have."""
-    action = UnlessTimeIsNamed(ActionSay("action_hesitate", "utter_hesitate"), lambda: NOW)
-    return talk.run(action, typed, intent, is_active=False)
+
+    def heard(talk, typed, intent):
+        notes = InterviewNotes(services.desk, services.now)
+        hesitate = ActionSay("action_hesitate", "utter_hesitate", notes)
+        action = UnlessTimeIsNamed(hesitate, lambda: NOW)
+        return talk.run(action, typed, intent, is_active=False)
+
+    return heard
 
 
 @pytest.mark.parametrize(
@@ -39,7 +48,7 @@ def hear(talk, typed, intent):
         ("lundiiii 14h lol", "nlu_fallback"),
     ],
 )
-def test_a_time_goes_to_the_form(offered, typed, intent):
+def test_a_time_goes_to_the_form(hear, offered, typed, intent):
     assert hear(offered, typed, intent) == []
     assert (offered.followup, offered.slots["requested_slot"]) == ("booking_form", "interview_time")
 
@@ -52,18 +61,18 @@ def test_a_time_goes_to_the_form(offered, typed, intent):
         ("vous gagnez combien en 2027 ?", "ask_salary"),
     ],
 )
-def test_what_is_no_wish_for_a_time_does_not(offered, typed, intent):
+def test_what_is_no_wish_for_a_time_does_not(hear, offered, typed, intent):
     assert hear(offered, typed, intent) == ["utter_hesitate"]
     assert offered.followup is None
 
 
-def test_without_an_offer_a_time_is_no_answer(offered):
+def test_without_an_offer_a_time_is_no_answer(hear, offered):
     offered.slots["told"] = {"said": "told:salary"}
 
     assert hear(offered, "vendredi peut-être", "hesitate") == ["utter_hesitate"]
 
 
-def test_what_is_refused_is_not_taken(offered, services):
+def test_what_is_refused_is_not_taken(hear, offered, services):
     said = "jsais pas trop, mercredi ? ah non mercredi j'ai conduite"
     hear(offered, said, "ask_repeat")
     times = TimeCheck(services.desk, services.free_slots, lambda: NOW)

@@ -6,7 +6,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer_actions import ActionAnswer, ActionReact, ActionRephrase
+from actions.answer_actions import ActionAnswer, ActionRephrase, ActionSay
 from actions.answers import Answers
 from actions.booking_actions import ActionBookInterview
 from actions.interview_notes import InterviewNotes, note_for_interviewer
@@ -46,6 +46,10 @@ def note_of(services, talk):
 def say(services, talk, typed, action, intent="ask_interview", asks=()):
     """Say something outside any form; returns the responses."""
     return talk.run(action, typed, intent, is_active=False, asks=asks)
+
+
+def react(notes):
+    return ActionSay("action_react", "utter_react", notes)
 
 
 def book(form):
@@ -294,7 +298,7 @@ def test_after_booking_whoever_receives_is_told_at_once(services, booked, typed,
     assert note_of(services, booked) == note
 
 
-@pytest.mark.parametrize("action", [ActionReact, ActionRephrase])
+@pytest.mark.parametrize("action", [react, ActionRephrase])
 def test_whatever_it_is_taken_for_it_is_passed_on(services, booked, action):
     notes = InterviewNotes(services.desk, services.now)
 
@@ -307,17 +311,32 @@ def test_whatever_it_is_taken_for_it_is_passed_on(services, booked, action):
 
 
 def test_a_remark_that_tells_nothing_is_a_remark(services, booked):
-    react = ActionReact(InterviewNotes(services.desk, services.now))
+    remark = react(InterviewNotes(services.desk, services.now))
 
-    assert say(services, booked, "ah d’accord", react, "react") == ["utter_react"]
+    assert say(services, booked, "ah d’accord", remark, "react") == ["utter_react"]
     assert note_of(services, booked) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("merci, ma mère sera là aussi", "utter_note_passed_on"),
+        ("ok merci bcp, je suis malentendante", "utter_note_passed_on"),
+        ("merci beaucoup", "utter_thank"),
+        ("merci pour ma mère", "utter_thank"),
+    ],
+)
+def test_thanks_may_tell_something_too(services, booked, typed, said):
+    thank = ActionSay("action_thank", "utter_thank", InterviewNotes(services.desk, services.now))
+
+    assert say(services, booked, typed, thank, "thank") == [said]
 
 
 def test_before_any_booking_it_is_kept_for_one(services):
     talk = FormTalk("booking_form")
-    react = ActionReact(InterviewNotes(services.desk, services.now))
+    remark = react(InterviewNotes(services.desk, services.now))
 
-    assert say(services, talk, "je suis sourde", react, "react") == ["utter_note_kept_for_later"]
+    assert say(services, talk, "je suis sourde", remark, "react") == ["utter_note_kept_for_later"]
 
 
 def test_what_begins_a_booking_goes_with_it(services):
@@ -333,7 +352,7 @@ def test_what_begins_a_booking_goes_with_it(services):
 def test_what_has_no_room_left_is_said_not_to_be_passed_on(services, booked):
     full = "x" * LONGEST
     services.desk.write_note(booked.slots["booking_reference"], full, NOW)
-    react = ActionReact(InterviewNotes(services.desk, services.now))
+    remark = react(InterviewNotes(services.desk, services.now))
 
-    assert say(services, booked, "je suis sourde", react, "react") == ["utter_note_not_passed_on"]
+    assert say(services, booked, "je suis sourde", remark, "react") == ["utter_note_not_passed_on"]
     assert note_of(services, booked) == full
