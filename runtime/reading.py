@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import cycle
 
@@ -10,6 +11,8 @@ import httpx
 from runtime.settings import Settings
 
 _SECONDS = 10.0
+_READABLE = "bonjour"
+_COMMAND_SIGN = re.compile(r"^[\s/]+")
 # What Rasa answers where reading fails; while it is not ready, it is another status.
 _UNREADABLE = (httpx.codes.BAD_REQUEST, httpx.codes.INTERNAL_SERVER_ERROR)
 
@@ -32,14 +35,11 @@ class TextReader:
         text that Rasa cannot read, as of an empty one, it is nothing.
         """
         try:
-            answer = httpx.post(
-                f"{next(self._urls)}/model/parse",
-                params=self._token,
-                json={"text": text},
-                timeout=_SECONDS,
-                trust_env=False,
-            )
+            url = next(self._urls)
+            # A slash begins a command, and a command that it does not know Rasa logs.
+            answer = self._parse(url, _COMMAND_SIGN.sub("", text))
             if answer.status_code in _UNREADABLE:
+                self._parse(url, _READABLE).raise_for_status()  # or Rasa is ill, not the text
                 return "", ()
             parsed = answer.raise_for_status().json()
             intent = str(parsed["intent"]["name"] or "")
@@ -47,3 +47,12 @@ class TextReader:
             return intent, sorted({str(point) for ask in asks for point in ask["points"]})
         except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise NotRead(type(error).__name__) from error
+
+    def _parse(self, url: str, text: str) -> httpx.Response:
+        return httpx.post(
+            f"{url}/model/parse",
+            params=self._token,
+            json={"text": text},
+            timeout=_SECONDS,
+            trust_env=False,
+        )

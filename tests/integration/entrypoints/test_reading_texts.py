@@ -28,13 +28,15 @@ class Rasa:
     def __init__(self) -> None:
         self.status, self.answer = 200, json.dumps(TWO_ASKS)
         self.asked: list[tuple[str, bytes]] = []
+        self.unreadable: set[str] = set()
         rasa = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 rasa.asked.append((self.path, body))
-                self.send_response(rasa.status)
+                is_readable = json.loads(body)["text"] not in rasa.unreadable
+                self.send_response(rasa.status if is_readable else 500)
                 self.end_headers()
                 self.wfile.write(rasa.answer.encode())
 
@@ -81,13 +83,26 @@ def test_what_is_no_reading_is_said_to_be_none(rasa, reader, status, answer):
         reader.read("le prix ?")
 
 
+def test_a_text_that_rasa_cannot_read_means_nothing_and_keeps_no_other_waiting(rasa, reader):
+    rasa.unreadable = {""}
+
+    assert reader.read("") == ("", ())
+    assert reader.read(" / ") == ("", ())
+
+
 @pytest.mark.parametrize("status", [400, 500])
-def test_a_text_that_rasa_cannot_read_means_nothing_and_keeps_no_other_waiting(
-    rasa, reader, status
-):
+def test_rasa_that_can_read_nothing_is_asked_another_time(rasa, reader, status):
     rasa.status, rasa.answer = status, '{"reason": "ParsingError"}'
 
-    assert reader.read("le prix ?") == ("", ())
+    with pytest.raises(NotRead):
+        reader.read("le prix ?")
+
+
+def test_what_begins_like_a_command_is_read_as_text(rasa, reader):
+    """Rasa would do it, or write it to its log with whatever it holds."""
+    reader.read("\u00a0/ /ines@example.org, le prix ?")
+
+    assert [json.loads(body)["text"] for _, body in rasa.asked] == ["ines@example.org, le prix ?"]
 
 
 def test_rasa_that_is_away_reads_nothing(rasa, reader):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from booking.schema import school_question
 from conversations.schema import phrase
 from french.callback import CallBack
 from runtime.reading import NotRead
-from staff import phrases
+from staff import phrases, question_reading
 from staff.phrases import KEPT
 from staff.question_reading import QuestionReading
 from tests.builders import NOON
@@ -113,3 +113,31 @@ def test_what_could_not_be_read_is_read_another_time(house, reading, reader, typ
     reading.read_new()
 
     assert gathered(house) == [("combien coûte l'année ?", 4, 1)]
+
+
+def test_slow_reading_keeps_the_rest_of_the_routine_waiting_some_seconds_only(
+    house, reader, monkeypatch
+):
+    seconds = iter(range(0, 100, 4))
+    monkeypatch.setattr(question_reading, "monotonic", lambda: next(seconds))
+    for number, text in enumerate(MEANINGS):
+        put(house, text, number)
+
+    QuestionReading(house.engine, reader).read_new()
+
+    assert len(reader.read) == 1
+
+
+def test_what_another_asks_is_not_read_as_what_was_erased(house):
+    put(house, "combien coûte l'année ?", 1)
+
+    def read(_: str) -> tuple[str, list[str]]:
+        with house.engine.begin() as connection:
+            connection.execute(delete(school_question))
+        put(house, "où logent les étudiants ?", 2)  # SQLite gives it the same number
+        return ON_PRICE
+
+    QuestionReading(house.engine, read).read_new()
+
+    with house.engine.begin() as connection:
+        assert connection.execute(select(school_question.c.meaning)).scalar_one() is None
