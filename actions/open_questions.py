@@ -13,14 +13,9 @@ from booking.questions import LONGEST
 GATHERED = "open_questions"
 """The slot of the questions that the page leaves open and the school was not asked yet."""
 
-# Wherever one question may end and another begin; what stands between is kept as it was typed.
-_JOINT = re.compile(
-    r"(?<=[?!.…,;:])\s+|\n+"
-    r"|\s+(?=(?:et|ni|ou|puis|mais|aussi|sinon|ainsi que|[-–/+&])(?![\w-]))",
-    re.IGNORECASE,
-)
-_MANNERS = re.compile(
-    r"(?:bonjour|bonsoir|salut|coucou|hello|merci|svp|stp|s['’]il vous pla[iî]t)\W*", re.IGNORECASE
+# What may mean something that was said before it, and is not understood alone.
+_POINTS_BACK = re.compile(
+    r"\b(?:ils?(?! (?:y a|faut|est possible))|elles?|celui|celle|ceux|lui|leur)\b", re.IGNORECASE
 )
 _BETWEEN = " / "  # what is put to the school is one line wherever it is read
 _SHORTER = {
@@ -36,18 +31,13 @@ _SHORTER = {
 def left_open(tracker: Tracker, answered: Collection[int]) -> str:
     """Give the last message without those of its questions, by their places, that are answered.
 
-    The whole, unless it has as many parts as questions: better one too many than one lost.
+    The whole where what is left points back to the rest: better one too many than one lost.
     """
-    text = conversation.text(tracker)
-    parts = [part for part in _JOINT.split(text) if _may_ask(part)]
-    if len(parts) != len(conversation.asks(tracker)):
-        return text
-    left = [part for place, part in enumerate(parts) if place not in answered]
-    return " ".join(left).rstrip(" ,;:")
-
-
-def _may_ask(part: str) -> bool:
-    return any(map(str.isalnum, part)) and _MANNERS.fullmatch(part) is None
+    asks = conversation.asks(tracker)
+    left = [ask.text for place, ask in enumerate(asks) if place not in answered]
+    if not answered or not all(left) or any(map(_POINTS_BACK.search, left)):
+        return conversation.text(tracker)
+    return " ".join(each.strip(" ,;:") for each in left)
 
 
 def with_one_more(tracker: Tracker, question: str) -> list[str]:
