@@ -17,7 +17,7 @@ _LABEL = re.compile(
       | (?P<birth>nom\s+de\s+(?:jeune\s+fille|naissance))
       | (?P<given>petit\s+nom | (?:premier\s+)?pr[ée]nom(?:\s+usuel)?)
       | (?P<family>nom\s+de\s+famille)
-      | (?P<name>nom(?:\s+d\s?['’]\s?(?:usage|[ée]pou[xs]e?)|\s+marital)?)
+      | (?P<name>nom(?:\s+d\s?['’]\s?(?:usage|[ée]pou[xs]e?)|\s+marital)?(?!\s+d\s?['’]))
     )(?!\w|\s+complet|\s+de\s+famille|\s+et\s+(?:le\s+|mon\s+)?pr|\s+de\s+l['’])""",
     re.I | re.X,
 )
