@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import conversation
 from actions.detail_form import Domain, back_to_form
 from actions.intents import FOLLOW_UPS
-from french.message_details import read_details
+from actions.wanted_time import WantedTime
 
 
 class UnlessTimeIsNamed(Action):
@@ -31,13 +31,19 @@ class UnlessTimeIsNamed(Action):
         return name
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Any:
-        if conversation.is_offered_times(tracker) and self._names_time(tracker):
+        has_one = tracker.get_slot("booking_reference") is not None
+        if conversation.is_offered_times(tracker) and not has_one and self._names_time(tracker):
             return back_to_form("booking_form", requested_slot="interview_time")
         return self._otherwise.run(dispatcher, tracker, domain)
 
     def _names_time(self, tracker: Tracker) -> bool:
+        """Tell a time that is wished, or a weekday that is not, from « je vous redis demain »."""
         goes_on = conversation.intent(tracker) in FOLLOW_UPS
         if conversation.is_question(tracker) and not goes_on:
             return False
-        details = read_details(conversation.text(tracker), self._now())
-        return details.speaks_of_time or details.points_to_time
+        now = self._now()
+        wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)
+        said = wanted.and_said(conversation.text(tracker), now)
+        if said is None or said.window is None:
+            return False
+        return said.window.kind != "open" or bool(said.window.refusals.weekdays)

@@ -15,7 +15,7 @@ from actions.details import DECLINED, DETAILS, REFUSED, SAME
 from actions.intents import COURTESIES, DECISIONS, ENDS, INTERVIEW_WISHES
 from actions.present_time import without_present
 from actions.wanted_time import WantedTime
-from french.address_slips import likely_meant
+from french.address_slips import is_yes_to, likely_meant
 from french.corrections import agrees, changes_mind
 from french.message_details import Detail, Details, named_detail, read_details
 from french.name_spelling import is_rather_speech
@@ -265,9 +265,10 @@ def _answer(tracker: Tracker, asked: str, now: datetime) -> Found:
         is_time = wanted.and_said(text, now) is not None
         if is_time and not conversation.is_question(tracker):
             return {asked: text}
-    meant = likely_meant(tracker.get_slot("visitor_email") or "")
-    if meant and conversation.decision(tracker):  # « vouliez-vous dire lea@gmail.com ? – oui »
-        return {"visitor_email": meant}
+    if "utter_email_slip" in conversation.said_last(tracker):
+        meant = likely_meant(tracker.get_slot("visitor_email") or "")
+        if meant and is_yes_to(meant, text):  # « vouliez-vous dire lea@gmail.com ? – oui »
+            return {"visitor_email": meant}
     if not text or conversation.is_question(tracker) or intent in _NO_ANSWERS:
         return {}
     return {asked: text}  # its check will say what is wrong with it

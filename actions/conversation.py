@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from itertools import chain
 from typing import Any, NamedTuple
 
 from rasa_sdk import Tracker
 
 from actions.intents import ASIDES, ASK_SCHOOL, JOB_TOPICS, NOT_ON_PAGE, QUESTIONS
+from french.corrections import changes_mind
 
 REQUESTED_SLOT = "requested_slot"
 _SURE_YES = 0.7  # a place is taken on the strength of it, and a consent kept
 _SURE_QUESTION = 0.8  # a time in it is no wish
+_OFFERS = re.compile(r"utter_(?:no_)?free_slots?(?:_wanted|$)")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?…;])\s+")
 _SURE = 0.5  # of a question: below, what a form asked for is the likelier meaning
 
 
 class Ask(NamedTuple):
-    """One thing that a message asks: its intent, and the points of it, the surest first."""
+    """One thing that a message asks: its intent, its points, the surest first, and its words."""
 
     intent: str
     points: tuple[str, ...]
+    text: str = ""
 
 
 def asks(tracker: Tracker) -> list[Ask]:
     """Everything that the visitor's last message asks, in its order; one for a pressed button."""
     understood = tracker.latest_message.get("asks", []) if text(tracker) else []
     if len(understood) > 1:
-        return [Ask(ask["intent"], tuple(ask["points"])) for ask in understood]
+        return [Ask(one["intent"], tuple(one["points"]), one["text"]) for one in understood]
     return [Ask(intent(tracker), tuple(understood[0]["points"]) if understood else ())]
 
 
@@ -37,17 +43,24 @@ def text(tracker: Tracker) -> str:
 
 
 def beside_questions(tracker: Tracker) -> str:
-    """The visitor's last words without the parts that surely ask about the job or its school.
+    """The visitor's last words without what surely asks about the job or its school.
 
-    Of « Maëlle Cadiou. Au fait, y a cours le samedi ? », the name.
+    Of « Maëlle Cadiou. Au fait, y a cours le samedi ? », the name. What changes one's mind stays.
     """
     said = text(tracker)
     understood = tracker.latest_message.get("asks", []) if said else []
     asking = [ask["text"] for ask in understood if _asks_of_job(ask)]
     if len(asking) < len(understood):
-        for part in asking:
-            said = said.replace(part, " ")
+        for sentence in chain.from_iterable(map(_asking_sentences, asking)):
+            said = said.replace(sentence, " ")
     return said
+
+
+def _asking_sentences(part: str) -> list[str]:
+    """List the sentences of a part that asks which ask; the one sentence, however it ends."""
+    sentences = _SENTENCE_ENDS.split(part)
+    asking = [each for each in sentences if each.endswith("?")] if len(sentences) > 1 else sentences
+    return [each for each in asking if not changes_mind(each)]
 
 
 def _asks_of_job(ask: dict[str, Any]) -> bool:
@@ -110,9 +123,9 @@ def asked_by(tracker: Tracker, form: str) -> str | None:
 
 
 def is_offered_times(tracker: Tracker) -> bool:
-    """Tell whether free slots were shown last, for the visitor to choose from, outside a form."""
-    told = tracker.get_slot("told") or {}
-    return active_form(tracker) is None and told.get("said") == "interview_time"
+    """Tell whether the last thing said were free slots to choose from, outside a form."""
+    offered = any(map(_OFFERS.match, said_last(tracker)))
+    return offered and active_form(tracker) is None
 
 
 def times_asked(tracker: Tracker, slot: str, since: Collection[str] = ()) -> int:
@@ -204,11 +217,22 @@ def typed(tracker: Tracker) -> list[str]:
 
 def said_since(tracker: Tracker) -> set[str]:
     """Name the responses that were uttered since the visitor's last message."""
+    return _said_in_turn(tracker, 0)
+
+
+def said_last(tracker: Tracker) -> set[str]:
+    """Name the responses that the visitor's last message answers."""
+    return _said_in_turn(tracker, 1)
+
+
+def _said_in_turn(tracker: Tracker, ago: int) -> set[str]:
     named: set[str] = set()
     for event in reversed(list(tracker.events)):
         if event.get("event") == "user":
-            break
-        if event.get("event") == "bot":
+            ago -= 1
+            if ago < 0:
+                break
+        elif event.get("event") == "bot" and ago == 0:
             named.add((event.get("metadata") or {}).get("utter_action") or "")
     return named
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import OSA
+
+from french.letters import fold
 
 _MEANT = (
     "gmail.com googlemail.com hotmail.com hotmail.fr outlook.com outlook.fr live.com live.fr "
@@ -20,6 +24,10 @@ _OTHERS = frozenset(
 _ONE_DOMAIN = frozenset({"gmail", "icloud", "laposte", "wanadoo"})
 """Names that have one ending only, whatever is written."""
 
+_YES = re.compile(
+    r"\W*(?:oui|ouais?|ouaip|yes|yep|si)\b"
+    r"(?:\W+(?:oui|si|merci|pardon|desolee?|oups|tout a fait|c.est ca|bien sur|svp))*\W*"
+)
 _LEAST_LETTERS = 4  # of a name: shorter ones differ from many others by a letter
 
 
@@ -33,6 +41,16 @@ def likely_meant(address: str) -> str | None:
         return None
     near = min(_MEANT, key=lambda domain: OSA.distance(written, domain))
     return f"{local}@{near}" if _is_slip(written, near) else None
+
+
+def is_yes_to(meant: str, said: str) -> bool:
+    """Tell whether an address that was asked about is agreed to: « oui », « oui, gmail ».
+
+    « oui, c'est la bonne adresse » and « oui, j'en ai un » say yes to something else.
+    """
+    name, _, ending = meant.rpartition("@")[2].partition(".")
+    words = re.sub(rf"\b{re.escape(fold(name))}(?:\W?{ending})?\b", " ", fold(said))
+    return _YES.fullmatch(words) is not None
 
 
 def _is_slip(written: str, meant: str) -> bool:

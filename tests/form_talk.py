@@ -22,6 +22,8 @@ class FormTalk:
         self._form = form
         self.slots: dict[str, Any] = dict.fromkeys(DOMAIN["slots"])
         self.followup: str | None = None
+        self.said: list[str] = []
+        """What the next message answers."""
 
     def run(
         self,
@@ -45,6 +47,7 @@ class FormTalk:
             "entities": [{"entity": n, "value": v} for n, v in (entities or {}).items()],
         }
         events = [
+            *({"event": "bot", "metadata": {"utter_action": each}} for each in self.said),
             {"event": "action", "name": "action_listen"},
             {"event": "user", "text": typed, "parse_data": message},
         ]

@@ -21,7 +21,8 @@ NOW = paris(2026, 11, 25, 10)
 def offered():
     """A visitor who was shown free slots, outside any form."""
     talk = FormTalk("booking_form")
-    talk.slots |= {"job": "responsable-ecommerce", "told": {"said": "interview_time"}}
+    talk.slots["job"] = "responsable-ecommerce"
+    talk.said = ["utter_free_slots"]
     return talk
 
 
@@ -43,7 +44,7 @@ def hear(services):
     [
         ("jsais pas trop, mercredi ? ah non mercredi j'ai conduite", "ask_repeat"),
         ("bof, vendredi peut-être", "hesitate"),
-        ("non, pas cette semaine", "deny"),
+        ("non, pas mercredi", "deny"),
         ("ah mince jeudi j'ai piscine", "react"),
         ("lundiiii 14h lol", "nlu_fallback"),
     ],
@@ -57,6 +58,11 @@ def test_a_time_goes_to_the_form(hear, offered, typed, intent):
     ("typed", "intent"),
     [
         ("je vais réfléchir", "hesitate"),
+        ("je regarde mon planning ce soir et je reviens", "hesitate"),
+        ("ok je demande à mon patron demain et je vous dis", "hesitate"),
+        ("non merci, pas aujourd'hui", "deny"),
+        ("j'en parle à mes parents ce week-end", "react"),
+        ("je vous écrirai en janvier", "deny"),
         ("la rentrée est en septembre ?", "ask_not_on_page"),
         ("vous gagnez combien en 2027 ?", "ask_salary"),
     ],
@@ -67,9 +73,16 @@ def test_what_is_no_wish_for_a_time_does_not(hear, offered, typed, intent):
 
 
 def test_without_an_offer_a_time_is_no_answer(hear, offered):
-    offered.slots["told"] = {"said": "told:salary"}
+    offered.said = ["utter_moved"]
 
     assert hear(offered, "vendredi peut-être", "hesitate") == ["utter_hesitate"]
+
+
+def test_who_has_an_interview_already_begins_no_second_one(hear, offered):
+    offered.slots["booking_reference"] = "QRTJ-4TCD"
+
+    assert hear(offered, "ah mince jeudi j'ai piscine", "react") == ["utter_hesitate"]
+    assert offered.followup is None
 
 
 def test_what_is_refused_is_not_taken(hear, offered, services):

@@ -97,7 +97,9 @@ class Form:
 
     def go_on(self, *asks: tuple[str, list[str]]) -> list[str]:
         """Say what the form has no use for; returns the responses before it asks again."""
-        understood = [{"intent": i, "confidence": 0.9, "points": points} for i, points in asks]
+        understood = [
+            {"intent": i, "confidence": 0.9, "text": "…", "points": points} for i, points in asks
+        ]
         self.message = {"text": "…", "intent": {"name": asks[0][0]}, "asks": understood}
         dispatcher = CollectingDispatcher()
         ActionGoOn(Answers(self.services)).run(dispatcher, self.tracker(), DOMAIN)
@@ -370,14 +372,17 @@ def test_a_time_in_a_question_beside_an_answer_is_no_other_wish(form, asked, sai
     assert form.slots[asked]
 
 
-def test_a_time_beside_a_question_is_still_one(form):
+@pytest.mark.parametrize(
+    ("wish", "question"),
+    [
+        ("plutôt vendredi 27 à 16h.", "ya cours le samedi ?"),
+        ("Léa Petit.", "vendredi 27 à 16h. L'école coûte combien ?"),
+        ("Léa Petit", "et vendredi 27 à 16h plutôt, ya une rentrée ?"),
+    ],
+)
+def test_a_time_beside_a_question_is_still_one(form, wish, question):
     form.ask("visitor_name")
-    question = "ya cours le samedi ?"
 
-    form.say(
-        f"plutôt vendredi 27 à 16h. {question}",
-        ("inform", 0.9, "plutôt vendredi 27 à 16h."),
-        ("ask_not_on_page", 0.95, question),
-    )
+    form.say(f"{wish} {question}", ("inform", 0.9, wish), ("ask_not_on_page", 0.95, question))
 
     assert form.slots["interview_time"] == paris(2026, 11, 27, 16).isoformat()
