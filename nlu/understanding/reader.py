@@ -37,7 +37,15 @@ _OF_A_FORM = ("stop_form",)
 # words alone may be misled: « la nouvelle heure c'est mort pour moi ».
 _DONE_ON_YES = ("consent", "recap_confirmed", "change_confirmed")
 _YES = "affirm"
+_DOUBT = 0.1  # how sure a yes is that may be none
 _LEAST_OF_SENTENCE = 0.1
+
+# What a yes goes on with may take it back: « oui, gardez celui d'avant ».
+_GOES_ON = re.compile(
+    r"\W*(?:oui+|ouais?|ok(?:ay)?|d['’]accord|yes|yep|si)\b\W*(?P<rest>\w.*)", re.I | re.S
+)
+_TAKES_BACK = ("deny", "hesitate", "stop_form")
+_SURE_TO_TAKE_BACK = 0.8
 
 
 class Context(NamedTuple):
@@ -77,12 +85,20 @@ class Reader:
         return [self._as_agreed(each) for each in meanings_in(text, sight, together)]
 
     def _as_agreed(self, read: Prediction) -> Prediction:
-        """Doubt a yes that only the words tell, where much hangs on it."""
+        """Doubt a yes that only the words tell, or that the rest takes back, where it counts."""
         meanings = self._model.meanings
         if read.intent != _YES or self._context not in _DONE_ON_YES or meanings is None:
             return read
         of_sentence = float(self._by_meanings(read.text)[self._model.intents == _YES].sum())
-        return read if of_sentence >= _LEAST_OF_SENTENCE else read._replace(confidence=of_sentence)
+        is_doubtful = of_sentence < _LEAST_OF_SENTENCE or self._is_taken_back(read.text)
+        return read._replace(confidence=min(read.confidence, _DOUBT)) if is_doubtful else read
+
+    def _is_taken_back(self, text: str) -> bool:
+        goes_on = _GOES_ON.match(text)
+        if goes_on is None:
+            return False
+        rest = self._look(goes_on["rest"])[0]
+        return rest.intent in _TAKES_BACK and rest.confidence >= _SURE_TO_TAKE_BACK
 
     def _by_words(self, text: str) -> list[Prediction]:
         return self._model.ranked(self._likely(text), text)
