@@ -39,7 +39,7 @@ class UnlessTimeIsNamed(Action):
     def _names_time(self, tracker: Tracker) -> bool:
         """Tell a time that is wished, or a weekday that is not, from « je vous redis demain »."""
         goes_on = conversation.intent(tracker) in FOLLOW_UPS
-        if conversation.is_question(tracker) and not goes_on:
+        if (conversation.is_question(tracker) and not goes_on) or conversation.is_wish(tracker):
             return False
         now = self._now()
         wanted = WantedTime.from_slot(tracker.get_slot("wanted_time"), now)

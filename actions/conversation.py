@@ -9,7 +9,14 @@ from typing import Any, NamedTuple
 
 from rasa_sdk import Tracker
 
-from actions.intents import ASIDES, ASK_SCHOOL, JOB_TOPICS, NOT_ON_PAGE, QUESTIONS
+from actions.intents import (
+    ASIDES,
+    ASK_SCHOOL,
+    INTERVIEW_WISHES,
+    JOB_TOPICS,
+    NOT_ON_PAGE,
+    QUESTIONS,
+)
 from french.corrections import changes_mind
 
 REQUESTED_SLOT = "requested_slot"
@@ -186,6 +193,11 @@ def _of_form(tracker: Tracker) -> list[dict[str, Any]]:
 def is_question(tracker: Tracker) -> bool:
     """Tell whether the last message asks something, rather than answering what a form asks."""
     return intent(tracker) in ASIDES and confidence(tracker) >= _SURE
+
+
+def is_wish(tracker: Tracker) -> bool:
+    """Tell whether the last message wants something of an interview, rather than answering."""
+    return intent(tracker) in INTERVIEW_WISHES and confidence(tracker) >= _SURE
 
 
 def quoted(typed: str) -> str:

@@ -97,7 +97,7 @@ def _writing(services: Services) -> list[Action]:
         ValidateBookingForm(desk, times, now, answers, services.reach.excludes),
         ActionBookInterview(desk, own, now, services.settings.staff_email),
         ActionForgetBooking(desk, now),
-        ActionStartChange(desk, now, answers),
+        UnlessTimeIsNamed(ActionStartChange(desk, now, answers), now),
         ValidateChangeForm(desk, services.proof, times, now, services.reach.excludes),
         ActionChangeInterview(desk, services.rooms, own, now, services.settings.staff_email),
         ActionForgetChange(desk, now),

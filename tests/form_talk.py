@@ -35,14 +35,16 @@ class FormTalk:
         asked: str | None = None,
         is_active: bool = True,
         asks: Sequence[Mapping[str, Any]] = (),
+        sure: float = 0.9,
     ) -> list[str]:
         """Run an action after a message; returns the responses that it utters.
 
-        `asked` is the slot that the form has asked for, `asks` what the message was read to ask.
+        `asked` is the slot that the form has asked for, `asks` what the message was read to ask,
+        and `sure` how sure its intent is.
         """
         message = {
             "text": typed,
-            "intent": {"name": intent, "confidence": 0.9},
+            "intent": {"name": intent, "confidence": sure},
             "asks": [*asks],
             "entities": [{"entity": n, "value": v} for n, v in (entities or {}).items()],
         }

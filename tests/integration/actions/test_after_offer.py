@@ -30,11 +30,11 @@ def offered():
 def hear(services):
     """Say something after the offer; returns the responses of the action that hesitations have."""
 
-    def heard(talk, typed, intent):
+    def heard(talk, typed, intent, sure=0.9):
         notes = InterviewNotes(services.desk, services.now)
         hesitate = ActionSay("action_hesitate", "utter_hesitate", notes)
         action = UnlessTimeIsNamed(hesitate, lambda: NOW)
-        return talk.run(action, typed, intent, is_active=False)
+        return talk.run(action, typed, intent, is_active=False, sure=sure)
 
     return heard
 
@@ -70,6 +70,13 @@ def test_a_time_goes_to_the_form(hear, offered, typed, intent):
 def test_what_is_no_wish_for_a_time_does_not(hear, offered, typed, intent):
     assert hear(offered, typed, intent) == ["utter_hesitate"]
     assert offered.followup is None
+
+
+@pytest.mark.parametrize(("sure", "goes_to_form"), [(0.25, True), (0.9, False)])
+def test_only_a_sure_wish_to_move_is_one(hear, offered, sure, goes_to_form):
+    hear(offered, "mercredi ? ah non, mercredi j'ai conduite", "move_interview", sure)
+
+    assert (offered.followup == "booking_form") == goes_to_form
 
 
 def test_without_an_offer_a_time_is_no_answer(hear, offered):
