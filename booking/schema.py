@@ -36,7 +36,10 @@ class _SQLiteUtc(sqlite.DATETIME):
         """Read the zone with the rest: to add it afterwards takes five times as long."""
 
         def read(value: str | None) -> datetime | None:
-            return None if value is None else datetime.fromisoformat(f"{value}+00:00")
+            if value is None:
+                return None
+            # What was written past this type, as by a migration, may name the zone.
+            return datetime.fromisoformat(value if value.endswith("+00:00") else f"{value}+00:00")
 
         return read
 

@@ -57,8 +57,9 @@ class Conseiller:
         deadline = time.monotonic() + _START_SECONDS
         while not self._is_ready():
             if self.process.poll() is not None or time.monotonic() > deadline:
-                self.stop()  # what is too slow to start would make the next one slower
                 sys.stderr.write(self.log())
+                self.process.terminate()  # no Ctrl-C: it may be ignored until all is imported
+                self.process.wait(60)
                 raise AssertionError("Conseiller did not start")
             time.sleep(0.3)
 

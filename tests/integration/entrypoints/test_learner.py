@@ -222,15 +222,15 @@ def test_a_real_model_learns_what_it_is_taught_and_reads_the_rest_as_before(tmp_
     learnt = [("c'est quoi le zlaribou dans ce truc", ""), ("il faut du bagou pour ça ?", "")]
     rest = [("quel est le salaire ?", ""), ("et en net ?", "told:salary"), ("c'est quoi ça", "")]
     lessons = [
-        lesson(learnt[0][0], "ask_salary"),
+        lesson(learnt[0][0], "ask_qualities"),
         lesson(learnt[1][0], "ask_skills", "negotiation"),
     ]
 
     read = taught(tmp_path, lessons, [], [*learnt, *rest])
 
-    assert read.before[0]["intent"] != "ask_salary"
+    assert read.before[0]["intent"] != "ask_qualities"
     assert [(r["intent"], r["points"]) for r in read.after[:2]] == [
-        ("ask_salary", []),
+        ("ask_qualities", []),
         ("ask_skills", ["negotiation"]),
     ]
     for before, after in zip(read.before[2:], read.after[2:], strict=True):

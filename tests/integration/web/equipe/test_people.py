@@ -180,7 +180,7 @@ def test_what_touches_access_wants_a_fresh_sign_in(server):
     assert answer.headers["Location"] == f"/equipe/connexion?vers={PEOPLE}&encore=oui"
     assert sent.status_code == 303
     assert lea(server) is None
-    assert "confirmez d’abord que c’est bien vous" in words(old.get(answer.headers["Location"]))
+    assert "Confirmez que c’est bien vous" in words(old.get(answer.headers["Location"]))
     assert old.get("/equipe").status_code == 200
 
 
