@@ -17,7 +17,7 @@ from staff.audit import COMMAND_LINE
 from testing.running import Talk, make_conseiller
 
 DESK = {"width": 1280, "height": 900}
-SAID = "c'est quoi le zlaribou dans ce truc"
+SAID = "on a du zlaribou au bout ?"
 SALARY = "40 à 80\u00a0k€"
 WRONG = ("c'est quoi les missions", "quelles sont les missions")
 LEARNING_SECONDS = 600  # at the lowest priority, beside other tests
@@ -97,9 +97,9 @@ def test_a_correction_changes_an_answer_and_a_wrong_one_is_refused(school, page,
 
     # She sees what was typed, says what it meant, and has the assistant learn.
     page.goto(f"{school.url}/equipe/phrases")
-    expect(page.locator("strong", has_text="c'est quoi le […]")).to_be_visible()
+    expect(page.locator("strong", has_text="on a du […] au bout ?")).to_be_visible()
     take_picture(page, "phrases")
-    correct(page, "c'est quoi le […]", SAID)  # she knows the word that was hidden
+    correct(page, "on a du […] au bout ?", SAID)  # she knows the word that was hidden
     learn(page)
     expect(page.get_by_text("Prête")).to_be_visible()
     take_picture(page, "ready")
