@@ -45,7 +45,7 @@ _GOES_ON = re.compile(
     r"\W*(?:oui+|ouais?|ok(?:ay)?|d['’]accord|yes|yep|si)\b\W*(?P<rest>\w.*)", re.I | re.S
 )
 _TAKES_BACK = ("deny", "hesitate", "stop_form")
-_SURE_TO_TAKE_BACK = 0.8
+_SURE_TO_TAKE_BACK = 0.6
 
 
 class Context(NamedTuple):
