@@ -45,7 +45,9 @@ _IN_WORDS = re.compile(
     rf"\b(?:(?:zéro|{'|'.join(NUMBER_WORDS)})\b(?:[\s,.-]+(?:et\s+)?(?=\w)|\b)){{4,}}", re.I
 )
 _SPELT = re.compile(r"(?<![^\W_])(?:[^\W_][\s._/\-–]+){3,}[^\W_](?![^\W_])")
-_HOUR_OR_RANK = re.compile(r"\d+(?:h\d*|e|er|ere|eme|nd|nde|k|ans?|mois|min)", re.I)
+_MEASURE = re.compile(
+    r"\d{1,2}h(?:[0-5]\d)?|\d{1,3}(?:e|er|ere|eme|nd|nde|k|ans?|mois|min)", re.I
+)  # « 14h30 », « 2e », « 35k »
 _SIGNS = (EMAIL, NUMBER, NAME, REFERENCE, LINK, WORD, ADDRESS, DATE)
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 _SIGN_OR_BRACKET = re.compile(rf"({_SIGN.pattern})|[\[\]]")
@@ -218,8 +220,12 @@ def _shown(words: _Words, token: str) -> str | None:
     """Give a token as it may be shown; None where it may tell something."""
     if _is_sign(token):
         return token
+    parts = _PART.findall(token)
+    units = {_letters(part) for part in parts if any(map(str.isdigit, part))}
+    if len(units - {""}) > 1:  # « 639k-7h39 »: a range has one unit, a code many
+        return None
     shown = token
-    for part in _PART.findall(token):
+    for part in parts:
         written = _written(words, part)
         if written is None:
             return None
@@ -229,7 +235,7 @@ def _shown(words: _Words, token: str) -> str | None:
 
 
 def _written(words: _Words, part: str) -> str | None:
-    if part.isdigit() or _HOUR_OR_RANK.fullmatch(fold(part)):
+    if part.isdigit() or _MEASURE.fullmatch(fold(part)):
         return part
     plain = fold(part)
     if plain in words.everyday or (part in words.proper and not part.islower()):

@@ -133,6 +133,23 @@ def test_no_number_and_no_address_is_found_back(kind):
 
 
 @pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("639K-37H9", False),
+        ("639k-7h39", False),
+        ("12ER-4MIN", False),
+        ("9h-10h30", True),
+        ("35k-40k", True),
+        ("2e-3e", True),
+        ("14h05", True),
+        ("37h9", False),
+    ],
+)
+def test_a_code_is_not_taken_for_hours_or_amounts(code, shown):
+    assert (code in (masked(f"quel est le salaire ? {code} merci beaucoup") or "")) is shown
+
+
+@pytest.mark.parametrize(
     ("said", "kept"),
     [
         ("j'habite 12 rue de la paix à lyon", "j'habite [adresse]"),
