@@ -32,6 +32,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _NEITHER = re.compile(r"\s*ni\s*", re.IGNORECASE)
+_OR = re.compile(r"\s*ou\s*", re.IGNORECASE)
 _BECAUSE = re.compile(r"\s*(?:parce|pa?r?c|ps)", re.IGNORECASE)
 _LOOSE = re.compile(r"\s*(?:,|aussi|[/+&])?\s*", re.IGNORECASE)  # may stand within one question
 _SPACE = re.compile(r"\s+")
@@ -77,6 +78,9 @@ _HOW = re.compile(
     r"\b(?:comment|quand|puis|peu[tx]|pourr\w+|possible|faire|fai[st])\b", re.IGNORECASE
 )
 _ABOUT_CHANGING = ("interview_change", "interview_late")
+
+# What a job is and what is done in it are asked in the same words: « c'est quoi le taf ? ».
+_ALIKE = frozenset({"ask_job_definition", "ask_missions"})
 
 
 class Cut(NamedTuple):
@@ -136,14 +140,14 @@ def _best_cut(
     """Find the cut whose halves surest mean two things; None where there is none."""
     likely = {each.intent: each.confidence for each in whole}
     seen = (
-        (_sureness(cut, sight.glance(cut.left)[0], sight.glance(cut.right)[0], likely, sight), cut)
+        (_sureness(cut, sight.glance(cut.left), sight.glance(cut.right), likely, sight), cut)
         for cut in cuts
     )
     promising = sorted((each for each in seen if each[0] > _WORTH_A_LOOK), reverse=True)
     best, surest = None, _LEAST
     for _, cut in promising[:_LOOKED_AT]:
-        one, other = sight.look(cut.left)[0], sight.look(cut.right)[0]
-        sure = _sureness(cut, one, other, likely, sight)
+        left, right = sight.look(cut.left), sight.look(cut.right)
+        sure, one, other = _sureness(cut, left, right, likely, sight), left[0], right[0]
         may_be = sure > surest and _may_share(one, other, cut, together, sight)
         if not may_be or not _differ(one, other, cut, sight):
             continue
@@ -153,19 +157,34 @@ def _best_cut(
 
 
 def _sureness(
-    cut: Cut, one: Prediction, other: Prediction, likely: Mapping[str, float], sight: Sight
+    cut: Cut,
+    left: list[Prediction],
+    right: list[Prediction],
+    likely: Mapping[str, float],
+    sight: Sight,
 ) -> float:
     """Weigh how sure the halves are, how far the whole means both, and what stands between."""
-    torn = min(likely.get(each.intent, 0) for each in (one, other))
-    intents = {one.intent, other.intent}
+    one, other = left[0].intent, right[0].intent
+    meant = (_as_one(one, but=other), _as_one(other, but=one))
+    torn = min(sum(likely.get(intent, 0) for intent in each) for each in meant)
+    sure = (
+        sum(read.confidence for read in half if read.intent in each)
+        for half, each in zip((left, right), meant, strict=True)
+    )
+    intents = {one, other}
     facts = [intent for intent in intents if sight.has_points(intent)]
     asks_a_fact = bool(facts) and intents <= {*facts, *_WANTED}
     return (
-        _OF_HALVES * math.log(one.confidence * other.confidence)
+        _OF_HALVES * math.log(math.prod(sure))
         + (_OF_TORN if cut.joint.strip() else _OF_TORN_ALONE) * math.log(max(torn, _UNLIKELY))
         + _OF_QUESTION * ("?" in cut.joint)
         + (_OF_ONE_TOPIC if len(intents) == 1 else _OF_A_FACT * asks_a_fact)
     )
+
+
+def _as_one(intent: str, but: str) -> frozenset[str]:
+    """Give the intents that are asked as one is, but for what the other half means."""
+    return _ALIKE - {but} if intent in _ALIKE and intent != but else frozenset({intent})
 
 
 def _may_share(
@@ -173,8 +192,9 @@ def _may_share(
 ) -> bool:
     """Tell whether what stands between two halves may join what they mean.
 
-    « non, si ça ne vous dérange pas » is no yes; « ni » joins facts alone; and a reason asks for
-    a fact only with a question mark.
+    « non, si ça ne vous dérange pas » is no yes; « ni » joins facts alone; « ou » joins no two
+    things without a fact (« à une vraie personne ou à une machine ? »); and a reason asks for a
+    fact only with a question mark.
     """
     intents = {one.intent, other.intent}
     if not intents <= set(together):
@@ -183,6 +203,8 @@ def _may_share(
         return bool(_SENTENCE_END.search(cut.joint))
     if _NEITHER.fullmatch(cut.joint):
         return all(map(sight.has_points, intents))
+    if _OR.fullmatch(cut.joint) and not any(map(sight.has_points, intents)):
+        return False
     is_reason = _BECAUSE.match(cut.joint) and "?" not in cut.right
     return not is_reason or other.intent in _WANTED
 
