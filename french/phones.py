@@ -60,6 +60,21 @@ def find(text: str, region: str = "FR") -> Number | None:
     return meant
 
 
+def are_several(text: str) -> bool:
+    """Tell whether another number follows the first: which one is meant is the visitor's to say.
+
+    « 06 … / 07 … » is read as one run of digits, of which each half is a number.
+    """
+    first = find(text)
+    if first is None:
+        return False
+    if find(text[first.end :]) is not None:
+        return True
+    run = "".join(filter(str.isdigit, text[first.start : first.end]))
+    half = len(run) // 2
+    return first.value is None and all(_read(part, "FR") for part in (run[:half], run[half:]))
+
+
 def _candidates(text: str) -> list[tuple[int, int]]:
     """List the groups of digits that may be a number: no dates, and no hours at their end."""
     hidden = _DATE.sub(lambda date: "_" * len(date.group()), text)

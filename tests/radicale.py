@@ -51,7 +51,7 @@ class Radicale:
 
     def stop(self) -> None:
         if self._process is not None:
-            self._process.terminate()
+            self._process.kill()  # asked to end, it waits for connections that are kept open
             self._process.wait(20)
             self._process = None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 from knowledge import Job, School
 from web.responses import initial_value
 from web.sentences import sentences
@@ -18,6 +20,16 @@ def school_slots(school: School, job: Job) -> dict[str, str]:
         "controller": about_data(school),
     }
     return {slot: words for slot, words in said.items() if words != initial_value(slot)}
+
+
+def named_by_page(school: School, name: str | None) -> School:
+    """Give a school's texts with the name that a page gives the assistant, if it can be said."""
+    try:
+        return School(
+            **{**school.model_dump(), "assistant": (name or "").strip() or school.assistant}
+        )
+    except ValidationError:
+        return school
 
 
 def greeting_about(job: Job) -> str:

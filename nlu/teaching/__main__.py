@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tarfile
 from pathlib import Path
 
 from nlu.serving.unused_imports import compute_on_one_thread, leave_out_unused
@@ -21,6 +22,8 @@ def main() -> None:
     """Read from standard input, write the model and the readings."""
     base, served, new = map(Path, sys.argv[1:])
     given = json.load(sys.stdin)
+    if not tarfile.is_tarfile(base):  # before all that takes half a minute to import
+        sys.exit("there is no model to teach")
     compute_on_one_thread()
     leave_out_unused()
     from nlu.teaching.archive import teach_archive

@@ -111,7 +111,7 @@ def test_a_name_that_a_page_gives_is_contradicted_nowhere(conseiller, school_sit
     page.goto(school_site.publish(a_page(conseiller, named)))
     chat = Chat(page)
     chat.open()
-    chat.say("tu es une vraie personne ?", "Je suis un programme")
+    chat.say("tu t’appelles comment ?", "Je suis un programme, pas une personne : Léa")
 
     with page.expect_download() as download:
         page.get_by_role("button", name="Options de la conversation").click()

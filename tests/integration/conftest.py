@@ -12,14 +12,22 @@ from sqlalchemy import URL
 
 from runtime.settings import Settings
 from runtime.wiring import Services
-from testing.running import ROOT
+from testing.commands import Commands
 from testing.sqlite import make_tables
 from testing.web_server import NOW
 from tests.radicale import Radicale
 
 
+@pytest.fixture(scope="session")
+def commands(tmp_path_factory):
+    """What runs commands."""
+    running = Commands(tmp_path_factory.mktemp("commands"))
+    yield running
+    running.stop()
+
+
 @pytest.fixture
-def conseiller(tmp_path):
+def conseiller(tmp_path, commands):
     """The command, on a home of the test's own."""
     environment = {
         **os.environ,
@@ -31,13 +39,7 @@ def conseiller(tmp_path):
     }
 
     def run(*words: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [ROOT / "conseiller", *words],
-            env={**environment, **more},
-            input=typed,
-            capture_output=True,
-            text=True,
-        )
+        return commands.run(words, {**environment, **more}, typed)
 
     return run
 

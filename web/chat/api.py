@@ -58,7 +58,7 @@ async def open_session(request: Request) -> HTTPResponse:
     await request.app.ctx.work.admit_opening(request.app.ctx.source_of(request), asked.altcha)
     job = asked.job or request.app.ctx.services.settings.default_job
     conversation_id, bubbles = await request.app.ctx.chat.open(
-        asked.start, job, read_zone(asked.zone)
+        asked.start, job, read_zone(asked.zone), asked.name
     )
     session = SessionOut(
         token=signer.token(conversation_id),

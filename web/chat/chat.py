@@ -29,7 +29,7 @@ from web.chat.apart import Apart, answer_apart
 from web.chat.attachments import booked_references
 from web.chat.rasa import PATIENCE_SECONDS, AtCapacity, RasaClient, RasaUnavailable
 from web.chat.tokens import InvalidToken
-from web.school_slots import school_slots
+from web.school_slots import named_by_page, school_slots
 from web.sentences import sentences
 from web.texts import write_transcript
 
@@ -61,10 +61,13 @@ class Chat:
         pages = (job.page.text for job in services.jobs.values())
         self._public_words = frozenset().union(*map(words_of, pages))
 
-    async def open(self, start: str, job: str, zone: str | None = None) -> tuple[str, list[Bubble]]:
+    async def open(
+        self, start: str, job: str, zone: str | None = None, name: str | None = None
+    ) -> tuple[str, list[Bubble]]:
         """Begin a conversation about a job; returns its identity and the greeting.
 
-        `zone` is the visitor's own time zone, if it is known.
+        `zone` is the visitor's own time zone, if it is known, and `name` what the page calls the
+        assistant, if it does.
         Raises UnknownJob, RasaUnavailable, AtCapacity.
         """
         if job not in self._services.jobs:
@@ -72,7 +75,7 @@ class Chat:
         if not disk.has_room_to_talk(self._services.settings.home):
             raise AtCapacity  # what is left of the disk is for bookings
         conversation_id = await to_writer(self._transcript.open, self._now(), job, zone)
-        told = await asyncio.to_thread(self._what_rasa_is_told, job)
+        told = await asyncio.to_thread(self._what_rasa_is_told, job, name)
         if told:
             await self._rasa.start_session(conversation_id, told)
         answers = await self._rasa.send(conversation_id, _OPENING_TURN, OPENINGS[start])
@@ -196,12 +199,12 @@ class Chat:
         self._services.forget_erased()
         return kept
 
-    def _what_rasa_is_told(self, job: str) -> dict[str, str]:
+    def _what_rasa_is_told(self, job: str, name: str | None = None) -> dict[str, str]:
         """Give what a session must know that Rasa does not: another job, the school's texts."""
         # One that was taken away may still be talked about.
         about = self._services.jobs.get(job) or self._services.default_job
         texts = self._services.school_texts.recent(about.school)
-        return school_slots(texts, about)
+        return school_slots(named_by_page(texts, name), about)
 
     def _what_rasa_is_told_again(self, conversation_id: str) -> dict[str, str]:
         """Give the same where Rasa would begin a new session, and forget all; else nothing.

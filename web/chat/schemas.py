@@ -55,6 +55,11 @@ class SessionIn(Worked):
         None,
         description="The visitor's time zone, as `America/Toronto`: told beside that of Paris.",
     )
+    name: str | None = Field(
+        None,
+        description="What the page calls the assistant, where it names it: one line of at most "
+        "40 characters, none of them `[]{}*<>`; another is passed over.",
+    )
 
 
 class SessionOut(BaseModel):

@@ -18,21 +18,6 @@ from web.responses import response_text
 _LONGEST_NAME = 120  # characters, as the database keeps it: refused beyond, never cut
 
 
-def are_several(written: str) -> bool:
-    """Tell whether another number follows the first: which one is meant is the visitor's to say.
-
-    « 06 … / 07 … » is read as one run of digits, of which each half is a number.
-    """
-    first = phones.find(written)
-    if first is None:
-        return False
-    if phones.find(written[first.end :]) is not None:
-        return True
-    run = "".join(filter(str.isdigit, written[first.start : first.end]))
-    half = len(run) // 2
-    return first.value is None and all(read_phone(part).value for part in (run[:half], run[half:]))
-
-
 @dataclass(frozen=True)
 class BookingForm:
     """What was typed, as it was typed."""
@@ -85,7 +70,7 @@ class BookingForm:
             several = self.email.count("@") > 1
             name = "utter_email_several_on_page" if several else "utter_email_invalid"
             problems["email"] = response_text(name)
-        if self.phone and are_several(self.phone):
+        if self.phone and phones.are_several(self.phone):
             problems["phone"] = response_text("utter_phone_several_on_page")
         elif self.phone and read_phone(self.phone).value is None:
             problems["phone"] = response_text("utter_phone_invalid_on_page")

@@ -15,9 +15,9 @@ from booking.questions import LONGEST, LONGEST_WHEN, QuestionTooLong, TooManyQue
 from french.callback import CallBack
 from french.contact import read_phone
 from french.letters import one_line
+from french.phones import are_several
 from runtime.threads import WaitedTooLong
 from web.context import Request, in_a_thread
-from web.pages.booking_form import are_several
 from web.pages.no_script import render_page
 from web.pages.signed_forms import FormSigner
 from web.reading import reads

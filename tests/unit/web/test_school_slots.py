@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from knowledge import load_jobs
 from testing.running import ROOT
-from web.school_slots import school_slots
+from web.school_slots import named_by_page, school_slots
 
 
 def test_rasa_is_told_of_another_job_and_its_school():
@@ -22,3 +24,21 @@ def test_rasa_knows_the_usual_job_without_being_told():
     job = load_jobs(ROOT / "knowledge")["responsable-ecommerce"]
 
     assert school_slots(job.school, job) == {}
+
+
+@pytest.mark.parametrize("name", ["Léa", " Léa ", "Zoé & Cie", "L’aide d’HETIC"])
+def test_the_assistant_has_the_name_that_the_page_gives_it(name):
+    job = load_jobs(ROOT / "knowledge")["responsable-ecommerce"]
+    told = school_slots(named_by_page(job.school, name), job)
+
+    assert told == {"assistant": f"{name.strip()}, l’assistant automatique de HETIC"}
+
+
+@pytest.mark.parametrize(
+    "name", [None, "", "  ", "a" * 41, "{assistant}", "**Léa**", "[Léa](x)", "Léa\nNoé", "<b>Léa"]
+)
+def test_a_name_that_cannot_be_said_is_passed_over(name):
+    job = load_jobs(ROOT / "knowledge")["responsable-ecommerce"]
+    school = job.school.model_copy(update={"assistant": "Max"})
+
+    assert named_by_page(school, name) == school

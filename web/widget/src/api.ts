@@ -14,6 +14,7 @@ import {
 } from "./answers";
 import { Refused, Unreachable } from "./failures";
 import { ownZone } from "./french";
+import { nameOfPage } from "./texts";
 import { answerTo, challengeIn } from "./work";
 
 export type Start = "greeting" | "booking";
@@ -35,7 +36,9 @@ export class ChatApi {
   ) {}
 
   async open(start: Start): Promise<OpenedSession> {
-    const body = { start, ...(this.job && { job: this.job }), zone: ownZone() };
+    const name = nameOfPage();
+    const job = this.job && { job: this.job };
+    const body = { start, ...job, zone: ownZone(), ...(name && { name }) };
     const answer = await this.call("POST", "sessions", { body });
     if (typeof answer.token !== "string") throw new Unreachable("server");
     return { token: answer.token, ...historyOf(answer) };

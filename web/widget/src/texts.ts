@@ -3,10 +3,14 @@
 const NBSP = "\u00a0"; // before « : » and inside quotation marks
 const THIN = "\u202f"; // before « ? », « ! » and « ; »
 const EXAMPLE = `«${NBSP}jeudi à 14${NBSP}h${NBSP}»`;
+const NO_NAME = "Conseiller"; // of the product
+
+/** What the page calls the assistant, if it does. */
+export const nameOfPage = (): string | null => (texts.name === NO_NAME ? null : texts.name);
 
 export const texts = {
   /** These three may be set by the page: see theme.ts. */
-  name: "Conseiller",
+  name: NO_NAME,
   role: "Assistant virtuel de l’école",
   launch: `Une question${THIN}?`,
 

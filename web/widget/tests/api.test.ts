@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ChatApi } from "../src/api";
 import { Refused, Unreachable } from "../src/failures";
+import { texts } from "../src/texts";
 import { API, json, noNetwork, refusal, Service } from "./service";
 
 let service: Service;
@@ -29,6 +30,15 @@ describe("a request", () => {
       { start: "greeting", zone },
       { start: "booking", job: "responsable-ecommerce", zone },
     ]);
+  });
+
+  test("names the assistant as the page does", async () => {
+    const ours = texts.name;
+    texts.name = "Léa";
+    await api.open("greeting");
+    texts.name = ours;
+
+    expect(service.calls[0]?.body).toMatchObject({ name: "Léa" });
   });
 
   test("carries the conversation's token, and no cookie", async () => {
