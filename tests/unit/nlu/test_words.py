@@ -126,6 +126,50 @@ def test_a_message_is_cut_into_its_intents_in_their_order(text, intents):
 @pytest.mark.parametrize(
     ("text", "intents"),
     [
+        ("c'est quoi le taf et le salaire", ["ask_missions", "ask_salary"]),
+        ("le salaire et c'est quoi le taf", ["ask_salary", "ask_missions"]),
+        ("le salaire et c'est quoi ton nom", ["ask_salary"]),
+    ],
+)
+def test_what_a_job_is_and_what_is_done_in_it_are_asked_in_the_same_words(text, intents):
+    torn = {"taf": ("ask_missions", "ask_job_definition"), "nom": ("ask_if_robot", "ask_human")}
+
+    def read(text: str) -> list[Prediction]:
+        found = {intent: 0.5 for word in torn if word in text for intent in torn[word]}
+        if "salaire" in text:
+            found = {"ask_salary": 0.97, **dict.fromkeys(found, 0.015)}
+        return [Prediction(intent, sure, text) for intent, sure in found.items()]
+
+    facts = {"ask_salary", "ask_missions", "ask_job_definition"}
+    sight = Sight(read, read, lambda each: each, facts.__contains__)
+    together = [*facts, "ask_if_robot", "ask_human"]
+
+    assert [each.intent for each in meanings_in(text, sight, together)] == intents
+
+
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("je parle à un humain ou à un robot ?", ["ask_human"]),
+        ("un humain. c'est un robot ?", ["ask_human", "ask_if_robot"]),
+        ("un humain ou le salaire", ["ask_human", "ask_salary"]),
+    ],
+)
+def test_or_joins_no_two_things_of_which_none_is_a_fact(text, intents):
+    asked = {"humain": "ask_human", "robot": "ask_if_robot", "salaire": "ask_salary"}
+
+    def read(text: str) -> list[Prediction]:
+        found = [intent for word, intent in asked.items() if word in text]
+        return [Prediction(intent, 0.98 / len(found), text) for intent in found]
+
+    sight = Sight(read, read, lambda each: each, "ask_salary".__eq__)
+
+    assert [each.intent for each in meanings_in(text, sight, [*asked.values()])] == intents
+
+
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
         ("un souci, comment on annule", ["ask_interview"]),
         ("annule, un souci", ["cancel_interview", "ask_interview"]),
         ("annule, et quels horaires", ["cancel_interview", "ask_interview"]),
