@@ -149,14 +149,3 @@ def test_a_question_goes_with_the_conversation_that_is_erased(conseiller):
     talk.client.delete("/api/chat/sessions").raise_for_status()
 
     assert "velo@exemple.fr" not in [q["email"] for q in questions(conseiller)]
-
-
-def test_a_number_left_after_the_offer_of_a_call_is_the_schools_to_call(conseiller):
-    talk = Talk(conseiller.url)
-    talk.say("je veux parler à quelqu'un")
-    assert "**06 39 98 27 51**, matin" in talk.say("mon numéro c'est 06 39 98 27 51, le matin")
-    assert "**06 39 98 27 51**, matin" in talk.say("au fait c'est quoi le salaire ?")
-
-    assert "C’est demandé" in talk.say("oui")
-    assert [each["phone"] for each in questions(conseiller)].count("+33639982751") == 1
-    assert "+33639982751" not in [each["phone"] for each in conseiller.bookings()]
