@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
-from actions.detail_form import back_to_form
+from actions.detail_form import Domain, back_to_form
 from actions.intents import FOLLOW_UPS
-from actions.unless import Unless
 from actions.wanted_time import WantedTime
 
 
-class UnlessTimeIsNamed(Unless):
+class UnlessTimeIsNamed(Action):
     """Does what another action does, but where a time is said after free slots were shown.
 
     « mercredi ? ah non, mercredi j'ai conduite » is a hesitation, a remark or nothing known by its
@@ -24,15 +23,18 @@ class UnlessTimeIsNamed(Unless):
     """
 
     def __init__(self, otherwise: Action, now: Callable[[], datetime]) -> None:
-        super().__init__(otherwise)
+        self._otherwise = otherwise
         self._now = now
 
-    def instead(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
-        """Take the time for an answer to the form, which begins."""
+    def name(self) -> str:
+        name: str = self._otherwise.name()
+        return name
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Any:
         has_one = tracker.get_slot("booking_reference") is not None
         if conversation.is_offered_times(tracker) and not has_one and self._names_time(tracker):
             return back_to_form("booking_form", requested_slot="interview_time")
-        return None
+        return self._otherwise.run(dispatcher, tracker, domain)
 
     def _names_time(self, tracker: Tracker) -> bool:
         """Tell a time that is wished, or a weekday that is not, from « je vous redis demain »."""

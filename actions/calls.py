@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
-from actions.detail_form import set_slots
+from actions.detail_form import Domain, set_slots
 from actions.open_questions import in_one
-from actions.unless import Unless
 from booking.questions import LONGEST
 from french.callback import CallBack, read_callback, wishes_call, without_numbers
 from french.contact import read_email, read_phone
@@ -47,12 +47,19 @@ def call_asked_for(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[E
     return [*set_slots(slots), FollowupAction(_FORM)]
 
 
-class UnlessNumberIsLeft(Unless):
+class UnlessNumberIsLeft(Action):
     """Does what another action does, but where a number answers the offer of a call."""
 
-    def instead(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
-        """Begin to tell the school to call."""
-        return call_asked_for(dispatcher, tracker)
+    def __init__(self, otherwise: Action) -> None:
+        self._otherwise = otherwise
+
+    def name(self) -> str:
+        name: str = self._otherwise.name()
+        return name
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Any:
+        call = call_asked_for(dispatcher, tracker)
+        return self._otherwise.run(dispatcher, tracker, domain) if call is None else call
 
 
 def _is_left(tracker: Tracker, text: str) -> bool:
