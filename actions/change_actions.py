@@ -16,7 +16,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation
 from actions.answers import Answers
-from actions.calls import call_asked_for
 from actions.changes import (
     SLOTS,
     WANTED,
@@ -27,6 +26,7 @@ from actions.changes import (
 )
 from actions.detail_form import Domain, back_to_form, forget, set_slots
 from actions.own_clock import OwnClock
+from actions.question_actions import call_asked_for
 from actions.wanted_time import WantedTime
 from booking.desk import BookingDesk
 from booking.model import (
@@ -63,8 +63,8 @@ class ActionStartChange(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
-        call = call_asked_for(dispatcher, tracker)
-        if call is not None:
+        call = call_asked_for(tracker, self._now())
+        if call:
             return call
         self._answers.say_asides(dispatcher, tracker)
         wanted = WANTED.get(conversation.intent(tracker), "correct")

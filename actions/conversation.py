@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -227,56 +227,26 @@ def typed(tracker: Tracker) -> list[str]:
     return [text for text in said if not text.startswith("/")]
 
 
-def typed_before(tracker: Tracker, responses: Collection[str]) -> list[str]:
-    """List the typed messages that some responses answered, up to the last message, oldest first.
-
-    Nothing else was said between: a message with another answer ends the list.
-    """
-    messages: list[str] = []
-    said: set[str] = set()
-    for event in reversed(list(tracker.events)):
-        if event.get("event") == "bot":
-            said.add(_uttered(event))
-        elif event.get("event") == "user":
-            if messages and said.isdisjoint(responses):
-                break
-            messages.append(event.get("text") or "/")
-            said = set()
-    return [text for text in messages[:0:-1] if not text.startswith("/")]
-
-
 def said_since(tracker: Tracker) -> set[str]:
     """Name the responses that were uttered since the visitor's last message."""
-    return _said_in_turn(tracker.events, 0)
+    return _said_in_turn(tracker, 0)
 
 
 def said_last(tracker: Tracker) -> set[str]:
     """Name the responses that the visitor's last message answers."""
-    return _said_in_turn(tracker.events, 1)
+    return _said_in_turn(tracker, 1)
 
 
-def said_before_form(tracker: Tracker, form: str) -> set[str]:
-    """Name the responses that the message answered with which a form began, the last time."""
-    events = list(tracker.events)
-    while events and (events[-1].get("event"), events[-1].get("name")) != ("active_loop", form):
-        events.pop()
-    return _said_in_turn(events or tracker.events, 1)
-
-
-def _said_in_turn(events: Sequence[Mapping[str, Any]], ago: int) -> set[str]:
+def _said_in_turn(tracker: Tracker, ago: int) -> set[str]:
     named: set[str] = set()
-    for event in reversed(list(events)):
+    for event in reversed(list(tracker.events)):
         if event.get("event") == "user":
             ago -= 1
             if ago < 0:
                 break
         elif event.get("event") == "bot" and ago == 0:
-            named.add(_uttered(event))
+            named.add((event.get("metadata") or {}).get("utter_action") or "")
     return named
-
-
-def _uttered(event: Mapping[str, Any]) -> str:
-    return (event.get("metadata") or {}).get("utter_action") or ""
 
 
 def questions_asked(tracker: Tracker, most: int = 20) -> tuple[str, ...]:

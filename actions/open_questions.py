@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from rasa_sdk import Tracker
 
@@ -43,7 +43,7 @@ def left_open(tracker: Tracker, answered: Collection[int]) -> str:
 def with_one_more(tracker: Tracker, question: str) -> list[str]:
     """Gather a question with what is open; the oldest go where all would be too long to put."""
     gathered = [*(open_one for open_one in _open(tracker) if open_one != question), question]
-    while len(gathered) > 1 and len(in_one(gathered)) > LONGEST:
+    while len(gathered) > 1 and len(_in_one(gathered)) > LONGEST:
         gathered.pop(0)
     return gathered
 
@@ -62,13 +62,12 @@ def refusal(tracker: Tracker, response: str, count: int) -> str:
 def to_put(tracker: Tracker) -> str | None:
     """Give what the school is to be asked: all that is open, in one, or what was asked last."""
     gathered = _open(tracker)
-    return in_one(gathered) if len(gathered) > 1 else tracker.get_slot("unanswered_question")
+    return _in_one(gathered) if len(gathered) > 1 else tracker.get_slot("unanswered_question")
 
 
 def _open(tracker: Tracker) -> list[str]:
     return tracker.get_slot(GATHERED) or []
 
 
-def in_one(questions: Sequence[str]) -> str:
-    """Write several as the one line that is put to the school."""
+def _in_one(questions: list[str]) -> str:
     return _BETWEEN.join(" ".join(question.split()) for question in questions)

@@ -13,10 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import conversation, open_questions
 from actions.answers import Answers
-from actions.calls import call_asked_for, call_wanted
 from actions.changes import interview_of
 from actions.detail_form import Domain, back_to_form, forget, set_slots
 from actions.details import DECLINED, REFUSED
+from actions.question_form import call_wanted
 from booking.desk import BookingDesk
 from booking.questions import (
     LONGEST,
@@ -27,7 +27,7 @@ from booking.questions import (
     QuestionTooLong,
     TooManyQuestions,
 )
-from french.callback import wishes_call
+from french.callback import read_callback
 from french.contact import read_email, spoken_phone
 from french.when import read_when
 
@@ -56,14 +56,11 @@ class ActionOfferPerson(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
-        call = call_asked_for(dispatcher, tracker)
-        if call is not None:
-            return call
-        text = conversation.text(tracker)
-        when = None if wishes_call(text) else read_when(text, self._now())
-        if when is not None and when.kind != "special":
+        call = call_asked_for(tracker, self._now())
+        when = read_when(conversation.text(tracker), self._now())
+        if not call and when is not None and when.kind != "special":
             return [FollowupAction("booking_form")]  # « je peux parler à quelqu'un jeudi ? »
-        return self._answers.say(dispatcher, tracker)
+        return call or self._answers.say(dispatcher, tracker)
 
 
 class ActionStartQuestion(Action):
@@ -87,8 +84,8 @@ class ActionStartQuestion(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[EventType]:
-        call = call_asked_for(dispatcher, tracker)
-        if call is not None:
+        call = call_asked_for(tracker, self._now())
+        if call:
             return call
         events = self._answers.say_asides(dispatcher, tracker)
         tracker.add_slots(events)
@@ -120,6 +117,15 @@ class ActionStartQuestion(Action):
         if interview:
             return interview.visitor.email
         return self._questions.email_given(tracker.sender_id)
+
+
+def call_asked_for(tracker: Tracker, now: datetime) -> list[EventType]:
+    """Begin to tell the school to call, where the last message asks for it and names a number."""
+    text = conversation.text(tracker)
+    if len(text) > LONGEST or read_callback(text, now) is None:
+        return []
+    slots = {"school_question": text, "question_email": None, "proposed_email": None}
+    return [*set_slots(slots), FollowupAction("question_form")]
 
 
 class ActionSendQuestion(Action):

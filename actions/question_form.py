@@ -10,14 +10,19 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import conversation
-from actions.calls import call_wanted
 from actions.detail_form import DetailForm, Domain, Found
 from actions.details import DECLINED, EMAIL, REFUSED
 from french.address_slips import likely_meant
+from french.callback import CallBack, read_callback
 from french.contact import declines_email, read_email, spoken_phone
 
 _ASKED = "question_email"
 _ANOTHER = "another"  # than the address proposed, said without naming one
+
+
+def call_wanted(tracker: Tracker, now: datetime) -> CallBack | None:
+    """Read whether what is put to the school is that it should call, at a number."""
+    return read_callback(tracker.get_slot("school_question") or "", now)
 
 
 class ValidateQuestionForm(DetailForm):

@@ -27,7 +27,6 @@ from actions.asking import ASKED_IN_WORDS, ActionAskDetail
 from actions.booking_actions import ActionBookInterview, ActionForgetBooking
 from actions.booking_asking import ActionAskInterviewTime, ActionAskRecapConfirmed
 from actions.booking_form import ValidateBookingForm
-from actions.calls import UnlessNumberIsLeft
 from actions.change_actions import ActionChangeInterview, ActionForgetChange, ActionStartChange
 from actions.change_asking import (
     ActionAskChangeConfirmed,
@@ -63,17 +62,17 @@ def _reading(services: Services) -> list[Action]:
     own, notes = OwnClock(services.transcript), InterviewNotes(desk, now)
     return [
         UnlessTimeIsNamed(ActionAnswer(answers), now),
-        UnlessNumberIsLeft(ActionSay("action_thank", "utter_thank", notes)),
-        UnlessNumberIsLeft(ActionSay("action_goodbye", "utter_goodbye", notes)),
+        ActionSay("action_thank", "utter_thank", notes),
+        ActionSay("action_goodbye", "utter_goodbye", notes),
         UnlessTimeIsNamed(ActionSay("action_hesitate", "utter_hesitate", notes), now),
         UnlessTimeIsNamed(ActionSay("action_decline_slots", "utter_no_interview", notes), now),
-        UnlessNumberIsLeft(UnlessTimeIsNamed(ActionSay("action_react", "utter_react", notes), now)),
+        UnlessTimeIsNamed(ActionSay("action_react", "utter_react", notes), now),
         ActionAdmitUnknown(answers),
         ActionOfferPerson(answers, now),
         ActionAnswerWhileBooking(answers),
         ActionGoOn(answers),
         ActionAnswerWhileAsking(answers),
-        UnlessNumberIsLeft(UnlessTimeIsNamed(ActionRephrase(notes), now)),
+        UnlessTimeIsNamed(ActionRephrase(notes), now),
         ActionShowFreeSlots(offer, now, answers),
         ActionAskInterviewTime(offer, now),
         ActionAskRecapConfirmed(free, own, booking_page),

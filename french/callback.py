@@ -28,18 +28,10 @@ class CallBack:
     when: str | None = None
 
 
-def wishes_call(text: str) -> bool:
-    """Tell whether a visitor wishes to be called, at whatever number."""
-    return bool(_WISH.search(fold(text)))
-
-
-def read_callback(text: str, now: datetime, *, is_offered: bool = False) -> CallBack | None:
-    """Find a wish to be called at a number; None where either is missing. `now` is aware.
-
-    Where a call `is_offered`, the number alone is the wish.
-    """
+def read_callback(text: str, now: datetime) -> CallBack | None:
+    """Find a wish to be called at a number; None where either is missing. `now` is aware."""
     number = read_phone(text)
-    if number.value is None or not (is_offered or wishes_call(text)):
+    if number.value is None or not _WISH.search(fold(text)):
         return None
     rest = re.sub(r"\b(?:au|a|le)? {2,}", ", ", number.rest)  # « au », of the number, is no date's
     said = spans(rest, now)
@@ -47,11 +39,3 @@ def read_callback(text: str, now: datetime, *, is_offered: bool = False) -> Call
         return CallBack(number.value)
     first, last = min(start for start, _ in said), max(end for _, end in said)
     return CallBack(number.value, " ".join(rest[first:last].split()) or None)
-
-
-def without_numbers(text: str) -> str:
-    """Give what a message says beside telephone numbers; nothing where it says no word."""
-    number = read_phone(text)
-    while number.attempted:
-        text, number = number.rest, read_phone(number.rest)
-    return " ".join(text.split()) if any(map(str.isalpha, text)) else ""

@@ -24,8 +24,6 @@ class FormTalk:
         self.followup: str | None = None
         self.said: list[str] = []
         """What the next message answers."""
-        self.before: list[dict[str, Any]] = []
-        """What happened before that, as Rasa tells it."""
 
     def run(
         self,
@@ -51,7 +49,6 @@ class FormTalk:
             "entities": [{"entity": n, "value": v} for n, v in (entities or {}).items()],
         }
         events = [
-            *self.before,
             *({"event": "bot", "metadata": {"utter_action": each}} for each in self.said),
             {"event": "action", "name": "action_listen"},
             {"event": "user", "text": typed, "parse_data": message},
