@@ -36,8 +36,8 @@ class ValidateQuestionForm(DetailForm):
 
     def found(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Found:
         """Find candidates for the slots that the form asks for."""
-        if conversation.active_form(tracker) != "question_form":
-            return {}  # what began the form is no answer to it
+        if not conversation.was_active(tracker, "question_form"):
+            return {}  # what began the form is no answer to it: « oui, rappelez-moi au 06… »
         text, intent = conversation.text(tracker), conversation.intent(tracker)
         email = read_email(text)
         proposed = tracker.get_slot("proposed_email")

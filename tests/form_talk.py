@@ -34,11 +34,13 @@ class FormTalk:
         *,
         asked: str | None = None,
         is_active: bool = True,
+        begins: bool = False,
         asks: Sequence[Mapping[str, Any]] = (),
         sure: float = 0.9,
     ) -> list[str]:
         """Run an action after a message; returns the responses that it utters.
 
+        The form is under way, or `begins` by this message, of which Rasa has it validate all.
         `asked` is the slot that the form has asked for, `asks` what the message was read to ask,
         and `sure` how sure its intent is.
         """
@@ -48,13 +50,16 @@ class FormTalk:
             "asks": [*asks],
             "entities": [{"entity": n, "value": v} for n, v in (entities or {}).items()],
         }
+        loop = {"name": self._form} if is_active else {}
+        under_way = {"event": "active_loop", **(loop or {"name": None})}
         events = [
+            *(() if begins else (under_way,)),
             *({"event": "bot", "metadata": {"utter_action": each}} for each in self.said),
             {"event": "action", "name": "action_listen"},
             {"event": "user", "text": typed, "parse_data": message},
+            *((under_way,) if begins else ()),
         ]
         slots = {**self.slots, "requested_slot": asked}
-        loop = {"name": self._form} if is_active else {}
         tracker = Tracker("visitor", slots, message, events, False, None, loop, "action_listen")
         dispatcher = CollectingDispatcher()
         done = action.run(dispatcher, tracker, DOMAIN)

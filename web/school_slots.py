@@ -23,11 +23,15 @@ def school_slots(school: School, job: Job) -> dict[str, str]:
 
 
 def named_by_page(school: School, name: str | None) -> School:
-    """Give a school's texts with the name that a page gives the assistant, if it can be said."""
+    """Give a school's texts with the name that a page gives the assistant, if it can be said.
+
+    No sign in it is unseen: one might turn round what is said of it, or be refused by a database.
+    """
+    said = (name or "").strip()
+    if not said.isprintable() or not any(map(str.isalpha, said)):
+        return school
     try:
-        return School(
-            **{**school.model_dump(), "assistant": (name or "").strip() or school.assistant}
-        )
+        return School(**{**school.model_dump(), "assistant": said})
     except ValidationError:
         return school
 

@@ -333,6 +333,22 @@ def test_a_call_that_is_asked_for_is_read_back_and_kept_with_number_and_time(tal
     assert question.text == CALL
 
 
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("oui volontiers, rappelez-moi au 06 39 98 12 34", "affirm"),
+        ("non merci, appelez-moi plutôt au 06 39 98 12 34", "deny"),
+        ("rappelez-moi au 06 39 98 12 34 ou écrivez à lea@example.com", "ask_human"),
+    ],
+)
+def test_a_call_is_read_back_whatever_its_message_begins_with(talk, services, said, intent):
+    talk.run(ActionOfferPerson(talk.answers, services.now), said, "ask_human", is_active=False)
+    talk.run(ValidateQuestionForm(services.now), said, intent, asked="question_email", begins=True)
+
+    assert talk.slots["question_email"] is None
+    assert talk.prompt() == ["utter_ask_call_any_time"]
+
+
 @pytest.mark.parametrize(("said", "intent"), [("non", "deny"), ("non merci", "deny")])
 def test_a_call_that_is_not_confirmed_is_not_asked_for(talk, services, said, intent):
     talk.run(ActionOfferPerson(talk.answers, services.now), CALL, "ask_human", is_active=False)

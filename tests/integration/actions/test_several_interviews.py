@@ -186,7 +186,7 @@ def test_a_new_time_for_who_has_an_interview_moves_it_but_where_another_is_wante
         services.desk, times, services.now, Answers(services), services.reach.excludes
     )
 
-    talk.run(form, said, "book_interview")
+    talk.run(form, said, "book_interview", begins=True)
 
     assert talk.followup == next_one
 

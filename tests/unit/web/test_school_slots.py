@@ -35,7 +35,11 @@ def test_the_assistant_has_the_name_that_the_page_gives_it(name):
 
 
 @pytest.mark.parametrize(
-    "name", [None, "", "  ", "a" * 41, "{assistant}", "**Léa**", "[Léa](x)", "Léa\nNoé", "<b>Léa"]
+    "name",
+    [
+        *(None, "", "  ", "a" * 41, "{assistant}", "**Léa**", "[Léa](x)", "Léa\nNoé", "<b>Léa"),
+        *("Lé\0a", "Léa\u202e", "\u200b", "Léa\u2028Noé", "007"),
+    ],
 )
 def test_a_name_that_cannot_be_said_is_passed_over(name):
     job = load_jobs(ROOT / "knowledge")["responsable-ecommerce"]
