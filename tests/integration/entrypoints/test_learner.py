@@ -219,7 +219,7 @@ def taught(tmp_path, lessons, known, texts):
 
 @pytest.mark.timeout(300)
 def test_a_real_model_learns_what_it_is_taught_and_reads_the_rest_as_before(tmp_path):
-    learnt = [("c'est quoi le zlaribou dans ce truc", ""), ("il faut du bagou pour ça ?", "")]
+    learnt = [("le zlaribou, il en faut ?", ""), ("il faut du bagou pour ça ?", "")]
     rest = [("quel est le salaire ?", ""), ("et en net ?", "told:salary"), ("c'est quoi ça", "")]
     lessons = [
         lesson(learnt[0][0], "ask_qualities"),

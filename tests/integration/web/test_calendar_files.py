@@ -17,8 +17,8 @@ from notify import Audience
 from runtime.settings import Settings
 from runtime.wiring import Services
 from testing.sqlite import make_tables
+from tests.applications import an_application
 from tests.builders import NOON, a_request
-from web.app import make_app
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -31,7 +31,7 @@ class Signs(Services):
 
 @pytest.fixture
 def services(tmp_path, monkeypatch):
-    monkeypatch.setattr(Sanic, "test_mode", True)  # so that each test may make the application
+    monkeypatch.setattr(Sanic, "test_mode", True)  # so that each test may start the application
     settings = Settings(
         _env_file=None,
         CONSEILLER_HOME=tmp_path,
@@ -61,7 +61,8 @@ def fetched(services, path):
         async with running(app) as client:
             return await client.get(path)
 
-    answer = asyncio.run(fetch(make_app(services)))
+    with an_application(services) as app:
+        answer = asyncio.run(fetch(app))
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     return answer.content
@@ -73,7 +74,8 @@ def of_the_page(services, interview):
 
 
 def of_the_chat(services, interview):
-    token = make_app(services).ctx.signer.calendar_token(interview.reference)
+    with an_application(services) as app:
+        token = app.ctx.signer.calendar_token(interview.reference)
     return fetched(services, f"/api/chat/calendar/{token}.ics")
 
 

@@ -6,13 +6,12 @@ import re
 from html import unescape
 
 import pytest
-from sanic import Sanic
 
 from staff.accounts import Role
 from staff.audit import COMMAND_LINE
+from tests.applications import an_application
 from tests.console_pages import fill, matches
 from tests.equipe import NOW_THERE, Desk
-from web.app import make_app
 
 SLOT = "2026-12-02T09:00:00+01:00"
 GOOD = {"nom": "Ada Caller", "email": "ada@example.org", "telephone": ""}
@@ -133,14 +132,10 @@ def browser(running, things):
 
 
 def test_every_form_is_tried_here_or_elsewhere(running):
-    app = make_app(running.services)
-    routes = [r.path for r in app.router.routes if r.path.startswith("equipe/")]
-    posts = [
-        r.path
-        for r in app.router.routes
-        if r.path.startswith("equipe/") and "POST" in r.methods and not BUTTONS.search(f"/{r.path}")
-    ]
-    Sanic.unregister_app(app)
+    with an_application(running.services) as app:
+        ours = [r for r in app.router.routes if r.path.startswith("equipe/")]
+    routes = [r.path for r in ours]
+    posts = [r.path for r in ours if "POST" in r.methods and not BUTTONS.search(f"/{r.path}")]
     left = [
         path
         for path in posts

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from sanic import Sanic
 
 from booking import schedule_editing
 from booking.confirming import AddressPolicy
@@ -16,11 +15,11 @@ from staff.accounts import Role
 from staff.audit import COMMAND_LINE, Action
 from staff.desks import visitors_desk
 from testing.pages import form_fields
+from tests.applications import an_application
 from tests.bookings import at, request
 from tests.console_pages import fill, matches
 from tests.equipe import NOW_THERE, Desk
 from tests.radicale import PASSWORD, USER
-from web.app import make_app
 
 TESTS = Path(__file__).parents[3]
 DEC = "2026-12"
@@ -191,13 +190,12 @@ def things(server, boss, radicale):
 
 
 def test_every_form_is_on_the_walk_or_said_to_be_noted_elsewhere(running):
-    app = make_app(running.services)
-    posts = {
-        route.path
-        for route in app.router.routes
-        if route.path.startswith("equipe") and "POST" in route.methods
-    }
-    Sanic.unregister_app(app)
+    with an_application(running.services) as app:
+        posts = {
+            route.path
+            for route in app.router.routes
+            if route.path.startswith("equipe") and "POST" in route.methods
+        }
     walked = {path for path in posts if any(matches(path, one(sent.to)) for sent in WALK)}
 
     assert len(posts) > 60

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sanic import Sanic
 from sanic.request import RequestParameters
 from sqlalchemy import event
 
@@ -15,10 +14,10 @@ from booking import schedule_editing
 from staff.accounts import Role
 from staff.audit import COMMAND_LINE
 from testing.sqlite import make_tables
+from tests.applications import an_application
 from tests.bookings import at, request
 from tests.console_pages import NO_PAGES, PAGES, fill, matches, without_a_page
 from web import equipe
-from web.app import make_app
 from web.equipe import agenda
 from web.equipe.routes import NOT_SIGNED_IN
 
@@ -38,13 +37,12 @@ def house(open_services, now):
 @pytest.fixture
 def routes(house):
     """The routes that show something, by what they are called as Sanic writes it."""
-    app = make_app(house)
-    yield {
-        route.path: route
-        for route in app.router.routes
-        if route.path.startswith("equipe") and "GET" in route.methods
-    }
-    Sanic.unregister_app(app)
+    with an_application(house) as app:
+        yield {
+            route.path: route
+            for route in app.router.routes
+            if route.path.startswith("equipe") and "GET" in route.methods
+        }
 
 
 @pytest.fixture

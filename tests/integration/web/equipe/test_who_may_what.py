@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from sanic import Sanic
 
 from staff.accounts import Role
+from tests.applications import an_application
 from tests.equipe import words
-from web.app import make_app
 from web.equipe.routes import NOT_SIGNED_IN
 
 PEOPLE = (None, *Role)
@@ -17,9 +16,8 @@ PEOPLE = (None, *Role)
 
 @pytest.fixture(scope="module")
 def routes(running):
-    app = make_app(running.services)
-    yield [route for route in app.router.routes if route.path.startswith("equipe")]
-    Sanic.unregister_app(app)
+    with an_application(running.services) as app:
+        yield [route for route in app.router.routes if route.path.startswith("equipe")]
 
 
 def address(route) -> str:
