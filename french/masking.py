@@ -46,8 +46,8 @@ _IN_WORDS = re.compile(
 )
 _SPELT = re.compile(r"(?<![^\W_])(?:[^\W_][\s._/\-–]+){3,}[^\W_](?![^\W_])")
 _MEASURE = re.compile(
-    r"\d{1,2}h(?:[0-5]\d)?|\d{1,3}(?:e|er|ere|eme|nd|nde|k|ans?|mois|min)", re.I
-)  # « 14h30 », « 2e », « 35k »
+    r"\d{1,2}h(?:[0-5]\d)?|\d+(?:e|er|ere|eme|nd|nde|k|ans?|mois|min)", re.I
+)  # « 14h30 », « 2e », « 35k », « 1500e »
 _SIGNS = (EMAIL, NUMBER, NAME, REFERENCE, LINK, WORD, ADDRESS, DATE)
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 _SIGN_OR_BRACKET = re.compile(rf"({_SIGN.pattern})|[\[\]]")

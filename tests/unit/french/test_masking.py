@@ -142,6 +142,7 @@ def test_no_number_and_no_address_is_found_back(kind):
         ("35k-40k", True),
         ("2e-3e", True),
         ("14h05", True),
+        ("1500e", True),
         ("37h9", False),
     ],
 )
